@@ -1,0 +1,61 @@
+# make          install into .venv and write the dumps to build/dumps
+# make test     everything CI runs
+# make bench    speed against the tools one would use instead
+# make lock     pin the newest versions of everything that is installed
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WHEEL_VENV := build/wheel-venv
+PIP := -m pip --quiet --disable-pip-version-check install
+
+.PHONY: export test lint types tests wheel bench lock clean
+
+export: $(VENV)/installed
+	$(BIN)/pariscall export -o build/dumps
+
+test: lint types tests wheel
+
+lint: $(VENV)/developed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/developed
+	$(BIN)/mypy
+
+tests: $(VENV)/developed
+	$(BIN)/pytest -q
+
+# The same tests against the wheel, built from the source distribution, in a venv of its own.
+wheel: $(VENV)/developed
+	rm -rf build/dist
+	$(BIN)/python -m build --no-isolation --outdir build/dist . > build/dist.log
+	$(PYTHON) -m venv --clear $(WHEEL_VENV)
+	$(WHEEL_VENV)/bin/python $(PIP) --require-hashes -r requirements-dev.lock
+	$(WHEEL_VENV)/bin/python $(PIP) --no-deps build/dist/*.whl
+	$(WHEEL_VENV)/bin/pytest -q
+
+bench: $(VENV)/developed
+	$(BIN)/python bench/run.py
+
+lock: $(VENV)/developed
+	$(BIN)/python $(PIP) uv
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header \
+		--python-version 3.11 --group build -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header \
+		--python-version 3.11 --group dev -o requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf build $(VENV)
+
+$(VENV)/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; name one: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	@echo "installing into $(VENV)"
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python $(PIP) --require-hashes -r requirements.lock
+	$(BIN)/python $(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/developed: $(VENV)/installed requirements-dev.lock
+	$(BIN)/python $(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@

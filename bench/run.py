@@ -1,0 +1,143 @@
+"""Measure whole processes on the real data against what one would use instead.
+
+Prints ratios of times taken in one run on one machine: they carry over, seconds do not.
+Peers and commands take turns, and the best of their times counts.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter
+
+from pyoxigraph import RdfFormat, serialize
+
+from pariscall import bundle
+from pariscall.export import VOCABULARIES
+from pariscall.graph import Graph, vocabulary
+from pariscall.validation import PUBLISHED, read_shapes
+from synthetic import multiply
+
+HERE = Path(__file__).parent
+WORK = HERE.parent / "build" / "bench"
+BIN = Path(sys.executable).parent
+PARISCALL = str(BIN / "pariscall")
+TIMES_LARGER = 100
+QUESTIONS = ("states", "calls", "supporters-on-a-day")
+
+Command = Sequence[str]
+_DONE = (0, 1)  # pyshacl ends with 1 for findings of any severity
+
+
+def main() -> None:
+    """Run all comparisons and print a line for each."""
+    shutil.rmtree(WORK, ignore_errors=True)
+    WORK.mkdir(parents=True)
+    os.environ["XDG_CACHE_HOME"] = str(WORK / "cache")
+    print(f"{'':34}{'pariscall':>12}{'peer':>12}{'ratio':>9}{'goal':>7}")
+    compare_export()
+    compare_validation()
+    compare_queries()
+    measure_help()
+    measure_large_registry()
+
+
+def compare_export() -> None:
+    """Write all formats, against an rdflib script."""
+    dumps = WORK / "dumps"
+    ours = [PARISCALL, "export", "-o", str(dumps)]
+    run(ours)
+    peer = [
+        sys.executable,
+        str(HERE / "rdflib_export.py"),
+        str(dumps / "paris-call.nt"),
+        str(bundle.CONTEXT),
+        str(WORK / "rdflib"),
+        *map(str, VOCABULARIES.values()),
+    ]
+    report("export, all formats / rdflib", *fastest(ours, peer, rounds=5), goal=10)
+
+
+def compare_validation() -> None:
+    """Validate the published graph, against the pyshacl command on the same graph and shapes."""
+    data, shapes = WORK / "data.nt", WORK / "shapes.nt"
+    graph = (quad.triple for quad in (*vocabulary(), *Graph().quads()))
+    serialize(graph, str(data), format=RdfFormat.N_TRIPLES)
+    shapes_triples = (quad.triple for quad in read_shapes(PUBLISHED))
+    serialize(shapes_triples, str(shapes), format=RdfFormat.N_TRIPLES)
+    ours = [PARISCALL, "validate"]
+    peer = [str(BIN / "pyshacl"), "-s", str(shapes), "-sf", "nt", "-df", "nt", str(data)]
+    times = fastest(ours, peer, rounds=2)
+    found = len(re.findall(r"^(?:violation|warning|info) ", run(ours).stdout, re.MULTILINE))
+    theirs = re.search(r"Results \((\d+)\)", run(peer).stdout)
+    same = theirs is not None and int(theirs[1]) == found
+    note = f"{found} findings each" if same else "DIFFERENT FINDINGS"
+    report("validate / pyshacl command", *times, goal=5, note=note)
+
+
+def compare_queries() -> None:
+    """Ask ready-made questions, against an rdflib script that loads the Turtle."""
+    turtle = str(WORK / "dumps" / "paris-call.ttl")
+    for name in QUESTIONS:
+        ours = [PARISCALL, "query", name]
+        cold = timed(ours)[0] if name == QUESTIONS[0] else None
+        question = str(bundle.QUERIES / f"{name}.rq")
+        peer = [sys.executable, str(HERE / "rdflib_query.py"), turtle, question]
+        note = f"{cold:.2f} s the first time" if cold else ""
+        report(f"query {name} / rdflib", *fastest(ours, peer, rounds=2), goal=8, note=note)
+
+
+def measure_help() -> None:
+    """Start and explain itself."""
+    best = min(timed([PARISCALL, "--help"])[0] for _ in range(5))
+    print(f"{'--help':34}{best:11.2f}s{'':>12}{'':>9}{'<0.3s':>7}")
+
+
+def measure_large_registry() -> None:
+    """Export the registry and one a hundred times as large, and look at the memory."""
+    multiply(WORK / "large", TIMES_LARGER)
+    out = ["-o", str(WORK / "large-dumps")]
+    seconds, memory = timed([PARISCALL, "export", *out])
+    large, peak = timed([PARISCALL, "export", "--tables", str(WORK / "large"), *out])
+    print(f"{'export, 1,222 signatories':34}{seconds:11.1f}s{memory:10.0f}MB")
+    note = f"  {large / seconds:.0f} times the time"
+    print(
+        f"{'export, 122,200 signatories':34}{large:11.1f}s{peak:10.0f}MB{'':>9}{'<400MB':>7}{note}"
+    )
+
+
+def report(what: str, ours: float, peer: float, *, goal: float, note: str = "") -> None:
+    """Print one comparison."""
+    print(f"{what:34}{ours:11.2f}s{peer:11.2f}s{peer / ours:8.1f}x{goal:6.0f}x  {note}", flush=True)
+
+
+def fastest(ours: Command, peer: Command, *, rounds: int) -> tuple[float, float]:
+    """Time two commands in turns and give the best time of each, in seconds."""
+    pairs = [(timed(ours)[0], timed(peer)[0]) for _ in range(rounds)]
+    return min(pair[0] for pair in pairs), min(pair[1] for pair in pairs)
+
+
+def timed(command: Command) -> tuple[float, float]:
+    """Run a command: wall-clock seconds, and the most megabytes that it held at once."""
+    start = perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    seconds = perf_counter() - start
+    if process.returncode not in _DONE:
+        sys.exit(f"{' '.join(command)} ended with {process.returncode}")
+    return seconds, usage.ru_maxrss / 1024
+
+
+def run(command: Command) -> subprocess.CompletedProcess[str]:
+    """Run a command for what it prints."""
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+if __name__ == "__main__":
+    main()

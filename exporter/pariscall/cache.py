@@ -1,0 +1,71 @@
+"""The bundled graph kept on disk, so that a second query does not build it again.
+
+An entry is named by a hash of everything it is made from, so it can never be out of date;
+it is built aside and renamed into place, so it is never half there. Where no entry can be
+kept, the graph is built in memory each time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import Store
+
+from . import __version__, bundle
+from .graph import read_store
+from .schema import METADATA
+
+_KEPT_ENTRIES = 4
+
+
+def cached_store() -> Store:
+    """Open the bundled graph from the cache, where it is put the first time.
+
+    Raises:
+        TableError: if the tables cannot be read or break their description.
+    """
+    entry = _folder() / _key()
+    if entry.is_dir():
+        try:
+            return Store.read_only(str(entry))
+        except (OSError, RuntimeError):
+            shutil.rmtree(entry, ignore_errors=True)
+    store = read_store()
+    try:
+        _keep(store, entry)
+        return Store.read_only(str(entry))
+    except (OSError, RuntimeError):
+        return store
+
+
+def _folder() -> Path:
+    base = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
+    return Path(base) / "pariscall"
+
+
+def _key() -> str:
+    digest = hashlib.sha256(f"{__version__} {pyoxigraph.__version__}".encode())
+    metadata = bundle.TABLES / METADATA
+    for path in [bundle.ONTOLOGY, bundle.CODES, metadata, *sorted(bundle.TABLES.glob("*.csv"))]:
+        digest.update(f"{path.name}\0{path.stat().st_size}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:32]
+
+
+def _keep(store: Store, entry: Path) -> None:
+    entry.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=entry.parent, prefix="building-") as building:
+        aside = Path(building) / entry.name
+        on_disk = Store(str(aside))
+        on_disk.bulk_extend(store)
+        on_disk.flush()
+        del on_disk
+        aside.rename(entry)
+    entries = [path for path in entry.parent.iterdir() if not path.name.startswith("building-")]
+    for old in sorted(entries, key=lambda path: path.stat().st_mtime)[:-_KEPT_ENTRIES]:
+        shutil.rmtree(old, ignore_errors=True)

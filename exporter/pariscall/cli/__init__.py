@@ -1,0 +1,63 @@
+"""The command line: arguments in, one library call, its result out."""
+
+from __future__ import annotations
+
+import gc
+import signal
+import sys
+from types import FrameType
+from typing import Any, NoReturn
+
+import click
+
+from .. import __version__
+from ..errors import PariscallError
+from .export import export
+from .harvest import harvest
+from .query import query
+from .validate import validate
+
+_INTERRUPTED, _TERMINATED = 130, 143
+
+
+class Cli(click.Group):
+    """A group that turns the errors of the library into messages and exit codes."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; files that are being written are tidied up whatever ends it."""
+        signal.signal(signal.SIGTERM, _terminate)
+        gc.set_threshold(100_000)  # the millions of small objects of an export form no cycles
+        try:
+            return super().invoke(ctx)
+        except PariscallError as error:
+            click.echo(f"Error: {error}", err=True)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            ctx.exit(_INTERRUPTED)
+
+
+def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(_TERMINATED)
+
+
+_EXIT_CODES = """\b
+Exit codes:
+  0  done; the data conform
+  1  the data do not conform
+  2  the command was misused
+  3  an input cannot be read
+  4  a file cannot be written
+"""
+
+
+@click.group(cls=Cli, context_settings={"help_option_names": ["-h", "--help"]}, epilog=_EXIT_CODES)
+@click.version_option(__version__, prog_name="pariscall")
+def main() -> None:
+    """Publish, check and query linked data on who endorses the Paris Call."""
+
+
+main.add_command(export)
+main.add_command(harvest)
+main.add_command(query)
+main.add_command(validate)

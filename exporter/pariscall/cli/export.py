@@ -1,0 +1,49 @@
+"""The command ``pariscall export``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .options import tables_option
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    type=click.Path(path_type=Path),
+    default=Path("build/dumps"),
+    show_default=True,
+    help="Folder to write the dumps to.",
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="[ttl|jsonld|nt|trig|csv]",
+    help="Write this format only; may be given several times.  [default: all]",
+)
+@tables_option
+def export(out: Path, formats: tuple[str, ...], folder: Path | None) -> None:
+    """Check the data and write the dumps.
+
+    The data come as Turtle, JSON-LD, N-Triples and TriG, all holding the same graph, and as a
+    flat CSV of the signatories; the ontology, the code lists, the JSON-LD context and the
+    shapes stand beside them in vocabulary/. Violations of the publishing gate stop the
+    export. Files appear when all are whole; until then those of an earlier run stay.
+    """
+    from .. import bundle
+    from ..export import export as run
+
+    def tell(progress: str) -> None:
+        click.echo(progress, err=True)
+
+    summary = run(out, formats, folder or bundle.TABLES, tell)
+    click.echo(
+        f"{summary.signatories:,} signatories, {summary.endorsements:,} endorsements, "
+        f"{summary.triples:,} triples, {summary.findings:,} findings, {summary.files} files, "
+        f"{summary.seconds:.1f} seconds"
+    )

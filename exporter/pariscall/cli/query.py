@@ -1,0 +1,52 @@
+"""The command ``pariscall query``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("query", required=False)
+@click.option("--list", "listing", is_flag=True, help="List the ready-made queries.")
+@click.option(
+    "--data",
+    "files",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Query this RDF file in place of the bundled graph; may be given several times.",
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld")),
+    help="How to print the results.  [default: table for rows, ttl for graphs]",
+)
+def query(
+    query: str | None,
+    *,
+    listing: bool,
+    files: tuple[Path, ...],
+    format_name: str | None,
+) -> None:
+    """Answer QUERY: the name of a ready-made query, a file.rq, or SPARQL 1.1 itself.
+
+    It runs over the bundled graph, which holds the data, the ontology and the code lists.
+    The prefixes of the project (msc:, actor:, skos: and so on) need no declaration. SERVICE
+    is refused: nothing leaves this machine.
+    """
+    from ..query import answer, bundled_store, find_query, named_queries, store_of
+
+    if listing:
+        queries = named_queries()
+        width = max(len(known.name) for known in queries)
+        for known in queries:
+            click.echo(f"{known.name.ljust(width)}  {known.question}")
+    elif query is None:
+        raise click.UsageError("Name a query, or see them with --list.")
+    else:
+        wanted = find_query(query)
+        store = store_of(files) if files else bundled_store()
+        click.echo(answer(wanted, store, format_name), nl=False)

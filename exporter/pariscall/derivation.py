@@ -1,0 +1,41 @@
+"""What follows from the rows without standing in them.
+
+Two rules of the ontology: a record with a day has that day as its earliest and latest day,
+and an agent with an active endorsement of a call endorses that call.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
+
+from .iris import BASE, msc
+
+if TYPE_CHECKING:
+    from .graph import Document
+
+_DATE, _EARLIEST, _LATEST = msc("date"), msc("earliest"), msc("latest")
+_STATUS, _SIGNATORY, _CALL, _ENDORSES = (
+    msc("status"),
+    msc("signatory"),
+    msc("call"),
+    msc("endorses"),
+)
+_ACTIVE = NamedNode(BASE + "code/status#active")
+
+
+def derive(document: Document) -> None:
+    """Add the derived statements to a document."""
+    for description in document.descriptions.values():
+        values = dict(description.properties)
+        if _DATE in values and _EARLIEST not in values and _LATEST not in values:
+            description.properties += [
+                (_EARLIEST, values[_DATE]),
+                (_LATEST, values[_DATE]),
+            ]
+        if values.get(_STATUS) == _ACTIVE:
+            statement = (_ENDORSES, values[_CALL])
+            signatory = document.descriptions[values[_SIGNATORY]]  # type: ignore[index]
+            if statement not in signatory.properties:
+                signatory.properties.append(statement)

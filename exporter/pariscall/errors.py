@@ -1,0 +1,84 @@
+"""Every error that a user can meet, and the exit code that goes with it.
+
+    PariscallError
+    ├── MisuseError        2  the command was asked for something that does not exist
+    ├── UnreadableError    3  an input cannot be read
+    │   ├── TableError        a table of ours breaks its description
+    │   ├── RdfError          an RDF file is not the RDF it claims to be
+    │   ├── QueryError        a query is not SPARQL, or not one we run
+    │   ├── ShapesError       a shapes file cannot be used to validate anything
+    │   └── RegistryError     a registry cannot be harvested
+    ├── GateError          1  the data violate the publishing gate
+    └── OutputError        4  a file cannot be written
+
+A message says what is wrong, where (``file:line``), and what to do about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+SHOWN_PROBLEMS = 20
+
+
+class PariscallError(Exception):
+    """Root of all errors that are reported to the user without a traceback."""
+
+    exit_code = 1
+
+
+class MisuseError(PariscallError):
+    """The command was asked for something that does not exist."""
+
+    exit_code = 2
+
+
+class UnreadableError(PariscallError):
+    """An input cannot be read."""
+
+    exit_code = 3
+
+
+class TableError(UnreadableError):
+    """One or more cells, rows or files break the description of the tables."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        shown = list(problems[:SHOWN_PROBLEMS])
+        if len(problems) > SHOWN_PROBLEMS:
+            shown.append(f"and {len(problems) - SHOWN_PROBLEMS} more problems")
+        super().__init__("\n".join(shown))
+
+
+class RdfError(UnreadableError):
+    """An RDF file is not the RDF it claims to be."""
+
+
+class QueryError(UnreadableError):
+    """A query is not SPARQL 1.1, or asks for something that is not run here."""
+
+
+class ShapesError(UnreadableError):
+    """A shapes file cannot be used to validate anything."""
+
+
+class RegistryError(UnreadableError):
+    """A registry cannot be harvested."""
+
+
+class GateError(PariscallError):
+    """The data violate the publishing gate; nothing was written."""
+
+
+class OutputError(PariscallError):
+    """A file cannot be written."""
+
+    exit_code = 4
+
+
+def relative(path: Path) -> str:
+    """Spell a path the way the user sees it: relative to the current folder if below it."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,148 @@
+"""The main job: reviewed tables in, checked and whole dumps out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, serialize
+
+from . import bundle
+from .errors import GateError, MisuseError, relative
+from .files import Staging, staging
+from .gate import check_gate
+from .graph import Graph
+from .outputs import OUTPUTS, Output
+from .rdf import read_file
+from .validation import SETS, Report
+
+_SHOWN_VIOLATIONS = 20
+
+# The vocabularies published beside the data, under these names.
+VOCABULARIES = {
+    "ontology": bundle.ONTOLOGY,
+    "alignments": bundle.ALIGNMENTS,
+    "codes": bundle.CODES,
+    **{f"shapes-{name}": bundle.SHAPES / f"{name}.ttl" for name in SETS},
+}
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What an export published."""
+
+    signatories: int
+    endorsements: int
+    triples: int
+    findings: int
+    files: int
+    seconds: float
+
+
+def export(
+    out: Path,
+    formats: Sequence[str] = (),
+    folder: Path = bundle.TABLES,
+    tell: Callable[[str], object] = str,
+) -> Summary:
+    """Check the tables of a folder and write the dumps, in the named formats or in all.
+
+    The ontology, the code lists and the shapes come beside the data. The files take their
+    names together, once all of them are whole; until then those of an earlier export stay.
+
+    Raises:
+        MisuseError: if there is no such format.
+        TableError: if the tables cannot be read or break their description.
+        GateError: if the data violate the publishing gate.
+        OutputError: if the files cannot be written.
+    """
+    start = monotonic()
+    outputs = choose(formats)
+    graph = Graph(folder)
+    tell(f"tables: {sum(graph.rows.values()):,} rows in {len(graph.rows)} tables")
+    report = check_gate(graph)
+    tell(f"gate: {report.statements:,} triples, {spell_counts(report)}")
+    if not report.conforms:
+        raise GateError(_refusal(report))
+    with staging(out) as stage:
+        signatories = _write_data(stage, graph, outputs)
+        files = len(outputs) + _write_vocabularies(stage, outputs)
+    tell(f"dumps: {files} files in {relative(out)}")
+    return Summary(
+        signatories=signatories,
+        endorsements=graph.rows["endorsements.csv"],
+        triples=report.statements,
+        findings=len(report.findings),
+        files=files,
+        seconds=monotonic() - start,
+    )
+
+
+def choose(formats: Sequence[str]) -> list[Output]:
+    """Give the outputs of the named formats, or all.
+
+    Raises:
+        MisuseError: if there is no such format.
+    """
+    known = {output.name: output for output in OUTPUTS}
+    for name in formats:
+        if name not in known:
+            raise MisuseError(f"there is no format {name!r}. Choose from {', '.join(known)}.")
+    return [output for output in OUTPUTS if not formats or output.name in formats]
+
+
+def spell_counts(report: Report) -> str:
+    """Spell the number of findings by severity: ``0 violations, 1 warning, 5 infos``."""
+    return ", ".join(
+        f"{number:,} {severity.lower()}{'' if number == 1 else 's'}"
+        for severity, number in report.counts().items()
+    )
+
+
+def _refusal(report: Report) -> str:
+    violations = [f for f in report.findings if f.severity not in ("Warning", "Info")]
+    lines = [
+        f"{report.place(finding) or finding.focus}: {finding.message()}"
+        for finding in violations[:_SHOWN_VIOLATIONS]
+    ]
+    if len(violations) > _SHOWN_VIOLATIONS:
+        lines.append(f"and {len(violations) - _SHOWN_VIOLATIONS} more violations")
+    lines.append("Nothing was written. Mend the rows, or see them all with 'pariscall validate'.")
+    return "\n".join(lines)
+
+
+def _write_data(stage: Staging, graph: Graph, outputs: Sequence[Output]) -> int:
+    """Write all outputs in one pass over the documents; give the number of signatories."""
+    writers = [output.writer(stage.create(output.file)) for output in outputs]
+    signatories = 0
+    for document in graph.documents():
+        signatories += any(row.table.name == "endorsements.csv" for row in document.rows)
+        for writer in writers:
+            writer.write(document)
+    for writer in writers:
+        writer.close()
+    return signatories
+
+
+def _write_vocabularies(stage: Staging, outputs: Sequence[Output]) -> int:
+    """Write the vocabularies as they were authored and, where asked for, in other formats."""
+    wanted = {output.name for output in outputs}
+    files = {f"vocabulary/{bundle.CONTEXT.name}": bundle.CONTEXT.read_bytes()}
+    for name, path in VOCABULARIES.items():
+        files[f"vocabulary/{name}.ttl"] = path.read_bytes()
+        for suffix, target in (("nt", RdfFormat.N_TRIPLES), ("jsonld", RdfFormat.JSON_LD)):
+            if suffix in wanted:
+                files[f"vocabulary/{name}.{suffix}"] = _converted(path, target)
+    for name, content in files.items():
+        stage.create(name).write(content)
+    return len(files)
+
+
+def _converted(path: Path, target: RdfFormat) -> bytes:
+    """Write a file in another format, in canonical order and with canonical blank nodes."""
+    dataset = Dataset(read_file(path))
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    triples = sorted((quad.triple for quad in dataset), key=str)
+    return serialize(triples, format=target) or b""

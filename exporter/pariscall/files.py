@@ -1,0 +1,111 @@
+"""Whole files or none: written beside their final names, then renamed together."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from .errors import OutputError, relative
+
+try:
+    import fcntl
+except ImportError:  # Windows has no advisory locks; two runs at once are not told apart there
+    fcntl = None  # type: ignore[assignment]
+
+
+class Staging:
+    """A set of files that appear in a folder together, when all of them are whole."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._names: list[str] = []
+        self._open: list[BinaryIO] = []
+
+    def create(self, name: str) -> BinaryIO:
+        """Open a file for writing; it takes its name when the staging ends well."""
+        path = self.folder / name
+        path.parent.mkdir(exist_ok=True)
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "a folder has this name", str(path))
+        self._names.append(name)  # before the file is there, so that none is forgotten
+        file = self._partial(name).open("wb")
+        self._open.append(file)
+        return file
+
+    def publish(self) -> None:
+        """Flush every file to the disk and give it its name."""
+        for file in self._open:
+            file.flush()
+            os.fsync(file.fileno())
+            file.close()
+        for name in self._names:
+            self._partial(name).replace(self.folder / name)
+        for folder in {(self.folder / name).parent for name in self._names}:
+            _sync_folder(folder)
+
+    def discard(self) -> None:
+        """Remove what was not published."""
+        for file in self._open:
+            with suppress(OSError):  # the disk that refused the data may refuse the rest too
+                file.close()
+        for name in self._names:
+            self._partial(name).unlink(missing_ok=True)
+
+    def _partial(self, name: str) -> Path:
+        path = self.folder / name
+        return path.with_name(f".{path.name}.partial")
+
+
+@contextmanager
+def staging(folder: Path) -> Iterator[Staging]:
+    """Stage files in a folder, which is made if it is not there; one run at a time.
+
+    Raises:
+        OutputError: if the folder or a file cannot be written, or another run writes there.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _locked(folder):
+            stage = Staging(folder)
+            try:
+                yield stage
+                stage.publish()
+            finally:
+                stage.discard()
+    except OSError as error:
+        place = Path(error.filename) if isinstance(error.filename, str) else folder
+        raise OutputError(
+            f"{relative(place)}: cannot write: {error.strerror}. "
+            "The files that were there are untouched."
+        ) from error
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    if fcntl is None:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise OutputError(
+            f"{relative(folder)}: another run is writing here. Wait for it to end."
+        ) from None
+    finally:
+        os.close(handle)
+
+
+def _sync_folder(folder: Path) -> None:
+    if fcntl is None:
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

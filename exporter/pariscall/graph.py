@@ -1,0 +1,182 @@
+"""The graph: the documents that the tables hold, one after the other, as triples.
+
+A document is what belongs to one party, call, source or other head row. Documents come in
+the order of the tables, so that a registry of any size streams through little memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from . import bundle, tables
+from .derivation import derive
+from .iris import PREFIXES, TYPE
+from .mapping import Mapper, Term
+from .rdf import read_file
+from .schema import Table, read_schema
+from .tables import Row
+
+if TYPE_CHECKING:
+    import rdflib
+
+KEPT = 2500
+
+
+@dataclass(slots=True)
+class Description:
+    """What is said about one subject, and the row that introduced it."""
+
+    subject: NamedNode
+    row: Row
+    types: list[NamedNode] = field(default_factory=list)
+    properties: list[tuple[NamedNode, Term]] = field(default_factory=list)
+
+    def add(self, properties: list[tuple[NamedNode, Term]]) -> None:
+        """Add statements about the subject."""
+        for predicate, term in properties:
+            if predicate == TYPE and isinstance(term, NamedNode):
+                self.types.append(term)
+            else:
+                self.properties.append((predicate, term))
+
+    def statements(self) -> list[tuple[NamedNode, Term]]:
+        """Give what is said about the subject, types first."""
+        return [*((TYPE, term) for term in self.types), *self.properties]
+
+
+@dataclass(slots=True, eq=False)
+class Document:
+    """The descriptions that belong together, and the rows they were made from."""
+
+    rows: list[Row] = field(default_factory=list)
+    descriptions: dict[NamedNode, Description] = field(default_factory=dict)
+    _quads: list[Quad] = field(default_factory=list)
+
+    def describe(self, subject: NamedNode, row: Row) -> Description:
+        """Give the description of a subject, begun by this row if there is none."""
+        description = self.descriptions.get(subject)
+        if description is None:
+            description = self.descriptions[subject] = Description(subject, row)
+        return description
+
+    def quads(self) -> list[Quad]:
+        """Give all statements, subject by subject and types first, made once."""
+        if not self._quads:
+            self._quads = [
+                Quad(description.subject, predicate, term)
+                for description in self.descriptions.values()
+                for predicate, term in description.statements()
+            ]
+        return self._quads
+
+
+class Graph:
+    """The documents of the tables of a folder, in the order of the tables.
+
+    Few documents are kept, and many are made anew each time, so that memory stays flat.
+
+    Raises:
+        TableError: if the tables cannot be read or break their description.
+    """
+
+    def __init__(self, folder: Path = bundle.TABLES) -> None:
+        self.schema = read_schema(folder)
+        self.rows = tables.check(self.schema)
+        self.heads = [group[0].name for group in self.schema.documents()]
+        self._kept = list(self._made(self.heads)) if max(self.rows.values()) <= KEPT else None
+
+    def documents(self, heads: Collection[str] | None = None) -> Iterator[Document]:
+        """Give all documents, or those of certain head tables."""
+        heads = self.heads if heads is None else heads
+        if self._kept is None:
+            return self._made(heads)
+        return (document for document in self._kept if document.rows[0].table.name in heads)
+
+    def quads(self) -> Iterator[Quad]:
+        """Give the statements of all documents as quads of the default graph."""
+        return quads(self.documents())
+
+    def _made(self, heads: Collection[str]) -> Iterator[Document]:
+        for group in self.schema.documents():
+            if group[0].name in heads:
+                yield from documents(group)
+
+
+def documents(group: tuple[Table, ...]) -> Iterator[Document]:
+    """Stream the documents of the tables that a head table and its members make up.
+
+    Raises:
+        TableError: if a table cannot be read.
+    """
+    mappers = {table.name: Mapper(table) for table in group}
+    for rows in _joined(group):
+        document = Document(rows)
+        for row in rows:
+            mapper = mappers[row.table.name]
+            document.describe(mapper.subject(row.cells), row).add(mapper.own(row.cells))
+            for subject, predicate, term in mapper.others(row.cells):
+                document.describe(subject, row).add([(predicate, term)])
+        derive(document)
+        yield document
+
+
+def _joined(group: tuple[Table, ...]) -> Iterator[list[Row]]:
+    """Join sorted tables on their first key column, the head table leading."""
+    head, *members = group
+    streams = [(tables.rows(member), member.index[member.primary_key[0]]) for member in members]
+    pending = [next(rows, None) for rows, _ in streams]
+    at = head.index[head.primary_key[0]]
+    for row in tables.rows(head):
+        joined = [row]
+        for number, (rows, member_at) in enumerate(streams):
+            waiting = pending[number]
+            while waiting is not None and waiting.cells[member_at] == row.cells[at]:
+                joined.append(waiting)
+                waiting = next(rows, None)
+            pending[number] = waiting
+        yield joined
+
+
+@cache
+def vocabulary() -> tuple[Quad, ...]:
+    """Read the ontology and the code lists."""
+    return (*read_file(bundle.ONTOLOGY), *read_file(bundle.CODES))
+
+
+def quads(parts: Iterable[Document]) -> Iterator[Quad]:
+    """Give the statements of documents as quads of the default graph."""
+    return (quad for document in parts for quad in document.quads())
+
+
+def read_store(folder: Path = bundle.TABLES) -> Store:
+    """Read tables, ontology and code lists into one queryable store.
+
+    Raises:
+        TableError: if the tables cannot be read or break their description.
+    """
+    store = Store()
+    store.bulk_extend([*vocabulary(), *Graph(folder).quads()])
+    return store
+
+
+def read_rdflib_graph(folder: Path = bundle.TABLES) -> rdflib.Graph:
+    """Read the same as ``read_store``, as an rdflib graph that Oxigraph keeps.
+
+    Raises:
+        TableError: if the tables cannot be read or break their description.
+    """
+    import rdflib
+    from oxrdflib import OxigraphStore
+    from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
+    store = OxigraphStore(store=read_store(folder))
+    graph = rdflib.Graph(store=store, identifier=DATASET_DEFAULT_GRAPH_ID)
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    return graph

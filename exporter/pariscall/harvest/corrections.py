@@ -1,0 +1,32 @@
+"""The corrections: what the registry says, what we put instead, and whether it still applies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..tables import Row
+
+EVERY_FILE = "*"
+
+
+class Corrections:
+    """The rows of the table of corrections, and which of them were used."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        self._rows = {(row["field"], row["registry_value"], row["file"]): row for row in rows}
+        self._unused = dict(self._rows)
+
+    def correct(self, field: str, value: str, file: str) -> tuple[str | None, str]:
+        """Give the column of ours that a value belongs in, if corrected, and the value to put."""
+        for scope in (file, EVERY_FILE):
+            key = field, value, scope
+            if key in self._rows:
+                self._unused.pop(key, None)
+                return self._rows[key]["column"], self._rows[key]["value"]
+        return None, value
+
+    def unused(self) -> Iterator[str]:
+        """Say which corrections matched nothing."""
+        for (field, value, file), row in self._unused.items():
+            where = "any file" if file == EVERY_FILE else file
+            yield f"{row.place}: no {field} {value!r} stands in {where} any more. Remove the row."

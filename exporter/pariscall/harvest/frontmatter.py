@@ -1,0 +1,70 @@
+"""The front matter of a registry file: one YAML mapping of plain texts, then free text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from ..errors import RegistryError
+
+# Two files were published with front matter that is not YAML; both were mended later on.
+# Each is known by the start of its name, and by the slip and what was meant.
+_KNOWN_FAULTS = {
+    "advanced_cyber_security_engineering_research_centre_acsrc": (
+        "(ACSRC)\nThe University",
+        "(ACSRC) The University",
+    ),
+    "fundacja_pokonaj_raka": ('Pokonaj raka""', 'Pokonaj raka\\""'),
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """The text of one field and the line it stands on."""
+
+    text: str
+    line: int
+
+
+def read_front_matter(file: str, content: bytes) -> dict[str, Field]:
+    """Read the fields of a registry file: name to text and line.
+
+    The text after the front matter is not read: it is the supporter's own.
+
+    Raises:
+        RegistryError: if the file is not UTF-8 or its front matter is not a YAML mapping.
+    """
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise RegistryError(f"{file}:{line}: not UTF-8.") from None
+    try:
+        mapping = next(iter(yaml.compose_all(_mended(file, text), yaml.BaseLoader)), None)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise RegistryError(
+            f"{file}:{line}: the front matter is not YAML: {error.problem}."
+        ) from None
+    except yaml.YAMLError as error:
+        raise RegistryError(f"{file}:1: the front matter is not YAML: {error}.") from None
+    if not isinstance(mapping, yaml.MappingNode):
+        raise RegistryError(f"{file}:1: the front matter is not a list of fields.")
+    return dict(_fields(file, mapping))
+
+
+def _fields(file: str, mapping: yaml.MappingNode) -> Iterator[tuple[str, Field]]:
+    for key, value in mapping.value:
+        line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode) or not isinstance(value, yaml.ScalarNode):
+            raise RegistryError(f"{file}:{line}: the field is not a plain text.")
+        yield key.value, Field(value.value, line)
+
+
+def _mended(file: str, text: str) -> str:
+    for stem, (slip, meant) in _KNOWN_FAULTS.items():
+        if file.startswith(stem):
+            return text.replace("\r\n", "\n").replace(slip, meant)
+    return text

@@ -1,0 +1,55 @@
+"""The ledger of identifiers: which party each registry file is about, for good."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from ..errors import RegistryError
+
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
+
+
+class Ledger:
+    """Registry file to party: rows are added, never changed."""
+
+    def __init__(self, ledger: list[dict[str, str]], parties: list[dict[str, str]]) -> None:
+        self._parties = {record["file"]: record["party"] for record in ledger}
+        self._taken = {record["party"] for record in [*ledger, *parties]}
+
+    def party(self, file: str, name: str) -> str:
+        """Give the party that a file is about, minting its slug from its name if it is new.
+
+        Raises:
+            RegistryError: if no slug can be made, or another party has it.
+        """
+        known = self._parties.get(file)
+        if known is not None:
+            return known
+        minted = slug(name)
+        if not minted:
+            raise RegistryError(
+                f"{file}: no identifier can be made from the name {name!r}. "
+                "Add a row for the file to ledger.csv."
+            )
+        if minted in self._taken:
+            raise RegistryError(
+                f"{file}: the identifier {minted} belongs to another party. If it is the same "
+                "party, or if not, under another identifier, add a row for the file to ledger.csv."
+            )
+        self._parties[file] = minted
+        self._taken.add(minted)
+        return minted
+
+    def records(self) -> list[dict[str, str]]:
+        """Give the rows of the ledger."""
+        return [{"file": file, "party": party} for file, party in self._parties.items()]
+
+
+def slug(name: str) -> str:
+    """Spell a name in lower-case ASCII letters and digits, with hyphens between the words."""
+    plain = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS))
+    ascii_only = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")

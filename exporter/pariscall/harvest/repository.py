@@ -1,0 +1,144 @@
+"""A git repository, read with the git command: files at a commit, and when they came."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import RegistryError, relative
+
+# A copy of a repository may carry the identifier of the original commit in a trailer.
+_COMMIT = "%x01%H %cs %(trailers:key=Upstream-commit,valueonly,separator=)"
+
+
+@dataclass(frozen=True)
+class Commit:
+    """A commit by its public identifier, and its day as the committer's clock had it."""
+
+    sha: str
+    day: str
+
+
+class Repository:
+    """A repository at one commit."""
+
+    def __init__(self, folder: Path, name: str, revision: str | None) -> None:
+        self._folder = folder
+        self._name = name
+        self._revision = self._resolve(revision)
+        [(self.commit, _)] = self._log("-1", self._revision)
+
+    def files(self, folder: str) -> dict[str, bytes]:
+        """Read all files below a folder: path within the folder to content."""
+        listing = self._git("ls-tree", "-r", "-z", self._revision, f"{folder}/").decode()
+        entries = [entry.split("\t", 1) for entry in listing.split("\0") if entry]
+        contents = self._contents([description.split()[2] for description, _ in entries])
+        return {
+            path.removeprefix(f"{folder}/"): content
+            for (_, path), content in zip(entries, contents, strict=True)
+        }
+
+    def first_seen(self, folder: str) -> dict[str, Commit]:
+        """Find the commit that brought each file below a folder, the last one if it came back."""
+        history = self._log(
+            "--reverse", "--diff-filter=A", "--name-only", "-z", self._revision, "--", folder
+        )
+        return {
+            path.removeprefix(f"{folder}/"): commit for commit, paths in history for path in paths
+        }
+
+    def _log(self, *options: str) -> list[tuple[Commit, list[str]]]:
+        log = self._git("log", "--first-parent", "--no-renames", f"--format={_COMMIT}", *options)
+        commits = []
+        for block in log.decode().split("\x01")[1:]:
+            header, *paths = block.rstrip("\0\n").split("\0")
+            sha, day, *upstream = header.split()
+            commit = Commit(upstream[0] if upstream else sha, day)
+            commits.append((commit, [path.lstrip("\n") for path in paths]))
+        return commits
+
+    def _contents(self, blobs: list[str]) -> Iterator[bytes]:
+        batch = self._git("cat-file", "--batch", given="\n".join(blobs).encode())
+        at = 0
+        for _ in blobs:
+            start = batch.index(b"\n", at) + 1
+            size = int(batch[at:start].split()[2])
+            yield batch[start : start + size]
+            at = start + size + 1
+
+    def _resolve(self, revision: str | None) -> str:
+        if revision is not None:
+            return self._commit_id(revision)
+        try:
+            return self._commit_id("HEAD")
+        except RegistryError:
+            refs = self._git("for-each-ref", "--format=%(refname)", "refs/heads", "refs/remotes")
+            branches = refs.decode().split()
+            if len(branches) != 1:
+                raise RegistryError(
+                    f"{self._name}: nothing is checked out. Name a commit or branch with --commit."
+                ) from None
+            return self._commit_id(branches[0])
+
+    def _commit_id(self, revision: str) -> str:
+        try:
+            command = (
+                "rev-parse",
+                "--verify",
+                "--quiet",
+                "--end-of-options",
+                f"{revision}^{{commit}}",
+            )
+            return self._git(*command).decode().strip()
+        except RegistryError:
+            raise RegistryError(
+                f"{self._name}: there is no commit {revision!r}. Name one that 'git log' shows."
+            ) from None
+
+    def _git(self, *arguments: str, given: bytes | None = None) -> bytes:
+        return git("-C", str(self._folder), *arguments, given=given)
+
+
+@contextmanager
+def opened(path: Path, revision: str | None) -> Iterator[Repository]:
+    """Open a clone, or a bundle of one, at a commit.
+
+    Without a revision it is the commit that is checked out or, where there is none, the tip
+    of the only branch.
+
+    Raises:
+        RegistryError: if git is missing, or there is no such repository or commit.
+    """
+    name = relative(path)
+    if path.is_dir():
+        git("-C", str(path), "rev-parse", "--git-dir", failure=f"{name}: not a git repository.")
+        yield Repository(path, name, revision)
+    elif path.is_file():
+        with tempfile.TemporaryDirectory() as folder:
+            failure = f"{name}: not a git bundle. Name a clone of the registry, or a bundle of one."
+            git("clone", "--bare", "--quiet", str(path.resolve()), folder, failure=failure)
+            yield Repository(Path(folder), name, revision)
+    else:
+        raise RegistryError(f"{name}: there is no such folder or file.")
+
+
+def git(*arguments: str, given: bytes | None = None, failure: str | None = None) -> bytes:
+    """Run git and give what it prints.
+
+    Raises:
+        RegistryError: if git is not installed or fails; ``failure`` is what to say then.
+    """
+    try:
+        finished = subprocess.run(
+            ["git", *arguments], input=given, capture_output=True, check=True, timeout=600
+        )
+    except FileNotFoundError:
+        raise RegistryError("git is not installed. Install it to harvest a registry.") from None
+    except subprocess.SubprocessError as error:
+        printed = (getattr(error, "stderr", None) or b"").decode(errors="replace").strip()
+        raise RegistryError(failure or f"git {arguments[2]}: {printed or error}") from None
+    return finished.stdout

@@ -1,0 +1,105 @@
+"""Questions to the graph: the ready-made ones, and any other in SPARQL 1.1."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from . import bundle
+from .cache import cached_store
+from .errors import MisuseError, QueryError
+from .iris import PREFIXES
+from .rdf import read_files, read_text
+from .results import render
+from .sparql import check_is_local
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query: what it is called, what it asks, and its SPARQL text."""
+
+    name: str
+    question: str
+    text: str
+
+
+def named_queries() -> list[Query]:
+    """List the ready-made queries by name; the first line of each file asks its question."""
+    return [_named(path) for path in sorted(bundle.QUERIES.glob("*.rq"))]
+
+
+def find_query(query: str) -> Query:
+    """Understand what a user asks for: the name of a query, a ``.rq`` file, or SPARQL itself.
+
+    Raises:
+        MisuseError: if there is no query of that name.
+        RdfError: if the file cannot be read.
+    """
+    if query.endswith(".rq"):
+        return Query(query, "", read_text(Path(query)))
+    if re.fullmatch(r"[\w-]+", query):
+        for known in named_queries():
+            if known.name == query:
+                return known
+        raise MisuseError(f"there is no query {query!r}. 'pariscall query --list' shows them all.")
+    return Query("query", "", query)
+
+
+def answer(query: Query, store: Store, format_name: str | None = None) -> str:
+    """Run a query on a store, over all its graphs together, and write out the results.
+
+    The prefixes of the project need no declaration.
+
+    Raises:
+        QueryError: if it is not a SPARQL 1.1 query, cannot be run, or calls another server.
+        MisuseError: if such results cannot be written in that format.
+    """
+    check_is_local(query.text)
+    try:
+        results = store.query(query.text, prefixes=PREFIXES, use_default_graph_as_union=True)
+        return render(results, format_name)
+    except SyntaxError as error:
+        raise QueryError(_syntax_problem(query, str(error))) from None
+    except RuntimeError as error:
+        raise QueryError(f"{query.name}: the query cannot be run: {error}.") from None
+
+
+def bundled_store() -> Store:
+    """Load the published graph: the data, the ontology and the code lists."""
+    return cached_store()
+
+
+def store_of(paths: Sequence[Path]) -> Store:
+    """Load RDF files into a store.
+
+    Raises:
+        RdfError: if a file cannot be read.
+    """
+    store = Store()
+    store.bulk_extend(read_files(paths))
+    return store
+
+
+def _named(path: Path) -> Query:
+    text = path.read_text(encoding="utf-8")
+    return Query(path.stem, text.split("\n", 1)[0].lstrip("# "), text)
+
+
+def _syntax_problem(query: Query, message: str) -> str:
+    """Say where a query is wrong, and name an unknown prefix if that is the likely reason."""
+    place = re.match(r"error at (\d+):(\d+)", message)
+    if not place:
+        return f"{query.name}: not a SPARQL 1.1 query: {message}."
+    line, column = int(place[1]), int(place[2])
+    source = [*query.text.split("\n"), ""][line - 1]
+    declared = {*PREFIXES, *re.findall(r"(?i)\bprefix\s+([\w-]*):", query.text)}
+    for prefix in re.findall(r"(?<![\w<:/-])([A-Za-z][\w-]*):(?!//)", source):
+        if prefix not in declared:
+            return f"{query.name}:{line}: the prefix {prefix}: is not declared."
+    near = source[max(0, column - 1) :].strip()[:30]
+    where = f"near {near!r}" if near else "where the query ends"
+    return f"{query.name}:{line}: not a SPARQL 1.1 query, {where} (column {column})."

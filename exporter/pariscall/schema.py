@@ -1,0 +1,170 @@
+"""The description of the tables: CSV on the Web metadata.
+
+Reads the part of https://www.w3.org/TR/tabular-metadata/ that our tables use: datatypes,
+required columns, primary and foreign keys, and the templates that map cells to RDF.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from .errors import TableError, relative
+
+METADATA = "csv-metadata.json"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: what its cells may hold, and what triple a cell stands for."""
+
+    name: str
+    virtual: bool
+    required: bool
+    datatype: str
+    pattern: str | None
+    minimum: int | None
+    lang: str | None
+    about_url: str | None
+    property_url: str | None
+    value_url: str | None
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """Columns whose cells must stand together in the key columns of another table."""
+
+    columns: tuple[str, ...]
+    table: str
+    referenced: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its columns in order, and its keys."""
+
+    path: Path
+    about_url: str
+    columns: tuple[Column, ...]
+    primary_key: tuple[str, ...]
+    foreign_keys: tuple[ForeignKey, ...]
+    is_mapped: bool
+
+    @property
+    def name(self) -> str:
+        """The file name, by which other tables refer to this one."""
+        return self.path.name
+
+    @cached_property
+    def cells(self) -> tuple[Column, ...]:
+        """The columns that stand in the file."""
+        return tuple(column for column in self.columns if not column.virtual)
+
+    @cached_property
+    def index(self) -> Mapping[str, int]:
+        """The position of each column in a row."""
+        return {column.name: position for position, column in enumerate(self.cells)}
+
+
+@dataclass(frozen=True)
+class Schema:
+    """All tables of a folder, in the order of the metadata."""
+
+    tables: tuple[Table, ...]
+
+    def __getitem__(self, name: str) -> Table:
+        return next(table for table in self.tables if table.name == name)
+
+    def documents(self) -> list[tuple[Table, ...]]:
+        """Group the tables that describe one thing together.
+
+        A table joins the one that its first key column refers to: endorsements, events and
+        entries join the parties; principles the calls; claims the sources.
+        """
+        groups: dict[str, list[Table]] = {}
+        for table in self.tables:
+            if table.is_mapped:
+                groups.setdefault(self._head(table).name, []).append(table)
+        return [
+            tuple(sorted(group, key=lambda table: table.name != head))
+            for head, group in groups.items()
+        ]
+
+    def _head(self, table: Table) -> Table:
+        for key in table.foreign_keys:
+            head = self[key.table]
+            if key.columns == table.primary_key[:1] and head.primary_key == key.referenced:
+                return head
+        return table
+
+
+def read_schema(folder: Path) -> Schema:
+    """Read ``csv-metadata.json`` of a folder of tables.
+
+    Raises:
+        TableError: if there is no such file, or it is not CSVW metadata.
+    """
+    path = folder / METADATA
+    try:
+        metadata = json.loads(path.read_text(encoding="utf-8"))
+        return Schema(tuple(_table(folder, table) for table in metadata["tables"]))
+    except OSError as error:
+        raise TableError(
+            [f"{relative(path)}: {error.strerror}. A folder of tables needs this description."]
+        ) from None
+    except UnicodeDecodeError:
+        raise TableError([f"{relative(path)}: not UTF-8. Save the file as UTF-8."]) from None
+    except json.JSONDecodeError as error:
+        raise TableError([f"{relative(path)}:{error.lineno}: not JSON: {error.msg}."]) from None
+    except (KeyError, TypeError) as error:
+        raise TableError(
+            [f"{relative(path)}: not the metadata of a table group: {error} is missing."]
+        ) from None
+
+
+def _table(folder: Path, description: Mapping[str, Any]) -> Table:
+    schema = description["tableSchema"]
+    return Table(
+        path=folder / description["url"],
+        about_url=schema.get("aboutUrl", ""),
+        columns=tuple(_column(column) for column in schema["columns"]),
+        primary_key=tuple(schema["primaryKey"]),
+        foreign_keys=tuple(_foreign_key(key) for key in schema.get("foreignKeys", ())),
+        is_mapped=not description.get("suppressOutput", False),
+    )
+
+
+def _column(description: Mapping[str, Any]) -> Column:
+    datatype = description.get("datatype", "string")
+    if isinstance(datatype, str):
+        datatype = {"base": datatype}
+    is_mapped = not description.get("suppressOutput", False)
+    return Column(
+        name=description.get("name", ""),
+        virtual=description.get("virtual", False),
+        required=description.get("required", False),
+        datatype=datatype["base"],
+        pattern=datatype.get("format"),
+        minimum=datatype.get("minimum"),
+        lang=description.get("lang"),
+        about_url=description.get("aboutUrl"),
+        property_url=description["propertyUrl"] if is_mapped else None,
+        value_url=description.get("valueUrl"),
+    )
+
+
+def _foreign_key(description: Mapping[str, Any]) -> ForeignKey:
+    reference = description["reference"]
+    return ForeignKey(
+        columns=_names(description["columnReference"]),
+        table=reference["resource"],
+        referenced=_names(reference["columnReference"]),
+    )
+
+
+def _names(reference: str | list[str]) -> tuple[str, ...]:
+    return (reference,) if isinstance(reference, str) else tuple(reference)

@@ -1,0 +1,1 @@
+"""SHACL validation: a fast engine on Oxigraph, and pySHACL as the reference."""

@@ -1,0 +1,264 @@
+"""The reviewed tables: reading, checking and writing them.
+
+A table is UTF-8 CSV (RFC 4180) with line feeds, sorted by its primary key, and described
+by its schema. Sorted tables can be joined and checked as streams, in little memory.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TextIO
+
+from pyoxigraph import NamedNode
+
+from .errors import TableError, relative
+from .schema import Column, ForeignKey, Schema, Table
+
+Key = tuple[str | int, ...]
+Values = tuple[str, ...]
+Known = dict[tuple[str, tuple[str, ...]], set[Values]]
+Lookup = tuple[ForeignKey, Callable[[list[str]], Values], set[Values]]
+
+_INTEGERS = {"integer": r"-?(0|[1-9][0-9]*)", "positiveInteger": r"[1-9][0-9]*"}
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a table and the line it starts on."""
+
+    table: Table
+    line: int
+    cells: list[str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[self.table.index[column]]
+
+    @property
+    def place(self) -> str:
+        """Where the row stands, as ``file:line``."""
+        return f"{relative(self.table.path)}:{self.line}"
+
+
+def rows(table: Table) -> Iterator[Row]:
+    """Read the rows of a table in order.
+
+    Raises:
+        TableError: if the file cannot be read as the CSV that the schema describes.
+    """
+    try:
+        with table.path.open(encoding="utf-8", newline="") as file:
+            yield from _rows(table, file)
+    except OSError as error:
+        raise TableError([f"{relative(table.path)}: {error.strerror}."]) from None
+    except UnicodeDecodeError as error:
+        line = table.path.read_bytes()[: error.start].count(b"\n") + 1
+        raise TableError(
+            [f"{relative(table.path)}:{line}: not UTF-8. Save the file as UTF-8."]
+        ) from None
+
+
+def _rows(table: Table, file: TextIO) -> Iterator[Row]:
+    reader = csv.reader(file, strict=True)
+    names = list(table.index)
+    line = 1
+    try:
+        header = next(reader, [])
+        if header != names:
+            raise TableError([f"{relative(table.path)}:1: the header must read {','.join(names)}."])
+        line = reader.line_num + 1
+        for cells in reader:
+            if len(cells) != len(names):
+                place = f"{relative(table.path)}:{line}"
+                number = f"{len(cells)} cells instead of {len(names)}"
+                raise TableError([f"{place}: {number}. Check the commas and quotes."])
+            yield Row(table, line, cells)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise TableError([f"{relative(table.path)}:{line}: not CSV: {error}."]) from None
+
+
+def check(schema: Schema) -> dict[str, int]:
+    """Check every cell and key of every table.
+
+    Returns the number of rows of each table by name.
+
+    Raises:
+        TableError: with every problem found.
+    """
+    problems: list[str] = []
+    counts: dict[str, int] = {}
+    unreadable: set[str] = set()
+    later: list[tuple[Table, list[ForeignKey]]] = []
+    known: Known = {
+        (key.table, key.referenced): set() for table in schema.tables for key in table.foreign_keys
+    }
+    for table in schema.tables:
+        early = [key for key in table.foreign_keys if key.table in counts.keys() - unreadable]
+        later.append((table, [key for key in table.foreign_keys if key.table not in counts]))
+        lookups = _lookups(table, early, known)
+        targets = [
+            (_getter(table, columns), values)
+            for (name, columns), values in known.items()
+            if name == table.name
+        ]
+        number = 0
+        try:
+            for row in _ordered_rows(table, problems):
+                number += 1
+                for values_of, values in targets:
+                    values.add(values_of(row.cells))
+                problems.extend(_dangling(row, lookups))
+        except TableError as error:
+            problems.append(str(error))
+            unreadable.add(table.name)
+        counts[table.name] = number
+    for table, keys in later:
+        lookups = _lookups(table, [key for key in keys if key.table not in unreadable], known)
+        if lookups and table.name not in unreadable:
+            for row in rows(table):
+                problems.extend(_dangling(row, lookups))
+    if problems:
+        raise TableError(problems)
+    return counts
+
+
+def _ordered_rows(table: Table, problems: list[str]) -> Iterator[Row]:
+    """Read the rows of a table, and note what is wrong with their cells and their order."""
+    is_sound = _row_check(table)
+    key_of = key_getter(table)
+    previous: Key | None = None
+    for row in rows(table):
+        if is_sound(row.cells):
+            key = key_of(row.cells)
+            if previous is not None and key <= previous:
+                problems.append(f"{row.place}: {_key_problem(key, previous)}")
+            previous = key
+        else:
+            problems.extend(_cell_problems(row))
+        yield row
+
+
+def _row_check(table: Table) -> Callable[[list[str]], bool]:
+    """Make a function that tells whether all cells of a row are sound."""
+    required = [at for at, column in enumerate(table.cells) if column.required]
+    checks = [(at, check) for at, column in enumerate(table.cells) if (check := _check_of(column))]
+
+    def is_sound(cells: list[str]) -> bool:
+        for at in required:
+            if not cells[at]:
+                return False
+        for at, is_valid in checks:
+            if cells[at] and not is_valid(cells[at]):
+                return False
+        return not _CONTROL.search("\t".join(cells))
+
+    return is_sound
+
+
+def _key_problem(key: Key, previous: Key) -> str:
+    spelt = ",".join(map(str, key))
+    if key == previous:
+        return f"the key {spelt} stands twice. Remove one of the two rows."
+    return f"the key {spelt} comes too late. Sort the table by its key."
+
+
+def _cell_problems(row: Row) -> Iterator[str]:
+    for column, cell in zip(row.table.cells, row.cells, strict=True):
+        check = _check_of(column)
+        if not cell and column.required:
+            yield f"{row.place}: {column.name} is empty. Fill it in."
+        elif _CONTROL.search(cell):
+            yield f"{row.place}: {column.name} holds a control character. Remove it."
+        elif cell and check and not check(cell):
+            kind = f"match {column.pattern}" if column.pattern else f"be a valid {column.datatype}"
+            yield f"{row.place}: {column.name} is {cell!r}. It must {kind}."
+
+
+@cache
+def _check_of(column: Column) -> Callable[[str], bool] | None:
+    """Make the check of a column's cells, if there is anything to check."""
+    if column.datatype == "date":
+        return lru_cache(4096)(_is_date)
+    if column.datatype == "anyURI":
+        return _is_iri
+    pattern = column.pattern or _INTEGERS.get(column.datatype)
+    if pattern is None:
+        return None
+    matches = re.compile(pattern).fullmatch
+    minimum = column.minimum
+    if minimum is None:
+        return lru_cache(4096)(lambda cell: matches(cell) is not None)
+    return lambda cell: matches(cell) is not None and int(cell) >= minimum
+
+
+def _is_date(cell: str) -> bool:
+    try:
+        return date.fromisoformat(cell).isoformat() == cell
+    except ValueError:
+        return False
+
+
+def _is_iri(cell: str) -> bool:
+    try:
+        NamedNode(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def _lookups(table: Table, keys: list[ForeignKey], known: Known) -> list[Lookup]:
+    return [(key, _getter(table, key.columns), known[key.table, key.referenced]) for key in keys]
+
+
+def _dangling(row: Row, lookups: list[Lookup]) -> Iterator[str]:
+    for key, values_of, known in lookups:
+        values = values_of(row.cells)
+        if values not in known and all(values):
+            yield (
+                f"{row.place}: {','.join(key.columns)} is {','.join(values)!r}, "
+                f"which {key.table} does not have. Add it there or correct it here."
+            )
+
+
+def _getter(table: Table, columns: tuple[str, ...]) -> Callable[[list[str]], Values]:
+    positions = [table.index[column] for column in columns]
+    return lambda cells: tuple([cells[position] for position in positions])
+
+
+def key_getter(table: Table) -> Callable[[list[str]], Key]:
+    """Make a function from the cells of a row to its key: numbers order as numbers."""
+    columns = [
+        (table.index[name], table.cells[table.index[name]].datatype in _INTEGERS)
+        for name in table.primary_key
+    ]
+    return lambda cells: tuple(
+        [int(cells[at]) if is_number else cells[at] for at, is_number in columns]
+    )
+
+
+def write(table: Table, file: TextIO, records: Iterable[Mapping[str, str]]) -> None:
+    """Write records as the rows of a table, sorted by key; a missing cell is empty."""
+    key_of = key_getter(table)
+    lines = sorted(
+        ([record.get(name, "") for name in table.index] for record in records), key=key_of
+    )
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(table.index)
+    writer.writerows(lines)
+
+
+def read_records(table: Table) -> list[dict[str, str]]:
+    """Read a whole table as records: column name to cell."""
+    return [dict(zip(table.index, row.cells, strict=True)) for row in rows(table)]
+
+
+def folder_of(schema: Schema) -> Path:
+    """The folder that holds the tables."""
+    return schema.tables[0].path.parent

@@ -1,0 +1,72 @@
+"""What the tests share: the command as a process, the example graph, copies of the tables."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Quad, Store
+
+from pariscall import bundle
+from pariscall.graph import vocabulary
+from pariscall.rdf import read_file
+
+EXAMPLE = Path(__file__).parent / "example" / "valid.ttl"
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the cache of queries out of the home of whoever runs the tests."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run the command in an empty folder, as a user does."""
+
+    def run_command(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "pariscall", *map(str, arguments)],
+            cwd=tmp_path,
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+
+    return run_command
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Copy the bundled tables, for a test to break."""
+    return shutil.copytree(bundle.TABLES, tmp_path / "tables")
+
+
+@pytest.fixture(scope="session")
+def example() -> list[Quad]:
+    """Read the made-up registry that uses the whole ontology, with the vocabulary."""
+    return [*vocabulary(), *read_file(EXAMPLE)]
+
+
+@pytest.fixture
+def example_store(example: list[Quad]) -> Store:
+    """Load the made-up registry, for a test to change."""
+    store = Store()
+    store.bulk_extend(example)
+    return store
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Replace a text that must stand in a file."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in {path.name}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")

@@ -1,0 +1,140 @@
+"""RDF from outside is read strictly, and nothing but the named file is opened."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pariscall.errors import RdfError
+from pariscall.formats import FORMATS
+from pariscall.rdf import CONTEXT_IRI, read_file, read_files
+
+TRIPLE = b"<http://example.org/s> <http://example.org/p> <http://example.org/o> .\n"
+OWN_CONTEXT = {"@context": CONTEXT_IRI, "id": "http://example.org/s", "name": "S"}
+
+
+@pytest.fixture
+def server() -> Iterator[tuple[str, list[str]]]:
+    """Serve on loopback, and keep what is asked for."""
+    asked: list[str] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, *arguments: object) -> None:
+            """Keep quiet."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as listening:
+        threading.Thread(target=listening.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{listening.server_address[1]}", asked
+        listening.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problem"),
+    [
+        ("a.ttl", b"", "a.ttl: the file holds no statement"),
+        ("a.ttl", b"@prefix ex: <http://e/> .\n\nex:s ex:p .", "a.ttl:3: not valid text/turtle"),
+        ("a.ttl", b"<http://e/a b> <http://e/p> 1 .", "a.ttl:1: not valid text/turtle"),
+        ("a.ttl", TRIPLE + b'<http://e/s> <http://e/p> "\xff" .', "a.ttl:2: not UTF-8"),
+        ("a.ttl", TRIPLE.decode().encode("utf-16"), "a.ttl:1: not UTF-8"),
+        ("a.nt", TRIPLE + b"nonsense", "a.nt:2: not valid application/n-triples"),
+        ("a.jsonld", b'{"@id": ', "a.jsonld:1: not valid application/ld+json"),
+        ("a.jsonld", b"[" * 100_000, "a.jsonld: the JSON is nested too deeply"),
+        ("a.rdf", b"<rdf:RDF", "a.rdf: not valid application/rdf+xml"),
+        ("a.txt", TRIPLE, "a.txt: the name does not tell the format"),
+    ],
+)
+def test_a_bad_file_is_named_with_its_line(
+    tmp_path: Path, name: str, content: bytes, problem: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(RdfError) as caught:
+        read_file(tmp_path / name)
+    assert problem in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
+    with pytest.raises(RdfError, match=r"none\.ttl: No such file or directory"):
+        read_file(tmp_path / "none.ttl")
+    (tmp_path / "folder.ttl").mkdir()
+    with pytest.raises(RdfError, match=r"folder\.ttl: this is a folder"):
+        read_file(tmp_path / "folder.ttl")
+
+
+def test_every_format_is_read_by_its_suffix(tmp_path: Path) -> None:
+    contents = {
+        "jsonld": b'{"@id": "http://example.org/s", "http://example.org/p": {"@id": "http://example.org/o"}}',
+        "rdf": b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://example.org/">'
+        b'<rdf:Description rdf:about="http://example.org/s"><e:p rdf:resource="http://example.org/o"/>'
+        b"</rdf:Description></rdf:RDF>",
+    }
+    for kind in FORMATS:
+        for suffix in kind.suffixes:
+            path = tmp_path / f"a{suffix.upper()}"
+            path.write_bytes(contents.get(kind.name, TRIPLE))
+            assert [str(quad.triple) for quad in read_file(path)] == [TRIPLE.decode()[:-3]]
+
+
+def test_a_byte_order_mark_is_no_obstacle(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_bytes(b"\xef\xbb\xbf" + TRIPLE)
+    assert len(read_file(tmp_path / "a.ttl")) == 1
+
+
+def test_blank_nodes_of_different_files_are_kept_apart(tmp_path: Path) -> None:
+    for name in ("a.nt", "b.nt"):
+        (tmp_path / name).write_bytes(b"_:x <http://example.org/p> _:x .\n")
+    quads = read_files([tmp_path / "a.nt", tmp_path / "b.nt"])
+    assert len({quad.subject for quad in quads}) == 2
+
+
+@pytest.mark.parametrize("wrap", [lambda context: context, lambda context: [context, {}]])
+def test_our_own_context_is_taken_from_the_package(tmp_path: Path, wrap: object) -> None:
+    assert callable(wrap)
+    document = OWN_CONTEXT | {"@context": wrap(CONTEXT_IRI)}
+    (tmp_path / "a.jsonld").write_text(json.dumps([document]), encoding="utf-8")
+    [quad] = read_file(tmp_path / "a.jsonld")
+    assert quad.predicate.value == "http://www.w3.org/2004/02/skos/core#prefLabel"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        '{"@context": "ADDRESS", "@id": "http://e/s", "http://e/p": "x"}',
+        '{"@context": ["ADDRESS"], "@id": "http://e/s", "http://e/p": "x"}',
+        '{"@context": {"@import": "ADDRESS"}, "@id": "http://e/s", "http://e/p": "x"}',
+        '{"@context": {"t": {"@id": "http://e/p", "@context": "ADDRESS"}}, "@id": "http://e/s", "t": "x"}',
+        '{"@id": "http://e/s", "http://e/p": {"@context": "ADDRESS", "@id": "http://e/o"}}',
+    ],
+)
+@pytest.mark.parametrize(
+    "address", ["SERVER/context.jsonld", "file:///etc/hostname", "context.jsonld"]
+)
+def test_no_other_context_is_fetched(
+    tmp_path: Path, server: tuple[str, list[str]], document: str, address: str
+) -> None:
+    base, asked = server
+    address = address.replace("SERVER", base)
+    (tmp_path / "context.jsonld").write_text('{"@context": {}}', encoding="utf-8")
+    (tmp_path / "a.jsonld").write_text(document.replace("ADDRESS", address), encoding="utf-8")
+    with pytest.raises(RdfError, match="is not fetched"):
+        read_file(tmp_path / "a.jsonld")
+    assert asked == []
+
+
+def test_a_document_type_is_refused(tmp_path: Path) -> None:
+    bomb = (
+        '<?xml version="1.0"?><!DOCTYPE rdf:RDF [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>'
+    )
+    (tmp_path / "a.rdf").write_text(bomb, encoding="utf-8")
+    with pytest.raises(RdfError, match="a document type is not read"):
+        read_file(tmp_path / "a.rdf")

@@ -1,0 +1,196 @@
+"""The fast engine finds what pySHACL finds, for every constraint component of SHACL Core."""
+
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import Quad, RdfFormat, parse
+
+from pariscall.errors import QueryError, ShapesError
+from pariscall.shacl.finding import Finding
+from pariscall.shacl.oxigraph import OxigraphEngine
+from pariscall.shacl.pyshacl import PyShaclEngine
+from pariscall.shacl.shapes import UnsupportedError
+
+PREFIXES = """
+@prefix ex: <http://example.org/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+
+DATA = """
+ex:Cat rdfs:subClassOf ex:Animal .
+ex:tom a ex:Cat ; ex:name "Tom" , "Tomas"@es , "Thomas"@en , "Tommy"@en ; ex:age 7 ;
+    ex:born "2015-05-01"^^xsd:date ; ex:died "2014-05-01"^^xsd:date ; ex:likes ex:jerry , ex:tom ;
+    ex:home <http://house.example/> ; ex:weight 4.5 ; ex:friend ex:jerry ; ex:also ex:jerry .
+ex:jerry a ex:Animal ; ex:name "Jerry" , "J" ; ex:age "seven" ; ex:born "yesterday"^^xsd:date ;
+    ex:likes ex:cheese ; ex:friend ex:tom , ex:spike ; ex:also ex:tom ; ex:note [ ex:text "x" ] .
+ex:spike a ex:Animal ; ex:name "Spike"@en-GB ; ex:age 12 ; ex:born 2015 ;
+    ex:extra "surplus" , "more" ; ex:next ex:tyke .
+ex:tyke ex:next ex:rex . ex:rex ex:next ex:fido .
+"""
+
+NODE = "ex:Shape a sh:NodeShape ; sh:targetClass ex:Animal ;"
+PROPERTY = "ex:Shape a sh:PropertyShape ; sh:targetClass ex:Animal ;"
+
+# One or more shapes for each constraint component, target and kind of path.
+CASES = {
+    "class": f"{PROPERTY} sh:path ex:likes ; sh:class ex:Animal .",
+    "datatype": f"{PROPERTY} sh:path ex:age ; sh:datatype xsd:integer .",
+    "datatype of ill-typed values": f"{PROPERTY} sh:path ex:born ; sh:datatype xsd:date .",
+    "datatype langString": f"{PROPERTY} sh:path ex:name ; sh:datatype rdf:langString .",
+    "nodeKind": f"{PROPERTY} sh:path ex:likes ; sh:nodeKind sh:Literal .",
+    "nodeKind of the focus node": f"{NODE} sh:nodeKind sh:BlankNode .",
+    "minCount": f"{PROPERTY} sh:path ex:likes ; sh:minCount 1 .",
+    "minCount 2": f"{PROPERTY} sh:path ex:name ; sh:minCount 2 .",
+    "maxCount": f"{PROPERTY} sh:path ex:name ; sh:maxCount 1 .",
+    "maxCount 0": f"{PROPERTY} sh:path ex:extra ; sh:maxCount 0 .",
+    "minExclusive": f"{PROPERTY} sh:path ex:age ; sh:minExclusive 7 .",
+    "minInclusive": f"{PROPERTY} sh:path ex:age ; sh:minInclusive 8 .",
+    "maxExclusive": f"{PROPERTY} sh:path ex:age ; sh:maxExclusive 12 .",
+    "maxInclusive": f"{PROPERTY} sh:path ex:age ; sh:maxInclusive 11 .",
+    "minLength": f"{PROPERTY} sh:path ex:name ; sh:minLength 2 .",
+    "maxLength": f"{PROPERTY} sh:path ex:name ; sh:maxLength 5 .",
+    "pattern": f'{PROPERTY} sh:path ex:name ; sh:pattern "^T" .',
+    "pattern with flags": f'{PROPERTY} sh:path ex:name ; sh:pattern "^t" ; sh:flags "i" .',
+    "pattern of an IRI": f'{NODE} sh:pattern "jerry$" .',
+    "languageIn": f'{PROPERTY} sh:path ex:name ; sh:languageIn ( "en" ) .',
+    "uniqueLang": f"{PROPERTY} sh:path ex:name ; sh:uniqueLang true .",
+    "equals": f"{PROPERTY} sh:path ex:friend ; sh:equals ex:also .",
+    "disjoint": f"{PROPERTY} sh:path ex:friend ; sh:disjoint ex:also .",
+    "lessThan": f"{PROPERTY} sh:path ex:born ; sh:lessThan ex:died .",
+    "lessThanOrEquals": f"{PROPERTY} sh:path ex:age ; sh:lessThanOrEquals ex:weight .",
+    "not": f"{PROPERTY} sh:path ex:likes ; sh:not [ sh:class ex:Animal ] .",
+    "and": f"{NODE} sh:and ( [ sh:property [ sh:path ex:extra ; sh:minCount 1 ] ] [ sh:nodeKind sh:IRI ] ) .",
+    "or": f"{NODE} sh:or ( [ sh:property [ sh:path ex:extra ; sh:minCount 1 ] ] [ sh:class ex:Cat ] ) .",
+    "xone": f"{NODE} sh:xone ( [ sh:property [ sh:path ex:likes ; sh:minCount 1 ] ] [ sh:class ex:Cat ] ) .",
+    "node": f"{PROPERTY} sh:path ex:friend ; sh:node [ sh:property [ sh:path ex:extra ; sh:minCount 1 ] ] .",
+    "node in node": f"{PROPERTY} sh:path ex:friend ; sh:node [ sh:node [ sh:class ex:Cat ] ] .",
+    "property of a property": f"{PROPERTY} sh:path ex:friend ; sh:property ex:Inner ."
+    " ex:Inner sh:path ex:likes ; sh:minCount 1 ; sh:severity sh:Info .",
+    "qualifiedMinCount": f"{PROPERTY} sh:path ex:friend ; sh:qualifiedValueShape [ sh:class ex:Cat ] ;"
+    " sh:qualifiedMinCount 1 .",
+    "qualifiedMaxCount": f"{PROPERTY} sh:path ex:friend ; sh:qualifiedValueShape [ sh:class ex:Animal ] ;"
+    " sh:qualifiedMaxCount 1 .",
+    "closed": f"{NODE} sh:closed true ; sh:ignoredProperties ( rdf:type ex:name ) ;"
+    " sh:property [ sh:path ex:age ] .",
+    "hasValue": f'{PROPERTY} sh:path ex:name ; sh:hasValue "Tom" .',
+    "hasValue of the focus node": f"{NODE} sh:hasValue ex:tom .",
+    "in": f'{PROPERTY} sh:path ex:name ; sh:in ( "Tom" "Spike"@en-GB ) .',
+    "in tells numbers apart": f"{PROPERTY} sh:path ex:age ; sh:in ( 7.0 12 ) .",
+    "sparql": f'{NODE} sh:message "{{?value}} is extra"@en , "{{?value}} est en trop"@fr ;'
+    ' sh:sparql [ sh:message "{?value} is extra"@en , "{?value} est en trop"@fr ;'
+    ' sh:select "SELECT $this ?value WHERE { $this <http://example.org/extra> ?value }" ] .',
+    "sparql with prefixes and path": f"{NODE} sh:severity sh:Warning ; sh:sparql ex:Query ."
+    ' ex:Query sh:prefixes ex:Prefixes ; sh:message "no"@en ;'
+    ' sh:select "SELECT $this ?path ?value WHERE { $this ?path ?value . FILTER(?path = ex:extra) }" .'
+    ' ex:Prefixes sh:declare [ sh:prefix "ex" ; sh:namespace "http://example.org/"^^xsd:anyURI ] .',
+    "targetNode": "ex:Shape a sh:NodeShape ; sh:targetNode ex:tom , ex:missing ; sh:class ex:Dog .",
+    "targetSubjectsOf": "ex:Shape a sh:NodeShape ; sh:targetSubjectsOf ex:extra ; sh:class ex:Cat .",
+    "targetObjectsOf": "ex:Shape a sh:NodeShape ; sh:targetObjectsOf ex:likes ; sh:class ex:Cat .",
+    "several targets": f"{NODE} sh:targetNode ex:cheese ; sh:targetObjectsOf ex:friend ; sh:class ex:Cat .",
+    "a class that is a shape": "ex:Animal a rdfs:Class , sh:NodeShape ; sh:class ex:Cat .",
+    "inverse path": f"{PROPERTY} sh:path [ sh:inversePath ex:friend ] ; sh:minCount 2 .",
+    "sequence path": f"{PROPERTY} sh:path ( ex:friend ex:name ) ; sh:maxLength 4 .",
+    "alternative path": f"{PROPERTY} sh:path [ sh:alternativePath ( ex:extra ex:likes ) ] ; sh:maxCount 1 .",
+    "path of zero or more": f"{PROPERTY} sh:path [ sh:zeroOrMorePath ex:next ] ; sh:maxCount 3 .",
+    "path of one or more": f"{PROPERTY} sh:path [ sh:oneOrMorePath ex:next ] ; sh:class ex:Cat .",
+    "path of zero or one": f"{PROPERTY} sh:path [ sh:zeroOrOnePath ex:next ] ; sh:class ex:Cat .",
+    "a severity of one's own": f"{PROPERTY} sh:path ex:likes ; sh:minCount 1 ; sh:severity ex:Bad .",
+    "a shape switched off inside": f"{NODE} sh:property [ sh:path ex:extra ; sh:maxCount 0 ;"
+    " sh:deactivated true ] ; sh:class ex:Cat .",
+}
+
+
+def quads(turtle: str) -> list[Quad]:
+    return list(parse(PREFIXES + turtle, format=RdfFormat.TURTLE))
+
+
+def essence(findings: list[Finding]) -> list[tuple[str, ...]]:
+    """Leave out what differs by design: names of blank nodes, and the default messages."""
+    return sorted(
+        (
+            finding.severity,
+            str(finding.focus),
+            finding.path or "",
+            "" if str(finding.value).startswith("_:") else str(finding.value),
+            "" if str(finding.shape).startswith("_:") else str(finding.shape),
+            finding.component,
+        )
+        for finding in findings
+    )
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_both_engines_find_the_same(name: str) -> None:
+    shapes, data = quads(CASES[name]), quads(DATA)
+    found = OxigraphEngine(shapes).validate(data)
+    assert found
+    assert essence(found) == essence(PyShaclEngine(shapes).validate(data))
+
+
+@pytest.mark.parametrize("name", ["sparql", "sparql with prefixes and path"])
+def test_messages_of_sparql_constraints_keep_their_values_and_languages(name: str) -> None:
+    shapes, data = quads(CASES[name]), quads(DATA)
+    found = OxigraphEngine(shapes).validate(data)
+    assert found == PyShaclEngine(shapes).validate(data)
+    assert {lang for finding in found for lang, _ in finding.messages} <= {"en", "fr"}
+    if name == "sparql":
+        assert {finding.message("fr") for finding in found} == {
+            "more est en trop",
+            "surplus est en trop",
+        }
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        f"{NODE} sh:mincount 1 .",
+        f'{NODE} sh:rule [ sh:construct "x" ] .',
+        f"{PROPERTY} sh:path ex:age ; sh:datatype xsd:nonNegativeInteger .",
+        f'{PROPERTY} sh:path ex:name ; sh:pattern "(?=T)" .',
+        f"{PROPERTY} sh:path ex:name ; sh:minCount 5 .",
+        f"{NODE} sh:property ex:P . ex:P sh:path ex:friend ; sh:node ex:Shape .",
+        f"{PROPERTY} sh:path ex:friend ; sh:property ex:Shape .",
+        f'{NODE} sh:sparql [ sh:select "SELECT $this WHERE {{ GRAPH $shapesGraph {{ ?s ?p ?o }} }}" ] .',
+    ],
+)
+def test_shapes_beyond_the_fast_engine_are_left_to_the_reference(shape: str) -> None:
+    with pytest.raises(UnsupportedError):
+        OxigraphEngine(quads(shape))
+
+
+def test_shapes_that_refer_to_themselves_are_refused() -> None:
+    shapes = quads(f"{PROPERTY} sh:path ex:friend ; sh:property ex:Shape .")
+    with pytest.raises(ShapesError, match="shapes that refer to themselves"):
+        PyShaclEngine(shapes).validate(quads(DATA))
+
+
+@pytest.mark.parametrize("make", [OxigraphEngine, PyShaclEngine])
+def test_shapes_that_would_validate_nothing_are_refused(
+    make: type[OxigraphEngine | PyShaclEngine],
+) -> None:
+    with pytest.raises(ShapesError, match="no shape has a target"):
+        make(quads("ex:Shape a sh:NodeShape ; sh:class ex:Cat ."))
+
+
+@pytest.mark.parametrize(
+    ("shape", "problem"),
+    [
+        (f"{PROPERTY} sh:path [ ex:odd ex:name ] ; sh:minCount 1 .", "not a property path"),
+        (f"{NODE} sh:or [ rdf:first ex:A ] .", "a list does not end"),
+        (f'{NODE} sh:sparql [ sh:select "SELEKT" ] .', "not SPARQL"),
+        (f'{NODE} sh:sparql [ sh:select "ASK {{}}" ] .', "cannot be run"),
+    ],
+)
+def test_broken_shapes_are_refused(shape: str, problem: str) -> None:
+    with pytest.raises(ShapesError, match=problem):
+        OxigraphEngine(quads(shape)).validate(quads(DATA))
+
+
+def test_a_query_in_shapes_may_not_call_another_server() -> None:
+    select = "SELECT $this WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"
+    with pytest.raises(QueryError, match="SERVICE"):
+        OxigraphEngine(quads(f'{NODE} sh:sparql [ sh:select "{select}" ] .'))
