@@ -6,9 +6,13 @@ import shutil
 from pathlib import Path
 
 from pariscall import bundle, tables
-from pariscall.schema import read_schema
+from pariscall.harvest.decisions import ANY
+from pariscall.schema import Table, read_schema
 
-_MULTIPLIED = ("parties.csv", "endorsements.csv", "events.csv", "entries.csv", "ledger.csv")
+_MULTIPLIED = (
+    *("parties.csv", "endorsements.csv", "events.csv", "entries.csv", "ledger.csv"),
+    *("supports.csv", "decisions.csv"),
+)
 
 
 def multiply(folder: Path, times: int) -> None:
@@ -23,14 +27,23 @@ def multiply(folder: Path, times: int) -> None:
             _copied(record, copy)
             for copy in range(1, times)
             for record in records
-            if record["party"] in signatories
+            if record.get("party", ANY) in {ANY, *signatories}
         ]
-        with target[name].path.open("w", encoding="utf-8", newline="") as file:
-            tables.write(target[name], file, records + copies)
+        _write(target[name], records + copies)
+    datasets = tables.read_records(source["datasets.csv"])
+    grown = [record | {"records": str(int(record["records"]) * times)} for record in datasets]
+    _write(target["datasets.csv"], grown)
 
 
 def _copied(record: dict[str, str], copy: int) -> dict[str, str]:
-    changed = {"party": f"{record['party']}-copy{copy}"}
+    changed = {}
+    if "party" in record:
+        changed["party"] = f"{record['party']}-copy{copy}"
     if "file" in record:
         changed["file"] = f"copy{copy}-{record['file']}"
     return record | changed
+
+
+def _write(table: Table, records: list[dict[str, str]]) -> None:
+    with table.path.open("w", encoding="utf-8", newline="") as file:
+        tables.write(table, file, records)

@@ -15,6 +15,7 @@ from pyoxigraph import Quad, Store
 from pariscall import bundle
 from pariscall.graph import vocabulary
 from pariscall.rdf import read_file
+from registry import ACME, CORRECTIONS, EMPTY, NOBODY, SLOVENIA, UNION, Registry
 
 EXAMPLE = Path(__file__).parent / "example" / "valid.ttl"
 
@@ -70,3 +71,34 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text, f"{old!r} is not in {path.name}"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.fixture
+def registry(tmp_path: Path) -> Registry:
+    registry = Registry(tmp_path / "registry")
+    registry.commit(
+        {"slovenie-state-SVN.md": SLOVENIA, "european_union-public-authority-EU.md": UNION},
+        "2019-11-10",
+    )
+    registry.commit({"acme-private-sector-ROM.md": ACME}, "2020-03-01")
+    registry.commit({"nobody-undefined-.md": NOBODY}, "2020-04-01")
+    return registry
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    """Make tables in which nothing has been harvested yet."""
+    folder = shutil.copytree(bundle.TABLES, tmp_path / "tables")
+    for name in EMPTY:
+        path = folder / f"{name}.csv"
+        path.write_text(path.read_text(encoding="utf-8").split("\n")[0] + "\n", encoding="utf-8")
+    (folder / "parties.csv").write_text(
+        "party,name,name_en,name_fr,nature,country,member_of,website\nicann,ICANN,,,,,,\n",
+        encoding="utf-8",
+    )
+    (folder / "corrections.csv").write_text(CORRECTIONS, encoding="utf-8")
+    calls = folder / "calls.csv"
+    calls.write_text(
+        calls.read_text(encoding="utf-8").replace(",france,", ",slovenia,"), encoding="utf-8"
+    )
+    return folder

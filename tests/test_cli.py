@@ -51,8 +51,8 @@ def test_export_tells_each_stage_and_sums_up(run: Run, tmp_path: Path) -> None:
         "gate",
         "dumps",
     ]
-    assert finished.stdout.startswith("1,222 signatories, 1,222 endorsements, ")
-    assert " 5 findings, 30 files, " in finished.stdout
+    assert finished.stdout.startswith("1,226 signatories, 1,227 endorsements, ")
+    assert " 7 findings, 32 files, " in finished.stdout
     assert (tmp_path / "build" / "dumps" / "paris-call.ttl").stat().st_size
 
 
@@ -74,8 +74,8 @@ def test_export_cannot_write_where_a_file_stands(run: Run, tmp_path: Path) -> No
 def test_validate_conforms(run: Run) -> None:
     finished = run("validate")
     assert finished.returncode == 0
-    assert finished.stdout.count("info  ") == 5
-    assert finished.stderr.startswith("conforms: 0 violations, 0 warnings, 5 infos in ")
+    assert finished.stdout.count("info  ") == 7
+    assert finished.stderr.startswith("conforms: 0 violations, 0 warnings, 7 infos in ")
 
 
 def test_validate_names_focus_path_value_message_and_row(run: Run, folder: Path) -> None:
@@ -90,7 +90,7 @@ def test_validate_names_focus_path_value_message_and_row(run: Run, folder: Path)
         "violation  tables/endorsements.csv:3  endorsement:paris-call/abb/1  msc:category  "
         "category:guild  Exactly one code of the list category.  [shapes:endorsement-category]"
     ) in finished.stdout.splitlines()
-    assert finished.stderr.startswith("does not conform: 1 violation, 0 warnings, 5 infos in ")
+    assert finished.stderr.startswith("does not conform: 1 violation, 0 warnings, 7 infos in ")
 
 
 def test_validate_reads_files_and_names_the_engine(run: Run) -> None:
@@ -115,7 +115,7 @@ def test_query_answers_a_named_question(run: Run) -> None:
 
 def test_query_lists_its_questions(run: Run) -> None:
     lines = run("query", "--list").stdout.splitlines()
-    assert len(lines) == 25
+    assert len(lines) == 27
     assert all(line.endswith("?") for line in lines)
 
 

@@ -17,8 +17,8 @@ def faulty(folder: Path) -> Path:
     edit(folder / "endorsements.csv", "abb,paris-call,1,active", "abb,paris-call,1,gone")
     edit(
         folder / "events.csv",
-        "united-states,paris-call,1,signature,signature,,2018-11-12,2021-11-11",
-        "united-states,paris-call,1,signature,signature,,2021-11-12,2021-11-11",
+        "united-states,paris-call,1,signature,signature,,2018-11-12,2021-11-10",
+        "united-states,paris-call,1,signature,signature,,2021-11-12,2021-11-10",
     )
     edit(folder / "claims.csv", "intends", "means")
     return folder
@@ -59,11 +59,8 @@ def keep_some_parties(folder: Path) -> None:
     some |= {"cisco", "facebook", "google", "icann", "microsoft", "russia", "china", "siemens"}
     some |= {"samsung-electronics", "the-internet-society-isoc", "austria"}
     for name, at in (
-        ("parties", 0),
-        ("endorsements", 0),
-        ("events", 0),
-        ("entries", 0),
-        ("ledger", 1),
+        *((name, 0) for name in ("parties", "endorsements", "events", "entries", "supports")),
+        *(("ledger", 1), ("claims", 2)),
     ):
         path = folder / f"{name}.csv"
         header, *lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")

@@ -46,11 +46,6 @@ def test_what_load_gives_can_be_added_to(graph: rdflib.Graph) -> None:
     assert len(mine) == len(graph) + 1
 
 
-def test_as_of_is_reserved() -> None:
-    with pytest.raises(ValueError, match="as_of is reserved"):
-        pariscall.load(as_of="2020-01-01")  # type: ignore[arg-type]
-
-
 def test_a_day_is_its_own_window() -> None:
     for document in Graph().documents():
         for description in document.descriptions.values():

@@ -2,142 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from pariscall import bundle, tables
+from pariscall import tables
 from pariscall.errors import RegistryError
 from pariscall.harvest import harvest_registry
 from pariscall.schema import read_schema
+from registry import ACME, CORRECTIONS, NOBODY, Registry, digests, events, records
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-
-Record = dict[str, str]
-
-SLOVENIA = """---
-name: "Slovénie"
-category: state
-nature: "UE"
-nationality: SVN
----
-"""
-UNION = """---
-name: "European Union"
-category: public-authority
-nature: ""
----
-"""
-ACME = """---
-name: " ACME\u00a0&amp; Sons "
-category: private-sector
-nature: "Entreprise "
-nationality: ROM
-website: "https://https:www.acme.example"
-twitter: "@acme"
-linkedin: "https://www.linkedin.com/company/acme---sons/"
-date_signed: 2020-02-01
----
-Our statement --- is nobody's business.
-"""
-NOBODY = """---
-name: "Nobody"
-category:
-nature:
-nationality:
----
-"""
-CORRECTIONS = """field,registry_value,file,column,value,reason,source
-nationality,ROM,*,country,ROU,Former code.,eu-countries
-nature,UE,*,member_of,european-union,Membership.,curators
-website,https://https:www.acme.example,*,website,https://www.acme.example,Twice.,curators
-"""
-EMPTY = ("endorsements", "entries", "events", "ledger", "supports", "claims")
-
-
-class Registry:
-    """A repository like the real one, in which a test puts files and commits."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.git("init", "--quiet", "--initial-branch=main", str(folder))
-
-    def git(self, *arguments: str, day: str = "2020-01-01") -> str:
-        identity = {
-            "NAME": "registry",
-            "EMAIL": "registry@example.org",
-            "DATE": f"{day}T12:00:00+0100",
-        }
-        environment = {
-            f"GIT_{role}_{key}": value
-            for role in ("AUTHOR", "COMMITTER")
-            for key, value in identity.items()
-        }
-        where = ["-C", str(self.folder)] if self.folder.is_dir() else []
-        finished = subprocess.run(
-            ["git", *where, *arguments],
-            env={**os.environ, **environment},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return finished.stdout
-
-    def commit(self, files: dict[str, str | None], day: str, message: str = "Change") -> str:
-        for name, text in files.items():
-            path = self.folder / "_supporters" / name
-            path.parent.mkdir(exist_ok=True)
-            if text is None:
-                path.unlink()
-            else:
-                path.write_text(text, encoding="utf-8")
-        self.git("add", "--all")
-        self.git("commit", "--quiet", "-m", message, day=day)
-        return self.git("rev-parse", "HEAD").strip()
-
-
-@pytest.fixture
-def registry(tmp_path: Path) -> Registry:
-    registry = Registry(tmp_path / "registry")
-    registry.commit(
-        {"slovenie-state-SVN.md": SLOVENIA, "european_union-public-authority-EU.md": UNION},
-        "2019-11-10",
-    )
-    registry.commit({"acme-private-sector-ROM.md": ACME}, "2020-03-01")
-    registry.commit({"nobody-undefined-.md": NOBODY}, "2020-04-01")
-    return registry
-
-
-@pytest.fixture
-def target(tmp_path: Path) -> Path:
-    """Make tables in which nothing has been harvested yet."""
-    folder = shutil.copytree(bundle.TABLES, tmp_path / "tables")
-    for name in EMPTY:
-        path = folder / f"{name}.csv"
-        path.write_text(path.read_text(encoding="utf-8").split("\n")[0] + "\n", encoding="utf-8")
-    (folder / "parties.csv").write_text(
-        "party,name,name_en,name_fr,nature,country,member_of,website\nicann,ICANN,,,,,,\n",
-        encoding="utf-8",
-    )
-    (folder / "corrections.csv").write_text(CORRECTIONS, encoding="utf-8")
-    calls = folder / "calls.csv"
-    calls.write_text(
-        calls.read_text(encoding="utf-8").replace(",france,", ",slovenia,"), encoding="utf-8"
-    )
-    return folder
-
-
-def records(folder: Path, name: str, key: str = "party") -> dict[str, Record]:
-    table = read_schema(folder)[f"{name}.csv"]
-    return {record[key]: record for record in tables.read_records(table)}
-
-
-def digests(folder: Path) -> dict[str, str]:
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
 
 
 def test_every_supporter_comes_through(registry: Registry, target: Path) -> None:
@@ -191,8 +67,8 @@ def test_what_is_unknown_stays_unknown(registry: Registry, target: Path) -> None
 
 def test_a_signature_has_its_declared_day_or_a_window(registry: Registry, target: Path) -> None:
     harvest_registry(registry.folder, target)
-    events = records(target, "events")
-    acme, slovenia = events["acme-sons"], events["slovenia"]
+    signatures = events(target, "signature")
+    acme, slovenia = signatures["acme-sons"], signatures["slovenia"]
     assert (acme["date"], acme["earliest"], acme["latest"]) == ("2020-02-01", "", "")
     assert acme["basis"] == "declared"
     assert (slovenia["date"], slovenia["earliest"], slovenia["latest"]) == (
@@ -215,7 +91,7 @@ def test_a_signature_declared_after_the_listing_does_not_move_since(
     registry.commit({"acme-private-sector-ROM.md": late}, "2020-05-01")
     harvest_registry(registry.folder, target)
     assert records(target, "endorsements")["acme-sons"]["since"] == "2020-03-01"
-    assert records(target, "events")["acme-sons"]["date"] == "2020-03-05"
+    assert events(target, "signature")["acme-sons"]["date"] == "2020-03-05"
 
 
 def test_an_accepted_claim_gives_the_day_that_the_registry_does_not(
@@ -227,9 +103,9 @@ def test_an_accepted_claim_gives_the_day_that_the_registry_does_not(
             "bab-2019-11-12,signature,slovenia,paris-call,affirms,2019-06-01,,2019-11-12,,,,accepted,,\n"
         )
     with (target / "supports.csv").open("a", encoding="utf-8") as file:
-        file.write("slovenia,paris-call,1,bab-2019-11-12,signature\n")
+        file.write("slovenia,paris-call,1,bab-2019-11-12,signature,declared\n")
     harvest_registry(registry.folder, target)
-    event = records(target, "events")["slovenia"]
+    event = events(target, "signature")["slovenia"]
     assert (event["date"], event["evidence"]) == ("2019-06-01", "bab-2019-11-12")
     assert records(target, "endorsements")["slovenia"]["since"] == "2019-06-01"
 
@@ -258,13 +134,6 @@ def test_the_upstream_commit_is_the_one_that_is_cited(registry: Registry, target
     source = records(target, "sources", "source")["paris-call-registry/0123456"]
     assert source["url"].endswith(upstream)
     assert records(target, "entries")["nobody"]["source"] == "paris-call-registry/0123456"
-
-
-def test_a_file_that_came_back_is_seen_since_it_came_back(registry: Registry, target: Path) -> None:
-    registry.commit({"nobody-undefined-.md": None}, "2020-07-01")
-    registry.commit({"nobody-undefined-.md": NOBODY}, "2020-08-01")
-    harvest_registry(registry.folder, target)
-    assert records(target, "endorsements")["nobody"]["since"] == "2020-08-01"
 
 
 def test_a_bundle_without_a_head_and_its_clone_can_be_harvested(
@@ -296,7 +165,7 @@ def test_identifiers_are_kept_whatever_becomes_of_the_name(
         (NOBODY.replace("nature:", "nature: Guilde"), "other.md:4: nature is 'Guilde', which is no kind of organisation"),
         (NOBODY.replace("---\n", "date_signed: soon\n---\n", 1), "date_signed is 'soon', which is not a date"),
         (NOBODY.replace("---\n", "website: http://a b\n---\n", 1), "which is not a web address"),
-        (NOBODY.replace("Nobody", " "), "other.md:1: there is no name"),
+        (NOBODY.replace("Nobody", " "), "other.md:2: there is no name"),
         (NOBODY.replace('"Nobody"', '"Nobody'), "the front matter is not YAML"),
         (NOBODY.replace('"Nobody"', "[a, b]"), "other.md:2: the field is not a plain text"),
         ("just text", "other.md:1: the front matter is not a list of fields"),

@@ -19,6 +19,7 @@ INSTITUTE = "endorsement:paris-call\\/acme-institute\\/1"
 SIGNATURE = ACME + "\\/event\\/signature"
 MOVE = ACME + "\\/event\\/reclassification"
 RENAME = ACME + "\\/event\\/name-change"
+COUNTRY_CHANGE = ACME + "\\/event\\/country-change"
 ENTRY = "registry:example\\/entry\\/acme"
 CLAIM = "claim:gazette\\/acme-institute"
 COUNT = "claim:gazette\\/states"
@@ -58,7 +59,8 @@ FAULTS = {
     "principle-call": drop("call:paris-call\\/principle\\/1", "msc:principleOf"),
     "public-event-label": put("event:opening", "skos:prefLabel", '"Opening"@en', '"Auf"@de'),
     "public-event-start": put("event:opening", "schema:startDate", day("2018-11-15")),
-    "public-event-end": drop("event:opening", "schema:endDate"),
+    "public-event-end": add("event:opening", "schema:endDate", day("2018-11-15")),
+    "public-event-dated": drop("event:opening", "schema:endDate"),
     # on parties
     "party-name": put("actor:acme", "skos:prefLabel", '"Acme "'),
     "party-country": put("actor:acme", "msc:country", "country:ROM"),
@@ -96,6 +98,9 @@ FAULTS = {
     "event-to-category": put(MOVE, "msc:toCategory", "status:active"),
     "event-reclassification": drop(MOVE, "msc:toCategory"),
     "event-name-change": drop(RENAME, "msc:fromName"),
+    "event-from-country": put(COUNTRY_CHANGE, "msc:fromCountry", "country:SVN"),
+    "event-to-country": put(COUNTRY_CHANGE, "msc:toCountry", "status:active"),
+    "event-country-change": drop(COUNTRY_CHANGE, "msc:fromCountry"),
     "dated-day": put(MOVE, "msc:date", day("2020-01-02")),
     "dated-earliest": put(SIGNATURE, "msc:earliest", day("2019-09-17")),
     "dated-latest": put(MOVE, "msc:latest", day("2020-01-02")),
@@ -108,6 +113,7 @@ FAULTS = {
     "claim-call": put(CLAIM, "msc:aboutCall", "actor:acme"),
     "claim-assessment": put(CLAIM, "msc:assessment", "status:active"),
     "claim-quote": put(CLAIM, "msc:quote", '"No tag"'),
+    "claim-confidence": put(CLAIM, "msc:confidence", "status:active"),
     "claim-note": add(CLAIM, "msc:assessmentNote", '"Twice."@en'),
     "endorsement-claim-agent": put(CLAIM, "msc:aboutAgent", "actor:nobody"),
     "endorsement-claim-polarity": drop(CLAIM, "msc:polarity"),
@@ -123,6 +129,7 @@ FAULTS = {
     "entry-registry": drop(ENTRY, "msc:inRegistry"),
     "entry-path": drop(ENTRY, "msc:registryPath"),
     "entry-first-seen": put(ENTRY, "msc:firstSeen", day("2020-06-02")),
+    "entry-last-seen": drop(ENTRY, "msc:lastSeen"),
     # of the registry report
     "raw-category-given": drop(ENTRY, "msc:rawCategory"),
     "raw-category-known": put(ENTRY, "msc:rawCategory", '"private_sector"'),

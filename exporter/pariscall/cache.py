@@ -11,6 +11,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+from datetime import date
 from pathlib import Path
 
 import pyoxigraph
@@ -23,19 +24,22 @@ from .schema import METADATA
 _KEPT_ENTRIES = 4
 
 
-def cached_store() -> Store:
-    """Open the bundled graph from the cache, where it is put the first time.
+def cached_store(as_of: date | None = None) -> Store:
+    """Open the bundled graph, as of a day if one is given, from the cache.
+
+    It is put there the first time.
 
     Raises:
         TableError: if the tables cannot be read or break their description.
+        MisuseError: if nothing is known of the registry on that day.
     """
-    entry = _folder() / _key()
+    entry = cache_folder() / _key(as_of)
     if entry.is_dir():
         try:
             return Store.read_only(str(entry))
         except (OSError, RuntimeError):
             shutil.rmtree(entry, ignore_errors=True)
-    store = read_store()
+    store = read_store(as_of=as_of)
     try:
         _keep(store, entry)
         return Store.read_only(str(entry))
@@ -43,13 +47,14 @@ def cached_store() -> Store:
         return store
 
 
-def _folder() -> Path:
+def cache_folder() -> Path:
+    """Give the folder in which this user's caches are kept."""
     base = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
     return Path(base) / "pariscall"
 
 
-def _key() -> str:
-    digest = hashlib.sha256(f"{__version__} {pyoxigraph.__version__}".encode())
+def _key(as_of: date | None) -> str:
+    digest = hashlib.sha256(f"{__version__} {pyoxigraph.__version__} {as_of}".encode())
     metadata = bundle.TABLES / METADATA
     for path in [bundle.ONTOLOGY, bundle.CODES, metadata, *sorted(bundle.TABLES.glob("*.csv"))]:
         digest.update(f"{path.name}\0{path.stat().st_size}\0".encode())

@@ -9,6 +9,7 @@
     │   ├── ShapesError       a shapes file cannot be used to validate anything
     │   └── RegistryError     a registry cannot be harvested
     ├── GateError          1  the data violate the publishing gate
+    ├── AccountError       1  a record is not accounted for
     └── OutputError        4  a file cannot be written
 
 A message says what is wrong, where (``file:line``), and what to do about it.
@@ -68,6 +69,10 @@ class RegistryError(UnreadableError):
 
 class GateError(PariscallError):
     """The data violate the publishing gate; nothing was written."""
+
+
+class AccountError(PariscallError):
+    """A record is not accounted for; nothing was written."""
 
 
 class OutputError(PariscallError):

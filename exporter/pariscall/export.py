@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from time import monotonic
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, serialize
 
 from . import bundle
+from .account import Account, check_balances, count_endorsements, to_csv
 from .errors import GateError, MisuseError, relative
 from .files import Staging, staging
 from .gate import check_gate
@@ -18,6 +20,7 @@ from .outputs import OUTPUTS, Output
 from .rdf import read_file
 from .validation import SETS, Report
 
+ACCOUNT = "paris-call-ledger.csv"
 _SHOWN_VIOLATIONS = 20
 
 # The vocabularies published beside the data, under these names.
@@ -46,33 +49,41 @@ def export(
     formats: Sequence[str] = (),
     folder: Path = bundle.TABLES,
     tell: Callable[[str], object] = str,
+    as_of: date | None = None,
 ) -> Summary:
     """Check the tables of a folder and write the dumps, in the named formats or in all.
+
+    With ``as_of``, they hold what the registry listed on that day.
 
     The ontology, the code lists and the shapes come beside the data. The files take their
     names together, once all of them are whole; until then those of an earlier export stay.
 
     Raises:
-        MisuseError: if there is no such format.
+        MisuseError: if there is no such format, or nothing is known of the day.
         TableError: if the tables cannot be read or break their description.
         GateError: if the data violate the publishing gate.
+        AccountError: if a record is not accounted for.
         OutputError: if the files cannot be written.
     """
     start = monotonic()
     outputs = choose(formats)
-    graph = Graph(folder)
+    graph = Graph(folder, as_of)
     tell(f"tables: {sum(graph.rows.values()):,} rows in {len(graph.rows)} tables")
     report = check_gate(graph)
     tell(f"gate: {report.statements:,} triples, {spell_counts(report)}")
     if not report.conforms:
         raise GateError(_refusal(report))
     with staging(out) as stage:
-        signatories = _write_data(stage, graph, outputs)
-        files = len(outputs) + _write_vocabularies(stage, outputs)
+        account = _write_data(stage, graph, outputs)
+        written = {output: stage.written(output.file) for output in outputs}
+        balances = account.balances(count_endorsements(written))
+        check_balances(balances)
+        stage.create(ACCOUNT).write(to_csv(balances).encode())
+        files = len(outputs) + 1 + _write_vocabularies(stage, outputs)
     tell(f"dumps: {files} files in {relative(out)}")
     return Summary(
-        signatories=signatories,
-        endorsements=graph.rows["endorsements.csv"],
+        signatories=account.signatories,
+        endorsements=account.endorsements,
         triples=report.statements,
         findings=len(report.findings),
         files=files,
@@ -113,17 +124,17 @@ def _refusal(report: Report) -> str:
     return "\n".join(lines)
 
 
-def _write_data(stage: Staging, graph: Graph, outputs: Sequence[Output]) -> int:
-    """Write all outputs in one pass over the documents; give the number of signatories."""
+def _write_data(stage: Staging, graph: Graph, outputs: Sequence[Output]) -> Account:
+    """Write all outputs in one pass over the documents, and keep account of them."""
     writers = [output.writer(stage.create(output.file)) for output in outputs]
-    signatories = 0
+    account = Account(graph)
     for document in graph.documents():
-        signatories += any(row.table.name == "endorsements.csv" for row in document.rows)
+        account.add(document)
         for writer in writers:
             writer.write(document)
     for writer in writers:
         writer.close()
-    return signatories
+    return account
 
 
 def _write_vocabularies(stage: Staging, outputs: Sequence[Output]) -> int:

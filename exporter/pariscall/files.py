@@ -23,7 +23,7 @@ class Staging:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._names: list[str] = []
-        self._open: list[BinaryIO] = []
+        self._open: dict[str, BinaryIO] = {}
 
     def create(self, name: str) -> BinaryIO:
         """Open a file for writing; it takes its name when the staging ends well."""
@@ -32,13 +32,17 @@ class Staging:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, "a folder has this name", str(path))
         self._names.append(name)  # before the file is there, so that none is forgotten
-        file = self._partial(name).open("wb")
-        self._open.append(file)
-        return file
+        self._open[name] = self._partial(name).open("wb")
+        return self._open[name]
+
+    def written(self, name: str) -> Path:
+        """Give the path at which a file can be read before it has its name."""
+        self._open[name].flush()
+        return self._partial(name)
 
     def publish(self) -> None:
         """Flush every file to the disk and give it its name."""
-        for file in self._open:
+        for file in self._open.values():
             file.flush()
             os.fsync(file.fileno())
             file.close()
@@ -49,7 +53,7 @@ class Staging:
 
     def discard(self) -> None:
         """Remove what was not published."""
-        for file in self._open:
+        for file in self._open.values():
             with suppress(OSError):  # the disk that refused the data may refuse the rest too
                 file.close()
         for name in self._names:

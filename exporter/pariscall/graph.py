@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from .derivation import derive
 from .iris import PREFIXES, TYPE
 from .mapping import Mapper, Term
 from .rdf import read_file
+from .replay import Replay
 from .schema import Table, read_schema
 from .tables import Row
 
@@ -41,7 +43,8 @@ class Description:
         """Add statements about the subject."""
         for predicate, term in properties:
             if predicate == TYPE and isinstance(term, NamedNode):
-                self.types.append(term)
+                if term not in self.types:  # a party with two endorsements is a signatory once
+                    self.types.append(term)
             else:
                 self.properties.append((predicate, term))
 
@@ -79,17 +82,22 @@ class Document:
 class Graph:
     """The documents of the tables of a folder, in the order of the tables.
 
-    Few documents are kept, and many are made anew each time, so that memory stays flat.
+    With ``as_of``, they hold what the registry listed on that day. Few documents are kept, and
+    many are made anew each time, so that memory stays flat.
 
     Raises:
         TableError: if the tables cannot be read or break their description.
+        MisuseError: if nothing is known of the registry on that day.
     """
 
-    def __init__(self, folder: Path = bundle.TABLES) -> None:
+    def __init__(self, folder: Path = bundle.TABLES, as_of: date | None = None) -> None:
         self.schema = read_schema(folder)
         self.rows = tables.check(self.schema)
+        self.as_of = as_of
+        self._replay = Replay(self.schema, as_of) if as_of else None
         self.heads = [group[0].name for group in self.schema.documents()]
-        self._kept = list(self._made(self.heads)) if max(self.rows.values()) <= KEPT else None
+        number = sum(self.rows[head] for head in self.heads)
+        self._kept = list(self._made(self.heads)) if number <= KEPT else None
 
     def documents(self, heads: Collection[str] | None = None) -> Iterator[Document]:
         """Give all documents, or those of certain head tables."""
@@ -105,17 +113,20 @@ class Graph:
     def _made(self, heads: Collection[str]) -> Iterator[Document]:
         for group in self.schema.documents():
             if group[0].name in heads:
-                yield from documents(group)
+                yield from documents(group, self._replay)
 
 
-def documents(group: tuple[Table, ...]) -> Iterator[Document]:
+def documents(group: tuple[Table, ...], replay: Replay | None = None) -> Iterator[Document]:
     """Stream the documents of the tables that a head table and its members make up.
+
+    With a replay, the rows are those of its day.
 
     Raises:
         TableError: if a table cannot be read.
     """
     mappers = {table.name: Mapper(table) for table in group}
-    for rows in _joined(group):
+    for present in joined(group):
+        rows = replay.rows(present) if replay else present
         document = Document(rows)
         for row in rows:
             mapper = mappers[row.table.name]
@@ -126,7 +137,7 @@ def documents(group: tuple[Table, ...]) -> Iterator[Document]:
         yield document
 
 
-def _joined(group: tuple[Table, ...]) -> Iterator[list[Row]]:
+def joined(group: tuple[Table, ...]) -> Iterator[list[Row]]:
     """Join sorted tables on their first key column, the head table leading."""
     head, *members = group
     streams = [(tables.rows(member), member.index[member.primary_key[0]]) for member in members]
@@ -154,28 +165,29 @@ def quads(parts: Iterable[Document]) -> Iterator[Quad]:
     return (quad for document in parts for quad in document.quads())
 
 
-def read_store(folder: Path = bundle.TABLES) -> Store:
-    """Read tables, ontology and code lists into one queryable store.
+def read_store(folder: Path = bundle.TABLES, as_of: date | None = None) -> Store:
+    """Read tables, as of a day if one is given, ontology and code lists into one store.
 
     Raises:
         TableError: if the tables cannot be read or break their description.
+        MisuseError: if nothing is known of the registry on that day.
     """
     store = Store()
-    store.bulk_extend([*vocabulary(), *Graph(folder).quads()])
+    store.bulk_extend([*vocabulary(), *Graph(folder, as_of).quads()])
     return store
 
 
-def read_rdflib_graph(folder: Path = bundle.TABLES) -> rdflib.Graph:
+def read_rdflib_graph(folder: Path = bundle.TABLES, as_of: date | None = None) -> rdflib.Graph:
     """Read the same as ``read_store``, as an rdflib graph that Oxigraph keeps.
 
     Raises:
-        TableError: if the tables cannot be read or break their description.
+        TableError, MisuseError: as ``read_store``.
     """
     import rdflib
     from oxrdflib import OxigraphStore
     from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
-    store = OxigraphStore(store=read_store(folder))
+    store = OxigraphStore(store=read_store(folder, as_of))
     graph = rdflib.Graph(store=store, identifier=DATASET_DEFAULT_GRAPH_ID)
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)

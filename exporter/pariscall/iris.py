@@ -23,6 +23,7 @@ PREFIXES: dict[str, str] = {
     "category": BASE + "code/category#",
     "claim": BASE + "claim/",
     "comparator": BASE + "code/comparator#",
+    "confidence": BASE + "code/confidence#",
     "country": COUNTRY,
     "date-basis": BASE + "code/date-basis#",
     "dcat": "http://www.w3.org/ns/dcat#",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pyoxigraph import Store
@@ -68,9 +69,13 @@ def answer(query: Query, store: Store, format_name: str | None = None) -> str:
         raise QueryError(f"{query.name}: the query cannot be run: {error}.") from None
 
 
-def bundled_store() -> Store:
-    """Load the published graph: the data, the ontology and the code lists."""
-    return cached_store()
+def bundled_store(as_of: date | None = None) -> Store:
+    """Load the published graph: the data, as of a day if one is given, the ontology and the codes.
+
+    Raises:
+        MisuseError: if nothing is known of the registry on that day.
+    """
+    return cached_store(as_of)
 
 
 def store_of(paths: Sequence[Path]) -> Store:

@@ -7,6 +7,7 @@ by its schema. Sorted tables can be joined and checked as streams, in little mem
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from typing import TextIO
 from pyoxigraph import NamedNode
 
 from .errors import TableError, relative
+from .files import staging
 from .schema import Column, ForeignKey, Schema, Table
 
 Key = tuple[str | int, ...]
@@ -39,6 +41,13 @@ class Row:
 
     def __getitem__(self, column: str) -> str:
         return self.cells[self.table.index[column]]
+
+    def replaced(self, values: Mapping[str, str]) -> Row:
+        """Give the row with other values in some of its columns."""
+        cells = [
+            values.get(name, cell) for name, cell in zip(self.table.index, self.cells, strict=True)
+        ]
+        return Row(self.table, self.line, cells)
 
     @property
     def place(self) -> str:
@@ -252,6 +261,19 @@ def write(table: Table, file: TextIO, records: Iterable[Mapping[str, str]]) -> N
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(table.index)
     writer.writerows(lines)
+
+
+def rewrite(schema: Schema, records: Mapping[str, Iterable[Mapping[str, str]]]) -> None:
+    """Write several tables anew, given their records by name: all of them or none.
+
+    Raises:
+        OutputError: if a table cannot be written.
+    """
+    with staging(folder_of(schema)) as stage:
+        for name, table_records in records.items():
+            text = io.StringIO()
+            write(schema[name], text, table_records)
+            stage.create(name).write(text.getvalue().encode())
 
 
 def read_records(table: Table) -> list[dict[str, str]]:

@@ -14,6 +14,7 @@ from .. import __version__
 from ..errors import PariscallError
 from .export import export
 from .harvest import harvest
+from .ledger import ledger
 from .query import query
 from .validate import validate
 
@@ -44,7 +45,7 @@ def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
 _EXIT_CODES = """\b
 Exit codes:
   0  done; the data conform
-  1  the data do not conform
+  1  the data do not conform, or a record is not accounted for
   2  the command was misused
   3  an input cannot be read
   4  a file cannot be written
@@ -59,5 +60,6 @@ def main() -> None:
 
 main.add_command(export)
 main.add_command(harvest)
+main.add_command(ledger)
 main.add_command(query)
 main.add_command(validate)

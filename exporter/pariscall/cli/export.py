@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
 
-from .options import tables_option
+from .options import as_of_option, tables_option
 
 
 @click.command()
@@ -26,8 +27,9 @@ from .options import tables_option
     metavar="[ttl|jsonld|nt|trig|csv]",
     help="Write this format only; may be given several times.  [default: all]",
 )
+@as_of_option
 @tables_option
-def export(out: Path, formats: tuple[str, ...], folder: Path | None) -> None:
+def export(out: Path, formats: tuple[str, ...], as_of: date | None, folder: Path | None) -> None:
     """Check the data and write the dumps.
 
     The data come as Turtle, JSON-LD, N-Triples and TriG, all holding the same graph, and as a
@@ -41,7 +43,7 @@ def export(out: Path, formats: tuple[str, ...], folder: Path | None) -> None:
     def tell(progress: str) -> None:
         click.echo(progress, err=True)
 
-    summary = run(out, formats, folder or bundle.TABLES, tell)
+    summary = run(out, formats, folder or bundle.TABLES, tell, as_of)
     click.echo(
         f"{summary.signatories:,} signatories, {summary.endorsements:,} endorsements, "
         f"{summary.triples:,} triples, {summary.findings:,} findings, {summary.files} files, "

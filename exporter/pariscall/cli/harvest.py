@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -12,33 +13,107 @@ def harvest() -> None:
     """Draw the tables from a registry, as its keepers publish it."""
 
 
-@harvest.command()
-@click.argument("path", type=click.Path(path_type=Path))
-@click.option("--commit", help="Commit or branch to read.  [default: what is checked out]")
-@click.option(
+_tables_option = click.option(
     "--tables",
     "folder",
     type=click.Path(path_type=Path),
     help="Folder of tables to rewrite.  [default: data/ of the source checkout]",
 )
-def registry(path: Path, commit: str | None, folder: Path | None) -> None:
-    """Rewrite the tables from PATH, a clone of the registry or a git bundle of one.
 
-    New supporters get an identifier in ledger.csv, for good; what is changed against the
-    registry stands in corrections.csv. Harvesting the same commit again changes no byte.
-    Twitter, LinkedIn and the supporters' own statements are not carried over.
-    """
-    from .. import bundle, tables
-    from ..errors import MisuseError, relative
-    from ..harvest import harvest_registry
-    from ..schema import read_schema
+
+def _to_rewrite(folder: Path | None) -> Path:
+    from .. import bundle
+    from ..errors import MisuseError
 
     if folder is None and not bundle.is_checkout():
         raise MisuseError("name the folder of tables to rewrite with --tables.")
-    folder = folder or bundle.TABLES
+    return folder or bundle.TABLES
+
+
+@harvest.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--commit", help="Commit or branch to read.  [default: what is checked out]")
+@_tables_option
+def registry(path: Path, commit: str | None, folder: Path | None) -> None:
+    """Rewrite the tables from PATH, a clone of the registry or a git bundle of one.
+
+    The whole history is read: who was listed, renamed, moved or removed, and when. New
+    supporters get an identifier in ledger.csv, for good; what is changed against the registry
+    stands in corrections.csv, and what was decided by hand in decisions.csv. Harvesting the
+    same commit again changes no byte. Twitter, LinkedIn and the supporters' own statements are not carried over.
+    """
+    from .. import tables
+    from ..errors import relative
+    from ..harvest.registry import harvest_registry
+    from ..schema import read_schema
+
+    folder = _to_rewrite(folder)
     found = harvest_registry(path, folder, commit)
     tables.check(read_schema(folder))
     click.echo(
         f"{found.supporters:,} supporters at commit {found.commit.sha[:7]} of {found.commit.day}, "
         f"{found.new:,} of them new, written to {relative(folder)}"
     )
+
+
+@harvest.command("csv")
+@click.argument("source")
+@click.option("--write", is_flag=True, help="Write the differences to the tables.")
+@click.option("--accept-loss", is_flag=True, help="Write them even if many supporters are gone.")
+@click.option(
+    "--read-on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day on which a file was fetched (YYYY-MM-DD).  [default: today]",
+)
+@_tables_option
+def list_of_the_website(
+    source: str,
+    *,
+    write: bool,
+    accept_loss: bool,
+    read_on: datetime | None,
+    folder: Path | None,
+) -> None:
+    """Compare SOURCE, the list of the website as a URL or a file, with the tables.
+
+    The list of the Paris Call is at https://pariscall.international/supporters.csv. Who is new,
+    gone or changed is printed, and written to the tables with --write only. A list that cannot
+    be fetched whole, or cannot be understood, changes nothing; nor does one from which more
+    than 5 % of the supporters, or half of the rows, are missing. A supporter under another name
+    is shown as gone and new, unless a row of ledger.csv says who supporters.csv#NAME is.
+    """
+    from .. import tables
+    from ..cache import cache_folder
+    from ..errors import RegistryError, relative
+    from ..harvest.fetch import fetch
+    from ..harvest.update import read_update
+    from ..schema import read_schema
+
+    folder = _to_rewrite(folder)
+    is_url = source.lower().startswith(("http://", "https://"))
+    if is_url:
+        fetched = fetch(source, cache_folder() / "sources")
+        content = fetched.content
+        if fetched.is_known:
+            click.echo("the list is the same as the last time", err=True)
+    else:
+        try:
+            content = Path(source).read_bytes()
+        except OSError as error:
+            raise RegistryError(f"{source}: {error.strerror}. Nothing was changed.") from None
+    update = read_update(content, source, folder)
+    differences = update.differences()
+    for found in differences:
+        detail = f"  {found.detail}" if found.detail else ""
+        click.echo(f"{found.kind:<7}  {found.party}  {found.name}{detail}")
+    kinds = [found.kind for found in differences]
+    counts = ", ".join(f"{kinds.count(kind):,} {kind}" for kind in ("new", "gone", "changed"))
+    if not accept_loss:
+        update.check_is_plausible()
+    if write:
+        day = read_on.date() if read_on else datetime.now(UTC).date()
+        update.write(source if is_url else "", day.isoformat())
+        tables.check(read_schema(folder))
+    outcome = f"written to {relative(folder)}" if write else "nothing was written (see --write)"
+    click.echo(f"{update.listed:,} supporters listed before: {counts}; {outcome}")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
+
+from .options import as_of_option
 
 
 @click.command()
@@ -18,6 +21,7 @@ import click
     type=click.Path(path_type=Path),
     help="Query this RDF file in place of the bundled graph; may be given several times.",
 )
+@as_of_option
 @click.option(
     "--format",
     "format_name",
@@ -29,6 +33,7 @@ def query(
     *,
     listing: bool,
     files: tuple[Path, ...],
+    as_of: date | None,
     format_name: str | None,
 ) -> None:
     """Answer QUERY: the name of a ready-made query, a file.rq, or SPARQL 1.1 itself.
@@ -46,7 +51,9 @@ def query(
             click.echo(f"{known.name.ljust(width)}  {known.question}")
     elif query is None:
         raise click.UsageError("Name a query, or see them with --list.")
+    elif files and as_of:
+        raise click.UsageError("Name either --data or --as-of, not both.")
     else:
         wanted = find_query(query)
-        store = store_of(files) if files else bundled_store()
+        store = store_of(files) if files else bundled_store(as_of)
         click.echo(answer(wanted, store, format_name), nl=False)

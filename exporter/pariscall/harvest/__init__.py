@@ -1,5 +1,7 @@
 """From a registry, as its keepers publish it, to our reviewed tables."""
 
+from .fetch import fetch
 from .registry import Harvest, harvest_registry
+from .update import Difference, Update, read_update
 
-__all__ = ["Harvest", "harvest_registry"]
+__all__ = ["Difference", "Harvest", "Update", "fetch", "harvest_registry", "read_update"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pyoxigraph import NamedNode
@@ -13,8 +13,11 @@ from pyoxigraph import NamedNode
 from ..errors import RegistryError
 from .corrections import Corrections
 from .frontmatter import Field
+from .ledger import slug
 
 UNKNOWN = "unknown"
+
+_ADVICE = "Add a row to corrections.csv that says what is meant."
 
 # Registry field to the column of ours that its value belongs in.
 _COLUMNS = {
@@ -33,7 +36,9 @@ class Vocabulary:
 
     categories: frozenset[str]
     natures: Mapping[str, str]  # French label to code
-    countries: frozenset[str]  # those still in use
+    countries: Mapping[str, str]  # code, or slug of the French name, to code; those still in use
+    state_names: Mapping[str, str]  # code of a country to the English name of the state
+    calls: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -43,21 +48,37 @@ class Entry:
     file: str
     published: Mapping[str, str]
     values: Mapping[str, str]
+    name: str  # what the party is known by: the English name of a state
+    alliances: tuple[str, ...]  # the other calls that the party is said to support
 
     @property
     def is_state(self) -> bool:
         """Whether the registry lists the party as a state."""
         return self.values["category"] == "state"
 
+    @property
+    def country(self) -> str:
+        """The code of the country, or nothing."""
+        return self.values.get("country", "")
+
+    def without(self, column: str) -> Entry:
+        """Leave out a value."""
+        return replace(self, values={k: v for k, v in self.values.items() if k != column})
+
 
 def read_entry(
-    file: str, fields: Mapping[str, Field], corrections: Corrections, vocabulary: Vocabulary
+    file: str,
+    fields: Mapping[str, Field],
+    corrections: Corrections,
+    vocabulary: Vocabulary,
+    place: str | None = None,
 ) -> Entry:
-    """Understand the fields of a registry file.
+    """Understand the fields of a registry file, which may stand in another place than the file.
 
     Raises:
         RegistryError: if a value is not in the vocabulary and no correction says what it means.
     """
+    place = place or file
     published = {name: fields[name].text for name in _COLUMNS if name in fields}
     values = {"category": UNKNOWN}
     problems = []
@@ -68,14 +89,36 @@ def read_entry(
         corrected, value = corrections.correct(name, value, file)
         column = corrected or _COLUMNS[name]
         try:
-            values[column] = _understand(column, value, vocabulary)
+            if value:
+                values[column] = _understand(column, value, vocabulary)
         except ValueError as error:
-            problems.append(f"{file}:{fields[name].line}: {name} is {text!r}, {error}")
+            problems.append(f"{place}:{fields[name].line}: {name} is {text!r}, {error}")
+    alliances = []
+    for text in clean(fields["alliance"].text).split(", ") if "alliance" in fields else []:
+        _, call = corrections.correct("alliance", text, file)
+        if call in vocabulary.calls:
+            alliances.append(call)
+        elif call:
+            line = fields["alliance"].line
+            problems.append(
+                f"{place}:{line}: alliance is {text!r}, which is no call we know. {_ADVICE}"
+            )
     if "name" not in values:
-        problems.append(f"{file}:1: there is no name.")
+        problems.append(f"{place}:{_first_line(fields)}: there is no name.")
     if problems:
         raise RegistryError("\n".join(problems))
-    return Entry(file, published, values)
+    return Entry(file, published, values, _known_as(values, vocabulary), tuple(alliances))
+
+
+def _first_line(fields: Mapping[str, Field]) -> int:
+    return min((field.line for field in fields.values()), default=1)
+
+
+def _known_as(values: Mapping[str, str], vocabulary: Vocabulary) -> str:
+    """Give the name from which an identifier is made."""
+    if values["category"] == "state" and values.get("country") in vocabulary.state_names:
+        return vocabulary.state_names[values["country"]]
+    return values["name"]
 
 
 def clean(text: str) -> str:
@@ -84,35 +127,37 @@ def clean(text: str) -> str:
 
 
 def _understand(column: str, value: str, vocabulary: Vocabulary) -> str:
-    advice = "Add a row to corrections.csv that says what is meant."
     if column == "category":
         value = value.replace("_", "-")
         if value not in vocabulary.categories:
-            raise ValueError(f"which is not a category. {advice}")
+            raise ValueError(f"which is not a category. {_ADVICE}")
     elif column == "nature":
         if value not in vocabulary.natures:
-            raise ValueError(f"which is no kind of organisation in the code list. {advice}")
+            raise ValueError(f"which is no kind of organisation in the code list. {_ADVICE}")
         return vocabulary.natures[value]
-    elif column == "country" and value not in vocabulary.countries:
-        raise ValueError(f"which is not a country code in use. {advice}")
+    elif column == "country":
+        country = vocabulary.countries.get(value) or vocabulary.countries.get(slug(value))
+        if country is None:
+            raise ValueError(f"which is not a country code in use. {_ADVICE}")
+        return country
     elif column == "website":
-        _check_website(value, advice)
+        _check_website(value)
     elif column == "signed":
-        _check_date(value, advice)
+        _check_date(value)
     return value
 
 
-def _check_website(value: str, advice: str) -> None:
+def _check_website(value: str) -> None:
     try:
         NamedNode(value)
     except ValueError:
-        raise ValueError(f"which is not a web address. {advice}") from None
+        raise ValueError(f"which is not a web address. {_ADVICE}") from None
     if not value.lower().startswith(("http://", "https://")):
-        raise ValueError(f"which is not a web address. {advice}")
+        raise ValueError(f"which is not a web address. {_ADVICE}")
 
 
-def _check_date(value: str, advice: str) -> None:
+def _check_date(value: str) -> None:
     try:
         date.fromisoformat(value)
     except ValueError:
-        raise ValueError(f"which is not a date. {advice}") from None
+        raise ValueError(f"which is not a date. {_ADVICE}") from None

@@ -19,8 +19,10 @@ class Ledger:
         self._parties = {record["file"]: record["party"] for record in ledger}
         self._taken = {record["party"] for record in [*ledger, *parties]}
 
-    def party(self, file: str, name: str) -> str:
+    def party(self, file: str, name: str, former: str | None = None) -> str:
         """Give the party that a file is about, minting its slug from its name if it is new.
+
+        A file that takes the place of a ``former`` one of the same name is about its party.
 
         Raises:
             RegistryError: if no slug can be made, or another party has it.
@@ -28,6 +30,9 @@ class Ledger:
         known = self._parties.get(file)
         if known is not None:
             return known
+        if former is not None:
+            self._parties[file] = self._parties[former]
+            return self._parties[file]
         minted = slug(name)
         if not minted:
             raise RegistryError(

@@ -5,42 +5,31 @@ Twitter and LinkedIn values and the supporters' own statements are not carried o
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Store
-
-from .. import bundle, tables
 from ..errors import RegistryError
-from ..files import staging
-from ..iris import PREFIXES
-from ..schema import Schema, read_schema
 from .corrections import Corrections
-from .entry import Entry, Vocabulary, read_entry
+from .decisions import Decisions
+from .entry import Entry, read_entry
 from .frontmatter import read_front_matter
-from .ledger import Ledger
+from .history import History, listings
 from .records import (
-    CALL,
-    REGISTRY,
-    Record,
-    Statement,
     Supporter,
-    endorsement_record,
+    alliance_record,
+    bulk_date_record,
+    endorsement_records,
     entry_record,
+    event_records,
+    former_claims,
     party_record,
-    signature_record,
-    snapshot,
+    place_record,
     source_record,
 )
 from .repository import Commit, Repository, opened
+from .workbook import Workbook
 
 FOLDER = "_supporters"
-_READ = (
-    *("calls.csv", "claims.csv", "countries.csv", "datasets.csv"),
-    *("ledger.csv", "parties.csv", "sources.csv", "supports.csv"),
-)
 
 
 @dataclass(frozen=True)
@@ -53,142 +42,98 @@ class Harvest:
 
 
 def harvest_registry(path: Path, folder: Path, revision: str | None = None) -> Harvest:
-    """Read the registry at a commit and rewrite the tables that are drawn from it.
+    """Read the history of a registry up to a commit and rewrite the tables drawn from it.
 
     Raises:
-        RegistryError: with every entry that cannot be understood and every correction that
-            no longer matches; nothing is written then.
+        RegistryError: with every entry that cannot be understood, and every correction and
+            decision that no longer matches; nothing is written then.
         TableError: if the tables in the folder cannot be read.
         OutputError: if they cannot be written.
     """
-    schema = read_schema(folder)
-    current = {name: tables.read_records(schema[name]) for name in _READ}
-    countries = {record["country"]: record for record in current["countries.csv"]}
-    ledger = Ledger(current["ledger.csv"], current["parties.csv"])
+    book = Workbook(folder)
     with opened(path, revision) as repository:
-        corrections = Corrections(list(tables.rows(schema["corrections.csv"])))
-        entries = _entries(repository, corrections, _vocabulary(countries))
-        supporters = _supporters(repository, entries, ledger, countries, _declared(current))
-    launch = next(call["launched"] for call in current["calls.csv"] if call["call"] == CALL)
-    harvested = repository.commit
-    commits = {harvested, *(supporter.first_seen for supporter in supporters)}
-    _write(
-        schema,
-        {
-            "parties.csv": _merged(
-                "party",
-                current["parties.csv"],
-                [party_record(supporter, countries) for supporter in supporters],
-            ),
-            "endorsements.csv": [endorsement_record(supporter) for supporter in supporters],
-            "events.csv": [signature_record(supporter, launch) for supporter in supporters],
-            "entries.csv": [entry_record(supporter, harvested) for supporter in supporters],
-            "datasets.csv": [
-                record | {"source": snapshot(harvested), "modified": harvested.day}
-                if record["registry"] == REGISTRY
-                else record
-                for record in current["datasets.csv"]
-            ],
-            "sources.csv": _merged("source", current["sources.csv"], map(source_record, commits)),
-            "ledger.csv": ledger.records(),
-        },
+        harvested = repository.commit
+        _check_is_latest(book, harvested)
+        history = _history(repository, book)
+    reported = book.reported()
+    supporters = [
+        Supporter(party, periods, reported.get(party, {}))
+        for party, periods in history.periods.items()
+    ]
+    known = {record["party"] for record in book.records("endorsements.csv").values()}
+    _rewrite(book, history, supporters, harvested)
+    book.save()
+    return Harvest(
+        commit=harvested,
+        supporters=sum(supporter.is_listed for supporter in supporters),
+        new=len(history.periods.keys() - known),
     )
-    return Harvest(harvested, len(supporters), len(ledger.records()) - len(current["ledger.csv"]))
 
 
-def _entries(
-    repository: Repository, corrections: Corrections, vocabulary: Vocabulary
-) -> list[Entry]:
-    files = repository.files(FOLDER)
-    if not files:
+def _rewrite(
+    book: Workbook, history: History, supporters: list[Supporter], harvested: Commit
+) -> None:
+    former = [pair for supporter in supporters for pair in former_claims(supporter)]
+    book.merge("parties.csv", [party_record(each, book.countries) for each in supporters])
+    book.replace(
+        "endorsements.csv", [record for each in supporters for record in endorsement_records(each)]
+    )
+    book.replace(
+        "events.csv", [record for each in supporters for record in event_records(each, book.launch)]
+    )
+    book.replace("entries.csv", [entry_record(supporter, harvested) for supporter in supporters])
+    book.merge("claims.csv", [claim for claim, _ in former])
+    book.merge("claims.csv", map(bulk_date_record, history.bulk_dates))
+    book.merge("claims.csv", map(alliance_record, history.alliances))
+    book.merge("supports.csv", [support for _, support in former])
+    book.merge("attributes.csv", map(place_record, history.places))
+    book.merge("sources.csv", map(source_record, _cited(history, harvested)))
+    book.replace("ledger.csv", book.ledger.records())
+    book.date(harvested, history.records)
+
+
+def _check_is_latest(book: Workbook, harvested: Commit) -> None:
+    """Refuse a commit older than a list of the website that the tables were drawn from since."""
+    drawn_from = book.records("sources.csv").get((book.dataset["source"],))
+    if drawn_from and not drawn_from["commit"] and harvested.day < book.dataset["modified"]:
+        raise RegistryError(
+            f"the tables hold the list that the website had on {book.dataset['modified']}, and "
+            f"commit {harvested.sha[:7]} is of {harvested.day}. Harvest a later one."
+        )
+
+
+def _history(repository: Repository, book: Workbook) -> History:
+    states = repository.history(FOLDER)
+    if not states:
         raise RegistryError(f"there is no folder {FOLDER} at commit {repository.commit.sha}.")
-    entries, problems = [], []
-    for file, content in files.items():
-        try:
-            fields = read_front_matter(file, content)
-            entries.append(read_entry(file, fields, corrections, vocabulary))
-        except RegistryError as error:
-            problems.append(str(error))
-    problems.extend(corrections.unused())
+    corrections = Corrections(book.rows("corrections.csv"))
+    decisions = Decisions(book.rows("decisions.csv"))
+    vocabulary = book.vocabulary()
+    contents = repository.contents({c for state in states for c in state.files.values()})
+
+    def read(file: str, content: str) -> Entry:
+        fields = read_front_matter(file, contents[content])
+        return read_entry(file, fields, corrections, vocabulary)
+
+    history = History(decisions)
+    for listing in listings(states, read, book.ledger, decisions, book.launch):
+        history.follow(listing)
+    problems = [*corrections.unused(), *decisions.unused()]
     if problems:
         raise RegistryError("\n".join(problems))
-    return entries
+    return history
 
 
-def _supporters(
-    repository: Repository,
-    entries: Iterable[Entry],
-    ledger: Ledger,
-    countries: dict[str, Record],
-    declared: dict[str, Statement],
-) -> list[Supporter]:
-    first_seen = repository.first_seen(FOLDER)
-    supporters: dict[str, Supporter] = {}
-    problems = []
-    for entry in entries:
-        name = (
-            countries[entry.values["country"]]["name_en"]
-            if entry.is_state
-            else entry.values["name"]
-        )
-        try:
-            party = ledger.party(entry.file, name)
-        except RegistryError as error:
-            problems.append(str(error))
-            continue
-        if party in supporters:
-            other = supporters[party].entry.file
-            problems.append(f"{entry.file}: by the ledger it is about {party}, as {other} is.")
-        signed = entry.values.get("signed")
-        statement = (
-            Statement(signed, snapshot(repository.commit)) if signed else declared.get(party)
-        )
-        supporters[party] = Supporter(party, entry, first_seen[entry.file], statement)
-    if problems:
-        raise RegistryError("\n".join(problems))
-    return list(supporters.values())
-
-
-def _declared(current: dict[str, list[Record]]) -> dict[str, Statement]:
-    """Find the days that accepted claims give for endorsements they support."""
-    support = {(row["source"], row["claim"]) for row in current["supports.csv"]}
-    return {
-        claim["party"]: Statement(claim["claimed_date"], claim["source"])
-        for claim in current["claims.csv"]
-        if claim["claimed_date"]
-        and claim["assessment"] == "accepted"
-        and (claim["source"], claim["claim"]) in support
-    }
-
-
-def _vocabulary(countries: dict[str, Record]) -> Vocabulary:
-    codes = Store()
-    codes.bulk_load(path=str(bundle.CODES), format=RdfFormat.TURTLE)
-
-    def select(pattern: str) -> Iterator[tuple[str, str]]:
-        query = f"SELECT ?code ?label WHERE {{ ?concept skos:notation ?code ; {pattern} }}"
-        for code, label in codes.query(query, prefixes=PREFIXES):  # type: ignore[union-attr]
-            yield code.value, label.value
-
-    french = 'skos:inScheme ?list ; skos:prefLabel|skos:altLabel ?label FILTER(LANG(?label) = "fr")'
-    in_list = "FILTER(STRENDS(STR(?list), '/{}'))".format
-    return Vocabulary(
-        categories=frozenset(code for code, _ in select(french + in_list("category"))),
-        natures={label: code for code, label in select(french + in_list("nature"))},
-        countries=frozenset(code for code, record in countries.items() if not record["ended"]),
-    )
-
-
-def _merged(key: str, current: Iterable[Record], harvested: Iterable[Record]) -> list[Record]:
-    """Replace the records that were harvested anew and keep all others."""
-    return list(
-        ({record[key]: record for record in current} | {r[key]: r for r in harvested}).values()
-    )
-
-
-def _write(schema: Schema, records: dict[str, list[Record]]) -> None:
-    with staging(tables.folder_of(schema)) as stage:
-        for name, table_records in records.items():
-            text = io.StringIO()
-            tables.write(schema[name], text, table_records)
-            stage.create(name).write(text.getvalue().encode())
+def _cited(history: History, harvested: Commit) -> set[Commit]:
+    """Find the states of the registry that the tables refer to."""
+    cited = {harvested}
+    for statement in (*history.bulk_dates, *history.alliances, *history.places):
+        cited.add(statement.commit)
+    for periods in history.periods.values():
+        for period in periods:
+            cited |= {period.listed.commit, *(change.moment.commit for change in period.changes)}
+            if period.ended:
+                cited |= {period.ended.commit, period.last}
+            elif period.entry.values.get("signed"):
+                cited.add(period.last)
+    return cited

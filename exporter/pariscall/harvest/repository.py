@@ -1,10 +1,10 @@
-"""A git repository, read with the git command: files at a commit, and when they came."""
+"""A git repository, read with the git command: the states of a folder, commit by commit."""
 
 from __future__ import annotations
 
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,52 +23,58 @@ class Commit:
     day: str
 
 
+@dataclass(frozen=True)
+class State:
+    """The files of a folder as a commit left them: path in it to identifier of the content."""
+
+    commit: Commit
+    files: Mapping[str, str]
+
+
 class Repository:
-    """A repository at one commit."""
+    """A repository up to one commit."""
 
     def __init__(self, folder: Path, name: str, revision: str | None) -> None:
         self._folder = folder
         self._name = name
         self._revision = self._resolve(revision)
-        [(self.commit, _)] = self._log("-1", self._revision)
+        [(self.commit, _)] = self._log("-1", "--no-patch")
 
-    def files(self, folder: str) -> dict[str, bytes]:
-        """Read all files below a folder: path within the folder to content."""
-        listing = self._git("ls-tree", "-r", "-z", self._revision, f"{folder}/").decode()
-        entries = [entry.split("\t", 1) for entry in listing.split("\0") if entry]
-        contents = self._contents([description.split()[2] for description, _ in entries])
-        return {
-            path.removeprefix(f"{folder}/"): content
-            for (_, path), content in zip(entries, contents, strict=True)
-        }
+    def history(self, folder: str) -> list[State]:
+        """Walk the commits that change a folder, the oldest first."""
+        files: dict[str, str] = {}
+        states = []
+        for commit, changes in self._log("--reverse", "--raw", "--no-abbrev", "--", folder):
+            for description, path in zip(changes[::2], changes[1::2], strict=True):
+                _, _, _, content, status = description.split()
+                name = path.removeprefix(f"{folder}/")
+                if status == "D":
+                    del files[name]
+                else:
+                    files[name] = content
+            states.append(State(commit, dict(files)))
+        return states
 
-    def first_seen(self, folder: str) -> dict[str, Commit]:
-        """Find the commit that brought each file below a folder, the last one if it came back."""
-        history = self._log(
-            "--reverse", "--diff-filter=A", "--name-only", "-z", self._revision, "--", folder
-        )
-        return {
-            path.removeprefix(f"{folder}/"): commit for commit, paths in history for path in paths
-        }
-
-    def _log(self, *options: str) -> list[tuple[Commit, list[str]]]:
-        log = self._git("log", "--first-parent", "--no-renames", f"--format={_COMMIT}", *options)
-        commits = []
-        for block in log.decode().split("\x01")[1:]:
-            header, *paths = block.rstrip("\0\n").split("\0")
-            sha, day, *upstream = header.split()
-            commit = Commit(upstream[0] if upstream else sha, day)
-            commits.append((commit, [path.lstrip("\n") for path in paths]))
-        return commits
-
-    def _contents(self, blobs: list[str]) -> Iterator[bytes]:
-        batch = self._git("cat-file", "--batch", given="\n".join(blobs).encode())
+    def contents(self, identifiers: Collection[str]) -> dict[str, bytes]:
+        """Read contents by their identifiers."""
+        batch = self._git("cat-file", "--batch", given="\n".join(identifiers).encode())
+        contents = {}
         at = 0
-        for _ in blobs:
+        for identifier in identifiers:
             start = batch.index(b"\n", at) + 1
             size = int(batch[at:start].split()[2])
-            yield batch[start : start + size]
+            contents[identifier] = batch[start : start + size]
             at = start + size + 1
+        return contents
+
+    def _log(self, *options: str) -> Iterator[tuple[Commit, list[str]]]:
+        fixed = ("--first-parent", "--diff-merges=first-parent", "--no-renames", "-z")
+        log = self._git("log", *fixed, f"--format={_COMMIT}", self._revision, *options)
+        for block in log.decode().split("\x01")[1:]:
+            header, _, changes = block.partition("\0")
+            sha, day, *upstream = header.split()
+            fields = [field.lstrip("\n") for field in changes.split("\0") if field.strip("\n")]
+            yield Commit(upstream[0] if upstream else sha, day), fields
 
     def _resolve(self, revision: str | None) -> str:
         if revision is not None:

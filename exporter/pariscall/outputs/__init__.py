@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 from ..graph import Document
+from .feed import FeedWriter
 from .jsonld import JsonLdWriter
 from .ntriples import NTriplesWriter
 from .signatories import SignatoriesWriter
@@ -25,18 +26,28 @@ class Writer(Protocol):
 
 @dataclass(frozen=True)
 class Output:
-    """A dump: its name on the command line, its file, its media type and its writer."""
+    """A dump: its name on the command line, its file, its media type and its writer.
+
+    ``endorsement`` stands in the file once for each endorsement, if the file has them all.
+    """
 
     name: str
     file: str
     media_type: str
     writer: Callable[[BinaryIO], Writer]
+    endorsement: bytes | None = None
 
+
+_IN_TURTLE = b"> a msc:Endorsement ;"
+_IN_JSON = b'"type": "Endorsement",'
+_IN_NTRIPLES = b"#type> <https://w3id.org/mscall/ns#Endorsement> ."
+_IN_CSV = b"\nhttps://w3id.org/mscall/actor/"
 
 OUTPUTS = (
-    Output("ttl", "paris-call.ttl", "text/turtle", TurtleWriter),
-    Output("jsonld", "paris-call.jsonld", "application/ld+json", JsonLdWriter),
-    Output("nt", "paris-call.nt", "application/n-triples", NTriplesWriter),
-    Output("trig", "paris-call.trig", "application/trig", TriGWriter),
-    Output("csv", "paris-call-signatories.csv", "text/csv", SignatoriesWriter),
+    Output("ttl", "paris-call.ttl", "text/turtle", TurtleWriter, _IN_TURTLE),
+    Output("jsonld", "paris-call.jsonld", "application/ld+json", JsonLdWriter, _IN_JSON),
+    Output("nt", "paris-call.nt", "application/n-triples", NTriplesWriter, _IN_NTRIPLES),
+    Output("trig", "paris-call.trig", "application/trig", TriGWriter, _IN_TURTLE),
+    Output("csv", "paris-call-signatories.csv", "text/csv", SignatoriesWriter, _IN_CSV),
+    Output("atom", "paris-call-events.atom", "application/atom+xml", FeedWriter),
 )

@@ -1,0 +1,51 @@
+"""The command ``pariscall ledger``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .options import tables_option
+
+
+@click.command()
+@click.option(
+    "--dumps",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="Count the endorsements in the dumps of this folder too.",
+)
+@tables_option
+def ledger(dumps: Path | None, folder: Path | None) -> None:
+    """Account for every record: in the registry, in the tables, in the dumps.
+
+    Each line sets a number against the parts that explain it; where the parts are few, the
+    parties are named. Exits with 1 if a number is not explained. An export draws up the same
+    account, stops if it does not balance, and writes it beside the dumps.
+    """
+    from .. import bundle
+    from ..account import Account, check_balances, count_endorsements
+    from ..errors import MisuseError, relative
+    from ..graph import Graph
+    from ..outputs import OUTPUTS
+
+    files = {output: dumps / output.file for output in OUTPUTS} if dumps else {}
+    there = {output: path for output, path in files.items() if path.is_file()}
+    if dumps and not there:
+        raise MisuseError(
+            f"{relative(dumps)}: there is no dump. Write them with 'pariscall export'."
+        )
+    graph = Graph(folder or bundle.TABLES)
+    account = Account(graph)
+    for document in graph.documents():
+        account.add(document)
+    balances = account.balances(count_endorsements(there))
+    for balance in balances:
+        click.echo(f"{balance.number:>7,} {balance.quantity}")
+        for part in balance.parts:
+            named = f": {', '.join(part.parties)}" if part.parties else ""
+            click.echo(
+                f"{'=' if part is balance.parts[0] else '+':>9} {part.number:,} {part.name}{named}"
+            )
+    check_balances(balances)

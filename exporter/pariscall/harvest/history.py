@@ -1,0 +1,239 @@
+"""The history of a registry: when each party was listed, and what was changed about it.
+
+A state of the registry is a folder of files at a commit. What one state lists and the one before
+did not was listed on the day of the commit or, where states between the two cannot be taken for
+the registry, at some time since the first of those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ..errors import RegistryError
+from .decisions import Decisions
+from .entry import Entry
+from .ledger import Ledger, slug
+from .repository import Commit, State
+
+Read = Callable[[str, str], Entry]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A day or a window: it ends with the first state in which what happened can be seen."""
+
+    earliest: str
+    commit: Commit
+
+    @property
+    def latest(self) -> str:
+        """The day by which it had happened."""
+        return self.commit.day
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What the registry listed at a moment: each party with its entries, the oldest file first."""
+
+    moment: Moment
+    records: int  # the number of files
+    parties: Mapping[str, list[Entry]]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change of what the registry says about a party that it goes on listing."""
+
+    type: str
+    moment: Moment
+    before: str = ""
+    after: str = ""
+
+
+@dataclass
+class Period:
+    """An unbroken time on the registry: the entry as it last stood, and what happened to it.
+
+    ``n`` numbers the times of a party on the registry, from 1 on.
+    """
+
+    n: int
+    listed: Moment
+    entry: Entry
+    last: Commit
+    changes: list[Change] = field(default_factory=list)
+    ended: Moment | None = None
+    successor: str = ""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What an entry said about a party besides, and the state in which it first said so.
+
+    ``name`` is the slug of the party, numbered where a second entry said the same.
+    """
+
+    name: str
+    party: str
+    value: str
+    commit: Commit
+
+
+class History:
+    """What a registry has listed, one listing after the other.
+
+    ``records`` is the number of files in the last listing; ``periods`` are the times of each
+    party on the registry; ``bulk_dates`` the days of signature that were not the party's own;
+    ``alliances`` the other calls that the party was said to support; ``places`` the words that
+    stood for a country and name none.
+    """
+
+    def __init__(self, decisions: Decisions) -> None:
+        self.records = 0
+        self.periods: dict[str, list[Period]] = {}
+        self.bulk_dates: list[Statement] = []
+        self.alliances: list[Statement] = []
+        self.places: list[Statement] = []
+        self._decisions = decisions
+        self._files: dict[str, set[str]] = {}
+        self._said: set[tuple[str, str, str]] = set()
+        self._bulk: set[tuple[str, str]] = set()
+
+    def follow(self, listing: Listing) -> None:
+        """Go on to the next listing."""
+        moment = listing.moment
+        bulk_date = self._decisions.value("bulk-date", moment.commit)
+        files = {}
+        for party, entries in listing.parties.items():
+            for number, entry in enumerate(entries, 1):
+                name = party if number == 1 else f"{party}-{number}"
+                self._note_asides(name, party, entry, moment.commit, bulk_date)
+            entry = self._own_words(party, entries[0])
+            files[party] = {entry.file for entry in entries}
+            if party in self._files:
+                self._go_on(party, entry, files[party], moment)
+            else:
+                periods = self.periods.setdefault(party, [])
+                periods.append(Period(len(periods) + 1, moment, entry, moment.commit))
+        for party in self._files.keys() - files.keys():
+            period = self.periods[party][-1]
+            period.ended = moment
+            period.successor = (
+                self._decisions.value("succession", moment.commit, period.entry.file) or ""
+            )
+        self._files = files
+        self.records = listing.records
+
+    def _go_on(self, party: str, entry: Entry, files: set[str], moment: Moment) -> None:
+        period = self.periods[party][-1]
+        period.changes += changes(period.entry, entry, moment)
+        if self._files[party] - files and self._files[party] & files:
+            period.changes.append(Change("merge", moment))
+        period.entry, period.last = entry, moment.commit
+
+    def _own_words(self, party: str, entry: Entry) -> Entry:
+        """Take away a day of signature that is not the party's own."""
+        is_bulk = (party, entry.values.get("signed", "")) in self._bulk
+        return entry.without("signed") if is_bulk else entry
+
+    def _note_asides(
+        self, name: str, party: str, entry: Entry, commit: Commit, bulk_date: str | None
+    ) -> None:
+        for call in entry.alliances:
+            self._note(self.alliances, Statement(name, party, call, commit), entry.file)
+        place = entry.published.get("nationality", "")
+        if place and not entry.country and not entry.is_state:
+            self._note(self.places, Statement(name, party, place, commit), entry.file)
+        if bulk_date and entry.values.get("signed") == bulk_date:
+            self._bulk.add((party, bulk_date))
+            self._note(self.bulk_dates, Statement(name, party, bulk_date, commit), entry.file)
+
+    def _note(self, statements: list[Statement], statement: Statement, file: str) -> None:
+        said = statement.party, file, statement.value
+        if said not in self._said:
+            self._said.add(said)
+            statements.append(statement)
+
+
+def listings(
+    states: list[State], read: Read, ledger: Ledger, decisions: Decisions, launch: str
+) -> Iterator[Listing]:
+    """Read what each state of a registry lists, from the oldest on.
+
+    ``read`` understands the content of a file; ``launch`` is the day since which the registry
+    may have listed parties before its first state.
+
+    Raises:
+        RegistryError: with every file that cannot be understood, or whose party cannot be told.
+    """
+    problems: dict[tuple[str, str], str] = {}
+    mended = _mended(states, decisions)
+    understood = lru_cache(maxsize=None)(read)
+    earliest: str | None = launch
+    entries: dict[str, Entry] = {}
+    for state in states:
+        if decisions.applies("no-state", state.commit):
+            earliest = earliest or state.commit.day
+            continue
+        before, entries = entries, {}
+        parties: dict[str, list[Entry]] = {}
+        former = {slug(before[file].name): file for file in before.keys() - state.files.keys()}
+        stayed = [file for file in before if file in state.files]
+        for file in [*stayed, *sorted(state.files.keys() - before.keys())]:
+            content = mended.get((file, state.files[file]), state.files[file])
+            if (file, content) in problems or decisions.applies("no-party", file=file):
+                continue
+            try:
+                entry = entries[file] = understood(file, content)
+                taken = None if file in before else former.get(slug(entry.name))
+                party = ledger.party(file, entry.name, taken)
+                parties.setdefault(party, []).append(entry)
+                _check_duplicates(party, parties[party], decisions)
+            except RegistryError as error:
+                problems[file, content] = str(error)
+        yield Listing(Moment(earliest or state.commit.day, state.commit), len(state.files), parties)
+        earliest = None
+    if problems:
+        raise RegistryError("\n".join(problems.values()))
+
+
+def _mended(states: list[State], decisions: Decisions) -> dict[tuple[str, str], str]:
+    """Find, for each version of a file that was a slip, the version that mended it."""
+    mended = {}
+    slips: dict[str, str] = {}
+    for state in states:
+        for file, slip in list(slips.items()):
+            if state.files.get(file, slip) != slip:
+                mended[file, slips.pop(file)] = state.files[file]
+        slips |= {
+            file: content
+            for file, content in state.files.items()
+            if decisions.applies("slip", state.commit, file)
+        }
+    return mended
+
+
+def _check_duplicates(party: str, entries: list[Entry], decisions: Decisions) -> None:
+    if len(entries) == 1:
+        decisions.applies("same-party", file=entries[0].file)
+        return
+    unexplained = [e.file for e in entries if not decisions.applies("duplicate", file=e.file)]
+    if len(unexplained) > 1:
+        raise RegistryError(
+            f"{unexplained[1]}: by the ledger it is about {party}, as {unexplained[0]} is. "
+            "If one of the two is a duplicate, say so in decisions.csv."
+        )
+
+
+def changes(before: Entry, after: Entry, moment: Moment) -> Iterator[Change]:
+    """Tell in what the registry changed an entry."""
+    if before.values["name"] != after.values["name"]:
+        yield Change("name-change", moment, before.values["name"], after.values["name"])
+    if before.values["category"] != after.values["category"]:
+        yield Change(
+            "reclassification", moment, before.values["category"], after.values["category"]
+        )
+    if before.country and before.country != after.country:
+        yield Change("country-change", moment, before.country, after.country)

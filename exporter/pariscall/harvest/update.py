@@ -1,0 +1,269 @@
+"""What the website's list changes in the tables: who is new, gone or changed since they were drawn."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import RegistryError
+from .corrections import Corrections
+from .entry import Entry, clean, read_entry
+from .history import Moment, Period, changes
+from .ledger import slug
+from .records import (
+    CALL,
+    REGISTRY,
+    Supporter,
+    endorsement_records,
+    entry_record,
+    event_records,
+    former_claims,
+    party_record,
+    source_record,
+)
+from .repository import Commit
+from .website import ListedRow, read_list
+from .workbook import Workbook
+
+FILE = "supporters.csv"
+_LARGEST_LOSS = 0.05
+_SMALLEST_LIST = 0.5
+
+# Field of the list to the column of the table of entries.
+_COLUMNS = {
+    "name": "name",
+    "category": "category",
+    "nationality": "country",
+    "nature": "nature",
+    "website": "website",
+    "date_signed": "signed",
+}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One difference between the list and the tables: ``new``, ``gone`` or ``changed``."""
+
+    kind: str
+    party: str
+    name: str
+    detail: str = ""
+
+
+class Update:
+    """A list, matched with the parties of the tables.
+
+    Raises:
+        RegistryError: with every row that cannot be understood, or whose party cannot be told.
+        TableError: if the tables cannot be read.
+    """
+
+    def __init__(self, folder: Path, rows: list[ListedRow], place: str) -> None:
+        self._book = Workbook(folder)
+        self._rows = rows
+        self._listed = {
+            record["party"]: record
+            for record in self._book.records("endorsements.csv").values()
+            if record["status"] == "active" and record["call"] == CALL
+        }
+        self._known = {
+            record["party"]: record
+            for record in self._book.records("entries.csv").values()
+            if record["registry"] == REGISTRY
+        }
+        self._reported = self._book.reported()
+        self._entries = self._matched(place)
+
+    @property
+    def listed(self) -> int:
+        """How many parties the tables list."""
+        return len(self._listed)
+
+    def differences(self) -> list[Difference]:
+        """List the differences, by kind and party."""
+        return sorted(
+            [*self._new(), *self._gone(), *self._changed()],
+            key=lambda found: (("new", "gone", "changed").index(found.kind), found.party),
+        )
+
+    def check_is_plausible(self) -> None:
+        """Refuse a list that lost more supporters than ever leave a registry at once.
+
+        Raises:
+            RegistryError: if more than 5 % are gone, or fewer than half of the rows are there.
+        """
+        gone = len(list(self._gone()))
+        if len(self._rows) < self.listed * _SMALLEST_LIST or gone > self.listed * _LARGEST_LOSS:
+            raise RegistryError(
+                f"the list names {len(self._rows):,} where {self.listed:,} supporters were listed, "
+                f"and {gone:,} of these are gone: it may not be whole. Nothing was changed; if it "
+                "is whole, say --accept-loss."
+            )
+
+    def write(self, url: str, day: str) -> None:
+        """Bring the tables to the state of the list, as read on a day.
+
+        Raises:
+            RegistryError: if the tables are of a later day.
+            OutputError: if the tables cannot be written.
+        """
+        book = self._book
+        previous = book.dataset["modified"]
+        if day < previous:
+            raise RegistryError(
+                f"the tables are of {previous}, which is later than {day}. Nothing was changed."
+            )
+        listing = "".join(f"{row.line} {dict(row.fields)}\n" for row in self._rows)
+        state = Commit(hashlib.sha256(f"{day}\n{listing}".encode()).hexdigest(), day)
+        moment = Moment(previous, state)
+        for difference in self._gone():
+            self._end(difference.party, moment)
+        for party, entry in self._entries.items():
+            self._put(party, entry, moment)
+        book.merge(
+            "sources.csv",
+            [
+                source_record(state)
+                | {
+                    "title": f"List of supporters on the website of the Paris Call, {day}",
+                    "url": url,
+                    "commit": "",
+                }
+            ],
+        )
+        book.replace("ledger.csv", book.ledger.records())
+        book.date(state, len(self._rows))
+        book.save()
+
+    def _matched(self, place: str) -> dict[str, Entry]:
+        """Understand each row and find its party: by name, by its slug, by the ledger, or new."""
+        corrections = Corrections(self._book.rows("corrections.csv"))
+        vocabulary = self._book.vocabulary()
+        by_name = {clean(record["name"]): party for party, record in self._known.items()}
+        names = {row.name for row in self._rows}
+        by_slug = {slug(name): party for name, party in by_name.items() if name not in names}
+        entries: dict[str, Entry] = {}
+        problems = []
+        for row in self._rows:
+            party = by_name.get(row.name) or by_slug.get(slug(row.name))
+            file = self._known[party]["file"] if party else f"{FILE}#{row.name}"
+            try:
+                entry = read_entry(file, row.fields, corrections, vocabulary, place)
+                party = party or self._book.ledger.party(file, entry.name)
+                if party in entries:
+                    problems.append(f"{place}:{row.line}: {party} stands in the list twice.")
+                entries[party] = entry
+            except RegistryError as error:
+                problems.append(str(error))
+        if problems:
+            raise RegistryError("\n".join(problems))
+        return entries
+
+    def _new(self) -> Iterator[Difference]:
+        for party, entry in self._entries.items():
+            if party not in self._listed:
+                detail = f"{entry.values['category']}, {entry.country or 'no country'}"
+                yield Difference("new", party, entry.values["name"], detail)
+
+    def _gone(self) -> Iterator[Difference]:
+        for party in self._listed:
+            if party not in self._entries:
+                yield Difference("gone", party, clean(self._known[party]["name"]))
+
+    def _changed(self) -> Iterator[Difference]:
+        for party, entry in self._entries.items():
+            if party in self._listed:
+                for field, column in _COLUMNS.items():
+                    before = clean(self._known[party][column])
+                    after = clean(entry.published.get(field, ""))
+                    if before != after:
+                        detail = f"{field}: {before or 'nothing'} → {after or 'nothing'}"
+                        yield Difference("changed", party, entry.values["name"], detail)
+
+    def _end(self, party: str, moment: Moment) -> None:
+        """End the time of a party on the registry."""
+        period = self._period(party, self._former(party))
+        period.ended = moment
+        self._record(party, period, moment)
+
+    def _put(self, party: str, entry: Entry, moment: Moment) -> None:
+        """Go on with the time of a party on the registry, or begin one."""
+        if party in self._listed:
+            period = self._period(party, entry)
+            period.last = moment.commit
+            period.changes += changes(self._former(party), entry, moment)
+            self._record(party, period, moment)
+            return
+        earlier = [
+            record["n"]
+            for record in self._book.records("endorsements.csv").values()
+            if record["party"] == party and record["call"] == CALL
+        ]
+        begun = Period(len(earlier) + 1, moment, entry, moment.commit)
+        if earlier:
+            ended = Period(len(earlier), moment, self._former(party), self._last(party))
+            for claim, support in former_claims(Supporter(party, [ended, begun], {})):
+                self._book.merge("claims.csv", [claim])
+                self._book.merge("supports.csv", [support])
+        self._record(party, begun, moment)
+
+    def _record(self, party: str, period: Period, moment: Moment) -> None:
+        book = self._book
+        supporter = Supporter(party, [period], self._reported.get(party, {}))
+        entry = entry_record(supporter, moment.commit)
+        if party in self._known:
+            entry["first_seen"] = self._known[party]["first_seen"]
+        book.merge("endorsements.csv", endorsement_records(supporter))
+        book.merge("events.csv", event_records(supporter, book.launch))
+        book.merge("entries.csv", [entry])
+        book.merge("parties.csv", [party_record(supporter, book.countries)])
+
+    def _period(self, party: str, entry: Entry) -> Period:
+        """Read the present time of a party on the registry from the tables."""
+        n = self._listed[party]["n"]
+        listing = next(
+            record
+            for record in self._book.records("events.csv").values()
+            if (record["party"], record["call"], record["n"]) == (party, CALL, n)
+            and record["type"] == "listing"
+        )
+        day = listing["date"] or listing["latest"]
+        listed = Moment(listing["earliest"] or day, _state(listing["evidence"], day))
+        return Period(int(n), listed, entry, self._last(party))
+
+    def _last(self, party: str) -> Commit:
+        """Give the last state of the registry that is known to list a party."""
+        return _state(self._known[party]["source"], self._known[party]["last_seen"])
+
+    def _former(self, party: str) -> Entry:
+        """Read the entry of a party as it stands in the tables."""
+        record = self._known[party]
+        described = self._book.records("parties.csv")[party,]
+        endorsement = self._book.records("endorsements.csv")[party, CALL, record["supports"]]
+        values = {
+            "name": clean(record["name"]),
+            "category": endorsement["category"],
+            "signed": record["signed"],
+            **{name: described[name] for name in ("nature", "country", "member_of", "website")},
+        }
+        published = {field: record[column] for field, column in _COLUMNS.items()}
+        name = described["name"] or described["name_en"]
+        known = {name: value for name, value in values.items() if value}
+        return Entry(record["file"], published, known, name, ())
+
+
+def _state(source: str, day: str) -> Commit:
+    """Read back the state of the registry that a source names."""
+    return Commit(source.rpartition("/")[2], day)
+
+
+def read_update(content: bytes, place: str, folder: Path) -> Update:
+    """Read a list and match it with the tables of a folder.
+
+    Raises:
+        RegistryError: if it is not such a list or cannot be understood.
+        TableError: if the tables cannot be read.
+    """
+    return Update(folder, read_list(content, place), place)

@@ -1,0 +1,131 @@
+"""The reviewed tables while a harvest works on them: read once, changed by key, saved together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, Store
+
+from .. import bundle, tables
+from ..iris import BASE, PREFIXES
+from ..schema import read_schema
+from .entry import Vocabulary
+from .ledger import Ledger, slug
+from .records import CALL, REGISTRY, Evidence, Record, snapshot
+from .repository import Commit
+
+Key = tuple[str, ...]
+
+
+class Workbook:
+    """The tables of a folder.
+
+    Raises:
+        TableError: if a table cannot be read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.schema = read_schema(folder)
+        self._tables: dict[str, dict[Key, Record]] = {}
+        self._changed: set[str] = set()
+
+    def records(self, name: str) -> dict[Key, Record]:
+        """Give the records of a table by key."""
+        if name not in self._tables:
+            records = tables.read_records(self.schema[name])
+            self._tables[name] = {self._key(name, record): record for record in records}
+        return self._tables[name]
+
+    def rows(self, name: str) -> list[tables.Row]:
+        """Give the rows of a table, which know their place."""
+        return list(tables.rows(self.schema[name]))
+
+    def merge(self, name: str, records: Iterable[Record]) -> None:
+        """Put records into a table, in place of those with the same keys."""
+        self.records(name).update((self._key(name, record), record) for record in records)
+        self._changed.add(name)
+
+    def replace(self, name: str, records: Iterable[Record]) -> None:
+        """Put records into a table in place of all that were there."""
+        self._tables[name] = {}
+        self.merge(name, records)
+
+    def save(self) -> None:
+        """Write the tables that were changed, all of them or none.
+
+        Raises:
+            OutputError: if a table cannot be written.
+        """
+        tables.rewrite(
+            self.schema, {name: self._tables[name].values() for name in sorted(self._changed)}
+        )
+
+    def date(self, state: Commit, records: int) -> None:
+        """Say from which state of the registry the dataset is now drawn, and how long it is."""
+        drawn = {"source": snapshot(state), "modified": state.day, "records": str(records)}
+        self.merge("datasets.csv", [self.dataset | drawn])
+
+    @property
+    def dataset(self) -> Record:
+        """The dataset that is drawn from the registry."""
+        return next(r for r in self.records("datasets.csv").values() if r["registry"] == REGISTRY)
+
+    @cached_property
+    def launch(self) -> str:
+        """The day on which the call was launched."""
+        return self.records("calls.csv")[CALL,]["launched"]
+
+    @cached_property
+    def countries(self) -> dict[str, Record]:
+        """The countries by code."""
+        return {code: record for (code,), record in self.records("countries.csv").items()}
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The ledger of identifiers."""
+        return Ledger(
+            list(self.records("ledger.csv").values()), list(self.records("parties.csv").values())
+        )
+
+    def reported(self) -> dict[str, dict[int, list[Evidence]]]:
+        """Find what the accepted claims of others show: party, number of period, evidence."""
+        found: dict[str, dict[int, list[Evidence]]] = {}
+        for support in self.records("supports.csv").values():
+            claim = self.records("claims.csv")[support["source"], support["claim"]]
+            if claim["assessment"] == "accepted" and support["basis"] != "first-seen":
+                day = claim["claimed_date"] or claim["date"] or claim["latest"]
+                of_party = found.setdefault(support["party"], {})
+                of_party.setdefault(int(support["n"]), []).append(
+                    Evidence(day, support["basis"], support["source"])
+                )
+        return found
+
+    def vocabulary(self) -> Vocabulary:
+        """Read the codes that the values of a registry are turned into."""
+        codes = Store()
+        codes.bulk_load(path=str(bundle.CODES), format=RdfFormat.TURTLE)
+
+        def select(code_list: str) -> Iterator[tuple[str, str]]:
+            query = f"""
+                SELECT ?code ?label WHERE {{
+                    ?concept skos:inScheme <{BASE}code/{code_list}> ;
+                        skos:notation ?code ; skos:prefLabel|skos:altLabel ?label
+                    FILTER (LANG(?label) = "fr")
+                }}"""
+            for code, label in codes.query(query, prefixes=PREFIXES):  # type: ignore[union-attr]
+                yield code.value, label.value
+
+        in_use = [record for record in self.countries.values() if not record["ended"]]
+        return Vocabulary(
+            categories=frozenset(code for code, _ in select("category")),
+            natures={label: code for code, label in select("nature")},
+            countries={slug(record["name_fr"]): record["country"] for record in in_use}
+            | {record["country"]: record["country"] for record in in_use},
+            state_names={record["country"]: record["name_en"] for record in in_use},
+            calls=frozenset(call for (call,) in self.records("calls.csv")),
+        )
+
+    def _key(self, name: str, record: Record) -> Key:
+        return tuple(record[column] for column in self.schema[name].primary_key)

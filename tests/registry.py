@@ -1,0 +1,112 @@
+"""A registry like the real one, made up for the tests that harvest, and tables to fill from it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from pariscall import tables
+from pariscall.schema import read_schema
+
+Record = dict[str, str]
+
+SLOVENIA = """---
+name: "Slovénie"
+category: state
+nature: "UE"
+nationality: SVN
+---
+"""
+UNION = """---
+name: "European Union"
+category: public-authority
+nature: ""
+---
+"""
+ACME = """---
+name: " ACME\u00a0&amp; Sons "
+category: private-sector
+nature: "Entreprise "
+nationality: ROM
+website: "https://https:www.acme.example"
+twitter: "@acme"
+linkedin: "https://www.linkedin.com/company/acme---sons/"
+date_signed: 2020-02-01
+---
+Our statement --- is nobody's business.
+"""
+NOBODY = """---
+name: "Nobody"
+category:
+nature:
+nationality:
+---
+"""
+CORRECTIONS = """field,registry_value,file,column,value,reason,source
+nationality,ROM,*,country,ROU,Former code.,eu-countries
+nature,UE,*,member_of,european-union,Membership.,curators
+website,https://https:www.acme.example,*,website,https://www.acme.example,Twice.,curators
+"""
+EMPTY = (
+    *("attributes", "claims", "decisions", "endorsements"),
+    *("entries", "events", "ledger", "supports"),
+)
+
+
+class Registry:
+    """A repository like the real one, in which a test puts files and commits."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.git("init", "--quiet", "--initial-branch=main", str(folder))
+
+    def git(self, *arguments: str, day: str = "2020-01-01") -> str:
+        identity = {
+            "NAME": "registry",
+            "EMAIL": "registry@example.org",
+            "DATE": f"{day}T12:00:00+0100",
+        }
+        environment = {
+            f"GIT_{role}_{key}": value
+            for role in ("AUTHOR", "COMMITTER")
+            for key, value in identity.items()
+        }
+        where = ["-C", str(self.folder)] if self.folder.is_dir() else []
+        finished = subprocess.run(
+            ["git", *where, *arguments],
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return finished.stdout
+
+    def commit(self, files: Mapping[str, str | None], day: str, message: str = "Change") -> str:
+        for name, text in files.items():
+            path = self.folder / "_supporters" / name
+            path.parent.mkdir(exist_ok=True)
+            if text is None:
+                path.unlink()
+            else:
+                path.write_text(text, encoding="utf-8")
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "-m", message, day=day)
+        return self.git("rev-parse", "HEAD").strip()
+
+
+def records(folder: Path, name: str, key: str = "party") -> dict[str, Record]:
+    table = read_schema(folder)[f"{name}.csv"]
+    return {record[key]: record for record in tables.read_records(table)}
+
+
+def events(folder: Path, kind: str) -> dict[str, Record]:
+    """Give the events of one kind by party."""
+    table = read_schema(folder)["events.csv"]
+    return {row["party"]: row for row in tables.read_records(table) if row["type"] == kind}
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
