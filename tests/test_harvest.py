@@ -100,7 +100,7 @@ def test_an_accepted_claim_gives_the_day_that_the_registry_does_not(
     harvest_registry(registry.folder, target)
     with (target / "claims.csv").open("a", encoding="utf-8") as file:
         file.write(
-            "bab-2019-11-12,signature,slovenia,paris-call,affirms,2019-06-01,,2019-11-12,,,,accepted,,\n"
+            "bab-2019-11-12,signature,slovenia,paris-call,affirms,2019-06-01,,2019-11-12,,,,high,accepted,,\n"
         )
     with (target / "supports.csv").open("a", encoding="utf-8") as file:
         file.write("slovenia,paris-call,1,bab-2019-11-12,signature,declared\n")
