@@ -24,7 +24,7 @@ types: $(VENV)/developed
 	$(BIN)/mypy
 
 tests: $(VENV)/developed
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n auto --dist loadfile
 
 # The same tests against the wheel, built from the source distribution, in a venv of its own.
 wheel: $(VENV)/developed
@@ -33,7 +33,7 @@ wheel: $(VENV)/developed
 	$(PYTHON) -m venv --clear $(WHEEL_VENV)
 	$(WHEEL_VENV)/bin/python $(PIP) --require-hashes -r requirements-dev.lock
 	$(WHEEL_VENV)/bin/python $(PIP) --no-deps build/dist/*.whl
-	$(WHEEL_VENV)/bin/pytest -q
+	$(WHEEL_VENV)/bin/pytest -q -n auto --dist loadfile
 
 bench: $(VENV)/developed
 	$(BIN)/python bench/run.py
