@@ -168,6 +168,7 @@ def test_identifiers_are_kept_whatever_becomes_of_the_name(
         (NOBODY.replace("Nobody", " "), "other.md:2: there is no name"),
         (NOBODY.replace('"Nobody"', '"Nobody'), "the front matter is not YAML"),
         (NOBODY.replace('"Nobody"', "[a, b]"), "other.md:2: the field is not a plain text"),
+        (NOBODY.replace('"Nobody"', '"No\\x07body"'), "other.md:2: name is 'No\\x07body', which holds a control"),
         ("just text", "other.md:1: the front matter is not a list of fields"),
         ("", "other.md:1: the front matter is not a list of fields"),
         (NOBODY.replace("Nobody", "ICANN"), "the identifier icann belongs to another party"),

@@ -185,6 +185,7 @@ def test_twitter_is_not_carried_over(folder: Path) -> None:
         ([HEADER, SLOVENIA, SLOVENIA], "list.csv:3: Slovénie stands on line 2 already"),
         ([HEADER, '"","","","","","",""'], "list.csv:2: there is no name"),
         ([HEADER, NOBODY.replace('"",', '"guild",', 1)], "list.csv:2: category is 'guild', which is"),
+        ([HEADER, NOBODY.replace("Nobody", "No\x07body")], "list.csv:2: name is 'No\\x07body', which"),
         ([HEADER, '"ICANN","","","","","",""'], "the identifier icann belongs to another party"),
     ],
 )  # fmt: skip

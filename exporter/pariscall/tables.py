@@ -28,7 +28,7 @@ Known = dict[tuple[str, tuple[str, ...]], set[Values]]
 Lookup = tuple[ForeignKey, Callable[[list[str]], Values], set[Values]]
 
 _INTEGERS = {"integer": r"-?(0|[1-9][0-9]*)", "positiveInteger": r"[1-9][0-9]*"}
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 @dataclass(slots=True)
@@ -166,7 +166,7 @@ def _row_check(table: Table) -> Callable[[list[str]], bool]:
         for at, is_valid in checks:
             if cells[at] and not is_valid(cells[at]):
                 return False
-        return not _CONTROL.search("\t".join(cells))
+        return not CONTROL.search("\t".join(cells))
 
     return is_sound
 
@@ -183,7 +183,7 @@ def _cell_problems(row: Row) -> Iterator[str]:
         check = _check_of(column)
         if not cell and column.required:
             yield f"{row.place}: {column.name} is empty. Fill it in."
-        elif _CONTROL.search(cell):
+        elif CONTROL.search(cell):
             yield f"{row.place}: {column.name} holds a control character. Remove it."
         elif cell and check and not check(cell):
             kind = f"match {column.pattern}" if column.pattern else f"be a valid {column.datatype}"

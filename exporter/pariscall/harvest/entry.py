@@ -11,6 +11,7 @@ from datetime import date
 from pyoxigraph import NamedNode
 
 from ..errors import RegistryError
+from ..tables import CONTROL
 from .corrections import Corrections
 from .frontmatter import Field
 from .ledger import slug
@@ -83,6 +84,9 @@ def read_entry(
     values = {"category": UNKNOWN}
     problems = []
     for name, text in published.items():
+        if CONTROL.search(text):
+            line = fields[name].line
+            problems.append(f"{place}:{line}: {name} is {text!r}, which holds a control character.")
         value = clean(text)
         if not value:
             continue

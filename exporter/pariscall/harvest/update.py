@@ -73,6 +73,11 @@ class Update:
             for record in self._book.records("entries.csv").values()
             if record["registry"] == REGISTRY
         }
+        self._listings = {
+            (record["party"], record["n"]): record
+            for record in self._book.records("events.csv").values()
+            if record["type"] == "listing" and record["call"] == CALL
+        }
         self._reported = self._book.reported()
         self._entries = self._matched(place)
 
@@ -223,12 +228,7 @@ class Update:
     def _period(self, party: str, entry: Entry) -> Period:
         """Read the present time of a party on the registry from the tables."""
         n = self._listed[party]["n"]
-        listing = next(
-            record
-            for record in self._book.records("events.csv").values()
-            if (record["party"], record["call"], record["n"]) == (party, CALL, n)
-            and record["type"] == "listing"
-        )
+        listing = self._listings[party, n]
         day = listing["date"] or listing["latest"]
         listed = Moment(listing["earliest"] or day, _state(listing["evidence"], day))
         return Period(int(n), listed, entry, self._last(party))
