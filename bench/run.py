@@ -20,7 +20,7 @@ from pyoxigraph import RdfFormat, serialize
 from pariscall import bundle
 from pariscall.export import VOCABULARIES
 from pariscall.graph import Graph, vocabulary
-from pariscall.validation import PUBLISHED, read_shapes
+from pariscall.ruleset import PUBLISHED, read_shapes
 from synthetic import multiply
 
 HERE = Path(__file__).parent

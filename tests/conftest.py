@@ -73,6 +73,21 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
+def keep_some_parties(folder: Path) -> None:
+    """Cut the tables down to the parties that others refer to, and a few more."""
+    some = {"abb", "france", "european-union", "united-states", "britishamerican-business"}
+    some |= {"cisco", "facebook", "google", "icann", "microsoft", "russia", "china", "siemens"}
+    some |= {"samsung-electronics", "the-internet-society-isoc", "austria"}
+    for name, at in (
+        *((name, 0) for name in ("parties", "endorsements", "events", "entries", "supports")),
+        *(("ledger", 1), ("claims", 2)),
+    ):
+        path = folder / f"{name}.csv"
+        header, *lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
+        kept = [line for line in lines if line.split(",")[at] in some]
+        path.write_text("\n".join([header, *kept]) + "\n", encoding="utf-8")
+
+
 @pytest.fixture
 def registry(tmp_path: Path) -> Registry:
     registry = Registry(tmp_path / "registry")

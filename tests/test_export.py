@@ -170,7 +170,7 @@ def test_an_unknown_format_is_refused_before_anything_is_written(tmp_path: Path)
 def test_a_violation_stops_the_export_and_names_the_row(folder: Path, tmp_path: Path) -> None:
     edit(folder / "endorsements.csv", "abb,paris-call,1,active", "abb,paris-call,1,gone")
     with pytest.raises(
-        GateError, match=r"endorsements\.csv:3: Exactly one code of the list status"
+        GateError, match=r"endorsements\.csv:3:18: Exactly one code of the list status"
     ):
         export(tmp_path / "out", folder=folder)
     assert not (tmp_path / "out").exists()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import edit
+from conftest import edit, keep_some_parties
 from pariscall import graph as graph_module
 from pariscall.gate import check_gate
 from pariscall.graph import Graph
@@ -33,7 +33,7 @@ def test_batches_give_the_same_findings_as_the_whole(faulty: Path, batch: int) -
         whole = check_gate(Graph(faulty))
     parts = check_gate(Graph(faulty), batch)
     assert parts.findings == whole.findings
-    assert parts.places == whole.places
+    assert parts.results == whole.results
     assert parts.statements == whole.statements
 
 
@@ -51,18 +51,3 @@ def test_a_party_that_others_refer_to_is_known_in_every_batch(folder: Path) -> N
     keep_some_parties(folder)
     report = check_gate(Graph(folder), batch=3)
     assert report.conforms
-
-
-def keep_some_parties(folder: Path) -> None:
-    """Cut the tables down to the parties that others refer to, and a few more."""
-    some = {"abb", "france", "european-union", "united-states", "britishamerican-business"}
-    some |= {"cisco", "facebook", "google", "icann", "microsoft", "russia", "china", "siemens"}
-    some |= {"samsung-electronics", "the-internet-society-isoc", "austria"}
-    for name, at in (
-        *((name, 0) for name in ("parties", "endorsements", "events", "entries", "supports")),
-        *(("ledger", 1), ("claims", 2)),
-    ):
-        path = folder / f"{name}.csv"
-        header, *lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
-        kept = [line for line in lines if line.split(",")[at] in some]
-        path.write_text("\n".join([header, *kept]) + "\n", encoding="utf-8")

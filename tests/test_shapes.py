@@ -6,10 +6,10 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from pariscall.iris import BASE, PREFIXES, RDF, SH
+from pariscall.ruleset import SETS, read_shapes
 from pariscall.shacl.finding import Finding
 from pariscall.shacl.oxigraph import OxigraphEngine
 from pariscall.shacl.pyshacl import PyShaclEngine
-from pariscall.validation import SETS, read_shapes
 
 SHAPES = BASE + "shapes#"
 

@@ -8,10 +8,11 @@ import pytest
 
 from conftest import EXAMPLE, edit
 from pariscall import bundle
-from pariscall.errors import MisuseError, RdfError, ShapesError
+from pariscall.errors import MisuseError, NothingValidatedError, ShapesError
 from pariscall.graph import Graph
 from pariscall.iris import BASE
-from pariscall.validation import PUBLISHED, validate_files, validate_tables
+from pariscall.ruleset import PUBLISHED
+from pariscall.validation import validate_files, validate_tables
 
 SHAPES = BASE + "shapes#"
 
@@ -25,16 +26,17 @@ def test_the_bundled_data_conform() -> None:
 
 def test_the_five_parties_without_country_are_pointed_out_with_their_rows() -> None:
     report = validate_tables()
-    findings = [f for f in report.findings if f.shape.value.endswith("signatory-country-known")]
-    assert len(findings) == 5
-    for finding in findings:
-        place = report.place(finding)
+    results = [r for r in report.results if r.rule == "shapes:signatory-country-known"]
+    assert len(results) == 5
+    for result in results:
+        place = result.place
         assert place is not None
-        file, _, line = place.rpartition(":")
-        row = (
-            (bundle.TABLES / Path(file).name).read_text(encoding="utf-8").split("\n")[int(line) - 1]
-        )
-        assert str(finding.focus) == f"<{BASE}actor/{row.split(',')[0]}>"
+        assert place.line is not None
+        lines = (bundle.TABLES / Path(place.file).name).read_text(encoding="utf-8").split("\n")
+        row = lines[place.line - 1]
+        assert result.about[0] == f"actor:{row.split(',')[0]}"
+        assert (place.row, place.cell) == (row.split(",")[0], "country")
+        assert row[: (place.column or 0) - 1].count(",") == 5
 
 
 def test_both_engines_find_the_same_in_the_bundled_data() -> None:
@@ -85,9 +87,11 @@ def test_a_finding_of_a_query_points_to_the_row_of_its_value(folder: Path) -> No
         "abb,ABB,,,company,SWE,,https://x.com/abb",
     )
     report = validate_tables(folder)
-    [finding] = [finding for finding in report.findings if finding.severity == "Violation"]
-    assert str(report.place(finding)).endswith("parties.csv:3")
-    assert finding.message("fr").startswith("Aucun compte")
+    [result] = [result for result in report.results if result.severity == "Violation"]
+    assert str(result.place).endswith("parties.csv:3:24")
+    assert result.place is not None
+    assert (result.place.row, result.place.cell) == ("abb", "website")
+    assert result.message("fr").startswith("Aucun compte")
 
 
 def test_a_foreign_file_is_validated_with_the_vocabulary_and_the_countries() -> None:
@@ -141,8 +145,8 @@ def test_spellings_that_oxigraph_would_change_go_to_pyshacl(tmp_path: Path) -> N
 def test_unknown_engines_and_unreadable_shapes_are_refused(tmp_path: Path) -> None:
     with pytest.raises(MisuseError, match="no engine 'jena'"):
         validate_tables(engine="jena")
-    with pytest.raises(RdfError, match=r"none\.ttl: No such file or directory"):
+    with pytest.raises(ShapesError, match=r"none\.ttl: No such file or directory"):
         validate_tables(shapes=["none.ttl"])
     (tmp_path / "data.ttl").write_text("<http://e/s> <http://e/p> 1 .", encoding="utf-8")
-    with pytest.raises(ShapesError, match="no shape has a target"):
+    with pytest.raises(NothingValidatedError, match="no shape has a target"):
         validate_tables(shapes=[str(tmp_path / "data.ttl")])

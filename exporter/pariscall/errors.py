@@ -1,16 +1,18 @@
 """Every error that a user can meet, and the exit code that goes with it.
 
     PariscallError
-    ├── MisuseError        2  the command was asked for something that does not exist
-    ├── UnreadableError    3  an input cannot be read
+    ├── MisuseError           2  the command was asked for something that does not exist
+    ├── UnreadableError       3  an input cannot be read
     │   ├── TableError        a table of ours breaks its description
     │   ├── RdfError          an RDF file is not the RDF it claims to be
+    │   │   └── EmptyError    an RDF file holds no statement
     │   ├── QueryError        a query is not SPARQL, or not one we run
-    │   ├── ShapesError       a shapes file cannot be used to validate anything
     │   └── RegistryError     a registry cannot be harvested
-    ├── GateError          1  the data violate the publishing gate
-    ├── AccountError       1  a record is not accounted for
-    └── OutputError        4  a file cannot be written
+    ├── GateError             1  the data violate the publishing gate
+    ├── AccountError          1  a record is not accounted for
+    ├── OutputError           4  a file cannot be written
+    ├── ShapesError           5  shapes are broken, or ask for what no engine does
+    └── NothingValidatedError 6  there was nothing to validate, or nothing to validate it against
 
 A message says what is wrong, where (``file:line``), and what to do about it.
 """
@@ -55,12 +57,12 @@ class RdfError(UnreadableError):
     """An RDF file is not the RDF it claims to be."""
 
 
+class EmptyError(RdfError):
+    """An RDF file holds no statement."""
+
+
 class QueryError(UnreadableError):
     """A query is not SPARQL 1.1, or asks for something that is not run here."""
-
-
-class ShapesError(UnreadableError):
-    """A shapes file cannot be used to validate anything."""
 
 
 class RegistryError(UnreadableError):
@@ -79,6 +81,18 @@ class OutputError(PariscallError):
     """A file cannot be written."""
 
     exit_code = 4
+
+
+class ShapesError(PariscallError):
+    """Shapes are broken, or ask for something that no engine does."""
+
+    exit_code = 5
+
+
+class NothingValidatedError(PariscallError):
+    """There was nothing to validate, or nothing to validate it against."""
+
+    exit_code = 6
 
 
 def relative(path: Path) -> str:

@@ -18,7 +18,9 @@ from .gate import check_gate
 from .graph import Graph
 from .outputs import OUTPUTS, Output
 from .rdf import read_file
-from .validation import SETS, Report
+from .report import Report
+from .reports.wording import spell_counts
+from .ruleset import SETS
 
 ACCOUNT = "paris-call-ledger.csv"
 _SHOWN_VIOLATIONS = 20
@@ -70,7 +72,7 @@ def export(
     graph = Graph(folder, as_of)
     tell(f"tables: {sum(graph.rows.values()):,} rows in {len(graph.rows)} tables")
     report = check_gate(graph)
-    tell(f"gate: {report.statements:,} triples, {spell_counts(report)}")
+    tell(f"gate: {report.statements:,} triples, {spell_counts(report.counts())}")
     if not report.conforms:
         raise GateError(_refusal(report))
     with staging(out) as stage:
@@ -104,19 +106,11 @@ def choose(formats: Sequence[str]) -> list[Output]:
     return [output for output in OUTPUTS if not formats or output.name in formats]
 
 
-def spell_counts(report: Report) -> str:
-    """Spell the number of findings by severity: ``0 violations, 1 warning, 5 infos``."""
-    return ", ".join(
-        f"{number:,} {severity.lower()}{'' if number == 1 else 's'}"
-        for severity, number in report.counts().items()
-    )
-
-
 def _refusal(report: Report) -> str:
-    violations = [f for f in report.findings if f.severity not in ("Warning", "Info")]
+    violations = report.failing
     lines = [
-        f"{report.place(finding) or finding.focus}: {finding.message()}"
-        for finding in violations[:_SHOWN_VIOLATIONS]
+        f"{result.place or result.about[0]}: {result.message()}"
+        for result in violations[:_SHOWN_VIOLATIONS]
     ]
     if len(violations) > _SHOWN_VIOLATIONS:
         lines.append(f"and {len(violations) - _SHOWN_VIOLATIONS} more violations")

@@ -64,6 +64,29 @@ class Staging:
         return path.with_name(f".{path.name}.partial")
 
 
+def write_file(path: Path, content: bytes) -> None:
+    """Write one file: whole under its name, or not at all. A device is written as it is.
+
+    Raises:
+        OutputError: if it cannot be written.
+    """
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+            return
+        try:
+            with partial.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(path)
+        finally:
+            partial.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(f"{relative(path)}: cannot write: {error.strerror}.") from error
+
+
 @contextmanager
 def staging(folder: Path) -> Iterator[Staging]:
     """Stage files in a folder, which is made if it is not there; one run at a time.

@@ -14,8 +14,10 @@ from pyoxigraph import NamedNode
 
 from .graph import KEPT, Document, Graph, quads, vocabulary
 from .iris import BASE
-from .shacl.finding import Finding, in_order
-from .validation import PUBLISHED, Report, find_places, make_engine, read_shapes
+from .report import Report
+from .ruleset import PUBLISHED, open_rules
+from .shacl.finding import Finding
+from .validation import locate, make_engine, table_places
 
 _PARTIES = "parties.csv"
 
@@ -26,7 +28,8 @@ def check_gate(graph: Graph, batch: int = KEPT) -> Report:
     Raises:
         TableError: if a table cannot be read any more.
     """
-    engine = make_engine(read_shapes(PUBLISHED))
+    rules = open_rules(PUBLISHED)
+    engine = make_engine(rules.quads)
     shared = list(graph.documents([head for head in graph.heads if head != _PARTIES]))
     neighbours = _referenced_parties(graph, shared) if graph.rows[_PARTIES] > batch else []
     context = [*vocabulary(), *quads(shared), *quads(neighbours)]
@@ -36,8 +39,8 @@ def check_gate(graph: Graph, batch: int = KEPT) -> Report:
         data = list(quads(parties))
         statements += len(data)
         findings.update(engine.validate([*context, *data]))
-    ordered = in_order(findings)
-    return Report(ordered, statements, engine.name, find_places(graph, ordered))
+    results = locate(findings, rules, lambda found: table_places(graph, found))
+    return Report(results, statements, engine.name, rules.names())
 
 
 def _batches(stream: Iterator[Document], size: int) -> Iterator[list[Document]]:

@@ -19,7 +19,7 @@ from . import bundle, tables
 from .derivation import derive
 from .iris import PREFIXES, TYPE
 from .mapping import Mapper, Term
-from .rdf import read_file
+from .rdf import RdfFile, open_file
 from .replay import Replay
 from .schema import Table, read_schema
 from .tables import Row
@@ -155,9 +155,15 @@ def joined(group: tuple[Table, ...]) -> Iterator[list[Row]]:
 
 
 @cache
+def vocabulary_files() -> tuple[RdfFile, ...]:
+    """Read the files of the ontology and of the code lists."""
+    return open_file(bundle.ONTOLOGY), open_file(bundle.CODES)
+
+
+@cache
 def vocabulary() -> tuple[Quad, ...]:
     """Read the ontology and the code lists."""
-    return (*read_file(bundle.ONTOLOGY), *read_file(bundle.CODES))
+    return tuple(quad for file in vocabulary_files() for quad in file.quads)
 
 
 def quads(parts: Iterable[Document]) -> Iterator[Quad]:

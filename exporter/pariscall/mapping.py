@@ -36,14 +36,19 @@ class Mapper:
         self._about = _template(table, table.about_url)
         self._own: list[tuple[NamedNode, Value]] = []
         self._others: list[tuple[Text, NamedNode, Value]] = []
+        self._origins: list[tuple[str, Text, NamedNode, Value]] = []
         for column in table.columns:
             if column.property_url is not None:
                 predicate = NamedNode(_expand(column.property_url))
                 value = _value(table, column)
+                about = self._about
                 if column.about_url is None:
                     self._own.append((predicate, value))
                 else:
-                    self._others.append((_template(table, column.about_url), predicate, value))
+                    about = _template(table, column.about_url)
+                    self._others.append((about, predicate, value))
+                name = table.cells[0].name if column.virtual else column.name
+                self._origins.append((name, about, predicate, value))
 
     def subject(self, cells: Cells) -> NamedNode:
         """Name what a row is about."""
@@ -63,6 +68,17 @@ class Mapper:
             term = value(cells)
             if term is not None:
                 yield _named_node(about(cells)), predicate, term
+
+    def origins(
+        self, cells: Cells
+    ) -> Iterator[tuple[str, NamedNode, NamedNode, NamedNode | Literal | None]]:
+        """Give the column that each statement of a row comes from, and the statement.
+
+        A statement that no column stands for comes from the first; an empty cell gives None
+        in place of the object.
+        """
+        for name, about, predicate, value in self._origins:
+            yield name, _named_node(about(cells)), predicate, value(cells)
 
 
 def _value(table: Table, column: Column) -> Value:

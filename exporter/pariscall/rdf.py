@@ -9,27 +9,40 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pyoxigraph import Quad, RdfFormat, parse
 
 from . import bundle
-from .errors import RdfError, relative
-from .formats import FORMATS, format_of
+from .errors import EmptyError, RdfError, relative
+from .formats import FORMATS, Format, format_of
 from .iris import BASE
 
 CONTEXT_IRI = BASE + "context/v1.jsonld"
 
 
+@dataclass(frozen=True)
+class RdfFile:
+    """An RDF file: its text, and its statements in the order in which the text gives them.
+
+    Blank nodes of different files are kept apart.
+    """
+
+    name: str
+    format: Format
+    text: str
+    quads: list[Quad]
+    prefixes: dict[str, str]
+
+
 def read_files(paths: Sequence[Path]) -> list[Quad]:
     """Read the statements of RDF files, whatever graphs they are in.
 
-    Blank nodes of different files are kept apart.
-
     Raises:
-        RdfError: if a file cannot be read, is not valid in the format of its name, would need
-            another file to be understood, or holds no statement.
+        RdfError: as ``open_file``.
     """
     return [quad for path in paths for quad in read_file(path)]
 
@@ -38,27 +51,39 @@ def read_file(path: Path) -> list[Quad]:
     """Read the statements of one RDF file.
 
     Raises:
-        RdfError: as for ``read_files``.
+        RdfError: as ``open_file``.
+    """
+    return open_file(path).quads
+
+
+def open_file(path: Path) -> RdfFile:
+    """Read an RDF file whole.
+
+    Raises:
+        RdfError: if it cannot be read, is not valid in the format of its name, would need
+            another file to be understood, or holds no statement.
     """
     name = relative(path)
     kind = format_of(path)
     if kind is None:
         known = ", ".join(suffix for known in FORMATS for suffix in known.suffixes)
         raise RdfError(f"{name}: the name does not tell the format. It must end in one of {known}.")
-    content = read_text(path).encode()
+    text = read_text(path)
+    content = text.encode()
     if kind.rdf == RdfFormat.JSON_LD:
-        content = _with_bundled_context(name, content)
+        content = with_bundled_context(name, content)
     if kind.rdf == RdfFormat.RDF_XML and b"<!DOCTYPE" in content:
         raise RdfError(f"{name}: a document type is not read. Remove the <!DOCTYPE>.")
     try:
-        quads = list(parse(content, format=kind.rdf, rename_blank_nodes=True))
+        parser = parse(content, format=kind.rdf, rename_blank_nodes=True)
+        quads = list(parser)
     except SyntaxError as error:
         place = f"{name}:{error.lineno}" if error.lineno else name
         problem = str(error.msg).split(": ", 1)[-1]
         raise RdfError(f"{place}: not valid {kind.media_type}: {problem}.") from None
     if not quads:
-        raise RdfError(f"{name}: the file holds no statement.")
-    return quads
+        raise EmptyError(f"{name}: the file holds no statement.")
+    return RdfFile(name, kind, text, quads, parser.prefixes)
 
 
 def read_text(path: Path) -> str:
@@ -81,7 +106,12 @@ def read_text(path: Path) -> str:
         raise RdfError(f"{name}:{line}: not UTF-8. Save the file as UTF-8.") from None
 
 
-def _with_bundled_context(name: str, content: bytes) -> bytes:
+def with_bundled_context(name: str, content: bytes) -> bytes:
+    """Put our own context into a JSON-LD document where it is named by its address.
+
+    Raises:
+        RdfError: if any other context is named by its address.
+    """
     try:
         document = json.loads(content)
     except ValueError:
@@ -94,8 +124,14 @@ def _with_bundled_context(name: str, content: bytes) -> bytes:
         raise RdfError(f"{name}: the context {address} is not fetched. Put it into the file.")
     if not remote:
         return content
-    own = json.loads(bundle.CONTEXT.read_bytes())["@context"]
-    return json.dumps(_inlined(document, own)).encode()
+    return json.dumps(_inlined(document, bundled_context())).encode()
+
+
+@cache
+def bundled_context() -> dict[str, Any]:
+    """Read our own context."""
+    context: dict[str, Any] = json.loads(bundle.CONTEXT.read_bytes())["@context"]
+    return context
 
 
 def _remote_contexts(node: Any) -> Iterator[str]:

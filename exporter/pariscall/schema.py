@@ -23,15 +23,15 @@ class Column:
     """One column: what its cells may hold, and what triple a cell stands for."""
 
     name: str
-    virtual: bool
-    required: bool
-    datatype: str
-    pattern: str | None
-    minimum: int | None
-    lang: str | None
-    about_url: str | None
-    property_url: str | None
-    value_url: str | None
+    virtual: bool = False
+    required: bool = False
+    datatype: str = "string"
+    pattern: str | None = None
+    minimum: int | None = None
+    lang: str | None = None
+    about_url: str | None = None
+    property_url: str | None = None
+    value_url: str | None = None
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,11 @@ class Row:
         return Row(self.table, self.line, cells)
 
     @property
+    def key(self) -> str:
+        """The key of the row, its parts joined by commas."""
+        return ",".join(self[column] for column in self.table.primary_key)
+
+    @property
     def place(self) -> str:
         """Where the row stands, as ``file:line``."""
         return f"{relative(self.table.path)}:{self.line}"

@@ -1,30 +1,34 @@
-"""Which data are validated against which shapes, by which engine, and which row to mend."""
+"""Which data are validated against which shapes, by which engine."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from . import bundle
-from .errors import MisuseError
-from .graph import Graph, documents, quads, vocabulary
+from .coverage import Reach, measure
+from .errors import EmptyError, MisuseError, NothingValidatedError
+from .graph import Graph, documents, quads, vocabulary, vocabulary_files
 from .iris import RDF, XSD
-from .rdf import read_files
+from .literals import find_ill_typed
+from .places import Places, find
+from .places.rdf import FilePlaces
+from .places.tables import TablePlaces
+from .rdf import RdfFile, open_file
+from .report import Report, Result, make_results
+from .ruleset import FOREIGN, PUBLISHED, SETS, RuleSet, open_rules
 from .schema import read_schema
-from .shacl.finding import SEVERITIES, Finding
+from .shacl.blank import BlankNodes
+from .shacl.finding import Finding, in_order
 from .shacl.oxigraph import OxigraphEngine
 from .shacl.pyshacl import PyShaclEngine
 from .shacl.shapes import UnsupportedError
 
-SETS = ("gate", "privacy", "dataset", "ontology", "registry")
-PUBLISHED = ("gate", "privacy", "dataset", "ontology")
-FOREIGN = ("gate", "privacy", "dataset")
 ENGINES = ("oxigraph", "pyshacl")
+_MOST_DIGITS = 18  # that Oxigraph computes with
 
 
 class Engine(Protocol):
@@ -38,47 +42,13 @@ class Engine(Protocol):
         """Find what does not conform in the default graph of the data."""
 
 
-@dataclass
-class Report:
-    """What was found in how many statements, by which engine, and in which rows."""
-
-    findings: list[Finding]
-    statements: int
-    engine: str
-    places: Mapping[NamedNode, str] = field(default_factory=dict)
-
-    @property
-    def conforms(self) -> bool:
-        """Whether there is no finding worse than a warning."""
-        return all(finding.severity in ("Warning", "Info") for finding in self.findings)
-
-    def counts(self) -> dict[str, int]:
-        """Count the findings of each severity."""
-        found = Counter(finding.severity for finding in self.findings)
-        return {severity: found.pop(severity, 0) for severity in SEVERITIES} | found
-
-    def place(self, finding: Finding) -> str | None:
-        """Give the ``file:line`` of the row that a finding is about, if it is about a row."""
-        return next((self.places[term] for term in _about(finding) if term in self.places), None)
-
-
-def read_shapes(names: Sequence[str]) -> list[Quad]:
-    """Read shapes: bundled sets by name, other files by path.
-
-    Raises:
-        RdfError: if a file cannot be read.
-    """
-    return read_files(
-        [bundle.SHAPES / f"{name}.ttl" if name in SETS else Path(name) for name in names]
-    )
-
-
 def make_engine(shapes: Sequence[Quad], name: str = "oxigraph") -> Engine:
     """Make an engine; shapes that are beyond the fast one go to the reference.
 
     Raises:
         MisuseError: if there is no engine of that name.
-        ShapesError: if the shapes validate nothing or are broken.
+        ShapesError: if the shapes are broken.
+        NothingValidatedError: if no shape has a target.
     """
     if name not in ENGINES:
         raise MisuseError(f"there is no engine {name!r}. Choose one of {', '.join(ENGINES)}.")
@@ -91,37 +61,95 @@ def make_engine(shapes: Sequence[Quad], name: str = "oxigraph") -> Engine:
 
 
 def validate_tables(
-    folder: Path = bundle.TABLES, shapes: Sequence[str] = PUBLISHED, engine: str = "oxigraph"
+    folder: Path = bundle.TABLES,
+    shapes: Sequence[str] = (),
+    engine: str = "oxigraph",
+    *,
+    allow_empty: Sequence[str] = (),
+    coverage: bool = False,
 ) -> Report:
     """Validate the graph that the tables of a folder hold.
 
     Raises:
         TableError: if the tables cannot be read or break their description.
-        RdfError, ShapesError, MisuseError: if the shapes or the engine cannot be used.
+        ShapesError, MisuseError: if the shapes or the engine cannot be used.
+        NothingValidatedError: if a target matches nothing.
     """
-    judge = make_engine(read_shapes(shapes), engine)
+    rules = open_rules(shapes or PUBLISHED)
+    rules.check_names(allow_empty)
+    judge = make_engine(rules.quads, engine)
     graph = Graph(folder)
     data = list(graph.quads())
-    findings = judge.validate([*vocabulary(), *data])
-    return Report(findings, len(data), judge.name, find_places(graph, findings))
+    context = vocabulary()
+    rules.check_reach(Reach([*data, *context]), _needed(shapes), allow_empty)
+    findings = [*judge.validate([*context, *data]), *find_ill_typed(data)]
+    return Report(
+        results=locate(findings, rules, lambda found: table_places(graph, found)),
+        statements=len(data),
+        engine=judge.name,
+        rules=rules.names(),
+        coverage=measure(data, context, rules.rules) if coverage else None,
+    )
 
 
 def validate_files(
-    paths: Sequence[Path], shapes: Sequence[str] = FOREIGN, engine: str = "oxigraph"
+    paths: Sequence[Path],
+    shapes: Sequence[str] = (),
+    engine: str = "oxigraph",
+    *,
+    allow_empty: Sequence[str] = (),
+    coverage: bool = False,
 ) -> Report:
     """Validate RDF files, together with the ontology, the code lists and the countries.
 
     Raises:
-        RdfError, ShapesError, MisuseError: if files, shapes or engine cannot be used.
+        RdfError: if a file cannot be used.
+        ShapesError, MisuseError: if the shapes or the engine cannot be used.
+        NothingValidatedError: if a file is empty, or a target matches nothing.
     """
-    quads_of_shapes = read_shapes(shapes)
-    judge = make_engine(quads_of_shapes, engine)
-    data = [Quad(*quad.triple) for quad in read_files(paths)]
-    spelling = _rewritten_by_oxigraph(data) if isinstance(judge, OxigraphEngine) else None
-    if spelling:
-        judge = PyShaclEngine(quads_of_shapes, f"Oxigraph would respell {spelling}")
-    findings = judge.validate([*vocabulary(), *countries_beyond(data), *data])
-    return Report(findings, len(data), judge.name)
+    files = _open_files(paths)
+    spelt = {prefix: iri for file in files for prefix, iri in file.prefixes.items()}
+    rules = open_rules(shapes or FOREIGN, spelt)
+    rules.check_names(allow_empty)
+    data = [Quad(*quad.triple) for file in files for quad in file.quads]
+    judge = _fit_engine(rules, engine, data)
+    context = [*vocabulary(), *countries_beyond(data)]
+    own = [*data, *vocabulary()] if "ontology" in rules.bundled else data
+    rules.check_reach(Reach(own, context), _needed(shapes), allow_empty)
+    findings = [*judge.validate([*context, *data]), *find_ill_typed(data)]
+    return Report(
+        results=locate(findings, rules, lambda _: list(map(FilePlaces, files)), data),
+        statements=len(data),
+        engine=judge.name,
+        rules=rules.names(),
+        coverage=measure(data, context, rules.rules) if coverage else None,
+    )
+
+
+def locate(
+    findings: Iterable[Finding],
+    rules: RuleSet,
+    sources: Callable[[list[Finding]], Sequence[Places]],
+    data: Iterable[Quad] = (),
+) -> list[Result]:
+    """Make the results of findings, with the places where the sources of the data have them.
+
+    ``data`` are needed to tell blank nodes apart, if they have any.
+    """
+    ordered = in_order(findings)
+    places = sources(ordered) if ordered else []
+    looked_at = rules.rules.predicates
+    return make_results(
+        ordered,
+        rules.rules,
+        BlankNodes(data if ordered else ()),
+        lambda finding: find(finding, places, looked_at(finding.shape)),
+    )
+
+
+def table_places(graph: Graph, findings: Sequence[Finding]) -> list[Places]:
+    """Give what knows the places of tables, and of the vocabulary that comes with them."""
+    return [TablePlaces(graph, findings), *map(FilePlaces, vocabulary_files())]
 
 
 def countries_beyond(data: Iterable[Quad]) -> list[Quad]:
@@ -131,20 +159,26 @@ def countries_beyond(data: Iterable[Quad]) -> list[Quad]:
     return [quad for quad in countries if quad.subject not in described]
 
 
-def find_places(graph: Graph, findings: Sequence[Finding]) -> dict[NamedNode, str]:
-    """Find the rows that introduce the terms which findings are about."""
-    wanted = {term for finding in findings for term in _about(finding)}
-    if not wanted:
-        return {}
-    return {
-        subject: document.descriptions[subject].row.place
-        for document in graph.documents()
-        for subject in document.descriptions.keys() & wanted
-    }
+def _needed(shapes: Sequence[str]) -> Sequence[str]:
+    """Name the sets that must find something: those that were asked for, else the gate.
+
+    Privacy is a set of prohibitions, for which to find nothing is as it should be.
+    """
+    return [name for name in shapes or ("gate",) if name in SETS and name != "privacy"]
 
 
-def _about(finding: Finding) -> list[NamedNode]:
-    return [term for term in (finding.focus, finding.value) if isinstance(term, NamedNode)]
+def _open_files(paths: Sequence[Path]) -> list[RdfFile]:
+    try:
+        return [open_file(path) for path in paths]
+    except EmptyError as error:
+        raise NothingValidatedError(str(error)) from None
+
+
+def _fit_engine(rules: RuleSet, name: str, data: Iterable[Quad]) -> Engine:
+    """Make an engine that reads the data as they are spelt."""
+    engine = make_engine(rules.quads, name)
+    spelling = _rewritten_by_oxigraph(data) if isinstance(engine, OxigraphEngine) else None
+    return PyShaclEngine(rules.quads, f"Oxigraph would respell {spelling}") if spelling else engine
 
 
 def _rewritten_by_oxigraph(data: Iterable[Quad]) -> Literal | None:
@@ -155,6 +189,14 @@ def _rewritten_by_oxigraph(data: Iterable[Quad]) -> Literal | None:
         if literal.datatype.value not in kept:
             store = Store()
             store.add(Quad(node, node, literal))
-            if next(iter(store)).object != literal:
+            if next(iter(store)).object != literal or _is_too_long(literal):
                 return literal
     return None
+
+
+def _is_too_long(literal: Literal) -> bool:
+    """Tell whether a number has more digits than Oxigraph computes with."""
+    return (
+        literal.datatype.value in (XSD + "integer", XSD + "decimal")
+        and sum(map(str.isdigit, literal.value)) > _MOST_DIGITS
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import signal
 import sys
+import traceback
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -18,7 +19,7 @@ from .ledger import ledger
 from .query import query
 from .validate import validate
 
-_INTERRUPTED, _TERMINATED = 130, 143
+_FAULT, _INTERRUPTED, _TERMINATED = 70, 130, 143
 
 
 class Cli(click.Group):
@@ -36,6 +37,12 @@ class Cli(click.Group):
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
             ctx.exit(_INTERRUPTED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, OSError):
+            raise
+        except Exception:  # noqa: BLE001 a fault of ours must not look like a verdict
+            traceback.print_exc()
+            click.echo("This is a fault of pariscall. Please report it with the above.", err=True)
+            ctx.exit(_FAULT)
 
 
 def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
@@ -49,6 +56,9 @@ Exit codes:
   2  the command was misused
   3  an input cannot be read
   4  a file cannot be written
+  5  the shapes are broken, or ask for what no engine does
+  6  there was nothing to validate
+  70 a fault of pariscall itself, with its traceback
 """
 
 

@@ -2,19 +2,54 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..errors import NothingValidatedError, PariscallError, ShapesError, UnreadableError
 from .options import tables_option
 
 if TYPE_CHECKING:
-    from ..shacl.finding import Finding, Term
-    from ..validation import Report
+    from ..report import Report
+
+Wanted = tuple[str, Path | None]
+_NAMES = "text|json|sarif|junit|github|gitlab|turtle|html|markdown"
 
 
-@click.command()
+def _read_reports(
+    _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
+) -> list[Wanted]:
+    """Read ``FORMAT`` and ``FORMAT=FILE``; without a report for the screen, text goes there."""
+    wanted: list[Wanted] = []
+    for value in values:
+        name, _, file = value.partition("=")
+        if name not in _NAMES.split("|"):
+            raise click.BadParameter(f"{name!r} is not one of {_NAMES.replace('|', ', ')}.")
+        wanted.append((name, Path(file) if file else None))
+    shown = [name for name, file in wanted if file is None]
+    if len(shown) > 1:
+        raise click.BadParameter(f"{' and '.join(shown)} cannot both be printed. Say FORMAT=FILE.")
+    return wanted if shown else [("text", None), *wanted]
+
+
+_EXIT_CODES = """\b
+Exit codes:
+  0  the data conform
+  1  they do not, or the baseline no longer fits
+  2  the command was misused
+  3  the data or the baseline cannot be read
+  4  a report cannot be written
+  5  the shapes are broken, or ask for what no engine does
+  6  nothing was validated: a file or a target is empty
+"""
+
+
+@click.command(epilog=_EXIT_CODES)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--shapes",
@@ -30,63 +65,152 @@ if TYPE_CHECKING:
     show_default=True,
     help="The fast engine, or the reference.",
 )
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    metavar=f"[{_NAMES}][=FILE]",
+    callback=_read_reports,
+    help="Format to report in, to a file or to the screen; may be given several times.  "
+    "[default: text]",
+)
+@click.option(
+    "--lang",
+    type=click.Choice(("en", "fr")),
+    default="en",
+    show_default=True,
+    help="Language of messages and reports.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(("violation", "warning", "info")),
+    default="violation",
+    show_default=True,
+    help="The least severity for which the validation fails.",
+)
+@click.option(
+    "--allow-empty",
+    multiple=True,
+    metavar="SHAPE",
+    help="Shape of your own, or set, that need not find a node to look at: IRI, short name, or "
+    "a pattern with *; may be given several times.",
+)
+@click.option(
+    "--coverage", is_flag=True, help="Tell how many nodes each shape looks at, and what none does."
+)
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Table of the findings that are accepted, each for a reason and until a day.",
+)
+@click.option(
+    "--update-baseline",
+    is_flag=True,
+    help="Rewrite the baseline so that it accepts what fails now, with --reason and --expires.",
+)
+@click.option("--reason", metavar="TEXT", help="Why new rows of the baseline accept what they do.")
+@click.option(
+    "--expires",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Last day on which new rows of the baseline hold (YYYY-MM-DD).",
+)
 @tables_option
 @click.pass_context
-def validate(
-    ctx: click.Context,
-    files: tuple[Path, ...],
-    shapes: tuple[str, ...],
-    engine: str,
-    folder: Path | None,
-) -> None:
-    """Validate the bundled data, or FILES of RDF, and print each finding.
+def validate(ctx: click.Context, /, **asked: Any) -> None:
+    """Validate the bundled data, or FILES of RDF, and report each finding where it stands.
 
-    The set registry is the report on the registry's own values, which is expected to find
-    defects. Files are validated together with the ontology, the code lists and the countries.
-    Exits with 0 if the data conform, with 1 if there is a violation.
+    Files are validated together with the ontology, the code lists and the countries, all of
+    them at once. The set registry is the report on the registry's own values, which is expected
+    to find defects.
     """
+    request = Request(**asked)
+    request.check()
+    try:
+        report = _judge(request)
+    except (UnreadableError, ShapesError, NothingValidatedError) as error:
+        _write_refusal(error, request)
+        raise
+    _write(report, request)
+    ctx.exit(report.exit_code)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the command was asked to do."""
+
+    files: tuple[Path, ...]
+    folder: Path | None
+    shapes: tuple[str, ...]
+    engine: str
+    reports: list[Wanted]
+    lang: str
+    fail_on: str
+    allow_empty: tuple[str, ...]
+    coverage: bool
+    baseline: Path | None
+    update_baseline: bool
+    reason: str | None
+    expires: datetime | None
+
+    def check(self) -> None:
+        """Check that the options go together."""
+        if self.files and self.folder:
+            raise click.UsageError("Name either files or --tables, not both.")
+        if self.update_baseline and not (self.baseline and self.reason and self.expires):
+            raise click.UsageError("--update-baseline needs --baseline, --reason and --expires.")
+        if not self.update_baseline and (self.reason or self.expires):
+            raise click.UsageError("--reason and --expires go with --update-baseline.")
+
+
+def _judge(request: Request) -> Report:
     from .. import bundle
-    from ..export import spell_counts
-    from ..validation import FOREIGN, PUBLISHED, validate_files, validate_tables
+    from ..validation import validate_files, validate_tables
 
-    if files and folder:
-        raise click.UsageError("Name either files or --tables, not both.")
-    if files:
-        report = validate_files(files, shapes or FOREIGN, engine)
+    if request.files:
+        judge = partial(validate_files, request.files)
     else:
-        report = validate_tables(folder or bundle.TABLES, shapes or PUBLISHED, engine)
-    for finding in report.findings:
-        click.echo(_spell(finding, report))
-    verdict = "conforms" if report.conforms else "does not conform"
-    click.echo(
-        f"{verdict}: {spell_counts(report)} in {report.statements:,} triples "
-        f"(engine: {report.engine})",
-        err=True,
+        judge = partial(validate_tables, request.folder or bundle.TABLES)
+    report = judge(
+        request.shapes,
+        request.engine,
+        allow_empty=request.allow_empty,
+        coverage=request.coverage,
     )
-    ctx.exit(0 if report.conforms else 1)
+    report = replace(report, fail_on=request.fail_on.capitalize())
+    return _with_baseline(report, request.baseline, request) if request.baseline else report
 
 
-def _spell(finding: Finding, report: Report) -> str:
-    parts = [finding.severity.lower(), report.place(finding), _name(finding.focus)]
-    if finding.path:
-        parts.append(_path(finding.path))
-    if finding.value is not None and finding.value != finding.focus:
-        parts.append(_name(finding.value))
-    where = "  ".join(part for part in parts if part)
-    return f"{where}  {finding.message()}  [{_name(finding.shape)}]"
+def _with_baseline(report: Report, path: Path, request: Request) -> Report:
+    from .. import baseline
+
+    today = datetime.now(UTC).date()
+    if request.reason and request.expires:
+        number = baseline.update(report, path, request.reason, request.expires.date(), today)
+        click.echo(f"{path}: {number:,} rows are new or renewed", err=True)
+    return baseline.accept(report, path, today)
 
 
-def _name(term: Term) -> str:
-    from pyoxigraph import NamedNode
+def _write(report: Report, request: Request) -> None:
+    """Write a report in every format that was asked for, the one on the screen last."""
+    from ..files import write_file
+    from ..reports import REPORTS
+    from ..reports.wording import spell_verdict
 
-    from ..iris import shorten
+    for name, file in sorted(request.reports, key=lambda wanted: wanted[1] is None):
+        text = REPORTS[name](report, request.lang)
+        if file:
+            write_file(file, click.unstyle(text).encode())
+        else:
+            click.echo(text, nl=False, color=False if os.environ.get("NO_COLOR") else None)
+    if ("text", None) not in request.reports and report.refusal is None:
+        click.echo(spell_verdict(report, request.lang), err=True)
 
-    return shorten(term.value) if isinstance(term, NamedNode) else str(term)
 
+def _write_refusal(error: PariscallError, request: Request) -> None:
+    """Tell tools too that nothing could be judged; people read the message of the error."""
+    from ..report import refused
 
-def _path(path: str) -> str:
-    import re
-
-    from ..iris import shorten
-
-    return re.sub(r"<([^>]*)>", lambda match: shorten(match[1]), path)
+    for_tools = [wanted for wanted in request.reports if wanted != ("text", None)]
+    _write(refused(error), replace(request, reports=for_tools))

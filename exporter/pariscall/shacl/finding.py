@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 Term = NamedNode | BlankNode | Literal
+Node = Term | Triple
 Messages = tuple[tuple[str, str], ...]
 
 SEVERITIES = ("Violation", "Warning", "Info")
+
+
+def rank(severity: str) -> int:
+    """Give the rank of a severity, 0 for violations and for severities of one's own."""
+    return SEVERITIES.index(severity) if severity in SEVERITIES else 0
 
 
 @dataclass(frozen=True)
@@ -23,26 +29,30 @@ class Finding:
     """
 
     severity: str
-    focus: Term
+    focus: Node
     path: str | None
-    value: Term | None
+    value: Node | None
     shape: Term
     component: str
     messages: Messages
 
     def message(self, lang: str = "en") -> str:
         """Give the message in a language, or in the first there is."""
-        texts = dict(self.messages)
-        return texts.get(lang) or next(iter(texts.values()), self.component)
+        return in_language(self.messages, lang) or self.component
+
+
+def in_language(messages: Messages, lang: str) -> str:
+    """Give the text in a language, or in the first there is."""
+    texts = dict(messages)
+    return texts.get(lang) or next(iter(texts.values()), "")
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Sort findings, the most severe first, so that two runs report alike."""
 
     def key(finding: Finding) -> tuple[int, str, str, str, str, str]:
-        rank = SEVERITIES.index(finding.severity) if finding.severity in SEVERITIES else 0
         return (
-            rank,
+            rank(finding.severity),
             str(finding.shape),
             str(finding.focus),
             finding.path or "",

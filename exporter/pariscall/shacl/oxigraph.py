@@ -20,7 +20,6 @@ from pyoxigraph import (
 )
 
 from ..errors import ShapesError
-from ..iris import RDF, RDFS
 from ..sparql import check_is_local
 from .check import Check, any_of
 from .compiler import Compiler
@@ -28,8 +27,7 @@ from .constraints import SUPPORTED
 from .finding import Finding, Messages, Term, in_order
 from .graph import texts
 from .shapes import Shape, ShapesGraph, UnsupportedError
-
-_THIS = "?this"
+from .targets import THIS, focus_nodes, target_pattern
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,7 @@ class OxigraphEngine:
         self._compiler = Compiler(self._graph)
         try:
             self._plans = [
-                _Plan(shape, list(self._compiled(shape, _THIS, "")), list(self._queries(shape)))
+                _Plan(shape, list(self._compiled(shape, THIS, "")), list(self._queries(shape)))
                 for shape in self._graph.targeted()
             ]
         except RecursionError:
@@ -119,14 +117,14 @@ class OxigraphEngine:
 
 
 def _findings(store: Store, plan: _Plan) -> list[Finding]:
-    target = _target(store, plan.shape)
+    target = target_pattern(store, plan.shape)
     findings: list[Finding] = []
     # One question asks whether there is any violation; only then is each check run for itself.
     if store.query(f"ASK {{ {target} FILTER ({plan.violated}) }}"):
         for step in plan.steps:
             findings += _run(store, step, target)
     for query in plan.queries:
-        findings += _run_query(store, plan.shape, query, target)
+        findings += _run_query(store, plan.shape, query)
     return findings
 
 
@@ -149,8 +147,8 @@ def _run(store: Store, step: _Step, target: str) -> Iterator[Finding]:
         )
 
 
-def _run_query(store: Store, shape: Shape, query: _Query, target: str) -> Iterator[Finding]:
-    for (focus,) in _solutions(store, f"SELECT DISTINCT {_THIS} WHERE {{ {target} }}"):
+def _run_query(store: Store, shape: Shape, query: _Query) -> Iterator[Finding]:
+    for focus in focus_nodes(store, shape):
         solutions = _solutions(store, query.select, query.prefixes, focus)
         variables = [str(variable) for variable in solutions.variables]
         for solution in solutions:
@@ -165,20 +163,6 @@ def _run_query(store: Store, shape: Shape, query: _Query, target: str) -> Iterat
                 component="SPARQLConstraintComponent",
                 messages=tuple((lang, _filled(text, bound)) for lang, text in query.messages),
             )
-
-
-def _target(store: Store, shape: Shape) -> str:
-    """Write the pattern that binds the focus nodes of a shape."""
-    patterns = [f"VALUES {_THIS} {{ {node} }}" for node in shape.all("targetNode")]
-    for parent in shape.all("targetClass"):
-        query = f"SELECT DISTINCT ?class WHERE {{ ?class <{RDFS}subClassOf>* {parent} }}"
-        classes = sorted({str(parent), *(str(row[0]) for row in _solutions(store, query))})
-        patterns += [f"{_THIS} <{RDF}type> {name}" for name in classes]
-    for number, predicate in enumerate(shape.all("targetSubjectsOf")):
-        patterns.append(f"{_THIS} {predicate} ?object{number}")
-    for number, predicate in enumerate(shape.all("targetObjectsOf")):
-        patterns.append(f"?subject{number} {predicate} {_THIS}")
-    return " UNION ".join(f"{{ {pattern} }}" for pattern in patterns)
 
 
 def _select(constraint: Shape, shape: Shape) -> str:
@@ -202,7 +186,7 @@ def _solutions(
         found = store.query(
             query,
             prefixes=prefixes,
-            substitutions=None if focus is None else {Variable(_THIS[1:]): focus},
+            substitutions=None if focus is None else {Variable(THIS[1:]): focus},
         )
     except SyntaxError as error:
         raise ShapesError(f"a query in the shapes is not SPARQL: {error}.") from None

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad, RdfFormat, parse, serialize
+from pyoxigraph import BlankNode, Quad, RdfFormat, parse, serialize
 
 from ..errors import ShapesError
+from .blank import BlankNodes
 from .finding import Finding, Messages, Term, in_order
 from .graph import ShaclGraph, local_name, texts
 from .shapes import ShapesGraph
@@ -45,9 +47,11 @@ class PyShaclEngine:
         import rdflib
         from pyshacl.errors import ReportableRuntimeError, ShapeRecursionWarning
 
+        data = list(data)
         logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
         try:
             with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)  # of rdflib, on ill-typed dates
                 warnings.simplefilter("error", ShapeRecursionWarning)
                 _, report, _ = pyshacl.validate(
                     _rdflib_graph(data),
@@ -61,10 +65,11 @@ class PyShaclEngine:
             raise ShapesError(f"pySHACL cannot use the shapes: {error.message}") from None
         if not isinstance(report, rdflib.Graph):
             raise ShapesError(f"pySHACL cannot use the shapes: {report}")
-        triples = parse(report.serialize(format="nt"), format=RdfFormat.N_TRIPLES)
-        return in_order(self._findings(ShaclGraph(triples)))
+        found = list(parse(report.serialize(format="nt"), format=RdfFormat.N_TRIPLES))
+        originals = _Originals(found, [*data, *self._shapes])
+        return in_order(self._findings(ShaclGraph(found), originals))
 
-    def _findings(self, report: ShaclGraph) -> Iterator[Finding]:
+    def _findings(self, report: ShaclGraph, originals: _Originals) -> Iterator[Finding]:
         for node in report.subjects():
             # Results that only explain another one, by sh:detail, are no results of their own.
             for result in report.values(node, "result"):
@@ -72,10 +77,10 @@ class PyShaclEngine:
                 path = properties.get("resultPath")
                 yield Finding(
                     severity=local_name(properties["resultSeverity"][0]),
-                    focus=properties["focusNode"][0],
+                    focus=originals.of(properties["focusNode"][0]),
                     path=report.path(path[0]) if path else None,
-                    value=next(iter(properties.get("value", [])), None),
-                    shape=properties["sourceShape"][0],
+                    value=next(map(originals.of, properties.get("value", [])), None),
+                    shape=originals.of(properties["sourceShape"][0]),
                     component=local_name(properties["sourceConstraintComponent"][0]),
                     messages=self._messages(properties),
                 )
@@ -92,6 +97,24 @@ class PyShaclEngine:
                 for lang, text in messages
             )
         )
+
+
+class _Originals:
+    """Finds the blank nodes of which pySHACL put copies into its report."""
+
+    def __init__(self, report: Iterable[Quad], sources: Iterable[Quad]) -> None:
+        self._copies = BlankNodes(report)
+        self._sources = sources
+
+    def of(self, term: Term) -> Term:
+        """Give the original of a blank node, any other term as it is."""
+        if not isinstance(term, BlankNode):
+            return term
+        return self._known.get(self._copies.describe(term), term)
+
+    @cached_property
+    def _known(self) -> dict[str, BlankNode]:
+        return BlankNodes(self._sources).by_description()
 
 
 def _rdflib_graph(quads: Iterable[Quad]) -> rdflib.Graph:

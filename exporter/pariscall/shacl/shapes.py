@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, NamedNode
 
-from ..errors import ShapesError
+from ..errors import NothingValidatedError, ShapesError
 from ..iris import RDF, RDFS, SH
 from .finding import Messages, Term
 from .graph import ShaclGraph, is_true, local_name, texts
 
 _TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 _WITHOUT_EFFECT = ("defaultValue", "description", "group", "name", "order")
+_WORDS = ("message", "severity")
 _STRUCTURE = (
-    *("deactivated", "message", "path", "severity"),
+    *("deactivated", "path", *_WORDS),
     *("alternativePath", "inversePath", "oneOrMorePath", "zeroOrMorePath", "zeroOrOnePath"),
     *("declare", "namespace", "prefix", "prefixes", "select"),
 )
@@ -52,13 +53,23 @@ class ShapesGraph(ShaclGraph):
         """Give the active shapes that have a target.
 
         Raises:
-            ShapesError: if no shape has a target, so that nothing would be validated.
+            NothingValidatedError: if no active shape has a target.
         """
-        shapes = [self.shape(node) for node in self.subjects()]
-        targeted = [shape for shape in shapes if any(shape.all(target) for target in _TARGETS)]
-        if not targeted:
-            raise ShapesError("no shape has a target, so nothing would be validated.")
-        return [shape for shape in targeted if not shape.is_deactivated]
+        targeted = [self.shape(node) for node in self.subjects() if self.has_target(node)]
+        active = [shape for shape in targeted if not shape.is_deactivated]
+        if not active:
+            raise NothingValidatedError("no shape has a target, so nothing would be validated.")
+        return active
+
+    def has_target(self, node: Term) -> bool:
+        """Tell whether a node is a shape that says which nodes it applies to."""
+        properties = self.properties(node)
+        return any(name in properties for name in _TARGETS) or _is_class_and_shape(properties)
+
+    def demands(self, node: Term) -> bool:
+        """Tell whether a shape asks anything of the nodes it applies to."""
+        said = {name for name in self.properties(node) if name != RDF + "type"}
+        return bool(said.difference(_TARGETS, _WITHOUT_EFFECT, ("deactivated", *_WORDS, "path")))
 
     def shape(self, node: Term) -> Shape:
         """Read one shape; a shape that is a class targets its instances."""

@@ -1,0 +1,109 @@
+"""The words of reports, in English and in French."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..report import Report
+
+LANGUAGES = ("en", "fr")
+
+_WORDS = {
+    "en": {
+        "Violation": ("violation", "violations"),
+        "Warning": ("warning", "warnings"),
+        "Info": ("info", "infos"),
+        "accepted": ("accepted", "accepted"),
+        "target": ("node", "nodes"),
+    },
+    "fr": {
+        "Violation": ("violation", "violations"),
+        "Warning": ("avertissement", "avertissements"),
+        "Info": ("information", "informations"),
+        "accepted": ("accepté", "acceptés"),
+        "target": ("nœud", "nœuds"),
+    },
+}
+_TEXTS = {
+    "en": {
+        "title": "Validation report",
+        "conforms": "conforms",
+        "fails": "does not conform",
+        "verdict": "{verdict}: {counts} in {statements} triples (engine: {engine})",
+        "nothing": "Nothing was found.",
+        "elsewhere": "elsewhere",
+        "accepted": "accepted: {reason}",
+        "place": "Place",
+        "severity": "Severity",
+        "message": "Message",
+        "about": "About",
+        "rule": "Rule",
+        "coverage": "Coverage",
+        "targets": "targets: how many nodes each shape looks at",
+        "nodes": "nodes that no shape looks at",
+        "classes": "classes that no shape looks at",
+        "predicates": "predicates that no shape looks at",
+        "none": "none",
+    },
+    "fr": {
+        "title": "Rapport de validation",
+        "conforms": "conforme",
+        "fails": "non conforme",
+        "verdict": "{verdict} : {counts} dans {statements} triplets (moteur : {engine})",
+        "nothing": "Rien n’a été trouvé.",
+        "elsewhere": "ailleurs",
+        "accepted": "accepté : {reason}",
+        "place": "Emplacement",
+        "severity": "Gravité",
+        "message": "Message",
+        "about": "Objet",
+        "rule": "Règle",
+        "coverage": "Couverture",
+        "targets": "cibles : combien de nœuds chaque forme regarde",
+        "nodes": "nœuds qu’aucune forme ne regarde",
+        "classes": "classes qu’aucune forme ne regarde",
+        "predicates": "prédicats qu’aucune forme ne regarde",
+        "none": "aucun",
+    },
+}
+
+
+def texts(lang: str) -> Mapping[str, str]:
+    """Give the texts of a language by what they are for."""
+    return _TEXTS[lang]
+
+
+def spell_severity(severity: str, lang: str = "en", number: int = 1) -> str:
+    """Name a severity; one of somebody's own goes by its IRI."""
+    one, many = _WORDS[lang].get(severity, (severity, severity))
+    return many if _is_many(number, lang) else one
+
+
+def spell_number(number: int, lang: str = "en") -> str:
+    """Write a number with the separator of a language between thousands."""
+    return f"{number:,}".replace(",", "," if lang == "en" else "\u202f")
+
+
+def spell_counts(counts: Mapping[str, int], lang: str = "en") -> str:
+    """Spell the number of results by severity: ``0 violations, 1 warning, 5 infos``."""
+    return ", ".join(
+        f"{spell_number(number, lang)} {spell_severity(severity, lang, number)}"
+        for severity, number in counts.items()
+    )
+
+
+def spell_verdict(report: Report, lang: str = "en") -> str:
+    """Spell the verdict of a report, with its counts, in one line."""
+    counts = report.counts()
+    accepted = sum(result.accepted is not None for result in report.results)
+    words = texts(lang)
+    return words["verdict"].format(
+        verdict=words["conforms" if report.conforms else "fails"],
+        counts=spell_counts(counts | ({"accepted": accepted} if accepted else {}), lang),
+        statements=spell_number(report.statements, lang),
+        engine=report.engine,
+    )
+
+
+def _is_many(number: int, lang: str) -> bool:
+    return number > 1 if lang == "fr" else number != 1

@@ -1,0 +1,48 @@
+"""Blank nodes, told by what is said about them, since their labels mean nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from pyoxigraph import BlankNode, Literal, Quad
+
+from .finding import Node
+
+_DEPTH = 8
+
+
+class BlankNodes:
+    """The blank nodes of a graph by their descriptions."""
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self._said: dict[object, list[tuple[str, Node]]] = {}
+        for quad in quads:
+            if isinstance(quad.subject, BlankNode):
+                self._said.setdefault(quad.subject, []).append((str(quad.predicate), quad.object))
+            if isinstance(quad.object, BlankNode):
+                self._said.setdefault(quad.object, [])
+
+    def describe(self, node: Node, depth: int = _DEPTH) -> str:
+        """Describe a node by its statements; a node that is not blank by its name."""
+        if not isinstance(node, BlankNode):
+            return str(node).lower() if isinstance(node, Literal) and node.language else str(node)
+        if depth == 0:
+            return "[]"
+        statements = [
+            f"{predicate} {self.describe(term, depth - 1)}"
+            for predicate, term in self._said.get(node, ())
+        ]
+        return hashlib.sha256("\n".join(sorted(statements)).encode()).hexdigest()
+
+    def stable(self, node: Node) -> Node:
+        """Give a blank node a label that depends on its description alone."""
+        return BlankNode("b" + self.describe(node)[:12]) if isinstance(node, BlankNode) else node
+
+    def by_description(self) -> dict[str, BlankNode]:
+        """Give each description its first node."""
+        found: dict[str, BlankNode] = {}
+        for node in self._said:
+            if isinstance(node, BlankNode):
+                found.setdefault(self.describe(node), node)
+        return found

@@ -1,0 +1,237 @@
+"""A place is the exact spot in the user's own file, whatever its format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
+from pariscall import bundle
+from pariscall.iris import RDF
+from pariscall.places.place import Lines, Place, read_place
+from pariscall.places.rdf import FilePlaces
+from pariscall.places.turtle import find_statements
+from pariscall.rdf import open_file
+
+EX = "http://example.org/"
+AGE, NAME, KNOWS = (NamedNode(EX + name) for name in ("age", "name", "knows"))
+ANN, BOB = NamedNode(EX + "ann"), NamedNode(EX + "bob")
+
+TURTLE = """\
+@prefix ex: <http://example.org/> . # one comment
+PREFIX f: <http://example.org/>
+
+ex:ann ex:name '''Ann # not
+a comment''' , "Anna"@en-GB ;
+    ex:knows [ ex:name "deep" ; ex:knows [ ex:age 7 ] ] , ( ex:bob [ ex:age 8 ] ) ;
+    ex:age "41"^^<http://www.w3.org/2001/XMLSchema#integer>, -1.5e3, true .
+<http://example.org/bob> a f:Person ; f:knows ex:ann .
+"""
+NT = """\
+# first
+<http://example.org/ann> <http://example.org/age> "41"^^<http://www.w3.org/2001/XMLSchema#integer> .
+
+<http://example.org/bob> <http://example.org/knows> <http://example.org/ann> .
+"""
+JSONLD = """\
+{
+\t"@context": {
+\t\t"@vocab": "http://example.org/", "ex": "http://example.org/",
+\t\t"iri": "@id", "knows": {"@type": "@id"}, "name": {"@container": "@language"}
+\t},
+\t"@graph": [
+\t\t{"iri": "ex:ann", "knows": {"iri": "ex:bob"}, "name": {"en": "Ann", "fr": "Anne"}},
+\t\t{
+\t\t\t"age": [40, 41],
+\t\t\t"knows": ["ex:ann", "ex:eve"],
+\t\t\t"iri": "ex:bob"
+\t\t}
+\t]
+}
+"""
+
+
+def places(folder: Path, name: str, text: str) -> FilePlaces:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return FilePlaces(open_file(path))
+
+
+def quads(folder: Path, name: str, text: str) -> list[Quad]:
+    (folder / name).write_text(text, encoding="utf-8")
+    return open_file(folder / name).quads
+
+
+def shown(place: Place | None) -> tuple[int | None, str]:
+    """Give the line of a place and the text that it marks."""
+    assert place is not None
+    start, length = place.marked
+    return place.line, place.excerpt[start : start + length]
+
+
+def test_turtle_places_are_of_the_statement(tmp_path: Path) -> None:
+    found = places(tmp_path, "a.ttl", TURTLE)
+    assert shown(found.subject(ANN)) == (4, "ex:ann")
+    assert shown(found.subject(BOB)) == (8, "<http://example.org/bob>")
+    ages = [q.object for q in quads(tmp_path, "b.ttl", TURTLE) if q.predicate == AGE]
+    assert shown(found.statement(ANN, AGE, ages[2])) == (
+        7,
+        '"41"^^<http://www.w3.org/2001/XMLSchema#integer>',
+    )
+    assert shown(found.statement(ANN, AGE, ages[4])) == (7, "true")
+    assert shown(found.statement(BOB, KNOWS, ANN)) == (8, "ex:ann")
+    assert shown(found.statement(BOB, KNOWS, None)) == (8, "f:knows ex:ann")
+    assert shown(found.statement(None, KNOWS, ANN)) == (8, "ex:ann")
+    assert found.statement(BOB, AGE, None) is None
+    assert found.subject(AGE) is None
+
+
+def test_a_value_with_another_case_of_its_language_tag_is_found(tmp_path: Path) -> None:
+    found = places(tmp_path, "a.ttl", TURTLE)
+    [anna] = [
+        quad.object for quad in parse(f'<{EX}s> <{EX}p> "Anna"@en-gb .', format=RdfFormat.TURTLE)
+    ]
+    assert shown(found.statement(ANN, NAME, anna)) == (5, '"Anna"@en-GB')
+
+
+def test_blank_nodes_have_the_places_of_their_brackets(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text(TURTLE, encoding="utf-8")
+    file = open_file(tmp_path / "a.ttl")
+    found = FilePlaces(file)
+    with_age = [quad.subject for quad in file.quads if quad.predicate == AGE]
+    inner = [node for node in with_age if node != ANN]
+    assert [str(found.subject(node)).removeprefix(str(tmp_path)) for node in inner] == [
+        "/a.ttl:6:42",
+        "/a.ttl:6:68",
+    ]
+
+
+def test_n_triples_places_are_lines(tmp_path: Path) -> None:
+    for name in ("a.nt", "a.nq"):
+        found = places(tmp_path, name, NT)
+        assert shown(found.subject(BOB)) == (4, "<http://example.org/bob>")
+        assert shown(found.statement(BOB, KNOWS, ANN)) == (4, "<http://example.org/ann>")
+
+
+def test_graph_names_of_trig_and_n_quads_are_no_subjects(tmp_path: Path) -> None:
+    trig = "@prefix ex: <http://example.org/> .\nex:g { ex:ann ex:age 1 }\nGRAPH ex:h {\n ex:bob ex:age 2 . }"
+    found = places(tmp_path, "a.trig", trig)
+    assert shown(found.subject(BOB)) == (4, "ex:bob")
+    assert shown(found.statement(ANN, AGE, None)) == (2, "ex:age 1")
+    nq = f"<{EX}ann> <{EX}age> <{EX}x> <{EX}g> .\n<{EX}bob> <{EX}age> <{EX}x> .\n"
+    assert shown(places(tmp_path, "a.nq", nq).subject(BOB)) == (2, f"<{EX}bob>")
+
+
+def test_json_ld_places_know_aliases_prefixes_and_containers(tmp_path: Path) -> None:
+    found = places(tmp_path, "a.jsonld", JSONLD)
+    assert shown(found.subject(BOB)) == (11, '"iri": "ex:bob"')
+    assert shown(found.statement(BOB, KNOWS, NamedNode(EX + "eve"))) == (10, '"ex:eve"')
+    ages = [q.object for q in quads(tmp_path, "b.jsonld", JSONLD) if q.predicate == AGE]
+    assert shown(found.statement(BOB, AGE, ages[1])) == (9, "41")
+    assert shown(found.statement(BOB, AGE, None)) == (9, '"age": [40, 41]')
+    assert shown(found.statement(ANN, KNOWS, BOB)) == (7, '{"iri": "ex:bob"}')
+    names = [q.object for q in quads(tmp_path, "c.jsonld", JSONLD) if q.predicate == NAME]
+    assert shown(found.statement(ANN, NAME, names[0]))[0] == 7
+
+
+def test_json_ld_with_the_bundled_context_has_places(tmp_path: Path) -> None:
+    text = """{
+ "@context": "https://w3id.org/mscall/context/v1.jsonld",
+ "id": "https://w3id.org/mscall/actor/acme",
+ "type": "Organization",
+ "name": "Acme"
+}"""
+    found = places(tmp_path, "a.jsonld", text)
+    acme = NamedNode("https://w3id.org/mscall/actor/acme")
+    label = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+    assert shown(found.subject(acme))[0] == 3
+    assert shown(found.statement(acme, label, None)) == (5, '"name": "Acme"')
+
+
+def test_of_rdf_xml_only_the_file_is_known(tmp_path: Path) -> None:
+    text = (
+        f'<rdf:RDF xmlns:rdf="{RDF}" xmlns:e="{EX}">'
+        f'<rdf:Description rdf:about="{EX}ann"><e:age>1</e:age></rdf:Description></rdf:RDF>'
+    )
+    found = places(tmp_path, "a.rdf", text)
+    assert found.subject(ANN) == Place(str(tmp_path / "a.rdf"))
+
+
+@pytest.mark.parametrize("path", sorted(bundle.SHAPES.glob("*.ttl")), ids=lambda path: path.name)
+def test_every_statement_of_the_shapes_has_a_place(path: Path) -> None:
+    file = open_file(path)
+    links = {RDF + "first", RDF + "rest"}
+    wanted = [quad for quad in file.quads if quad.predicate.value not in links]
+    found = list(find_statements(file.text, file.quads))
+    assert sorted(map(str, wanted)) == sorted(str(quad) for quad, _ in found)
+
+
+_LEAF = st.sampled_from(
+    [
+        "ex:o",
+        "<http://e/o.o>",
+        '"x"',
+        "'y'@en",
+        '"1"^^ex:d',
+        "7",
+        "-1.5",
+        ".5e1",
+        "true",
+        "_:l",
+        "[]",
+        "()",
+    ]
+)
+_OBJECT = st.recursive(
+    _LEAF,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3).map(lambda items: f"( {' '.join(items)} )"),
+        st.lists(inner, min_size=1, max_size=3).map(
+            lambda items: (
+                "[ " + " ; ".join(f"ex:q{n} {item}" for n, item in enumerate(items)) + " ]"
+            )
+        ),
+    ),
+    max_leaves=12,
+)
+_SUBJECT = st.one_of(st.just("ex:s"), st.just("_:s"), _OBJECT.filter(lambda text: text[0] in "[("))
+
+
+@given(
+    st.lists(st.tuples(_SUBJECT, st.lists(_OBJECT, min_size=1, max_size=3)), min_size=1, max_size=3)
+)
+def test_every_statement_of_any_turtle_has_its_place(blocks: list[tuple[str, list[str]]]) -> None:
+    text = "@prefix ex: <http://e/> .\n" + "\n".join(
+        f"{subject} ex:p {' , '.join(objects)} ." for subject, objects in blocks
+    )
+    statements = list(parse(text.encode(), format=RdfFormat.TURTLE))
+    links = {RDF + "first", RDF + "rest"}
+    wanted = [quad for quad in statements if quad.predicate.value not in links]
+    found = list(find_statements(text, statements))
+    assert len(found) == len(wanted)
+    for quad, spans in found:
+        assert quad.predicate.value.endswith(text[slice(*spans.predicate)].removeprefix("ex:"))
+    assert len({spans.object for _, spans in found}) == len(found)
+
+
+def test_a_long_line_is_shown_around_the_mark() -> None:
+    text = "first\n" + "x" * 500 + "MARK" + "y" * 500 + "\r\nlast"
+    place = Lines("f", text).place(506, 510)
+    assert (place.line, place.column, place.end) == (2, 501, 505)
+    assert shown(place) == (2, "MARK")
+    assert len(place.excerpt) == 100
+
+
+def test_a_mark_does_not_leave_its_line() -> None:
+    place = Lines("f", "ab\ncd").place(1, 4)
+    assert shown(place) == (1, "b")
+    assert shown(Lines("f", "").place(0, 0)) == (1, "")
+
+
+def test_the_place_of_an_error_message_is_read() -> None:
+    assert read_place("a b.ttl:3: wrong: very") == (Place("a b.ttl", 3, 1), "wrong: very")
+    assert read_place("a.ttl:3:7: wrong") == (Place("a.ttl", 3, 7), "wrong")
+    assert read_place("a.ttl: no such file") == (None, "a.ttl: no such file")
