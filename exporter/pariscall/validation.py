@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -79,17 +80,10 @@ def validate_tables(
     rules.check_names(allow_empty)
     judge = make_engine(rules.quads, engine)
     graph = Graph(folder)
-    data = list(graph.quads())
-    context = vocabulary()
+    data, context = list(graph.quads()), vocabulary()
     rules.check_reach(Reach([*data, *context]), _needed(shapes), allow_empty)
-    findings = [*judge.validate([*context, *data]), *find_ill_typed(data)]
-    return Report(
-        results=locate(findings, rules, lambda found: table_places(graph, found)),
-        statements=len(data),
-        engine=judge.name,
-        rules=rules.names(),
-        coverage=measure(data, context, rules.rules) if coverage else None,
-    )
+    material = _Material(data, context, lambda found: table_places(graph, found))
+    return _judged(material, rules, judge, coverage=coverage)
 
 
 def validate_files(
@@ -116,11 +110,26 @@ def validate_files(
     context = [*vocabulary(), *countries_beyond(data)]
     own = [*data, *vocabulary()] if "ontology" in rules.bundled else data
     rules.check_reach(Reach(own, context), _needed(shapes), allow_empty)
-    findings = [*judge.validate([*context, *data]), *find_ill_typed(data)]
+    material = _Material(data, context, lambda _: list(map(FilePlaces, files)))
+    return _judged(material, rules, judge, coverage=coverage)
+
+
+@dataclass(frozen=True)
+class _Material:
+    """Statements to validate, those that they are read with, and where to look them up."""
+
+    data: list[Quad]
+    context: Sequence[Quad]
+    sources: Callable[[list[Finding]], Sequence[Places]]
+
+
+def _judged(material: _Material, rules: RuleSet, engine: Engine, *, coverage: bool) -> Report:
+    data, context = material.data, material.context
+    findings = [*engine.validate([*context, *data]), *find_ill_typed(data)]
     return Report(
-        results=locate(findings, rules, lambda _: list(map(FilePlaces, files)), data),
+        results=locate(findings, rules, material.sources, data),
         statements=len(data),
-        engine=judge.name,
+        engine=engine.name,
         rules=rules.names(),
         coverage=measure(data, context, rules.rules) if coverage else None,
     )

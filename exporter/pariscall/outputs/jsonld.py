@@ -15,10 +15,10 @@ from typing import Any, BinaryIO
 
 from pyoxigraph import Literal, NamedNode
 
-from .. import bundle
 from ..graph import Description, Document
 from ..iris import XSD
 from ..mapping import Term
+from ..rdf import bundled_context
 
 _STRING = XSD + "string"
 _INTEGER = XSD + "integer"
@@ -92,12 +92,6 @@ class Context:
             if term.fits(value):
                 return term
         return None
-
-
-def bundled_context() -> dict[str, Any]:
-    """Read the published context, version 1."""
-    definitions: dict[str, Any] = json.loads(bundle.CONTEXT.read_text(encoding="utf-8"))["@context"]
-    return definitions
 
 
 class JsonLdWriter:
