@@ -1,5 +1,6 @@
 # make          install into .venv and write the dumps to build/dumps
 # make test     everything CI runs
+# make mutation what the checks miss of single faults in the data, in build/mutation.txt
 # make bench    speed against the tools one would use instead
 # make lock     pin the newest versions of everything that is installed
 
@@ -9,7 +10,7 @@ BIN := $(VENV)/bin
 WHEEL_VENV := build/wheel-venv
 PIP := -m pip --quiet --disable-pip-version-check install
 
-.PHONY: export test lint types tests wheel bench lock clean
+.PHONY: export test lint types tests wheel mutation bench lock clean
 
 export: $(VENV)/installed
 	$(BIN)/pariscall export -o build/dumps
@@ -34,6 +35,9 @@ wheel: $(VENV)/developed
 	$(WHEEL_VENV)/bin/python $(PIP) --require-hashes -r requirements-dev.lock
 	$(WHEEL_VENV)/bin/python $(PIP) --no-deps build/dist/*.whl
 	$(WHEEL_VENV)/bin/pytest -q -n auto --dist loadfile
+
+mutation: $(VENV)/developed
+	PYTHONPATH=tests $(BIN)/python -m mutation
 
 bench: $(VENV)/developed
 	$(BIN)/python bench/run.py

@@ -1,4 +1,7 @@
-"""Make a registry of many times the size: every signatory again and again, under new names."""
+"""Make a registry of many times the size: signatories again and again, under new names.
+
+Those of whom only the registry speaks: what others claim of a party cannot support its copies.
+"""
 
 from __future__ import annotations
 
@@ -6,33 +9,53 @@ import shutil
 from pathlib import Path
 
 from pariscall import bundle, tables
-from pariscall.harvest.decisions import ANY
-from pariscall.schema import Table, read_schema
+from pariscall.schema import Schema, Table, read_schema
 
 _MULTIPLIED = (
     *("parties.csv", "endorsements.csv", "events.csv", "entries.csv", "ledger.csv"),
-    *("supports.csv", "decisions.csv"),
+    "decisions.csv",
 )
 
 
-def multiply(folder: Path, times: int) -> None:
-    """Write the bundled tables to a folder, with so many times the signatories."""
+def multiply(folder: Path, times: int) -> int:
+    """Write the bundled tables to a folder, with so many times the signatories; give their number."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(bundle.TABLES, folder)
     source, target = read_schema(bundle.TABLES), read_schema(folder)
-    signatories = {row["party"] for row in tables.read_records(source["endorsements.csv"])}
+    files = {
+        record["file"]: record["party"] for record in tables.read_records(source["ledger.csv"])
+    }
+    multiplied = _multiplied(source)
     for name in _MULTIPLIED:
         records = tables.read_records(source[name])
         copies = [
             _copied(record, copy)
             for copy in range(1, times)
             for record in records
-            if record.get("party", ANY) in {ANY, *signatories}
+            if (record.get("party") or files.get(record["file"])) in multiplied
         ]
         _write(target[name], records + copies)
-    datasets = tables.read_records(source["datasets.csv"])
-    grown = [record | {"records": str(int(record["records"]) * times)} for record in datasets]
-    _write(target["datasets.csv"], grown)
+    _count(target)
+    return len({record["party"] for record in tables.read_records(target["endorsements.csv"])})
+
+
+def _multiplied(source: Schema) -> set[str]:
+    """Choose the parties of which nothing is said beyond their entries."""
+    corrected = {record["file"] for record in tables.read_records(source["corrections.csv"])}
+    supported = {record["party"] for record in tables.read_records(source["supports.csv"])}
+    return {
+        record["party"]
+        for record in tables.read_records(source["entries.csv"])
+        if record["party"] not in supported and record["file"] not in corrected
+    }
+
+
+def _count(target: Schema) -> None:
+    """Say in the description of the dataset how many entries there are now."""
+    [dataset] = tables.read_records(target["datasets.csv"])
+    entries = tables.read_records(target["entries.csv"])
+    number = sum(entry["source"] == dataset["source"] for entry in entries)
+    _write(target["datasets.csv"], [dataset | {"records": str(number)}])
 
 
 def _copied(record: dict[str, str], copy: int) -> dict[str, str]:

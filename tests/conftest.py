@@ -80,11 +80,11 @@ def keep_some_parties(folder: Path) -> None:
     some |= {"samsung-electronics", "the-internet-society-isoc", "austria"}
     for name, at in (
         *((name, 0) for name in ("parties", "endorsements", "events", "entries", "supports")),
-        *(("ledger", 1), ("claims", 2)),
+        *(("ledger", 1), ("claims", 2), ("attributes", 3)),
     ):
         path = folder / f"{name}.csv"
         header, *lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
-        kept = [line for line in lines if line.split(",")[at] in some]
+        kept = [line for line in lines if line.split(",")[at].removeprefix("actor/") in some]
         path.write_text("\n".join([header, *kept]) + "\n", encoding="utf-8")
 
 

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 CI = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
 NEW_CALL = (ROOT / "docs" / "new-call.md").read_text(encoding="utf-8")
 BIN = Path(sys.executable).parent
-FAULT = ("status:superseded", "status:gone")
+FAULT = ("countValue 51", "countValue -1")
 
 
 def blocks(text: str, kind: str) -> list[str]:
@@ -104,7 +104,7 @@ def test_the_hook_passes_good_files_and_stops_bad_ones(repository: Path) -> None
     failed = run_hook(repository, settings)
     assert failed.returncode == 1
     assert "- exit code: 1" in failed.stdout
-    assert "[shapes:endorsement-status]" in failed.stdout
+    assert "[shapes:count-claim-value]" in failed.stdout
 
 
 def test_the_hook_validates_files_together(repository: Path) -> None:
@@ -195,10 +195,10 @@ def test_the_action_annotates_the_line_and_fails(repository: Path) -> None:
     edit(repository / "call.ttl", *FAULT)
     code, log, outputs, summary = run_action(repository, files="*.ttl", lang="fr")
     assert code == 1
-    line = 1 + (repository / "call.ttl").read_text(encoding="utf-8").split("status:gone")[0].count(
-        "\n"
-    )
-    assert f"::error file=call.ttl,title=shapes%3Aendorsement-status,line={line}," in log
+    line = 1 + (repository / "call.ttl").read_text(encoding="utf-8").split("countValue -1")[
+        0
+    ].count("\n")
+    assert f"::error file=call.ttl,title=shapes%3Acount-claim-value,line={line}," in log
     assert (outputs["exit-code"], outputs["conforms"], outputs["violations"]) == ("1", "false", "1")
     assert f"call.ttl:{line}:" in summary
     sarif = json.loads((repository / outputs["sarif"]).read_text(encoding="utf-8"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pariscall.errors import RegistryError
-from pariscall.harvest.entry import clean
 from pariscall.harvest.frontmatter import read_front_matter
+from pariscall.text import clean
 
 ACME = b"""---
 name: "Acme"

@@ -21,9 +21,9 @@ from conftest import Run, edit
 from pariscall import bundle, tables
 from pariscall.errors import MisuseError
 from pariscall.graph import Graph, joined
-from pariscall.harvest.entry import clean
 from pariscall.replay import Replay
 from pariscall.schema import read_schema
+from pariscall.text import clean
 
 STATES = list(
     csv.DictReader(

@@ -140,7 +140,7 @@ def test_many_faults_are_cut_short(folder: Path) -> None:
 def test_a_line_number_counts_the_lines_inside_cells(folder: Path) -> None:
     edit(folder / "parties.csv", "abb,ABB,", 'abb,"A\nB\nB",')
     edit(folder / "parties.csv", "abelia,Abelia,,,trade-association,NOR", "abelia,Abelia,,,?,NOR")
-    assert problems(folder)[0].startswith("parties.csv:6: nature is '?'")
+    assert problems(folder)[1].startswith("parties.csv:6: nature is '?'")
 
 
 def test_a_missing_table_is_named(folder: Path) -> None:

@@ -107,7 +107,8 @@ def test_a_fault_in_a_foreign_file_is_found(tmp_path: Path) -> None:
     report = validate_files([tmp_path / "mine.ttl"])
     assert not report.conforms
     assert {str(finding.shape)[1:-1].removeprefix(SHAPES) for finding in report.findings} == {
-        "endorsement-status"
+        "endorsement-status",
+        "endorsement-successor",
     }
 
 

@@ -12,13 +12,13 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, serialize
 
 from . import bundle
 from .account import Account, check_balances, count_endorsements, to_csv
+from .agreement import find_disagreements
 from .errors import GateError, MisuseError, relative
 from .files import Staging, staging
 from .gate import check_gate
 from .graph import Graph
 from .outputs import OUTPUTS, Output
 from .rdf import read_file
-from .report import Report
 from .reports.wording import spell_counts
 from .ruleset import SETS
 
@@ -63,7 +63,7 @@ def export(
     Raises:
         MisuseError: if there is no such format, or nothing is known of the day.
         TableError: if the tables cannot be read or break their description.
-        GateError: if the data violate the publishing gate.
+        GateError: if the data violate the publishing gate, or the tables contradict each other.
         AccountError: if a record is not accounted for.
         OutputError: if the files cannot be written.
     """
@@ -74,7 +74,10 @@ def export(
     report = check_gate(graph)
     tell(f"gate: {report.statements:,} triples, {spell_counts(report.counts())}")
     if not report.conforms:
-        raise GateError(_refusal(report))
+        raise GateError(
+            _refusal([f"{r.place or r.about[0]}: {r.message()}" for r in report.failing])
+        )
+    _check_agreement(graph)
     with staging(out) as stage:
         account = _write_data(stage, graph, outputs)
         written = {output: stage.written(output.file) for output in outputs}
@@ -106,14 +109,16 @@ def choose(formats: Sequence[str]) -> list[Output]:
     return [output for output in OUTPUTS if not formats or output.name in formats]
 
 
-def _refusal(report: Report) -> str:
-    violations = report.failing
-    lines = [
-        f"{result.place or result.about[0]}: {result.message()}"
-        for result in violations[:_SHOWN_VIOLATIONS]
-    ]
-    if len(violations) > _SHOWN_VIOLATIONS:
-        lines.append(f"and {len(violations) - _SHOWN_VIOLATIONS} more violations")
+def _check_agreement(graph: Graph) -> None:
+    problems = find_disagreements(graph)
+    if problems:
+        raise GateError(_refusal(problems))
+
+
+def _refusal(problems: Sequence[str]) -> str:
+    lines = list(problems[:_SHOWN_VIOLATIONS])
+    if len(problems) > _SHOWN_VIOLATIONS:
+        lines.append(f"and {len(problems) - _SHOWN_VIOLATIONS} more violations")
     lines.append("Nothing was written. Mend the rows, or see them all with 'pariscall validate'.")
     return "\n".join(lines)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,6 +109,28 @@ class Graph:
     def quads(self) -> Iterator[Quad]:
         """Give the statements of all documents as quads of the default graph."""
         return quads(self.documents())
+
+    def table(self, name: str) -> Iterable[Row]:
+        """Give the rows of a table as it stands now, whatever the day."""
+        if self._kept is None or self._replay is not None or not self.schema[name].is_mapped:
+            return tables.rows(self.schema[name])
+        return self._tables.get(name, [])
+
+    @cached_property
+    def _tables(self) -> dict[str, list[Row]]:
+        """The rows of the documents that are kept, by the name of the table."""
+        found: dict[str, list[Row]] = {}
+        for document in self.documents():
+            for row in document.rows:
+                found.setdefault(row.table.name, []).append(row)
+        return found
+
+    def joined_parties(self) -> Iterator[list[Row]]:
+        """Give the rows of each party as the tables have them now, whatever the day."""
+        if self._kept is not None and self._replay is None:
+            return (document.rows for document in self.documents(["parties.csv"]))
+        groups = self.schema.documents()
+        return joined(next(group for group in groups if group[0].name == "parties.csv"))
 
     def _made(self, heads: Collection[str]) -> Iterator[Document]:
         for group in self.schema.documents():

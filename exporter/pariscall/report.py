@@ -24,7 +24,7 @@ from .shacl.finding import (
 from .shacl.rules import Rules
 from .shacl.spelling import Spelling
 
-UNREADABLE = "input:unreadable"
+UNREADABLE, DISAGREEMENT = "input:unreadable", "tables:disagreement"
 
 
 @dataclass(frozen=True)
@@ -95,6 +95,10 @@ class Report:
         """Tell whether a result is one for which the validation fails."""
         return result.accepted is None and rank(result.severity) <= rank(self.fail_on)
 
+    def with_more(self, results: Iterable[Result]) -> Report:
+        """Add results."""
+        return replace(self, results=sorted([*self.results, *results], key=order))
+
     def counts(self) -> dict[str, int]:
         """Count the results of each severity that are not accepted."""
         return count(self.results)
@@ -102,20 +106,26 @@ class Report:
 
 def refused(error: PariscallError) -> Report:
     """Make the report of an error for which nothing could be judged."""
-    results = []
-    for line in str(error).split("\n"):
-        place, text = read_place(line)
-        results.append(
-            Result(
-                rule=UNREADABLE,
-                severity="Violation",
-                messages=(("en", text),),
-                about=(),
-                fingerprint=digest(UNREADABLE, line),
-                place=place,
-            )
-        )
+    results = [_told(UNREADABLE, line) for line in str(error).split("\n")]
     return Report(results, 0, "none", refusal=error.exit_code)
+
+
+def disagreements(problems: Iterable[str]) -> list[Result]:
+    """Make the results of rows that contradict others."""
+    return [_told(DISAGREEMENT, problem) for problem in problems]
+
+
+def _told(rule: str, line: str) -> Result:
+    """Make a result of a message that begins with its place."""
+    place, text = read_place(line)
+    return Result(
+        rule=rule,
+        severity="Violation",
+        messages=(("en", text),),
+        about=(),
+        fingerprint=digest(rule, text),
+        place=place,
+    )
 
 
 def count(results: Iterable[Result]) -> dict[str, int]:

@@ -30,6 +30,10 @@ Lookup = tuple[ForeignKey, Callable[[list[str]], Values], set[Values]]
 _INTEGERS = {"integer": r"-?(0|[1-9][0-9]*)", "positiveInteger": r"[1-9][0-9]*"}
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 
+# What is left of a character that went through HTML, or through UTF-8 read as Windows-1252.
+_REMAINS = re.compile(r"&#?\w+;|[ÃÂâ][€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u00a0-\u00bf]|\ufffd")
+_SUSPECT = re.compile(f"{CONTROL.pattern}|{_REMAINS.pattern}")
+
 
 @dataclass(slots=True)
 class Row:
@@ -58,6 +62,9 @@ class Row:
     def place(self) -> str:
         """Where the row stands, as ``file:line``."""
         return f"{relative(self.table.path)}:{self.line}"
+
+
+Read = Callable[[str], Iterable[Row]]  # gives the rows of a table by name
 
 
 def rows(table: Table) -> Iterator[Row]:
@@ -171,9 +178,18 @@ def _row_check(table: Table) -> Callable[[list[str]], bool]:
         for at, is_valid in checks:
             if cells[at] and not is_valid(cells[at]):
                 return False
-        return not CONTROL.search("\t".join(cells))
+        if not _SUSPECT.search("\t".join(cells)):
+            return True
+        return not any(
+            _left_behind(column, cell) for column, cell in zip(table.cells, cells, strict=True)
+        )
 
     return is_sound
+
+
+def _left_behind(column: Column, cell: str) -> re.Match[str] | None:
+    """Find what does not belong in a text; one without a form stands as it was published."""
+    return CONTROL.search(cell) or (_REMAINS.search(cell) if column.pattern else None)
 
 
 def _key_problem(key: Key, previous: Key) -> str:
@@ -190,6 +206,8 @@ def _cell_problems(row: Row) -> Iterator[str]:
             yield f"{row.place}: {column.name} is empty. Fill it in."
         elif CONTROL.search(cell):
             yield f"{row.place}: {column.name} holds a control character. Remove it."
+        elif column.pattern and (remains := _REMAINS.search(cell)):
+            yield f"{row.place}: {column.name} holds {remains[0]!r}. Write the character it stood for."
         elif cell and check and not check(cell):
             kind = f"match {column.pattern}" if column.pattern else f"be a valid {column.datatype}"
             yield f"{row.place}: {column.name} is {cell!r}. It must {kind}."
@@ -201,7 +219,7 @@ def _check_of(column: Column) -> Callable[[str], bool] | None:
     if column.datatype == "date":
         return lru_cache(4096)(_is_date)
     if column.datatype == "anyURI":
-        return _is_iri
+        return _is_iri if column.pattern is None else _address_check(column.pattern)
     pattern = column.pattern or _INTEGERS.get(column.datatype)
     if pattern is None:
         return None
@@ -210,6 +228,11 @@ def _check_of(column: Column) -> Callable[[str], bool] | None:
     if minimum is None:
         return lru_cache(4096)(lambda cell: matches(cell) is not None)
     return lambda cell: matches(cell) is not None and int(cell) >= minimum
+
+
+def _address_check(pattern: str) -> Callable[[str], bool]:
+    matches = re.compile(pattern).fullmatch
+    return lambda cell: matches(cell) is not None and _is_iri(cell)
 
 
 def _is_date(cell: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Protocol
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from . import bundle
+from .agreement import find_disagreements
 from .coverage import Reach, measure
 from .errors import EmptyError, MisuseError, NothingValidatedError
 from .graph import Graph, documents, quads, vocabulary, vocabulary_files
@@ -19,7 +20,7 @@ from .places import Places, find
 from .places.rdf import FilePlaces
 from .places.tables import TablePlaces
 from .rdf import RdfFile, open_file
-from .report import Report, Result, make_results
+from .report import Report, Result, disagreements, make_results
 from .ruleset import FOREIGN, PUBLISHED, SETS, RuleSet, open_rules
 from .schema import read_schema
 from .shacl.blank import BlankNodes
@@ -69,7 +70,7 @@ def validate_tables(
     allow_empty: Sequence[str] = (),
     coverage: bool = False,
 ) -> Report:
-    """Validate the graph that the tables of a folder hold.
+    """Validate the graph that the tables of a folder hold, and whether the tables agree.
 
     Raises:
         TableError: if the tables cannot be read or break their description.
@@ -83,7 +84,8 @@ def validate_tables(
     data, context = list(graph.quads()), vocabulary()
     rules.check_reach(Reach([*data, *context]), _needed(shapes), allow_empty)
     material = _Material(data, context, lambda found: table_places(graph, found))
-    return _judged(material, rules, judge, coverage=coverage)
+    report = _judged(material, rules, judge, coverage=coverage)
+    return report.with_more(disagreements(find_disagreements(graph)) if report.conforms else ())
 
 
 def validate_files(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +10,7 @@ from pyoxigraph import NamedNode
 
 from ..errors import RegistryError
 from ..tables import CONTROL
+from ..text import clean
 from .corrections import Corrections
 from .frontmatter import Field
 from .ledger import slug
@@ -123,11 +122,6 @@ def _known_as(values: Mapping[str, str], vocabulary: Vocabulary) -> str:
     if values["category"] == "state" and values.get("country") in vocabulary.state_names:
         return vocabulary.state_names[values["country"]]
     return values["name"]
-
-
-def clean(text: str) -> str:
-    """Resolve HTML entities, compose Unicode (NFC), and leave single plain spaces only."""
-    return " ".join(unicodedata.normalize("NFC", html.unescape(text)).split())
 
 
 def _understand(column: str, value: str, vocabulary: Vocabulary) -> str:

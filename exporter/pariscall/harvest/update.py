@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import RegistryError
+from ..text import clean
 from .corrections import Corrections
-from .entry import Entry, clean, read_entry
+from .entry import Entry, read_entry
 from .history import Moment, Period, changes
 from .ledger import slug
 from .records import (
