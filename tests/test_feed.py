@@ -78,6 +78,7 @@ def test_a_title_tells_what_happened(feed: ET.Element) -> None:
 
 def test_a_later_change_moves_no_identifier(folder: Path, tmp_path: Path, feed: ET.Element) -> None:
     edit(folder / "parties.csv", "\ninterpol,INTERPOL,", "\ninterpol,ICPO,")
+    edit(folder / "entries.csv", ",INTERPOL,", ",ICPO,")
     export(tmp_path / "out", ["atom"], folder)
     changed = read(tmp_path / "out")
     titles = dict(zip(texts(feed, "id"), texts(feed, "title"), strict=True))
