@@ -7,6 +7,8 @@
     │   ├── RdfError          an RDF file is not the RDF it claims to be
     │   │   └── EmptyError    an RDF file holds no statement
     │   ├── QueryError        a query is not SPARQL, or not one we run
+    │   ├── ReleaseError      a folder is not a release
+    │   ├── PatchError        a patch cannot be read, or does not fit
     │   └── RegistryError     a registry cannot be harvested
     ├── GateError             1  the data violate the publishing gate
     ├── AccountError          1  a record is not accounted for
@@ -67,6 +69,14 @@ class QueryError(UnreadableError):
 
 class RegistryError(UnreadableError):
     """A registry cannot be harvested."""
+
+
+class ReleaseError(UnreadableError):
+    """A folder is not a release."""
+
+
+class PatchError(UnreadableError):
+    """A patch cannot be read, or was made for another state."""
 
 
 class GateError(PariscallError):

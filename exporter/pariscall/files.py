@@ -49,7 +49,7 @@ class Staging:
         for name in self._names:
             self._partial(name).replace(self.folder / name)
         for folder in {(self.folder / name).parent for name in self._names}:
-            _sync_folder(folder)
+            sync_folder(folder)
 
     def discard(self) -> None:
         """Remove what was not published."""
@@ -96,7 +96,7 @@ def staging(folder: Path) -> Iterator[Staging]:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _locked(folder):
+        with locked(folder):
             stage = Staging(folder)
             try:
                 yield stage
@@ -112,7 +112,12 @@ def staging(folder: Path) -> Iterator[Staging]:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[None]:
+    """Keep other runs from writing in a folder.
+
+    Raises:
+        OutputError: if one does.
+    """
     if fcntl is None:
         yield
         return
@@ -128,7 +133,8 @@ def _locked(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make sure that the names in a folder are on the disk."""
     if fcntl is None:
         return
     handle = os.open(folder, os.O_RDONLY)

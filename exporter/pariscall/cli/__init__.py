@@ -13,10 +13,12 @@ import click
 
 from .. import __version__
 from ..errors import PariscallError
+from .diff import diff, patch
 from .export import export
 from .harvest import harvest
 from .ledger import ledger
 from .query import query
+from .release import release, verify
 from .validate import validate
 
 _FAULT, _INTERRUPTED, _TERMINATED = 70, 130, 143
@@ -68,8 +70,12 @@ def main() -> None:
     """Publish, check and query linked data on who endorses the Paris Call."""
 
 
+main.add_command(diff)
 main.add_command(export)
 main.add_command(harvest)
 main.add_command(ledger)
+main.add_command(patch)
 main.add_command(query)
+main.add_command(release)
 main.add_command(validate)
+main.add_command(verify)

@@ -1,0 +1,53 @@
+"""The changes between two states, as Markdown and as JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict
+from itertools import groupby
+
+from .changes import Change, count
+from .patch import Patch
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&])")
+
+
+def to_markdown(old: str, new: str, changes: Sequence[Change], patch: Patch) -> str:
+    """Write changes as a changelog: a section for each kind, a line for each party."""
+    lines = [
+        f"# Changes from {old} to {new}",
+        "",
+        f"{len(patch.added):,} statements were added and {len(patch.deleted):,} removed.",
+        "",
+    ]
+    for kind, group in groupby(changes, key=lambda change: change.kind):
+        found = list(group)
+        lines += [f"## {kind.capitalize()} ({len(found):,})", ""]
+        lines += [f"- {_line(change)}" for change in found]
+        lines.append("")
+    if not changes:
+        lines += ["No signatory changed.", ""]
+    return "\n".join(lines)
+
+
+def to_json(old: str, new: str, changes: Sequence[Change], patch: Patch) -> str:
+    """Write changes as a JSON object."""
+    said = {
+        "old": {"name": old, "state": patch.before},
+        "new": {"name": new, "state": patch.after},
+        "added": len(patch.added),
+        "removed": len(patch.deleted),
+        "counts": count(changes),
+        "changes": [asdict(change) for change in changes],
+    }
+    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+
+
+def _line(change: Change) -> str:
+    if change.before and change.after:
+        what = f": {change.before} → {change.after}"
+    else:
+        what = f" ({change.before or change.after})"
+    return _SPECIAL.sub(r"\\\1", f"{change.name}{what}")

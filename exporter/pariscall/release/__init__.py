@@ -1,0 +1,1 @@
+"""Releases: everything that is published, whole, described and reproducible."""

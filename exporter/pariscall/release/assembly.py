@@ -1,0 +1,217 @@
+"""Assembling a release: a folder that takes its name when everything in it is whole."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from pyoxigraph import parse
+
+from .. import __version__, bundle
+from ..errors import MisuseError, OutputError, relative
+from ..export import ACCOUNT, export
+from ..files import locked, sync_folder
+from ..formats import format_of
+from ..graph import Graph
+from ..iris import BASE
+from ..outputs import OUTPUTS
+from ..report import Report
+from ..reports import REPORTS
+from ..validation import validate_tables
+from . import statistics
+from .descriptions import DESCRIPTIONS
+from .manifest import DATA, NAME, SUMS, File, Manifest, sha256
+
+_VERSION = re.compile(r"([0-9]{4})\.([0-9]{2})\.([0-9]{2})(\.[1-9][0-9]*)?")
+_MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".atom": "application/atom+xml",
+    ".json": "application/json",
+    ".html": "text/html",
+    ".md": "text/markdown",
+    ".gz": "application/gzip",
+}
+_REPORTS = {"json": "json", "turtle": "ttl", "html": "html", "markdown": "md"}
+_PACKED = [output.file for output in OUTPUTS]
+
+
+def release(
+    version: str,
+    out: Path,
+    folder: Path = bundle.TABLES,
+    tell: Callable[[str], object] = str,
+) -> Manifest:
+    """Write a release to the folder of its version, below ``out``.
+
+    The version is a day, ``YYYY.MM.DD``, with a further number if a day has several. The same
+    tables and version give the same bytes. Until all is whole, nothing has the final name; what
+    a run that was killed left behind is swept away by the next.
+
+    Raises:
+        MisuseError: if the version is not one, or is there already.
+        TableError, GateError, AccountError: as ``export``.
+        OutputError: if it cannot be written, or another run writes there.
+    """
+    issued = read_issued(version)
+    final = out / version
+    partial = out / f".{version}.partial"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with locked(out):
+            _refuse_to_change(final)
+            shutil.rmtree(partial, ignore_errors=True)
+            try:
+                manifest = _assemble(partial, version, issued, folder, tell)
+                partial.rename(final)
+            finally:
+                shutil.rmtree(partial, ignore_errors=True)
+            sync_folder(out)
+    except OSError as error:
+        raise OutputError(f"{relative(final)}: cannot write: {error.strerror}.") from error
+    return manifest
+
+
+def _refuse_to_change(final: Path) -> None:
+    if final.exists():
+        raise MisuseError(f"{relative(final)} is there already. A release never changes.")
+
+
+def read_issued(version: str) -> date:
+    """Tell on which day a release is issued: that of its version, or ``SOURCE_DATE_EPOCH``.
+
+    Raises:
+        MisuseError: if the version is not a calendar version.
+    """
+    found = _VERSION.fullmatch(version)
+    try:
+        day = date(*map(int, found.groups()[:3])) if found else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise MisuseError(f"{version!r} is not a version. Give a day, as in 2026.11.22.")
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else day
+
+
+def _assemble(
+    partial: Path, version: str, issued: date, folder: Path, tell: Callable[[str], object]
+) -> Manifest:
+    export(partial, folder=folder, tell=tell)
+    _sort(partial / DATA)
+    _write_reports(partial, folder)
+    for name in _PACKED:
+        _pack(partial / name)
+    manifest = _manifest(partial, version, issued, folder)
+    _write(partial / NAME, manifest.to_json())
+    for name, describe in DESCRIPTIONS.items():
+        _write(partial / name, describe(manifest))
+    sums = "".join(f"{sha256(partial / name)}  {name}\n" for name in file_names(partial))
+    _write(partial / SUMS, sums.encode())
+    tell(f"release: {len(manifest.files) + len(DESCRIPTIONS) + 2} files of {version}")
+    return manifest
+
+
+def file_names(folder: Path) -> list[str]:
+    """Name the files below a folder, in order."""
+    return sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+    )
+
+
+def _write_reports(partial: Path, folder: Path) -> None:
+    """Report on what is published, and on the registry's own values."""
+    (partial / "reports").mkdir()
+    for name, shapes in (("validation", ()), ("registry", ("registry",))):
+        report = _at_home(validate_tables(folder, shapes))
+        for kind, suffix in _REPORTS.items():
+            _write(partial / "reports" / f"{name}.{suffix}", REPORTS[kind](report, "en").encode())
+
+
+def _at_home(report: Report) -> Report:
+    """Name tables as the repository does, wherever they are on this machine."""
+    return replace(
+        report,
+        results=[
+            replace(
+                result,
+                place=result.place
+                and replace(result.place, file=f"data/{Path(result.place.file).name}"),
+            )
+            for result in report.results
+        ],
+    )
+
+
+def _sort(path: Path) -> None:
+    """Put the lines of a file in order, so that a patch leads from a release to the next."""
+    lines = path.read_bytes().splitlines(keepends=True)
+    _write(path, b"".join(sorted(lines)))
+
+
+def _pack(path: Path) -> None:
+    """Compress a file so that the same file gives the same bytes."""
+    packed = path.with_name(f"{path.name}.gz")
+    with (
+        path.open("rb") as source,
+        packed.open("wb") as target,
+        gzip.GzipFile("", "wb", 9, target, mtime=0) as writer,
+    ):
+        shutil.copyfileobj(source, writer)
+
+
+def _manifest(partial: Path, version: str, issued: date, folder: Path) -> Manifest:
+    graph = Graph(folder)
+    [head] = graph.documents(["datasets.csv"])
+    row = head.rows[0]
+    [ontology] = re.findall(r'versionInfo "([^"]+)"', bundle.ONTOLOGY.read_text(encoding="utf-8"))
+    return Manifest(
+        dataset=row["dataset"],
+        version=version,
+        issued=issued.isoformat(),
+        modified=row["modified"],
+        title={lang: row[f"title_{lang}"] for lang in ("en", "fr")},
+        description={lang: row[f"description_{lang}"] for lang in ("en", "fr")},
+        rights={lang: row[f"rights_{lang}"] for lang in ("en", "fr")},
+        licence=row["licence"],
+        publisher=row["publisher"],
+        source=f"{BASE}registry/{row['registry']}",
+        ontology=ontology,
+        software=__version__,
+        statistics=statistics.count(graph.quads()),
+        files=list(_files(partial)),
+    )
+
+
+def _files(partial: Path) -> Iterator[File]:
+    for name in file_names(partial):
+        path = partial / name
+        kind = format_of(path)
+        yield File(
+            path=name,
+            role=_role(name),
+            media_type=kind.media_type if kind else _MEDIA_TYPES[path.suffix],
+            size=path.stat().st_size,
+            sha256=sha256(path),
+            triples=sum(1 for _ in parse(path=str(path), format=kind.rdf)) if kind else None,
+            packs=name.removesuffix(".gz") if name.endswith(".gz") else None,
+        )
+
+
+def _role(name: str) -> str:
+    folder, slash, _ = name.rpartition("/")
+    if slash:
+        return {"vocabulary": "vocabulary", "reports": "report"}[folder]
+    return "report" if name == ACCOUNT else "data"
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
