@@ -21,6 +21,7 @@ from pariscall.release import assembly
 from pariscall.release.assembly import file_names, read_issued, release
 from pariscall.release.descriptions import DESCRIPTIONS
 from pariscall.release.manifest import read_manifest, sha256
+from pariscall.release.signature import sign
 from pariscall.release.verify import verify
 
 VERSION = "2026.11.22"
@@ -128,9 +129,18 @@ def test_a_missing_and_a_further_file_are_found(copy: Path) -> None:
 
 def resum(copy: Path) -> None:
     """Make the checksums fit again, as one who forges a release would."""
-    names = [name for name in file_names(copy) if name != "SHA256SUMS"]
+    names = [name for name in file_names(copy) if not name.startswith("SHA256SUMS")]
     sums = "".join(f"{sha256(copy / name)}  {name}\n" for name in names)
     (copy / "SHA256SUMS").write_text(sums, encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["paris-call.nt", "void.ttl", "paris-call-ledger.csv"])
+def test_a_file_that_is_left_out_of_the_checksums_too_is_missed(copy: Path, name: str) -> None:
+    (copy / name).unlink()
+    resum(copy)
+    problems = verify(copy)
+    assert f"{name}: is missing." in problems
+    assert f"{name}: manifest.json names it, SHA256SUMS does not." in problems
 
 
 @pytest.mark.parametrize(
@@ -298,3 +308,37 @@ def test_a_killed_run_leaves_no_release_and_the_next_recovers(number: int, tmp_p
     release(VERSION, out)
     assert [path.name for path in out.iterdir()] == [VERSION]
     assert verify(out / VERSION) == []
+
+
+# --------------------------------------------------------------------------- signature
+
+
+def ssh_key(path: Path) -> Path:
+    command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(path)]
+    subprocess.run(command, check=True)
+    return path
+
+
+@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is not installed")
+def test_a_signature_is_by_one_who_may_sign_and_fits(copy: Path, tmp_path: Path) -> None:
+    key, other = ssh_key(tmp_path / "key"), ssh_key(tmp_path / "other")
+    signers, strangers = tmp_path / "signers", tmp_path / "strangers"
+    for path, signer in ((signers, key), (strangers, other)):
+        public = signer.with_suffix(".pub").read_text(encoding="utf-8")
+        path.write_text(f"keeper@example.org {public}", encoding="utf-8")
+    unsigned = "SHA256SUMS.sig: is missing, so nobody vouches for the release."
+    assert verify(copy, signers) == [unsigned]
+    sign(copy, key)
+    assert verify(copy) == verify(copy, signers) == []
+    assert verify(copy, strangers) == ["SHA256SUMS.sig: is by nobody whom strangers names."]
+    (copy / "void.ttl").unlink()
+    resum(copy)
+    assert any(line.startswith("SHA256SUMS.sig: does not fit") for line in verify(copy, signers))
+
+
+@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is not installed")
+def test_a_key_that_does_not_sign_is_named(copy: Path, tmp_path: Path) -> None:
+    with pytest.raises(MisuseError, match="none: cannot sign with it"):
+        sign(copy, tmp_path / "none")
+    with pytest.raises(MisuseError, match="no such file of allowed signers"):
+        verify(copy, tmp_path / "none")

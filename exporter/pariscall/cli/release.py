@@ -20,8 +20,15 @@ from .options import tables_option
     show_default=True,
     help="Folder of releases, in which the release gets a folder of its own.",
 )
+@click.option(
+    "--sign",
+    "key",
+    type=click.Path(path_type=Path),
+    metavar="KEY",
+    help="SSH key to sign the release with, by ssh-keygen.",
+)
 @tables_option
-def release(version: str, out: Path, folder: Path | None) -> None:
+def release(version: str, out: Path, key: Path | None, folder: Path | None) -> None:
     """Write everything that is published, whole and described, as VERSION.
 
     VERSION is a day, as in 2026.11.22, with a further number if a day has several. The release
@@ -34,7 +41,11 @@ def release(version: str, out: Path, folder: Path | None) -> None:
     from ..release.assembly import release as make
 
     manifest = make(
-        version, out, folder or bundle.TABLES, tell=lambda text: click.echo(text, err=True)
+        version,
+        out,
+        folder or bundle.TABLES,
+        tell=lambda text: click.echo(text, err=True),
+        key=key,
     )
     size = sum(file.size for file in manifest.files)
     click.echo(
@@ -45,8 +56,15 @@ def release(version: str, out: Path, folder: Path | None) -> None:
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--verify-signature",
+    "signers",
+    type=click.Path(path_type=Path),
+    metavar="SIGNERS",
+    help="File of allowed signers (ssh-keygen), one of whom must have signed the release.",
+)
 @click.pass_context
-def verify(ctx: click.Context, folder: Path) -> None:
+def verify(ctx: click.Context, folder: Path, signers: Path | None) -> None:
     """Check that the release in FOLDER is whole, and that all that is said of it is true.
 
     Checksums and sizes, missing and further files, packed files, the number of triples, the same
@@ -55,7 +73,7 @@ def verify(ctx: click.Context, folder: Path) -> None:
     """
     from ..release.verify import verify as find_problems
 
-    problems = find_problems(folder)
+    problems = find_problems(folder, signers)
     for problem in problems:
         click.echo(problem)
     if problems:

@@ -27,6 +27,7 @@ from ..validation import validate_tables
 from . import statistics
 from .descriptions import DESCRIPTIONS
 from .manifest import DATA, NAME, SUMS, File, Manifest, sha256
+from .signature import sign
 
 _VERSION = re.compile(r"([0-9]{4})\.([0-9]{2})\.([0-9]{2})(\.[1-9][0-9]*)?")
 _MEDIA_TYPES = {
@@ -46,15 +47,17 @@ def release(
     out: Path,
     folder: Path = bundle.TABLES,
     tell: Callable[[str], object] = str,
+    *,
+    key: Path | None = None,
 ) -> Manifest:
-    """Write a release to the folder of its version, below ``out``.
+    """Write a release to the folder of its version, below ``out``, signed if a key is given.
 
     The version is a day, ``YYYY.MM.DD``, with a further number if a day has several. The same
     tables and version give the same bytes. Until all is whole, nothing has the final name; what
     a run that was killed left behind is swept away by the next.
 
     Raises:
-        MisuseError: if the version is not one, or is there already.
+        MisuseError: if the version is not one, or is there already, or the key does not sign.
         TableError, GateError, AccountError: as ``export``.
         OutputError: if it cannot be written, or another run writes there.
     """
@@ -68,6 +71,8 @@ def release(
             shutil.rmtree(partial, ignore_errors=True)
             try:
                 manifest = _assemble(partial, version, issued, folder, tell)
+                if key:
+                    sign(partial, key)
                 partial.rename(final)
             finally:
                 shutil.rmtree(partial, ignore_errors=True)

@@ -21,27 +21,32 @@ from . import statistics
 from .assembly import file_names
 from .descriptions import DESCRIPTIONS
 from .manifest import DATA, NAME, SUMS, File, Manifest, read_manifest, sha256
+from .signature import SIGNATURE, check_signature
 
 
-def verify(folder: Path) -> list[str]:
+def verify(folder: Path, signers: Path | None = None) -> list[str]:
     """Find everything that is wrong with a release: ``file: what``, a line each.
 
-    The checksums come first; a file that is missing or changed is looked at no further.
+    The checksums come first; a file that is missing or changed is looked at no further. With a
+    file of allowed signers, one of them must have signed.
 
     Raises:
         ReleaseError: if the folder is not a release.
+        MisuseError: if a signature cannot be checked here.
     """
     manifest = read_manifest(folder)
-    broken = dict(_sums(folder))
+    named = {file.path for file in manifest.files} | {NAME, *DESCRIPTIONS}
+    broken = dict(_sums(folder, named))
     problems = [f"{name}: {what}" for name, what in broken.items()]
     files = [file for file in manifest.files if file.path not in broken]
     problems += _sizes(folder, files)
-    problems += _missing(manifest, folder)
+    problems += _unlisted(named, folder)
     if NAME not in broken:
         problems += _descriptions(folder, manifest, broken)
     problems += _packs(folder, files)
     problems += _graphs(folder, manifest, files)
     problems += _counts(folder, broken)
+    problems += check_signature(folder, signers) if signers else ()
     return problems
 
 
@@ -65,15 +70,15 @@ def read_sums(folder: Path) -> dict[str, str]:
     return sums
 
 
-def _sums(folder: Path) -> Iterator[tuple[str, str]]:
+def _sums(folder: Path, named: set[str]) -> Iterator[tuple[str, str]]:
     sums = read_sums(folder)
     there = set(file_names(folder))
-    for name, checksum in sums.items():
+    for name in sorted(sums.keys() | named):
         if name not in there:
             yield name, "is missing."
-        elif sha256(folder / name) != checksum:
+        elif name in sums and sha256(folder / name) != sums[name]:
             yield name, f"was changed: its SHA-256 is not that of {SUMS}."
-    for name in sorted(there - sums.keys() - {SUMS}):
+    for name in sorted(there - sums.keys() - {SUMS, SIGNATURE}):
         yield name, f"does not belong here: {SUMS} does not name it."
 
 
@@ -86,13 +91,13 @@ def _sizes(folder: Path, files: list[File]) -> Iterator[str]:
             yield f"{file.path}: its SHA-256 is not that of {NAME}."
 
 
-def _missing(manifest: Manifest, folder: Path) -> Iterator[str]:
-    """Find files that the manifest and the checksums do not both name."""
-    named = {file.path for file in manifest.files} | {NAME, *DESCRIPTIONS}
+def _unlisted(named: set[str], folder: Path) -> Iterator[str]:
+    """Find files to which the manifest and the checksums do not both attest."""
     listed = set(read_sums(folder))
-    for name in sorted(named ^ listed):
-        where, where_not = (NAME, SUMS) if name in named else (SUMS, NAME)
-        yield f"{name}: {where} names it, {where_not} does not."
+    for name in sorted(listed - named):
+        yield f"{name}: {SUMS} names it, {NAME} does not."
+    for name in sorted(named - listed):
+        yield f"{name}: {NAME} names it, {SUMS} does not."
 
 
 def _descriptions(folder: Path, manifest: Manifest, broken: dict[str, str]) -> Iterator[str]:
