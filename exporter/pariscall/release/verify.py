@@ -138,16 +138,20 @@ def _graphs(folder: Path, manifest: Manifest, files: list[File]) -> Iterator[str
         if file.path == DATA:
             yield from _statistics(quads, manifest)
         stem = file.path.rpartition(".")[0]
-        first, expected = hashes.setdefault(stem, (file.path, graph_hash(quads)))
-        if graph_hash(quads) != expected:
+        found = graph_hash(quads)
+        first, expected = hashes.setdefault(stem, (file.path, found))
+        if found != expected:
             yield f"{file.path}: is not the same graph as {first}."
 
 
 def graph_hash(quads: list[Quad]) -> str:
     """Hash what a graph says, whatever graph it is in and whatever its blank nodes are called."""
-    dataset = Dataset(Quad(*quad.triple) for quad in quads)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return digest("\n".join(sorted(str(quad) for quad in dataset)).encode()).hexdigest()
+    triples = {str(quad.triple) for quad in quads}
+    if any("_:" in triple for triple in triples):
+        dataset = Dataset(Quad(*quad.triple) for quad in quads)
+        dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+        triples = {str(quad.triple) for quad in dataset}
+    return digest("\n".join(sorted(triples)).encode()).hexdigest()
 
 
 def _statistics(quads: list[Quad], manifest: Manifest) -> Iterator[str]:
