@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import fromstring
 
+import click
 import jsonschema
 import pytest
 import xmlschema
@@ -306,9 +307,9 @@ def test_markdown_is_one_row_a_result(hostile: Report) -> None:
 
 
 def test_the_screen_is_not_sent_control_characters(hostile: Report) -> None:
-    shown = text(replace(hostile, results=hostile.results[:1]), "en")
-    excerpt = next(line for line in shown.split("\n") if line.startswith("    | <script>"))
-    assert excerpt.isprintable()
+    shown = click.unstyle(text(hostile, "en"))
+    assert "<script>" in shown
+    assert shown.replace("\n", "").isprintable()
 
 
 def test_unreadable_input_is_told_to_tools_as_well(unreadable: Report) -> None:

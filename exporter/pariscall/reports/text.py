@@ -41,19 +41,20 @@ def _lines(result: Result, lang: str) -> Iterator[str]:
         spell_severity(result.severity, lang), fg=_COLOURS.get(result.severity, "red")
     )
     where = f"{place.line}:{place.column}  " if place and place.line else ""
-    yield f"  {where}{severity}  {result.message(lang)}  [{result.rule}]"
-    yield f"    {'  '.join(result.about)}"
+    yield f"  {where}{severity}  {_plain(result.message(lang))}  [{_plain(result.rule)}]"
+    if result.about:
+        yield f"    {_plain('  '.join(result.about))}"
     if result.accepted is not None:
-        yield f"    {texts(lang)['accepted'].format(reason=result.accepted)}"
+        yield f"    {_plain(texts(lang)['accepted'].format(reason=result.accepted))}"
     if place and place.line:
         start, length = place.marked
         yield f"    | {_plain(place.excerpt)}"
         yield f"    | {' ' * start}{'^' * length}"
 
 
-def _plain(excerpt: str) -> str:
+def _plain(text: str) -> str:
     """Keep what is not printable from reaching the terminal, without moving what follows."""
-    return "".join(char if char.isprintable() else " " for char in excerpt)
+    return "".join(char if char.isprintable() or char == "\u202f" else " " for char in text)
 
 
 def _coverage(coverage: Coverage, lang: str) -> Iterator[str]:
