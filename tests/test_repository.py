@@ -5,6 +5,7 @@ from __future__ import annotations
 import fnmatch
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -163,6 +164,8 @@ def test_the_readme_shows_what_its_commands_print(command: str, shown: list[str]
     dumps = ROOT / "build" / "dumps" / "paris-call.ttl"
     if "build/dumps/" in command and not dumps.exists():
         subprocess.run([sys.executable, "-m", "pariscall", "export"], cwd=ROOT, check=True)
+    if command.startswith("pariscall release"):  # of an earlier run, which is never changed
+        shutil.rmtree(ROOT / "build" / "releases", ignore_errors=True)
     finished = subprocess.run(
         [sys.executable, "-m", "pariscall", *shlex.split(command)[1:]],
         cwd=ROOT,
