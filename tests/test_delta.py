@@ -58,9 +58,9 @@ def test_a_patch_is_an_rdf_patch() -> None:
     ("text", "problem"),
     [
         ("H id <urn:x> .\nTX .\nA <e:a> <e:b> <e:c> .\n", "It was cut"),
-        ("A <e:a> <e:b> <e:c> .\n", "line 1: 'A <e:a> <e:b> <e:c> .' has no place here"),
-        ("TX .\nX .\nTC .\n", "line 2: 'X .' has no place here"),
-        ("TX .\nTC .\nTX .\n", "line 3"),
+        ("A <e:a> <e:b> <e:c> .\n", "patch:1: 'A <e:a> <e:b> <e:c> .' has no place here"),
+        ("TX .\nX .\nTC .\n", "patch:2: 'X .' has no place here"),
+        ("TX .\nTC .\nTX .\n", "patch:3"),
     ],
 )
 def test_a_broken_patch_is_refused(text: str, problem: str) -> None:

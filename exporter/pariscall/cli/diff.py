@@ -79,7 +79,7 @@ def patch(state: Path, patch_file: Path, out: Path, *, reverse: bool) -> None:
     from ..files import write_file
     from ..rdf import read_text
 
-    found = read_patch(read_text(patch_file))
+    found = read_patch(read_text(patch_file), str(patch_file))
     lines = (found.reversed() if reverse else found).apply(read_state(str(state)).lines)
     write_file(out, to_text(lines).encode())
     click.echo(f"{out}: {len(lines):,} triples")

@@ -58,8 +58,8 @@ def make_patch(old: list[str], new: list[str]) -> Patch:
     return Patch(state_iri(old), state_iri(new), sorted(before - after), sorted(after - before))
 
 
-def read_patch(text: str) -> Patch:
-    """Read a patch that ``Patch`` has written.
+def read_patch(text: str, name: str = "patch") -> Patch:
+    """Read a patch that ``Patch`` has written, from a file of some name.
 
     Raises:
         PatchError: if it is not one, or was cut, with the line.
@@ -71,8 +71,8 @@ def read_patch(text: str) -> Patch:
     for number, row in enumerate(text.split("\n")[:-1], 1):
         kind, _, rest = row.partition(" ")
         if kind == "H" and not is_open:
-            name, _, value = rest.removesuffix(" .").partition(" ")
-            headers[name] = value.strip("<>")
+            header, _, value = rest.removesuffix(" .").partition(" ")
+            headers[header] = value.strip("<>")
         elif row == "TX ." and not is_open and not is_whole:
             is_open = True
         elif kind in ("A", "D") and is_open:
@@ -80,7 +80,7 @@ def read_patch(text: str) -> Patch:
         elif row == "TC ." and is_open:
             is_open, is_whole = False, True
         else:
-            raise PatchError(f"line {number}: {row[:60]!r} has no place here.")
+            raise PatchError(f"{name}:{number}: {row[:60]!r} has no place here.")
     if not is_whole:
-        raise PatchError("the patch does not end. It was cut.")
+        raise PatchError(f"{name}: the patch does not end. It was cut.")
     return Patch(headers.get("prev", ""), headers.get("id", ""), deleted, added)
