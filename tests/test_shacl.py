@@ -154,6 +154,7 @@ def test_messages_of_sparql_constraints_keep_their_values_and_languages(name: st
         f"{NODE} sh:mincount 1 .",
         f'{NODE} sh:rule [ sh:construct "x" ] .',
         f"{PROPERTY} sh:path ex:age ; sh:datatype xsd:nonNegativeInteger .",
+        f"{PROPERTY} sh:path ex:born ; sh:datatype xsd:gMonthDay .",
         f'{PROPERTY} sh:path ex:name ; sh:pattern "(?=T)" .',
         f"{PROPERTY} sh:path ex:name ; sh:minCount 5 .",
         f"{NODE} sh:property ex:P . ex:P sh:path ex:friend ; sh:node ex:Shape .",

@@ -44,6 +44,11 @@ class Result:
     finding: Finding | None = None
     accepted: str | None = None
 
+    @property
+    def file(self) -> str:
+        """The file in which the result stands, or nothing."""
+        return self.place.file if self.place else ""
+
     def message(self, lang: str = "en") -> str:
         """Give the message in a language, or in the first there is."""
         return in_language(self.messages, lang)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def html(report: Report, lang: str) -> str:
     """Write a report as a page, a section for each file."""
-    groups = groupby(report.results, key=lambda result: result.place.file if result.place else "")
+    groups = groupby(report.results, key=lambda result: result.file)
     return _template().render(
         lang=lang,
         words=texts(lang),

@@ -17,7 +17,7 @@ _COLOURS = {"Violation": "red", "Warning": "yellow", "Info": "cyan"}
 def text(report: Report, lang: str) -> str:
     """Write a report for a terminal, with its colours."""
     lines = []
-    for file, group in groupby(report.results, key=_file):
+    for file, group in groupby(report.results, key=lambda result: result.file):
         results = list(group)
         counts = {name: number for name, number in count(results).items() if number}
         heading = click.style(file or texts(lang)["elsewhere"], bold=True)
@@ -29,10 +29,6 @@ def text(report: Report, lang: str) -> str:
         lines += [*_coverage(report.coverage, lang), ""]
     colour = "green" if report.conforms else "red"
     return "\n".join([*lines, click.style(spell_verdict(report, lang), fg=colour)]) + "\n"
-
-
-def _file(result: Result) -> str:
-    return result.place.file if result.place else ""
 
 
 def _lines(result: Result, lang: str) -> Iterator[str]:

@@ -6,22 +6,18 @@ from collections.abc import Mapping
 
 from ..report import Report
 
-LANGUAGES = ("en", "fr")
-
 _WORDS = {
     "en": {
         "Violation": ("violation", "violations"),
         "Warning": ("warning", "warnings"),
         "Info": ("info", "infos"),
         "accepted": ("accepted", "accepted"),
-        "target": ("node", "nodes"),
     },
     "fr": {
         "Violation": ("violation", "violations"),
         "Warning": ("avertissement", "avertissements"),
         "Info": ("information", "informations"),
         "accepted": ("accepté", "acceptés"),
-        "target": ("nœud", "nœuds"),
     },
 }
 _TEXTS = {
@@ -38,7 +34,6 @@ _TEXTS = {
         "message": "Message",
         "about": "About",
         "rule": "Rule",
-        "coverage": "Coverage",
         "targets": "targets: how many nodes each shape looks at",
         "nodes": "nodes that no shape looks at",
         "classes": "classes that no shape looks at",
@@ -58,7 +53,6 @@ _TEXTS = {
         "message": "Message",
         "about": "Objet",
         "rule": "Règle",
-        "coverage": "Couverture",
         "targets": "cibles : combien de nœuds chaque forme regarde",
         "nodes": "nœuds qu’aucune forme ne regarde",
         "classes": "classes qu’aucune forme ne regarde",

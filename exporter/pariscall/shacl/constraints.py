@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 # A count is checked by looking for that many different values at once.
 _MOST_COUNTED = 4
 
-# XSD datatypes whose values Oxigraph can tell from ill-typed ones, by casting.
+# XSD datatypes whose values Oxigraph can tell from ill-typed ones, by casting. It cannot for
+# xsd:gMonthDay, of which it thinks that there is no 29 February.
 _CASTS = {
     XSD + name
     for name in (
         *("boolean", "decimal", "double", "float", "integer"),
-        *("date", "dateTime", "time", "gYear", "gYearMonth", "gMonth", "gDay", "gMonthDay"),
+        *("date", "dateTime", "time", "gYear", "gYearMonth", "gMonth", "gDay"),
         *("duration", "dayTimeDuration", "yearMonthDuration"),
     )
 }
