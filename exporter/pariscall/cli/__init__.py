@@ -13,6 +13,7 @@ import click
 
 from .. import __version__
 from ..errors import PariscallError
+from .addresses import addresses
 from .diff import diff, patch
 from .export import export
 from .harvest import harvest
@@ -70,6 +71,7 @@ def main() -> None:
     """Publish, check and query linked data on who endorses the Paris Call."""
 
 
+main.add_command(addresses)
 main.add_command(diff)
 main.add_command(export)
 main.add_command(harvest)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -20,3 +22,17 @@ as_of_option = click.option(
     metavar="DATE",
     help="What the registry listed on this day (YYYY-MM-DD).  [default: the last day known]",
 )
+
+
+class WebFolder(click.ParamType[str]):
+    """The address of a folder on the web, which gets the slash at its end if it has none."""
+
+    name = "URL"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Refuse what is not an address to which a path can be appended."""
+        if not re.fullmatch(r"https?://[^\s/?#\"<>\\@]+(/[^\s?#\"<>\\]*)?", value):
+            self.fail(
+                f"{value!r} is not a web address, as https://example.org/data/ is.", param, ctx
+            )
+        return f"{value.rstrip('/')}/"

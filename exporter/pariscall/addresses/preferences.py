@@ -1,0 +1,35 @@
+"""What a client would rather have, told from its Accept header by regular expressions.
+
+Hosts of static files cannot weigh quality values, so their rules know three steps: what is asked
+for first (RFC 9110, 12.5.1: no quality, or 1), what is accepted, and what a wildcard covers. The
+first expression that matches decides. ``pariscall serve`` weighs all of them.
+"""
+
+from __future__ import annotations
+
+# In each language the suffix of the page, and for programs the suffix of each format.
+PAGE, PAGE_FR = ".html", ".fr.html"
+SUFFIXES = {
+    "text/html": PAGE,
+    "text/turtle": ".ttl",
+    "application/ld+json": ".jsonld",
+    "application/n-triples": ".nt",
+}
+# A French page is for those who name French first.
+FRENCH = "^ *fr([-,; ]|$)"
+
+_FIRST = "(^|, *){}( *;(?! *q=)[^,;]*)*( *; *q=1(\\.0*)?)? *(,|$)"
+_ACCEPTED = "(^|, *){} *(;[^,]*)?; *q=0\\.0*[1-9]"
+_WILDCARDS = {r"\*/\*": PAGE, r"text/\*": PAGE, r"application/\*": ".jsonld"}
+
+
+def preferences() -> list[tuple[str, str]]:
+    """Give the expressions to hold against an Accept header, and the suffix each stands for."""
+    types = {media_type.replace("+", r"\+"): suffix for media_type, suffix in SUFFIXES.items()}
+    steps = [
+        *((_FIRST.format(media_type), suffix) for media_type, suffix in types.items()),
+        *((_ACCEPTED.format(media_type), suffix) for media_type, suffix in types.items()),
+        *((_FIRST.format(wildcard), suffix) for wildcard, suffix in _WILDCARDS.items()),
+        *((_ACCEPTED.format(wildcard), suffix) for wildcard, suffix in _WILDCARDS.items()),
+    ]
+    return [("^ *$", PAGE), *steps]
