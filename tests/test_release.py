@@ -18,11 +18,12 @@ from conftest import Run
 from pariscall.errors import MisuseError, OutputError, ReleaseError
 from pariscall.iris import PREFIXES
 from pariscall.release import assembly
-from pariscall.release.assembly import file_names, read_issued, release
+from pariscall.release.assembly import release
 from pariscall.release.descriptions import DESCRIPTIONS
-from pariscall.release.manifest import read_manifest, sha256
+from pariscall.release.manifest import file_names, read_manifest, sha256
 from pariscall.release.signature import sign
 from pariscall.release.verify import verify
+from pariscall.release.version import read_issued
 
 VERSION = "2026.11.22"
 COMMAND = [sys.executable, "-m", "pariscall", "release", VERSION, "-o"]
@@ -306,7 +307,7 @@ def test_a_killed_run_leaves_no_release_and_the_next_recovers(number: int, tmp_p
     process.communicate()
     assert not (out / VERSION).exists()
     release(VERSION, out)
-    assert [path.name for path in out.iterdir()] == [VERSION]
+    assert sorted(path.name for path in out.iterdir()) == [VERSION, "releases.json"]
     assert verify(out / VERSION) == []
 
 

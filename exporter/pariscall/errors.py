@@ -9,7 +9,8 @@
     │   ├── QueryError        a query is not SPARQL, or not one we run
     │   ├── ReleaseError      a folder is not a release
     │   ├── PatchError        a patch cannot be read, or does not fit
-    │   └── RegistryError     a registry cannot be harvested
+    │   ├── RegistryError     a registry cannot be harvested
+    │   └── WebError          a server gives no whole answer
     ├── GateError             1  the data violate the publishing gate
     ├── AccountError          1  a record is not accounted for
     ├── OutputError           4  a file cannot be written
@@ -69,6 +70,14 @@ class QueryError(UnreadableError):
 
 class RegistryError(UnreadableError):
     """A registry cannot be harvested."""
+
+
+class WebError(UnreadableError):
+    """A server gives no whole answer; ``status`` is that of its answer if this is the reason."""
+
+    def __init__(self, url: str, problem: str, status: int | None = None) -> None:
+        super().__init__(f"{url}: {problem}.")
+        self.status = status
 
 
 class ReleaseError(UnreadableError):

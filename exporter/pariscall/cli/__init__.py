@@ -19,7 +19,7 @@ from .export import export
 from .harvest import harvest
 from .ledger import ledger
 from .query import query
-from .release import release, verify
+from .release import pull, release, verify
 from .validate import validate
 
 _FAULT, _INTERRUPTED, _TERMINATED = 70, 130, 143
@@ -77,6 +77,7 @@ main.add_command(export)
 main.add_command(harvest)
 main.add_command(ledger)
 main.add_command(patch)
+main.add_command(pull)
 main.add_command(query)
 main.add_command(release)
 main.add_command(validate)

@@ -1,4 +1,4 @@
-"""The commands ``pariscall release`` and ``pariscall verify``."""
+"""The commands ``pariscall release``, ``pariscall verify`` and ``pariscall pull``."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ from pathlib import Path
 
 import click
 
-from .options import tables_option
+from .options import WebFolder, tables_option
 
-
-@click.command()
-@click.argument("version")
-@click.option(
+output_option = click.option(
     "-o",
     "--output",
     "out",
@@ -20,6 +17,11 @@ from .options import tables_option
     show_default=True,
     help="Folder of releases, in which the release gets a folder of its own.",
 )
+
+
+@click.command()
+@click.argument("version")
+@output_option
 @click.option(
     "--sign",
     "key",
@@ -54,29 +56,63 @@ def release(version: str, out: Path, key: Path | None, folder: Path | None) -> N
     )
 
 
-@click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option(
+signers_option = click.option(
     "--verify-signature",
     "signers",
     type=click.Path(path_type=Path),
     metavar="SIGNERS",
     help="File of allowed signers (ssh-keygen), one of whom must have signed the release.",
 )
+
+
+@click.command()
+@click.argument("release", metavar="FOLDER_OR_URL")
+@signers_option
 @click.pass_context
-def verify(ctx: click.Context, folder: Path, signers: Path | None) -> None:
-    """Check that the release in FOLDER is whole, and that all that is said of it is true.
+def verify(ctx: click.Context, release: str, signers: Path | None) -> None:
+    """Check that the release at FOLDER_OR_URL is whole, and that all that is said of it is true.
 
     Checksums and sizes, missing and further files, packed files, the number of triples, the same
     graph in each format, and every description against the manifest. Each problem is a line;
-    exits with 1 if there is any.
+    exits with 1 if there is any. A release on the web is fetched for it and not kept; that it has
+    no further files cannot be seen there.
     """
+    from ..release.pull import verify_url
     from ..release.verify import verify as find_problems
 
-    problems = find_problems(folder, signers)
+    if release.startswith(("http://", "https://")):
+        problems = verify_url(WebFolder().convert(release, None, ctx), signers)
+    else:
+        problems = find_problems(Path(release), signers)
     for problem in problems:
         click.echo(problem)
     if problems:
-        click.echo(f"{folder}: not as it was released, {len(problems):,} problems", err=True)
+        click.echo(f"{release}: not as it was released, {len(problems):,} problems", err=True)
         ctx.exit(1)
-    click.echo(f"{folder}: whole, the same in every format, and truly described", err=True)
+    click.echo(f"{release}: whole, the same in every format, and truly described", err=True)
+
+
+@click.command()
+@click.argument("version", required=False)
+@click.option(
+    "--from",
+    "base",
+    type=WebFolder(),
+    envvar="PARISCALL_RELEASES",
+    default="https://w3id.org/mscall/dataset/paris-call/",
+    show_default=True,
+    show_envvar=True,
+    help="Address of the folder of releases, with its releases.json.",
+)
+@output_option
+@signers_option
+def pull(version: str | None, base: str, out: Path, signers: Path | None) -> None:
+    """Download the release VERSION, or the newest, and verify it.
+
+    What breaks off is taken up again by the next run. A release takes its name when all of it is
+    there and verified; one that is here already is not asked for again, so a run without a
+    network does with it. Prints the folder of the release.
+    """
+    from ..release.pull import pull as fetch
+
+    click.echo(fetch(version, base, out, lambda text: click.echo(text, err=True), signers))

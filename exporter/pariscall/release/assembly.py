@@ -8,7 +8,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from pyoxigraph import parse
@@ -26,10 +26,11 @@ from ..reports import REPORTS
 from ..validation import validate_tables
 from . import statistics
 from .descriptions import DESCRIPTIONS
-from .manifest import DATA, NAME, SUMS, File, Manifest, sha256
+from .index import write_index
+from .manifest import DATA, NAME, SUMS, File, Manifest, file_names, sha256
 from .signature import sign
+from .version import read_issued
 
-_VERSION = re.compile(r"([0-9]{4})\.([0-9]{2})\.([0-9]{2})(\.[1-9][0-9]*)?")
 _MEDIA_TYPES = {
     ".csv": "text/csv",
     ".atom": "application/atom+xml",
@@ -54,7 +55,8 @@ def release(
 
     The version is a day, ``YYYY.MM.DD``, with a further number if a day has several. The same
     tables and version give the same bytes. Until all is whole, nothing has the final name; what
-    a run that was killed left behind is swept away by the next.
+    a run that was killed left behind is swept away by the next. The index of the releases that
+    are in ``out`` is written anew.
 
     Raises:
         MisuseError: if the version is not one, or is there already, or the key does not sign.
@@ -77,6 +79,7 @@ def release(
             finally:
                 shutil.rmtree(partial, ignore_errors=True)
             sync_folder(out)
+            write_index(out)
     except OSError as error:
         raise OutputError(f"{relative(final)}: cannot write: {error.strerror}.") from error
     return manifest
@@ -85,23 +88,6 @@ def release(
 def _refuse_to_change(final: Path) -> None:
     if final.exists():
         raise MisuseError(f"{relative(final)} is there already. A release never changes.")
-
-
-def read_issued(version: str) -> date:
-    """Tell on which day a release is issued: that of its version, or ``SOURCE_DATE_EPOCH``.
-
-    Raises:
-        MisuseError: if the version is not a calendar version.
-    """
-    found = _VERSION.fullmatch(version)
-    try:
-        day = date(*map(int, found.groups()[:3])) if found else None
-    except ValueError:
-        day = None
-    if day is None:
-        raise MisuseError(f"{version!r} is not a version. Give a day, as in 2026.11.22.")
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else day
 
 
 def _assemble(
@@ -120,13 +106,6 @@ def _assemble(
     _write(partial / SUMS, sums.encode())
     tell(f"release: {len(manifest.files) + len(DESCRIPTIONS) + 2} files of {version}")
     return manifest
-
-
-def file_names(folder: Path) -> list[str]:
-    """Name the files below a folder, in order."""
-    return sorted(
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
-    )
 
 
 def _write_reports(partial: Path, folder: Path) -> None:

@@ -80,6 +80,33 @@ def read_manifest(folder: Path) -> Manifest:
         raise ReleaseError(f"{relative(path)}: this is not a manifest: {error}.") from None
 
 
+def read_sums(folder: Path) -> dict[str, str]:
+    """Read the checksums of a release: SHA-256 by file name.
+
+    Raises:
+        ReleaseError: if there are none, or they are not in the format of ``sha256sum``.
+    """
+    path = folder / SUMS
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReleaseError(f"{relative(path)}: cannot be read: {error}.") from None
+    sums = {}
+    for number, line in enumerate(lines, 1):
+        checksum, separator, name = line.partition("  ")
+        if not separator or len(checksum) != 2 * hashlib.sha256().digest_size:
+            raise ReleaseError(f"{relative(path)}:{number}: this is not a line of sha256sum.")
+        sums[name] = checksum
+    return sums
+
+
+def file_names(folder: Path) -> list[str]:
+    """Name the files below a folder, in order."""
+    return sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+    )
+
+
 def sha256(path: Path) -> str:
     """Compute the SHA-256 of a file of any size."""
     with path.open("rb") as file:

@@ -13,14 +13,12 @@ from pathlib import Path
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, parse
 
 from ..account import count_endorsements
-from ..errors import ReleaseError, relative
 from ..export import ACCOUNT
 from ..formats import format_of
 from ..outputs import OUTPUTS
 from . import statistics
-from .assembly import file_names
 from .descriptions import DESCRIPTIONS
-from .manifest import DATA, NAME, SUMS, File, Manifest, read_manifest, sha256
+from .manifest import DATA, NAME, SUMS, File, Manifest, file_names, read_manifest, read_sums, sha256
 from .signature import SIGNATURE, check_signature
 
 
@@ -48,26 +46,6 @@ def verify(folder: Path, signers: Path | None = None) -> list[str]:
     problems += _counts(folder, broken)
     problems += check_signature(folder, signers) if signers else ()
     return problems
-
-
-def read_sums(folder: Path) -> dict[str, str]:
-    """Read the checksums of a release: SHA-256 by file name.
-
-    Raises:
-        ReleaseError: if there are none, or they are not in the format of ``sha256sum``.
-    """
-    path = folder / SUMS
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReleaseError(f"{relative(path)}: cannot be read: {error}.") from None
-    sums = {}
-    for number, line in enumerate(lines, 1):
-        checksum, separator, name = line.partition("  ")
-        if not separator or len(checksum) != 2 * digest().digest_size:
-            raise ReleaseError(f"{relative(path)}:{number}: this is not a line of sha256sum.")
-        sums[name] = checksum
-    return sums
 
 
 def _sums(folder: Path, named: set[str]) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,53 @@
+"""The index of releases: which there are, so that the newest can be found without a listing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from ..errors import ReleaseError
+from ..files import write_file
+from .manifest import SUMS, read_manifest, sha256
+from .version import in_order, releases_in
+
+NAME = "releases.json"
+
+
+def write_index(folder: Path) -> None:
+    """Write the index of the releases that are in a folder, the newest first.
+
+    Raises:
+        ReleaseError: if one of them is none.
+        OutputError: if it cannot be written.
+    """
+    releases = [_entry(path) for path in reversed(releases_in(folder))]
+    write_file(folder / NAME, (json.dumps({"releases": releases}, indent=1) + "\n").encode())
+
+
+def _entry(path: Path) -> dict[str, Any]:
+    manifest = read_manifest(path)
+    return {
+        "version": manifest.version,
+        "issued": manifest.issued,
+        "modified": manifest.modified,
+        "triples": manifest.statistics.triples,
+        "size": sum(file.size for file in manifest.files),
+        SUMS: sha256(path / SUMS),
+    }
+
+
+def read_index(content: bytes, place: str) -> dict[str, str]:
+    """Read an index: the checksum of ``SHA256SUMS`` by version, the oldest first.
+
+    Raises:
+        ReleaseError: if it is none, or names no release.
+    """
+    try:
+        found = {entry["version"]: str(entry[SUMS]) for entry in json.loads(content)["releases"]}
+    except (ValueError, TypeError, KeyError) as error:
+        raise ReleaseError(f"{place}: this is not an index of releases: {error}.") from None
+    versions = in_order(list(found))
+    if not versions:
+        raise ReleaseError(f"{place}: there is no release.")
+    return {version: found[version] for version in versions}
