@@ -21,6 +21,7 @@ Listen 127.0.0.1:{port}
 PidFile {folder}/pid
 ErrorLog {folder}/error.log
 LoadModule mpm_event_module {modules}/mod_mpm_event.so
+LoadModule dir_module {modules}/mod_dir.so
 LoadModule authz_core_module {modules}/mod_authz_core.so
 LoadModule headers_module {modules}/mod_headers.so
 LoadModule mime_module {modules}/mod_mime.so
@@ -58,6 +59,52 @@ def apache(folder: Path, root: Path) -> Iterator[str]:
         encoding="utf-8",
     )
     command = [program, "-f", str(configuration), "-X"]
+    with subprocess.Popen(command) as server:
+        try:
+            wait_for(port, server, folder / "error.log")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+_NGINX = """\
+pid {folder}/pid;
+error_log {folder}/error.log;
+worker_processes 1;
+daemon off;
+{user}
+events {{ }}
+http {{
+  access_log off;
+  client_body_temp_path {folder};
+  proxy_temp_path {folder};
+  fastcgi_temp_path {folder};
+  uwsgi_temp_path {folder};
+  scgi_temp_path {folder};
+  server {{
+    listen 127.0.0.1:{port};
+    root {root};
+    include {rules};
+  }}
+}}
+"""
+
+
+@contextmanager
+def nginx(folder: Path, root: Path, rules: Path) -> Iterator[str]:
+    """Serve a folder by nginx, with rules that its server includes."""
+    program = shutil.which("nginx", path=f"{os.environ['PATH']}{os.pathsep}/usr/sbin")
+    if program is None:
+        pytest.skip("nginx is not installed (Debian package nginx-light)")
+    port = free_port()
+    folder.mkdir()
+    configuration = folder / "nginx.conf"
+    user = "user www-data;" if os.geteuid() == 0 else ""
+    configuration.write_text(
+        _NGINX.format(folder=folder, root=root, port=port, rules=rules, user=user),
+        encoding="utf-8",
+    )
+    command = [program, "-c", str(configuration), "-e", str(folder / "error.log")]
     with subprocess.Popen(command) as server:
         try:
             wait_for(port, server, folder / "error.log")

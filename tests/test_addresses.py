@@ -12,14 +12,22 @@ import requests
 from pyoxigraph import NamedNode
 
 from conftest import Run
-from hosts import apache
+from hosts import apache, nginx
+from pariscall.addresses.apache import htaccess, w3id
+from pariscall.addresses.hosting import headers, redirects
 from pariscall.addresses.kinds import KINDS, find_address, find_document
+from pariscall.addresses.nginx import nginx as nginx_rules
 from pariscall.addresses.preferences import preferences
-from pariscall.addresses.w3id import w3id
 from pariscall.graph import Graph, vocabulary
 from pariscall.iris import BASE
 
 SITE = "https://example.org/calls/"
+TYPES = {
+    "text/html": ".html",
+    "text/turtle": ".ttl",
+    "application/ld+json": ".jsonld",
+    "application/n-triples": ".nt",
+}
 EXAMPLES = {
     "": "index",
     "ns": "ns",
@@ -80,7 +88,7 @@ def test_every_iri_of_the_published_graph_leads_to_a_document() -> None:
 def test_no_iri_has_two_kinds_and_every_kind_an_example() -> None:
     paths = {iri.removeprefix(BASE).partition("#")[0] for iri in iris_of_ours()}
     paths |= EXAMPLES.keys() | set(FILES[:3])
-    found = {path: [k.name for k in KINDS if re.fullmatch(k.path, path)] for path in paths}
+    found = {path: [k.name for k in KINDS if re.fullmatch(k.expression(), path)] for path in paths}
     assert [path for path, kinds in found.items() if len(kinds) != 1] == []
     assert {kinds[0] for kinds in found.values()} == {kind.name for kind in KINDS}
 
@@ -115,44 +123,76 @@ def test_a_header_that_names_nothing_we_have_is_told(accept: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def host() -> Iterator[str]:
-    """Serve the rules of the permanent address from a folder of a real Apache, as w3id.org does."""
+def folder() -> Iterator[Path]:
+    """Make a folder that servers can read which do not run as root, with a small site in it."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        folder.chmod(0o755)  # Apache does not read as root
-        rules = folder / "root" / "mscall" / ".htaccess"
-        rules.parent.mkdir(parents=True)
-        rules.write_text(w3id(SITE), encoding="utf-8")
-        with apache(folder / "apache", folder / "root") as address:
-            yield f"{address}/mscall/"
+        folder.chmod(0o755)
+        for document in {*EXAMPLES.values(), "context/v1"}:
+            for suffix in TYPES.values():
+                path = folder / "root" / "calls" / f"{document}{suffix}"
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(document, encoding="utf-8")
+        yield folder
 
 
-def ask(host: str, path: str, accept: str = "", language: str = "") -> requests.Response:
-    headers = {"Accept": accept, "Accept-Language": language}
-    return requests.get(host + path, headers=headers, allow_redirects=False, timeout=10)
+@pytest.fixture(scope="module")
+def permanent(folder: Path) -> Iterator[str]:
+    """Serve the permanent address by a real Apache, as w3id.org does."""
+    rules = folder / "w3id" / "mscall" / ".htaccess"
+    rules.parent.mkdir(parents=True)
+    rules.write_text(w3id(SITE), encoding="utf-8")
+    with apache(folder / "apache-w3id", folder / "w3id") as address:
+        yield f"{address}/mscall/"
+
+
+@pytest.fixture(scope="module")
+def apache_site(folder: Path) -> Iterator[str]:
+    """Serve the site by a real Apache, from a folder of its own."""
+    (folder / "root" / "calls" / ".htaccess").write_text(htaccess(), encoding="utf-8")
+    with apache(folder / "apache", folder / "root") as address:
+        yield f"{address}/calls/"
+
+
+@pytest.fixture(scope="module")
+def nginx_site(folder: Path) -> Iterator[str]:
+    """Serve the site by a real nginx, from a folder of its own."""
+    rules = folder / "rules"
+    rules.write_text(nginx_rules("/calls/"), encoding="utf-8")
+    with nginx(folder / "nginx", folder / "root", rules) as address:
+        yield f"{address}/calls/"
+
+
+@pytest.fixture(params=["permanent", "apache_site", "nginx_site"])
+def host(request: pytest.FixtureRequest) -> tuple[str, str]:
+    """Give the address at which IRIs lead on, and the one of the site to which they do."""
+    address: str = request.getfixturevalue(request.param)
+    return address, SITE if request.param == "permanent" else address
+
+
+def ask(address: str, accept: str = "", language: str = "") -> requests.Response:
+    header = {"Accept": accept, "Accept-Language": language}
+    return requests.get(address, headers=header, allow_redirects=False, timeout=10)
 
 
 @pytest.mark.parametrize(("path", "document"), EXAMPLES.items())
-def test_apache_leads_each_kind_of_iri_to_its_document_in_each_format(
-    host: str, path: str, document: str
+def test_each_kind_of_iri_leads_to_its_document_in_each_format(
+    host: tuple[str, str], path: str, document: str
 ) -> None:
+    base, site = host
     fragment = f"#{path}" if document != (path or "index") else ""
-    for media_type, suffix in (
-        ("text/html", ".html"),
-        ("text/turtle", ".ttl"),
-        ("application/ld+json", ".jsonld"),
-        ("application/n-triples", ".nt"),
-    ):
-        answer = ask(host, path, media_type)
+    for media_type, suffix in TYPES.items():
+        answer = ask(base + path, media_type)
         assert answer.status_code == 303
-        assert answer.headers["Location"] == f"{SITE}{document}{suffix}{fragment}"
+        assert answer.headers["Location"] == f"{site}{document}{suffix}{fragment}"
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
         assert "Accept" in answer.headers["Vary"]
 
 
 @pytest.mark.parametrize(("accept", "suffix"), CHOICES.items())
-def test_apache_chooses_the_preferred_format(host: str, accept: str, suffix: str) -> None:
-    assert ask(host, "actor/abb", accept).headers["Location"] == f"{SITE}actor/abb{suffix}"
+def test_the_preferred_format_is_chosen(host: tuple[str, str], accept: str, suffix: str) -> None:
+    base, site = host
+    assert ask(f"{base}actor/abb", accept).headers["Location"] == f"{site}actor/abb{suffix}"
 
 
 @pytest.mark.parametrize(
@@ -164,33 +204,64 @@ def test_apache_chooses_the_preferred_format(host: str, accept: str, suffix: str
         ("frr", ".html"),
     ],
 )
-def test_apache_chooses_the_language_of_the_page(host: str, language: str, suffix: str) -> None:
-    answer = ask(host, "actor/abb", "text/html", language)
-    assert answer.headers["Location"] == f"{SITE}actor/abb{suffix}"
-    assert ask(host, "actor/abb", "text/turtle", language).headers["Location"].endswith("abb.ttl")
+def test_the_language_of_the_page_is_chosen(
+    host: tuple[str, str], language: str, suffix: str
+) -> None:
+    base, site = host
+    iri = f"{base}actor/abb"
+    assert ask(iri, "text/html", language).headers["Location"] == f"{site}actor/abb{suffix}"
+    assert ask(iri, "text/turtle", language).headers["Location"].endswith("abb.ttl")
 
 
 @pytest.mark.parametrize("accept", REFUSED)
-def test_apache_answers_406_where_nothing_fits(host: str, accept: str) -> None:
-    assert ask(host, "actor/abb", accept).status_code == 406
-
-
-@pytest.mark.parametrize("path", FILES)
-def test_apache_leads_a_file_to_itself_whatever_is_accepted(host: str, path: str) -> None:
-    answer = ask(host, path, "image/png")
-    assert (answer.status_code, answer.headers["Location"]) == (302, SITE + path)
+def test_where_nothing_fits_the_answer_is_406(host: tuple[str, str], accept: str) -> None:
+    assert ask(f"{host[0]}actor/abb", accept).status_code == 406
 
 
 @pytest.mark.parametrize("path", ["actor/A", "nothing", "actor/abb/more", "actor/%0Ax"])
-def test_apache_knows_nothing_else(host: str, path: str) -> None:
-    assert ask(host, path).status_code == 404
+def test_nothing_else_is_known(host: tuple[str, str], path: str) -> None:
+    assert ask(host[0] + path).status_code == 404
 
 
-def test_the_rules_are_written_by_the_command(run: Run, tmp_path: Path) -> None:
-    finished = run("addresses", "w3id", "--site", SITE, "-o", "rules")
-    assert finished.returncode == 0
-    assert (tmp_path / "rules").read_text(encoding="utf-8") == w3id(SITE)
-    assert run("addresses", "w3id", "--site", SITE).stdout == w3id(SITE)
+@pytest.mark.parametrize("path", FILES)
+def test_the_permanent_address_of_a_file_leads_to_it(permanent: str, path: str) -> None:
+    answer = ask(permanent + path, "image/png")
+    assert (answer.status_code, answer.headers["Location"]) == (302, SITE + path)
+
+
+@pytest.mark.parametrize("site", ["apache_site", "nginx_site"])
+@pytest.mark.parametrize(("media_type", "suffix"), TYPES.items())
+def test_a_document_is_given_out_with_its_type(
+    request: pytest.FixtureRequest, site: str, media_type: str, suffix: str
+) -> None:
+    answer = ask(f"{request.getfixturevalue(site)}call/paris-call{suffix}", "image/png")
+    assert (answer.status_code, answer.text) == (200, "call/paris-call")
+    assert answer.headers["Content-Type"].partition(";")[0] == media_type
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_hosts_that_cannot_choose_lead_to_pages() -> None:
+    assert "/endorsement/:call/:party/:n /actor/:party 303\n" in redirects()
+    assert len(redirects().splitlines()) == sum(kind.is_part for kind in KINDS)
+    assert "/*.ttl\n  Content-Type: text/turtle; charset=utf-8\n" in headers()
+
+
+@pytest.mark.parametrize(
+    ("host", "rules"),
+    [
+        ("w3id", w3id(SITE)),
+        ("apache", htaccess()),
+        ("nginx", nginx_rules("/calls/")),
+        ("redirects", redirects()),
+        ("headers", headers()),
+    ],
+)
+def test_the_rules_are_written_by_the_command(
+    run: Run, tmp_path: Path, host: str, rules: str
+) -> None:
+    assert run("addresses", host, "--site", SITE, "-o", "rules").returncode == 0
+    assert (tmp_path / "rules").read_text(encoding="utf-8") == rules
+    assert run("addresses", host, "--site", SITE).stdout == rules
 
 
 @pytest.mark.parametrize(
@@ -201,3 +272,9 @@ def test_a_site_that_is_no_web_address_is_refused(run: Run, site: str) -> None:
     assert finished.returncode == 2
     assert finished.stdout == ""
     assert "is not a web address" in finished.stderr
+
+
+def test_the_permanent_address_must_lead_somewhere(run: Run) -> None:
+    finished = run("addresses", "w3id")
+    assert finished.returncode == 2
+    assert "Say with --site where the documents are." in finished.stderr

@@ -2,7 +2,7 @@
 
 A thing leads by 303 to a document (https://www.w3.org/TR/cooluris/, 4.2), which is there in each
 format. What belongs to a party, such as its endorsements, is a part of the party's document. The
-patterns are regular expressions that Python, Apache and nginx read alike.
+expressions made from the table are read alike by Python, Apache, nginx and browsers.
 """
 
 from __future__ import annotations
@@ -13,51 +13,81 @@ from dataclasses import dataclass
 from ..iris import BASE
 
 _NAME = "[a-z0-9-]+"
-_NAMES = "[a-z0-9/-]+"
-_VERSION = r"[0-9]+(?:\.[0-9]+)+"
+_FORMS = {
+    "version": r"[0-9]+(?:\.[0-9]+)+",
+    "n": "[0-9]+",
+    "path": "[a-z0-9/-]+",
+    "file": "[A-Za-z0-9_./-]+",
+}
+_PLACE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of IRI: the paths below the base, and the document that describes it.
+    """A kind of IRI: the paths below the base, and the document that describes what they name.
 
-    A pattern has no group, or one for the name of the party whose document it leads to.
+    Both are templates. Without a document a path leads to a file that is there under it.
     """
 
     name: str
     path: str
-    party: bool = False
-    file: bool = False
+    document: str = ""
 
     @property
-    def pattern(self) -> str:
-        """The regular expression of whole paths."""
-        return f"^{self.path}$"
+    def is_file(self) -> bool:
+        """Whether the path is that of a file."""
+        return not self.document
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the document is that of something else, of which this is a part."""
+        return bool(self.path) and self.document not in ("", self.path)
+
+    def expression(self, group: str = "(") -> str:
+        """Spell the regular expression of the paths; of a part, its group is the party's name."""
+
+        def form(place: re.Match[str]) -> str:
+            found = _FORMS.get(place[1], _NAME)
+            return f"{group}{found})" if self.is_part and place[1] == "party" else found
+
+        return _PLACE.sub(form, self.path.replace(".", r"\."))
+
+    def target(self, whole: str, party: str, index: str = "index") -> str:
+        """Spell the document as the rules of a host do, given how they refer to what matched."""
+        if not self.path:
+            return index
+        return self.document.replace("{party}", party) if self.is_part else whole
+
+
+def _thing(name: str, path: str) -> Kind:
+    return Kind(name, path, path or "index")
 
 
 KINDS = (
-    Kind("the project", ""),
-    Kind("ontology", "ns"),
-    Kind("version of the ontology", f"ns/{_VERSION}"),
-    Kind("alignments", "ns/align"),
-    Kind("shapes", "shapes"),
-    Kind("code list", f"code/{_NAME}"),
-    Kind("party", f"actor/{_NAME}"),
-    Kind("call", f"call/{_NAME}"),
-    Kind("principle", f"call/{_NAME}/principle/{_NAME}"),
-    Kind("happening", f"event/{_NAME}"),
-    Kind("source", f"source/{_NAMES}"),
-    Kind("claim", f"claim/{_NAMES}"),
-    Kind("registry", f"registry/{_NAME}"),
-    Kind("agent", f"agent/{_NAME}"),
-    Kind("dataset", f"dataset/{_NAME}"),
-    Kind("release", f"dataset/{_NAME}/{_VERSION}"),
-    Kind("endorsement", f"endorsement/{_NAME}/({_NAME})/[0-9]+", party=True),
-    Kind("event", f"endorsement/{_NAME}/({_NAME})/[0-9]+/event/{_NAME}", party=True),
-    Kind("entry", f"registry/{_NAME}/entry/({_NAME})", party=True),
-    Kind("context", r"context/v[0-9]+\.jsonld", file=True),
-    Kind("file of a release", f"dataset/{_NAME}/{_VERSION}/[A-Za-z0-9_./-]+", file=True),
+    _thing("project", ""),
+    _thing("ontology", "ns"),
+    _thing("version of the ontology", "ns/{version}"),
+    _thing("alignments", "ns/align"),
+    _thing("shapes", "shapes"),
+    _thing("code list", "code/{list}"),
+    _thing("party", "actor/{party}"),
+    _thing("call", "call/{call}"),
+    _thing("principle", "call/{call}/principle/{principle}"),
+    _thing("happening", "event/{happening}"),
+    _thing("source", "source/{path}"),
+    _thing("claim", "claim/{path}"),
+    _thing("registry", "registry/{registry}"),
+    _thing("agent", "agent/{agent}"),
+    _thing("dataset", "dataset/{dataset}"),
+    _thing("release", "dataset/{dataset}/{version}"),
+    Kind("endorsement", "endorsement/{call}/{party}/{n}", "actor/{party}"),
+    Kind("event", "endorsement/{call}/{party}/{n}/event/{event}", "actor/{party}"),
+    Kind("entry", "registry/{registry}/entry/{party}", "actor/{party}"),
+    Kind("context", "context/{context}.jsonld"),
+    Kind("file of a release", "dataset/{dataset}/{version}/{file}"),
 )
+THINGS = [kind for kind in KINDS if not kind.is_file]
+FILES = [kind for kind in KINDS if kind.is_file]
 
 
 @dataclass(frozen=True)
@@ -70,13 +100,12 @@ class Address:
 
 
 def find_address(path: str) -> Address | None:
-    """Find where a path below the base leads, by its form alone; the fragment is not sent."""
+    """Find where a path below the base leads, by its form alone."""
     for kind in KINDS:
-        found = re.fullmatch(kind.path, path)
+        found = re.fullmatch(kind.expression(), path)
         if found:
-            if kind.party:
-                return Address(kind, f"actor/{found[1]}", path)
-            return Address(kind, path or "index")
+            party = found[1] if kind.is_part else ""
+            return Address(kind, kind.target(path, party), path if kind.is_part else "")
     return None
 
 

@@ -2,19 +2,19 @@
 
 Hosts of static files cannot weigh quality values, so their rules know three steps: what is asked
 for first (RFC 9110, 12.5.1: no quality, or 1), what is accepted, and what a wildcard covers. The
-first expression that matches decides. ``pariscall serve`` weighs all of them.
+first expression that matches decides. A server of our own weighs all of them.
 """
 
 from __future__ import annotations
 
-# In each language the suffix of the page, and for programs the suffix of each format.
-PAGE, PAGE_FR = ".html", ".fr.html"
+# The suffix of a document in each format, the preferred first, and the page in French.
 SUFFIXES = {
-    "text/html": PAGE,
+    "text/html": ".html",
     "text/turtle": ".ttl",
     "application/ld+json": ".jsonld",
     "application/n-triples": ".nt",
 }
+PAGE, PAGE_FR = ".html", ".fr.html"
 # A French page is for those who name French first.
 FRENCH = "^ *fr([-,; ]|$)"
 
@@ -27,9 +27,9 @@ def preferences() -> list[tuple[str, str]]:
     """Give the expressions to hold against an Accept header, and the suffix each stands for."""
     types = {media_type.replace("+", r"\+"): suffix for media_type, suffix in SUFFIXES.items()}
     steps = [
-        *((_FIRST.format(media_type), suffix) for media_type, suffix in types.items()),
-        *((_ACCEPTED.format(media_type), suffix) for media_type, suffix in types.items()),
-        *((_FIRST.format(wildcard), suffix) for wildcard, suffix in _WILDCARDS.items()),
-        *((_ACCEPTED.format(wildcard), suffix) for wildcard, suffix in _WILDCARDS.items()),
+        (form.format(media_range), suffix)
+        for ranges in (types, _WILDCARDS)
+        for form in (_FIRST, _ACCEPTED)
+        for media_range, suffix in ranges.items()
     ]
     return [("^ *$", PAGE), *steps]

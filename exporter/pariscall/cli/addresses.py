@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
 from .options import WebFolder
 
+_HOSTS = """\b
+Hosts:
+  w3id       .htaccess for the permanent address, https://w3id.org/mscall/
+  apache     .htaccess for the folder of the site on an Apache
+  nginx      what the server block of the site includes
+  redirects  _redirects for Netlify, Cloudflare Pages and others like them
+  headers    _headers for the same
+"""
 
-@click.command()
-@click.argument("host", type=click.Choice(["w3id"]))
-@click.option("--site", type=WebFolder(), required=True, help="Where the documents are published.")
+
+@click.command(epilog=_HOSTS)
+@click.argument("host", type=click.Choice(["w3id", "apache", "nginx", "redirects", "headers"]))
+@click.option("--site", type=WebFolder(), help="Where the documents are, for w3id and nginx.")
 @click.option(
     "-o",
     "--output",
@@ -19,16 +29,26 @@ from .options import WebFolder
     type=click.Path(path_type=Path),
     help="File to write to.  [default: the screen]",
 )
-def addresses(host: str, site: str, out: Path | None) -> None:  # noqa: ARG001 there is one so far
+def addresses(host: str, site: str | None, out: Path | None) -> None:
     """Write the rules by which a web HOST leads from our IRIs to the documents of a site.
 
-    With w3id it is the .htaccess for the folder of the permanent address, https://w3id.org/mscall/:
-    a thing leads by 303 to the page, or the Turtle, JSON-LD or N-Triples, that is asked for.
+    A thing leads by 303 to the page, or the Turtle, JSON-LD or N-Triples, that is asked for, and to
+    406 if it is none of these. Netlify and Cloudflare cannot choose: there it leads to the page.
     """
-    from ..addresses.w3id import w3id
+    from ..addresses.apache import htaccess, w3id
+    from ..addresses.hosting import headers, redirects
+    from ..addresses.nginx import nginx
     from ..files import write_file
 
-    text = w3id(site)
+    if host == "w3id" and site is None:
+        raise click.UsageError("Say with --site where the documents are.")
+    text = {
+        "w3id": lambda: w3id(site or ""),
+        "apache": htaccess,
+        "nginx": lambda: nginx(urlsplit(site).path if site else "/"),
+        "redirects": redirects,
+        "headers": headers,
+    }[host]()
     if out:
         write_file(out, text.encode())
     else:
