@@ -1,6 +1,7 @@
 # make          install into .venv and write the dumps to build/dumps
 # make test     everything CI runs
 # make mutation what the checks miss of single faults in the data, in build/mutation.txt
+# make reproducible  the same release with every Python that is here, byte by byte
 # make bench    speed against the tools one would use instead
 # make lock     pin the newest versions of everything that is installed
 
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 WHEEL_VENV := build/wheel-venv
 PIP := -m pip --quiet --disable-pip-version-check install
 
-.PHONY: export test lint types tests wheel mutation bench lock clean
+.PHONY: export test lint types tests wheel mutation reproducible bench lock clean
 
 export: $(VENV)/installed
 	$(BIN)/pariscall export -o build/dumps
@@ -38,6 +39,9 @@ wheel: $(VENV)/developed
 
 mutation: $(VENV)/developed
 	PYTHONPATH=tests $(BIN)/python -m mutation
+
+reproducible:
+	$(PYTHON) tests/reproducible.py
 
 bench: $(VENV)/developed
 	$(BIN)/python bench/run.py

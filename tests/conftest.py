@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 import subprocess
@@ -95,6 +96,20 @@ def keep_some_parties(folder: Path) -> None:
     decisions.write_text("\n".join([header, *kept]) + "\n", encoding="utf-8")
     entries = (folder / "entries.csv").read_text(encoding="utf-8").count("\n") - 1
     edit(folder / "datasets.csv", ",1222,", f",{entries},")
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make tables of some parties that agree with each other, so that they can be released."""
+    folder = shutil.copytree(bundle.TABLES, tmp_path_factory.mktemp("small") / "tables")
+    keep_some_parties(folder)
+    return folder
+
+
+def read_records(path: Path) -> list[dict[str, str]]:
+    """Read a CSV file, a dictionary a row."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 @pytest.fixture

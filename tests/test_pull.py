@@ -6,7 +6,6 @@ The server is a real one on loopback: that of Python for folders, made to misbeh
 from __future__ import annotations
 
 import json
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -16,8 +15,7 @@ from typing import ClassVar
 
 import pytest
 
-from conftest import Run, keep_some_parties
-from pariscall import bundle
+from conftest import Run
 from pariscall.errors import MisuseError, OutputError, ReleaseError, WebError
 from pariscall.release.assembly import release
 from pariscall.release.download import download
@@ -114,14 +112,12 @@ def instead(content: bytes) -> Answer:
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Publish two releases of a small registry."""
     folder = tmp_path_factory.mktemp("published")
-    tables = shutil.copytree(bundle.TABLES, folder / "tables")
-    keep_some_parties(tables)
     for version in (NEW, OLD):
-        release(version, folder / "releases", tables)
-    return folder / "releases"
+        release(version, folder, small)
+    return folder
 
 
 @pytest.fixture

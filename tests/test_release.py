@@ -20,6 +20,7 @@ from pariscall.iris import PREFIXES
 from pariscall.release import assembly
 from pariscall.release.assembly import release
 from pariscall.release.descriptions import DESCRIPTIONS
+from pariscall.release.index import read_index
 from pariscall.release.manifest import file_names, read_manifest, sha256
 from pariscall.release.signature import sign
 from pariscall.release.verify import verify
@@ -199,34 +200,6 @@ def test_the_command_names_the_file_and_fails(run: Run, copy: Path) -> None:
 # ------------------------------------------------------------------------ descriptions
 
 
-def test_the_citation_fits_its_schema(made: Path) -> None:
-    checker = Path(sys.executable).with_name("check-jsonschema")
-    command: list[str | Path] = [
-        checker,
-        "--builtin-schema",
-        "vendor.citation-file-format",
-        made / "CITATION.cff",
-    ]
-    subprocess.run(command, check=True, capture_output=True)
-
-
-def test_the_counts_of_void_are_those_of_the_graph(made: Path) -> None:
-    manifest = read_manifest(made)
-    quads = list(parse(path=str(made / "paris-call.nt"), format=RdfFormat.N_TRIPLES))
-    void = list(parse(path=str(made / "void.ttl"), format=RdfFormat.TURTLE))
-    said = {
-        (quad.subject.value, quad.predicate.value.rpartition("#")[2]): quad.object.value
-        for quad in void
-    }
-    dataset = f"https://w3id.org/mscall/dataset/paris-call/{VERSION}"
-    assert said[dataset, "triples"] == str(len(quads))
-    assert said[dataset, "distinctSubjects"] == str(len({quad.subject for quad in quads}))
-    assert said[dataset, "properties"] == str(len({quad.predicate for quad in quads}))
-    parts = [subject for (subject, name), _ in said.items() if name == "property"]
-    assert sum(int(said[part, "triples"]) for part in parts) == len(quads)
-    assert manifest.statistics.links["http://publications.europa.eu/resource/authority/country"]
-
-
 def test_every_file_is_described_with_its_size_and_checksum(made: Path) -> None:
     package = json.loads((made / "datapackage.json").read_bytes())
     crate = json.loads((made / "ro-crate-metadata.json").read_bytes())
@@ -272,6 +245,13 @@ def test_the_day_of_issue_is_that_of_the_version_or_of_the_epoch(
 def test_a_release_never_changes(made: Path) -> None:
     with pytest.raises(MisuseError, match="A release never changes"):
         release(VERSION, made.parent)
+
+
+def test_an_index_that_was_not_written_any_more_is_by_the_next_run(copy: Path) -> None:
+    with pytest.raises(MisuseError, match="A release never changes"):
+        release(VERSION, copy.parent)
+    index = read_index((copy.parent / "releases.json").read_bytes(), "releases.json")
+    assert index == {VERSION: sha256(copy / "SHA256SUMS")}
 
 
 def test_where_nothing_can_be_written_there_is_one_line(tmp_path: Path) -> None:

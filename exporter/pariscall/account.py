@@ -16,8 +16,15 @@ from . import tables
 from .errors import AccountError
 from .graph import Document, Graph
 from .outputs import Output
+from .schema import Column
 
-COLUMNS = ("quantity", "number", "part", "part_number", "parties")
+COLUMNS = (
+    Column("quantity", required=True),
+    Column("number", required=True, datatype="integer", minimum=0),
+    Column("part", required=True),
+    Column("part_number", required=True, datatype="integer", minimum=0),
+    Column("parties"),
+)
 _NAMED = 20
 _BLOCK = 1 << 20
 
@@ -193,10 +200,10 @@ def _occurrences(path: Path, mark: bytes) -> int:
 
 
 def to_csv(balances: Iterable[Balance]) -> str:
-    """Write balances as RFC 4180 CSV, a part a line, under the names of ``COLUMNS``."""
+    """Write balances as RFC 4180 CSV, a part a line, in the columns of ``COLUMNS``."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(column.name for column in COLUMNS)
     for balance in balances:
         for part in balance.parts:
             parties = " ".join(part.parties)

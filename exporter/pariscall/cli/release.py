@@ -35,8 +35,8 @@ def release(version: str, out: Path, key: Path | None, folder: Path | None) -> N
 
     VERSION is a day, as in 2026.11.22, with a further number if a day has several. The release
     holds the dumps, plain and packed, the vocabularies, reports, a manifest, descriptions for
-    catalogues and tools (DCAT, VoID, schema.org, Data Package, RO-Crate, CITATION.cff) and
-    SHA256SUMS. The same tables and version give the same bytes; SOURCE_DATE_EPOCH sets the day
+    catalogues and tools (DCAT, VoID, schema.org, Data Package, RO-Crate, Croissant, CITATION.cff)
+    and SHA256SUMS. The same tables and version give the same bytes; SOURCE_DATE_EPOCH sets the day
     of issue. A release that is there is never changed.
     """
     from .. import bundle

@@ -4,27 +4,42 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from ..graph import Document
 from ..iris import BASE
+from ..schema import Column, Schema
 
-COLUMNS = (
-    "signatory",
-    "name",
-    "name_fr",
-    "category",
-    "nature",
-    "country",
-    "country_name",
-    "status",
-    "since",
-    "since_basis",
-    "until",
-    "signed_earliest",
-    "signed_latest",
-    "website",
-)
+# What each column holds: the table and the column that its cells are from.
+COLUMNS = {
+    "signatory": ("parties.csv", "party"),
+    "name": ("parties.csv", "name"),
+    "name_fr": ("parties.csv", "name_fr"),
+    "category": ("endorsements.csv", "category"),
+    "nature": ("parties.csv", "nature"),
+    "country": ("parties.csv", "country"),
+    "country_name": ("countries.csv", "name_en"),
+    "status": ("endorsements.csv", "status"),
+    "since": ("endorsements.csv", "since"),
+    "since_basis": ("endorsements.csv", "since_basis"),
+    "until": ("endorsements.csv", "until"),
+    "signed_earliest": ("events.csv", "earliest"),
+    "signed_latest": ("events.csv", "latest"),
+    "website": ("parties.csv", "website"),
+}
+_IN_EVERY_ROW = {"parties.csv", "endorsements.csv"}
+
+
+def columns(schema: Schema) -> Iterator[Column]:
+    """Describe the columns as the description of the tables does those that they are from."""
+    for name, (table, source) in COLUMNS.items():
+        column = next(column for column in schema[table].cells if column.name == source)
+        required = column.required and table in _IN_EVERY_ROW
+        if name == "signatory":  # the IRI that is made of the cell
+            column = replace(column, datatype="anyURI", pattern=None)
+        yield replace(column, name=name, required=required)
 
 
 class SignatoriesWriter:
@@ -49,29 +64,23 @@ class SignatoriesWriter:
             if endorsement.table.name == "endorsements.csv":
                 signature = signatures.get((endorsement["call"], endorsement["n"]))
                 day = signature["date"] if signature else ""
+                rows = {"parties.csv": party, "endorsements.csv": endorsement}
+                made = {
+                    "signatory": f"{BASE}actor/{party['party']}",
+                    "name": party["name"] or party["name_en"],
+                    "country_name": self._countries.get(party["country"], ""),
+                    "signed_earliest": day or (signature["earliest"] if signature else ""),
+                    "signed_latest": day or (signature["latest"] if signature else ""),
+                }
                 self._line(
-                    (
-                        f"{BASE}actor/{party['party']}",
-                        party["name"] or party["name_en"],
-                        party["name_fr"],
-                        endorsement["category"],
-                        party["nature"],
-                        party["country"],
-                        self._countries.get(party["country"], ""),
-                        endorsement["status"],
-                        endorsement["since"],
-                        endorsement["since_basis"],
-                        endorsement["until"],
-                        day or (signature["earliest"] if signature else ""),
-                        day or (signature["latest"] if signature else ""),
-                        party["website"],
-                    )
+                    made[name] if name in made else rows[table][column]
+                    for name, (table, column) in COLUMNS.items()
                 )
 
     def close(self) -> None:
         """End the file; CSV has no footer."""
 
-    def _line(self, cells: tuple[str, ...]) -> None:
+    def _line(self, cells: Iterable[str]) -> None:
         text = io.StringIO()
         csv.writer(text, lineterminator="\n").writerow(cells)
         self._file.write(text.getvalue().encode())

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-import gzip
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import deflate
 from pyoxigraph import parse
 
-from .. import __version__, bundle
+from .. import __version__, account, bundle
 from ..errors import MisuseError, OutputError, relative
 from ..export import ACCOUNT, export
 from ..files import locked, sync_folder
 from ..formats import format_of
 from ..graph import Graph
 from ..iris import BASE
-from ..outputs import OUTPUTS
+from ..outputs import OUTPUTS, signatories
 from ..report import Report
 from ..reports import REPORTS
+from ..schema import Column, Schema
 from ..validation import validate_tables
 from . import statistics
 from .descriptions import DESCRIPTIONS
 from .index import write_index
-from .manifest import DATA, NAME, SUMS, File, Manifest, file_names, sha256
+from .manifest import DATA, NAME, SUMS, Field, File, Manifest, file_names, sha256
 from .signature import sign
 from .version import read_issued
 
@@ -41,6 +42,11 @@ _MEDIA_TYPES = {
 }
 _REPORTS = {"json": "json", "turtle": "ttl", "html": "html", "markdown": "md"}
 _PACKED = [output.file for output in OUTPUTS]
+_LEVEL = 9
+_FIELDS: dict[str, Callable[[Schema], Iterable[Column]]] = {
+    "paris-call-signatories.csv": signatories.columns,
+    ACCOUNT: lambda _: account.COLUMNS,
+}
 
 
 def release(
@@ -69,7 +75,9 @@ def release(
     try:
         out.mkdir(parents=True, exist_ok=True)
         with locked(out):
-            _refuse_to_change(final)
+            if final.exists():
+                write_index(out)  # a run may have been killed when only this was left to do
+                raise MisuseError(f"{relative(final)} is there already. A release never changes.")
             shutil.rmtree(partial, ignore_errors=True)
             try:
                 manifest = _assemble(partial, version, issued, folder, tell)
@@ -83,11 +91,6 @@ def release(
     except OSError as error:
         raise OutputError(f"{relative(final)}: cannot write: {error.strerror}.") from error
     return manifest
-
-
-def _refuse_to_change(final: Path) -> None:
-    if final.exists():
-        raise MisuseError(f"{relative(final)} is there already. A release never changes.")
 
 
 def _assemble(
@@ -139,14 +142,12 @@ def _sort(path: Path) -> None:
 
 
 def _pack(path: Path) -> None:
-    """Compress a file so that the same file gives the same bytes."""
-    packed = path.with_name(f"{path.name}.gz")
-    with (
-        path.open("rb") as source,
-        packed.open("wb") as target,
-        gzip.GzipFile("", "wb", 9, target, mtime=0) as writer,
-    ):
-        shutil.copyfileobj(source, writer)
+    """Compress a file so that the same file gives the same bytes.
+
+    The zlib of one machine packs otherwise than that of another; libdeflate comes with us.
+    """
+    packed = deflate.gzip_compress(path.read_bytes(), _LEVEL)
+    _write(path.with_name(f"{path.name}.gz"), packed)
 
 
 def _manifest(partial: Path, version: str, issued: date, folder: Path) -> Manifest:
@@ -168,11 +169,11 @@ def _manifest(partial: Path, version: str, issued: date, folder: Path) -> Manife
         ontology=ontology,
         software=__version__,
         statistics=statistics.count(graph.quads()),
-        files=list(_files(partial)),
+        files=list(_files(partial, graph.schema)),
     )
 
 
-def _files(partial: Path) -> Iterator[File]:
+def _files(partial: Path, schema: Schema) -> Iterator[File]:
     for name in file_names(partial):
         path = partial / name
         kind = format_of(path)
@@ -184,7 +185,14 @@ def _files(partial: Path) -> Iterator[File]:
             sha256=sha256(path),
             triples=sum(1 for _ in parse(path=str(path), format=kind.rdf)) if kind else None,
             packs=name.removesuffix(".gz") if name.endswith(".gz") else None,
+            fields=[_field(column) for column in _FIELDS[name](schema)]
+            if name in _FIELDS
+            else None,
         )
+
+
+def _field(column: Column) -> Field:
+    return Field(column.name, column.datatype, column.required, column.pattern, column.minimum)
 
 
 def _role(name: str) -> str:
@@ -194,7 +202,7 @@ def _role(name: str) -> str:
     return "report" if name == ACCOUNT else "data"
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes | bytearray) -> None:
     with path.open("wb") as file:
         file.write(content)
         file.flush()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 from ..errors import ReleaseError
-from ..files import write_file
 from .manifest import SUMS, read_manifest, sha256
 from .version import in_order, releases_in
 
@@ -15,14 +15,22 @@ NAME = "releases.json"
 
 
 def write_index(folder: Path) -> None:
-    """Write the index of the releases that are in a folder, the newest first.
+    """Write the index of the releases that are in a locked folder, the newest first.
 
     Raises:
         ReleaseError: if one of them is none.
-        OutputError: if it cannot be written.
+        OSError: if it cannot be written.
     """
     releases = [_entry(path) for path in reversed(releases_in(folder))]
-    write_file(folder / NAME, (json.dumps({"releases": releases}, indent=1) + "\n").encode())
+    partial = folder / f".{NAME}.partial"
+    try:
+        with partial.open("wb") as file:
+            file.write((json.dumps({"releases": releases}, indent=1) + "\n").encode())
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(folder / NAME)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def _entry(path: Path) -> dict[str, Any]:

@@ -18,11 +18,26 @@ DATA = "paris-call.nt"
 
 
 @dataclass(frozen=True)
+class Field:
+    """A column of a CSV file: what a cell must be, as CSV on the Web says it.
+
+    ``datatype`` is a type of XSD, and ``pattern`` a regular expression for the whole cell.
+    """
+
+    name: str
+    datatype: str
+    required: bool
+    pattern: str | None
+    minimum: int | None
+
+
+@dataclass(frozen=True)
 class File:
     """A file of a release.
 
     ``role`` is ``data``, ``vocabulary``, ``report`` or ``description``, ``triples`` the number of
-    statements if the file is RDF, and ``packs`` the file that a ``.gz`` file holds.
+    statements if the file is RDF, ``packs`` the file that a ``.gz`` file holds, and ``fields``
+    the columns of a table.
     """
 
     path: str
@@ -32,6 +47,7 @@ class File:
     sha256: str
     triples: int | None = None
     packs: str | None = None
+    fields: Sequence[Field] | None = None
 
 
 @dataclass(frozen=True)
@@ -72,12 +88,17 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         said: dict[str, Any] = json.loads(path.read_bytes())
         statistics = Statistics(**said.pop("statistics"))
-        files = [File(**file) for file in said.pop("files")]
+        files = [_file(file) for file in said.pop("files")]
         return Manifest(**said, statistics=statistics, files=files)
     except OSError as error:
         raise ReleaseError(f"{relative(path)}: {error.strerror}. Is this a release?") from None
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise ReleaseError(f"{relative(path)}: this is not a manifest: {error}.") from None
+
+
+def _file(said: dict[str, Any]) -> File:
+    fields = said.pop("fields", None)
+    return File(**said, fields=fields and [Field(**field) for field in fields])
 
 
 def read_sums(folder: Path) -> dict[str, str]:

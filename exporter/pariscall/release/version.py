@@ -10,6 +10,7 @@ from pathlib import Path
 from ..errors import MisuseError
 
 _VERSION = re.compile(r"([0-9]{4})\.([0-9]{2})\.([0-9]{2})(?:\.([1-9][0-9]*))?")
+_SECONDS = re.compile(r"[0-9]{1,11}")  # until the year 5138
 
 
 def is_version(text: str) -> bool:
@@ -55,8 +56,17 @@ def read_issued(version: str) -> date:
     """Tell on which day a release is issued: that of its version, or ``SOURCE_DATE_EPOCH``.
 
     Raises:
-        MisuseError: if the version is not a calendar version.
+        MisuseError: if the version is not a calendar version, or the epoch not a number of seconds.
     """
     day = check_version(version)
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else day
+    return _read_epoch(epoch) if epoch else day
+
+
+def _read_epoch(epoch: str) -> date:
+    """Read seconds since 1970 (https://reproducible-builds.org/specs/source-date-epoch/)."""
+    if _SECONDS.fullmatch(epoch):
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    raise MisuseError(
+        f"SOURCE_DATE_EPOCH is {epoch[:40]!r}. Give seconds since 1970, as in 1795305600."
+    )

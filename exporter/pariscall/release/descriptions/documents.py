@@ -8,10 +8,17 @@ from typing import Any
 import yaml
 
 from ...iris import BASE
-from ..manifest import File, Manifest
+from ..manifest import Field, File, Manifest
 from .statements import release_iri
 
 _SPDX = "https://spdx.org/licenses/"
+# The types of Table Schema (https://specs.frictionlessdata.io/table-schema/), by those of XSD.
+_TYPES = {
+    "anyURI": {"type": "string", "format": "uri"},
+    "date": {"type": "date"},
+    "integer": {"type": "integer"},
+    "string": {"type": "string"},
+}
 
 
 def schema_org(manifest: Manifest) -> bytes:
@@ -71,12 +78,33 @@ def datapackage(manifest: Manifest) -> bytes:
                     "bytes": file.size,
                     "hash": f"sha256:{file.sha256}",
                     **({"encoding": "utf-8"} if not file.packs else {}),
+                    **_table(file),
                 }
                 for file in manifest.files
                 if file.role != "description"
             ],
         }
     )
+
+
+def _table(file: File) -> dict[str, Any]:
+    if file.fields is None:
+        return {"profile": "data-resource"}
+    return {
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "schema": {"fields": [_field(field) for field in file.fields]},
+    }
+
+
+def _field(field: Field) -> dict[str, Any]:
+    said = {"required": field.required, "pattern": field.pattern, "minimum": field.minimum}
+    constraints = {name: value for name, value in said.items() if value not in (None, False)}
+    return {
+        "name": field.name,
+        **_TYPES[field.datatype],
+        **({"constraints": constraints} if constraints else {}),
+    }
 
 
 def ro_crate(manifest: Manifest) -> bytes:
@@ -102,6 +130,7 @@ def ro_crate(manifest: Manifest) -> bytes:
                     "version": manifest.version,
                     "datePublished": manifest.issued,
                     "license": {"@id": manifest.licence},
+                    "author": {"@id": publisher},
                     "publisher": {"@id": publisher},
                     "hasPart": [{"@id": file.path} for file in files],
                 },
