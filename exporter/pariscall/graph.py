@@ -48,10 +48,6 @@ class Description:
             else:
                 self.properties.append((predicate, term))
 
-    def statements(self) -> list[tuple[NamedNode, Term]]:
-        """Give what is said about the subject, types first."""
-        return [*((TYPE, term) for term in self.types), *self.properties]
-
 
 @dataclass(slots=True, eq=False)
 class Document:
@@ -71,11 +67,9 @@ class Document:
     def quads(self) -> list[Quad]:
         """Give all statements, subject by subject and types first, made once."""
         if not self._quads:
-            self._quads = [
-                Quad(description.subject, predicate, term)
-                for description in self.descriptions.values()
-                for predicate, term in description.statements()
-            ]
+            for subject, description in self.descriptions.items():
+                self._quads += [Quad(subject, TYPE, term) for term in description.types]
+                self._quads += [Quad(subject, *said) for said in description.properties]
         return self._quads
 
 

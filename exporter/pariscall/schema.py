@@ -54,7 +54,7 @@ class Table:
     foreign_keys: tuple[ForeignKey, ...]
     is_mapped: bool
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The file name, by which other tables refer to this one."""
         return self.path.name

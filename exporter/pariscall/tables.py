@@ -32,7 +32,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 
 # What is left of a character that went through HTML, or through UTF-8 read as Windows-1252.
 _REMAINS = re.compile(r"&#?\w+;|[ÃÂâ][€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u00a0-\u00bf]|\ufffd")
-_SUSPECT = re.compile(f"{CONTROL.pattern}|{_REMAINS.pattern}")
+# What either begins with: one class of characters is searched for much faster than alternatives.
+_SUSPECT = re.compile(f"[{CONTROL.pattern[1:-1]}&ÃÂâ\ufffd]")
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import signal
 import sys
@@ -32,6 +33,7 @@ class Cli(click.Group):
         """Run a command; files that are being written are tidied up whatever ends it."""
         signal.signal(signal.SIGTERM, _terminate)
         gc.set_threshold(100_000)  # the millions of small objects of an export form no cycles
+        atexit.register(gc.freeze)  # what is left then goes with the process, without a search
         try:
             return super().invoke(ctx)
         except PariscallError as error:
