@@ -11,7 +11,7 @@ import pytest
 
 from conftest import EXAMPLE, Run, edit
 
-COMMANDS = ("export", "harvest registry", "query", "validate")
+COMMANDS = ("export", "harvest registry", "query", "serve", "validate")
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS, "harvest"])

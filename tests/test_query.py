@@ -215,6 +215,9 @@ def test_a_broken_query_is_explained_in_one_line(store: Store, text: str, proble
         "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
         "SELECT * { OPTIONAL { ?s ?p ?o . service silent ?s { ?s ?p ?o } } }",
         "SELECT * { \\u0053ERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { # a comment\r SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } \n}",
+        "SELECT * { # a comment\\u000A SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } \n}",
+        "SELECT * { ?s ?p 'a\\u0027 . SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } #' \n}",
         "ASK { FILTER EXISTS { { SELECT ?s { SERVICE ?s { ?s ?p ?o } } } } }",
     ],
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ from .cache import cached_store
 from .errors import MisuseError, QueryError
 from .iris import PREFIXES
 from .rdf import read_files, read_text
-from .results import render
+from .results import Results, render
 from .sparql import check_is_local
 
 
@@ -59,10 +60,30 @@ def answer(query: Query, store: Store, format_name: str | None = None) -> str:
         QueryError: if it is not a SPARQL 1.1 query, cannot be run, or calls another server.
         MisuseError: if such results cannot be written in that format.
     """
+    with explained(query):
+        return render(ask(query, store), format_name)
+
+
+def ask(query: Query, store: Store) -> Results:
+    """Run a query on a store as ``answer`` does; its results are found as they are read.
+
+    Raises:
+        QueryError: if it calls another server.
+        SyntaxError, RuntimeError: those of Oxigraph, which ``explained`` puts into words.
+    """
     check_is_local(query.text)
+    return store.query(query.text, prefixes=PREFIXES, use_default_graph_as_union=True)
+
+
+@contextmanager
+def explained(query: Query) -> Iterator[None]:
+    """Say in one line what is wrong with a query that Oxigraph does not run to its end.
+
+    Raises:
+        QueryError: in place of Oxigraph's errors.
+    """
     try:
-        results = store.query(query.text, prefixes=PREFIXES, use_default_graph_as_union=True)
-        return render(results, format_name)
+        yield
     except SyntaxError as error:
         raise QueryError(_syntax_problem(query, str(error))) from None
     except RuntimeError as error:

@@ -22,6 +22,8 @@ from .errors import MisuseError
 from .iris import shorten
 from .outputs.turtle import turtle
 
+Results = QuerySolutions | QueryBoolean | QueryTriples
+
 _SOLUTION_FORMATS = {
     "csv": QueryResultsFormat.CSV,
     "tsv": QueryResultsFormat.TSV,
@@ -33,7 +35,7 @@ _GRAPH_FORMATS = {"nt": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD}
 FORMATS = ("table", *_SOLUTION_FORMATS, "ttl", *_GRAPH_FORMATS)
 
 
-def render(results: QuerySolutions | QueryBoolean | QueryTriples, format_name: str | None) -> str:
+def render(results: Results, format_name: str | None) -> str:
     """Write results as text: tables and the W3C formats for rows, RDF for graphs.
 
     Raises:

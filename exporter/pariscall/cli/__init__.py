@@ -21,6 +21,7 @@ from .harvest import harvest
 from .ledger import ledger
 from .query import query
 from .release import pull, release, verify
+from .serve import serve
 from .validate import validate
 
 _FAULT, _INTERRUPTED, _TERMINATED = 70, 130, 143
@@ -82,5 +83,6 @@ main.add_command(patch)
 main.add_command(pull)
 main.add_command(query)
 main.add_command(release)
+main.add_command(serve)
 main.add_command(validate)
 main.add_command(verify)

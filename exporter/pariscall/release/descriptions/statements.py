@@ -9,7 +9,12 @@ from pyoxigraph import Literal, NamedNode, Triple
 from ...iris import BASE, PREFIXES, TYPE, XSD
 from ...outputs.turtle import turtle
 
-_MORE = {"spdx": "http://spdx.org/rdf/terms#", "adms": "http://www.w3.org/ns/adms#"}
+_MORE = {
+    "adms": "http://www.w3.org/ns/adms#",
+    "formats": "http://www.w3.org/ns/formats/",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "spdx": "http://spdx.org/rdf/terms#",
+}
 
 
 def name(short: str) -> NamedNode:
@@ -50,11 +55,14 @@ class Statements:
         }
         self._triples += [Triple(term, TYPE, kind) for term, kind in found]
 
+    def triples(self) -> list[Triple]:
+        """Give the statements, subject by subject."""
+        order = {triple.subject: None for triple in self._triples}
+        return [t for subject in order for t in self._triples if t.subject == subject]
+
     def to_turtle(self) -> bytes:
         """Write the statements as Turtle, subject by subject."""
-        order = {triple.subject: None for triple in self._triples}
-        grouped = [t for subject in order for t in self._triples if t.subject == subject]
-        return turtle(grouped).encode()
+        return turtle(self.triples()).encode()
 
 
 def typed(text: object, datatype: str) -> Literal:

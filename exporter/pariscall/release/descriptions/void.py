@@ -6,20 +6,28 @@ from pyoxigraph import Literal, NamedNode
 
 from ...iris import BASE, MSC
 from ..manifest import Manifest
-from ..statistics import LINKED
+from ..statistics import LINKED, Statistics
 from .statements import Statements, name, release_iri, typed
 
 
 def void(manifest: Manifest) -> bytes:
     """Write the counts of the graph: whole, by class, by property, and its links to others."""
     said = Statements()
-    found = manifest.statistics
     dataset = release_iri(manifest.dataset, manifest.version)
     said.say(dataset, "rdf:type", name("void:Dataset"))
     said.texts(dataset, "dcterms:title", manifest.title)
     said.say(dataset, "dcterms:license", NamedNode(manifest.licence))
     said.say(dataset, "void:uriSpace", Literal(BASE))
     said.say(dataset, "void:vocabulary", NamedNode(MSC))
+    dumps = (file for file in manifest.files if file.role == "data" and file.triples)
+    said.say(dataset, "void:dataDump", *(NamedNode(f"{dataset}/{f.path}") for f in dumps))
+    say_counts(said, dataset, manifest.statistics)
+    return said.to_turtle()
+
+
+def say_counts(said: Statements, dataset: str, found: Statistics) -> None:
+    """Say what was counted in a dataset: whole, by class, by property, and its links."""
+    document = dataset.partition("#")[0]
     for property_name, number in (
         ("void:triples", found.triples),
         ("void:entities", found.entities),
@@ -29,15 +37,13 @@ def void(manifest: Manifest) -> bytes:
         ("void:properties", len(found.properties)),
     ):
         said.say(dataset, property_name, typed(number, "integer"))
-    dumps = (file for file in manifest.files if file.role == "data" and file.triples)
-    said.say(dataset, "void:dataDump", *(NamedNode(f"{dataset}/{f.path}") for f in dumps))
     for position, (iri, number) in enumerate(found.classes.items(), 1):
-        part = f"{dataset}#class-{position}"
+        part = f"{document}#class-{position}"
         said.say(dataset, "void:classPartition", NamedNode(part))
         said.say(part, "void:class", NamedNode(iri))
         said.say(part, "void:entities", typed(number, "integer"))
     for position, (iri, number) in enumerate(found.properties.items(), 1):
-        part = f"{dataset}#property-{position}"
+        part = f"{document}#property-{position}"
         said.say(dataset, "void:propertyPartition", NamedNode(part))
         said.say(part, "void:property", NamedNode(iri))
         said.say(part, "void:triples", typed(number, "integer"))
@@ -45,10 +51,9 @@ def void(manifest: Manifest) -> bytes:
         said.say(target, "rdf:type", name("void:Dataset"))
         said.say(target, "void:uriSpace", Literal(LINKED[target]))
         for position, (iri, number) in enumerate(links.items(), 1):
-            link = f"{dataset}#links-{position}"
+            link = f"{document}#links-{position}"
             said.say(link, "rdf:type", name("void:Linkset"))
             said.say(link, "void:subjectsTarget", NamedNode(dataset))
             said.say(link, "void:objectsTarget", NamedNode(target))
             said.say(link, "void:linkPredicate", NamedNode(iri))
             said.say(link, "void:triples", typed(number, "integer"))
-    return said.to_turtle()

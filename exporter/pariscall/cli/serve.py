@@ -1,0 +1,110 @@
+"""The command ``pariscall serve``."""
+
+from __future__ import annotations
+
+import logging
+import os
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ..errors import MisuseError
+from .options import as_of_option
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=7878,
+    show_default=True,
+    help="Port to listen at; 0 for any that is free.",
+)
+@click.option(
+    "--url",
+    help="Address under which the world knows the server, if a proxy stands before it.  "
+    "[default: http://HOST:PORT]",
+)
+@click.option(
+    "--data",
+    "files",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Serve this RDF file in place of the bundled graph; may be given several times.",
+)
+@as_of_option
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.1),
+    default=10,
+    show_default=True,
+    help="Seconds after which a query is ended.",
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(min=256),
+    default=1024,
+    show_default=True,
+    help="Megabytes that a query may take.",
+)
+@click.option(
+    "--children",
+    type=click.IntRange(min=1),
+    help="Queries that run at once.  [default: the number of cores]",
+)
+@click.option(
+    "--queue",
+    type=click.IntRange(min=0),
+    default=32,
+    show_default=True,
+    help="Queries that may wait for their turn.",
+)
+def serve(  # noqa: PLR0913 one for each option
+    *,
+    host: str,
+    port: int,
+    url: str | None,
+    files: tuple[Path, ...],
+    as_of: date | None,
+    timeout: float,
+    memory: int,
+    children: int | None,
+    queue: int,
+) -> None:
+    """Answer SPARQL 1.1 over HTTP, safely for strangers to ask.
+
+    The endpoint is /sparql; /.well-known/void and /health tell of the graph and of the server.
+    It serves the bundled graph: the data, the ontology and the code lists. Each query runs in a
+    process of its own, which is ended when it takes too much time or memory and can reach
+    neither network nor files. A line of JSON for each request goes to standard error.
+
+    Linux and macOS only.
+    """
+    if not hasattr(os, "fork"):
+        raise MisuseError("each query runs in a forked process. Use Linux or macOS.")
+    from ..server.endpoint import open_endpoint
+    from ..server.limits import MIB, Limits
+    from ..server.nursery import Source
+
+    if files and as_of:
+        raise click.UsageError("Name either --data or --as-of, not both.")
+    logging.basicConfig(format="%(message)s", level=logging.INFO)
+    limits = Limits(
+        seconds=timeout,
+        memory=memory * MIB,
+        children=children or Limits.children,
+        queue=queue,
+    )
+    source = Source(tuple(map(str, files)), as_of.isoformat() if as_of else None)
+    with open_endpoint(host, port, limits, source, url) as endpoint:
+        if not endpoint.graph.is_cut_off:
+            click.echo(
+                "The kernel does not cut queries off from the network; they still have no way "
+                "to open a socket.",
+                err=True,
+            )
+        click.echo(f"{endpoint.graph.statistics.triples:,} triples at {endpoint.address}/sparql")
+        endpoint.run()

@@ -1,0 +1,45 @@
+"""The application: its routes, and the engine that runs for as long as it does."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
+
+from .description import Descriptions
+from .engine import Engine
+from .journal import Journal
+from .limits import Limits
+from .protocol import Sparql
+
+
+def routes(engine: Engine, limits: Limits, url: str, *, is_bundled: bool) -> list[BaseRoute]:
+    """Give the routes of the endpoint; ``url`` is the address under which it is known."""
+    descriptions = Descriptions(engine, limits, url, is_bundled=is_bundled)
+    return [
+        Route("/sparql", Sparql(engine, limits, descriptions)),
+        Route("/.well-known/void", descriptions.void),
+        Route("/health", descriptions.health),
+    ]
+
+
+def application(engine: Engine, routes: list[BaseRoute]) -> ASGIApp:
+    """Make an application of routes, which keeps the engine alive while it runs."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        supervision = asyncio.create_task(engine.supervise())
+        try:
+            yield
+        finally:
+            supervision.cancel()
+            with suppress(asyncio.CancelledError):
+                await supervision
+
+    app = Starlette(routes=routes, lifespan=lifespan)
+    app.router.redirect_slashes = False  # that would trust the Host that a stranger names
+    return Journal(app)
