@@ -3,6 +3,9 @@
 # make mutation what the checks miss of single faults in the data, in build/mutation.txt
 # make reproducible  the same release with every Python that is here, byte by byte
 # make bench    speed against the tools one would use instead
+# make serve-oxigraph, serve-virtuoso, serve-fuseki
+#               an empty triple store to push a release to, until Ctrl-C; PORT=N for another port
+# make fuseki   the jar of Apache Jena Fuseki, in build/servers, for the tests too
 # make lock     pin the newest versions of everything that is installed
 
 PYTHON ?= python3
@@ -11,7 +14,8 @@ BIN := $(VENV)/bin
 WHEEL_VENV := build/wheel-venv
 PIP := -m pip --quiet --disable-pip-version-check install
 
-.PHONY: export test lint types tests wheel mutation reproducible bench lock clean
+.PHONY: export test lint types tests wheel mutation reproducible bench lock clean \
+	fuseki serve-oxigraph serve-virtuoso serve-fuseki
 
 export: $(VENV)/installed
 	$(BIN)/pariscall export -o build/dumps
@@ -45,6 +49,14 @@ reproducible:
 
 bench: $(VENV)/developed
 	$(BIN)/python bench/run.py
+
+serve-oxigraph serve-virtuoso serve-fuseki: $(VENV)/developed
+	PYTHONPATH=tests $(BIN)/python -m servers $(@:serve-%=%) $(PORT)
+
+serve-fuseki: fuseki
+
+fuseki: $(VENV)/developed
+	PYTHONPATH=tests $(BIN)/python -m servers.fetch
 
 lock: $(VENV)/developed
 	$(BIN)/python $(PIP) uv

@@ -13,7 +13,9 @@
     │   └── WebError          a server gives no whole answer
     ├── GateError             1  the data violate the publishing gate
     ├── AccountError          1  a record is not accounted for
+    ├── AlteredError          1  a store does not hold what was released
     ├── OutputError           4  a file cannot be written
+    │   └── StoreError        a triple store does not take a graph, or does not give it back
     ├── ShapesError           5  shapes are broken, or ask for what no engine does
     └── NothingValidatedError 6  there was nothing to validate, or nothing to validate it against
 
@@ -96,10 +98,18 @@ class AccountError(PariscallError):
     """A record is not accounted for; nothing was written."""
 
 
+class AlteredError(PariscallError):
+    """A triple store does not hold what was released, although it took it."""
+
+
 class OutputError(PariscallError):
     """A file cannot be written."""
 
     exit_code = 4
+
+
+class StoreError(OutputError):
+    """A triple store does not take a graph, or does not give it back."""
 
 
 class ShapesError(PariscallError):

@@ -19,6 +19,7 @@ from .diff import diff, patch
 from .export import export
 from .harvest import harvest
 from .ledger import ledger
+from .push import push
 from .query import query
 from .release import pull, release, verify
 from .serve import serve
@@ -58,10 +59,10 @@ def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
 _EXIT_CODES = """\b
 Exit codes:
   0  done; the data conform
-  1  the data do not conform, or a record is not accounted for
+  1  the data do not conform, a record is not accounted for, or a store altered the data
   2  the command was misused
   3  an input cannot be read
-  4  a file cannot be written
+  4  a file or a store cannot be written
   5  the shapes are broken, or ask for what no engine does
   6  there was nothing to validate
   70 a fault of pariscall itself, with its traceback
@@ -81,6 +82,7 @@ main.add_command(harvest)
 main.add_command(ledger)
 main.add_command(patch)
 main.add_command(pull)
+main.add_command(push)
 main.add_command(query)
 main.add_command(release)
 main.add_command(serve)

@@ -10,9 +10,10 @@ from dataclasses import asdict
 from hashlib import sha256 as digest
 from pathlib import Path
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, parse
+from pyoxigraph import Quad, parse
 
 from ..account import count_endorsements
+from ..canonical import graph_hash
 from ..export import ACCOUNT
 from ..formats import format_of
 from ..outputs import OUTPUTS
@@ -120,16 +121,6 @@ def _graphs(folder: Path, manifest: Manifest, files: list[File]) -> Iterator[str
         first, expected = hashes.setdefault(stem, (file.path, found))
         if found != expected:
             yield f"{file.path}: is not the same graph as {first}."
-
-
-def graph_hash(quads: list[Quad]) -> str:
-    """Hash what a graph says, whatever graph it is in and whatever its blank nodes are called."""
-    triples = {str(quad.triple) for quad in quads}
-    if any("_:" in triple for triple in triples):
-        dataset = Dataset(Quad(*quad.triple) for quad in quads)
-        dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-        triples = {str(quad.triple) for quad in dataset}
-    return digest("\n".join(sorted(triples)).encode()).hexdigest()
 
 
 def _statistics(quads: list[Quad], manifest: Manifest) -> Iterator[str]:

@@ -1,0 +1,55 @@
+"""The command ``pariscall push``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+_GRAPHS = """\b
+The graphs, below https://w3id.org/mscall/:
+  dataset/paris-call   the data
+  ns, ns/align, code   the ontology, its alignments, the code lists
+  shapes/NAME          the shapes, a graph for each set
+"""
+
+
+@click.command(epilog=_GRAPHS)
+@click.argument("endpoint")
+@click.option(
+    "--release",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder of the release.  [default: the newest in build/releases]",
+)
+@click.option("--update", is_flag=True, help="ENDPOINT takes SPARQL 1.1 Update.")
+@click.option("--query", "query_url", metavar="URL", help="SPARQL query address, with --update.")
+def push(endpoint: str, folder: Path | None, query_url: str | None, *, update: bool) -> None:
+    """Load a release into the triple store at ENDPOINT, and read it back.
+
+    ENDPOINT is the address of a SPARQL 1.1 Graph Store, to which each graph is put, in the place of
+    the one that has its name; with --update it is an address for SPARQL 1.1 Update. The checksums
+    of the release are checked before anything is sent. Each graph is then read back and compared
+    with its file, triple by triple; a store that lost or altered one makes the command exit with 1.
+
+    If the store asks for it, PARISCALL_USER and PARISCALL_PASSWORD are sent (Basic or Digest), or
+    PARISCALL_TOKEN (Bearer), to no other host, and over http to this machine only.
+    """
+    from ..release.manifest import read_manifest
+    from ..stores.address import open_store
+    from ..stores.graphs import find_newest, read_graphs
+    from ..stores.push import push as load
+
+    store = open_store(
+        endpoint,
+        os.environ,
+        query_url,
+        update=update,
+        tell=lambda text: click.echo(text, err=True),
+    )
+    folder = folder or find_newest(Path("build/releases"))
+    found = load(read_graphs(folder), store, tell=click.echo)
+    version = read_manifest(folder).version
+    click.echo(f"{endpoint}: {found.graphs} graphs, {found.triples:,} triples of {version}")
