@@ -6,7 +6,10 @@ Each store is the real program on loopback; one that is not installed is skipped
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -31,6 +34,15 @@ from servers.server import Endpoints, MissingError, serve
 from small_release import make_small_release
 
 IRI = f"{BASE}ns"
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder without a word."""
+
+    def log_message(self, *_: object) -> None:
+        """Keep the test output clean."""
+
+
 OLD = NamedGraph(IRI, b'<http://e/s> <http://e/p> "old" .\n_:a <http://e/p> _:b .\n')
 PROTOCOLS = ("graph store", "update")
 
@@ -90,15 +102,23 @@ def test_a_store_holds_the_release_and_nothing_of_what_was_there_before(
     assert held(store) == next(graph.statements for graph in graphs if graph.iri == IRI)
 
 
-def test_the_whole_data_go_into_a_store_and_come_back_the_same(run: Run, tmp_path: Path) -> None:
-    release("2026.11.22", tmp_path / "build" / "releases")
+def test_three_commands_lead_from_a_release_on_the_web_to_a_loaded_store(
+    run: Run, tmp_path: Path
+) -> None:
+    release("2026.11.22", tmp_path / "published")
+    handler = partial(Quiet, directory=tmp_path / "published")
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as web:
+        threading.Thread(target=web.serve_forever, args=(0.01,), daemon=True).start()
+        pulled = run("pull", "--from", f"http://127.0.0.1:{web.server_port}/")
+        web.shutdown()
+    assert pulled.stdout == "build/releases/2026.11.22\n"
     try:
         with serve(SERVERS["oxigraph"]) as endpoints:
             finished = run("push", endpoints.graph_store)
     except MissingError as error:
         pytest.skip(str(error))
     assert finished.returncode == 0, finished.stderr
-    lines = (tmp_path / "build" / "releases" / "2026.11.22" / DATA).read_bytes().count(b"\n")
+    lines = (tmp_path / "published" / "2026.11.22" / DATA).read_bytes().count(b"\n")
     assert f"{DATASET.value}: {lines:,} triples, as released\n" in finished.stdout
     assert lines > 70_000
 
