@@ -1,5 +1,6 @@
 # make          install into .venv and write the dumps to build/dumps
 # make test     everything CI runs
+# make site     write the website to build/site
 # make mutation what the checks miss of single faults in the data, in build/mutation.txt
 # make reproducible  the same release with every Python that is here, byte by byte
 # make bench    speed against the tools one would use instead
@@ -14,11 +15,14 @@ BIN := $(VENV)/bin
 WHEEL_VENV := build/wheel-venv
 PIP := -m pip --quiet --disable-pip-version-check install
 
-.PHONY: export test lint types tests wheel mutation reproducible bench lock clean \
+.PHONY: export site test lint types tests wheel mutation reproducible bench lock clean \
 	fuseki serve-oxigraph serve-virtuoso serve-fuseki
 
 export: $(VENV)/installed
 	$(BIN)/pariscall export -o build/dumps
+
+site: $(VENV)/installed
+	$(BIN)/pariscall site -o build/site
 
 test: lint types tests wheel
 

@@ -74,11 +74,11 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def keep_some_parties(folder: Path) -> None:
+def keep_some_parties(folder: Path, *more: str) -> None:
     """Cut the tables down to the parties that others refer to, and a few more; all still agrees."""
     some = {"abb", "france", "european-union", "united-states", "britishamerican-business"}
     some |= {"cisco", "facebook", "google", "icann", "microsoft", "russia", "china", "siemens"}
-    some |= {"samsung-electronics", "the-internet-society-isoc", "austria"}
+    some |= {"samsung-electronics", "the-internet-society-isoc", "austria", *more}
     for name, at in (
         *((name, 0) for name in ("parties", "endorsements", "events", "entries", "supports")),
         *(("ledger", 1), ("claims", 2), ("attributes", 3)),

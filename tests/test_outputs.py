@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyld import jsonld
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from pariscall.graph import Description, Document
+from conftest import edit, keep_some_parties
+from pariscall.graph import Description, Document, Graph
 from pariscall.iris import BASE, COUNTRY, MSC, PREFIXES, XSD
 from pariscall.outputs import OUTPUTS
 from pariscall.outputs.turtle import turtle
@@ -103,3 +106,23 @@ def test_a_document_is_written_the_same_twice() -> None:
     assert document.quads() == [Quad(subject, NamedNode(SKOS + "prefLabel"), Literal("A"))]
     for name in PARSED:
         assert written(document, name) == written(document, name)
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+33", "-x", "@SUM(1)"])
+def test_no_cell_for_spreadsheets_begins_as_a_formula_and_the_exact_ones_do(
+    folder: Path, name: str
+) -> None:
+    keep_some_parties(folder)
+    edit(folder / "parties.csv", "abb,ABB,", f"abb,{name},")
+    rows = {}
+    for output in ("csv", "spreadsheet"):
+        file = io.BytesIO()
+        writer = next(known for known in OUTPUTS if known.name == output).writer(file)
+        for document in Graph(folder).documents():
+            writer.write(document)
+        writer.close()
+        rows[output] = list(csv.reader(io.StringIO(file.getvalue().decode())))
+    exact, safe = rows["csv"], rows["spreadsheet"]
+    assert [row[1] for row in exact if row[0].endswith("/abb")] == [name]
+    assert [row[1] for row in safe if row[0].endswith("/abb")] == [f"'{name}"]
+    assert [[cell.removeprefix("'") for cell in row] for row in safe] == exact

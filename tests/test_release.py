@@ -217,7 +217,7 @@ def test_dcat_names_each_dump_with_its_checksum(made: Path) -> None:
     quads = list(parse(path=str(made / "dcat.ttl"), format=RdfFormat.TURTLE))
     kind = PREFIXES["dcat"] + "Distribution"
     dumps = [quad.subject for quad in quads if quad.object.value == kind]
-    assert len(dumps) == 12
+    assert len(dumps) == 14
     checksums = {q.object.value for q in quads if q.predicate.value.endswith("checksumValue")}
     assert sha256(made / "paris-call.ttl") in checksums
 

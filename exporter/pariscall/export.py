@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from time import monotonic
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, serialize
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, serialize
 
 from . import bundle
 from .account import Account, check_balances, count_endorsements, to_csv
@@ -19,6 +19,7 @@ from .gate import check_gate
 from .graph import Graph
 from .outputs import OUTPUTS, Output
 from .rdf import read_file
+from .report import Report
 from .reports.wording import spell_counts
 from .ruleset import SETS
 
@@ -71,13 +72,7 @@ def export(
     outputs = choose(formats)
     graph = Graph(folder, as_of)
     tell(f"tables: {sum(graph.rows.values()):,} rows in {len(graph.rows)} tables")
-    report = check_gate(graph)
-    tell(f"gate: {report.statements:,} triples, {spell_counts(report.counts())}")
-    if not report.conforms:
-        raise GateError(
-            _refusal([f"{r.place or r.about[0]}: {r.message()}" for r in report.failing])
-        )
-    _check_agreement(graph)
+    report = check(graph, tell)
     with staging(out) as stage:
         account = _write_data(stage, graph, outputs)
         written = {output: stage.written(output.file) for output in outputs}
@@ -109,10 +104,22 @@ def choose(formats: Sequence[str]) -> list[Output]:
     return [output for output in OUTPUTS if not formats or output.name in formats]
 
 
-def _check_agreement(graph: Graph) -> None:
+def check(graph: Graph, tell: Callable[[str], object] = str) -> Report:
+    """Check that a graph may be published.
+
+    Raises:
+        GateError: if the data violate the publishing gate, or the tables contradict each other.
+    """
+    report = check_gate(graph)
+    tell(f"gate: {report.statements:,} triples, {spell_counts(report.counts())}")
+    if not report.conforms:
+        raise GateError(
+            _refusal([f"{r.place or r.about[0]}: {r.message()}" for r in report.failing])
+        )
     problems = find_disagreements(graph)
     if problems:
         raise GateError(_refusal(problems))
+    return report
 
 
 def _refusal(problems: Sequence[str]) -> str:
@@ -144,15 +151,15 @@ def _write_vocabularies(stage: Staging, outputs: Sequence[Output]) -> int:
         files[f"vocabulary/{name}.ttl"] = path.read_bytes()
         for suffix, target in (("nt", RdfFormat.N_TRIPLES), ("jsonld", RdfFormat.JSON_LD)):
             if suffix in wanted:
-                files[f"vocabulary/{name}.{suffix}"] = _converted(path, target)
+                files[f"vocabulary/{name}.{suffix}"] = convert(read_file(path), target)
     for name, content in files.items():
         stage.create(name).write(content)
     return len(files)
 
 
-def _converted(path: Path, target: RdfFormat) -> bytes:
-    """Write a file in another format, in canonical order and with canonical blank nodes."""
-    dataset = Dataset(read_file(path))
+def convert(quads: Iterable[Quad], target: RdfFormat) -> bytes:
+    """Write statements in a format, in canonical order and with canonical blank nodes."""
+    dataset = Dataset(quads)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     triples = sorted((quad.triple for quad in dataset), key=str)
     return serialize(triples, format=target) or b""

@@ -1,6 +1,8 @@
-"""The rules for hosts of static files, such as Netlify and Cloudflare Pages.
+"""The rules that a site brings along, for whichever host of static files it is put on.
 
-These know no Accept header, so a thing leads to its page, which names its other formats. They give
+An Apache reads ``.htaccess``; others, such as Netlify and Cloudflare Pages, know less.
+
+They know no Accept header, so a thing leads to its page, which names its other formats. They give
 out ``actor/abb.html`` as ``actor/abb`` by themselves; what they are told is where a part leads, and
 the types of files.
 """
@@ -8,7 +10,9 @@ the types of files.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+from .apache import htaccess
 from .kinds import THINGS
 from .preferences import PAGE, SUFFIXES
 
@@ -35,3 +39,13 @@ def headers() -> str:
 def _spell(template: str) -> str:
     """Spell the places of a template as these hosts do."""
     return _PLACE.sub(r":\1", template)
+
+
+# The files of the site that hold rules. GitHub Pages leaves out names that begin with an underscore,
+# unless it finds .nojekyll.
+HOSTING: dict[str, Callable[[], str]] = {
+    ".htaccess": htaccess,
+    ".nojekyll": str,
+    "_headers": headers,
+    "_redirects": redirects,
+}

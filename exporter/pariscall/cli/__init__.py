@@ -23,6 +23,7 @@ from .push import push
 from .query import query
 from .release import pull, release, verify
 from .serve import serve
+from .site import site
 from .validate import validate
 
 _FAULT, _INTERRUPTED, _TERMINATED = 70, 130, 143
@@ -86,5 +87,6 @@ main.add_command(push)
 main.add_command(query)
 main.add_command(release)
 main.add_command(serve)
+main.add_command(site)
 main.add_command(validate)
 main.add_command(verify)

@@ -24,7 +24,7 @@ from .options import as_of_option, tables_option
     "--format",
     "formats",
     multiple=True,
-    metavar="[ttl|jsonld|nt|trig|csv]",
+    metavar="[ttl|jsonld|nt|trig|csv|spreadsheet|atom]",
     help="Write this format only; may be given several times.  [default: all]",
 )
 @as_of_option
@@ -32,8 +32,9 @@ from .options import as_of_option, tables_option
 def export(out: Path, formats: tuple[str, ...], as_of: date | None, folder: Path | None) -> None:
     """Check the data and write the dumps.
 
-    The data come as Turtle, JSON-LD, N-Triples and TriG, all holding the same graph, and as a
-    flat CSV of the signatories; the ontology, the code lists, the JSON-LD context and the
+    The data come as Turtle, JSON-LD, N-Triples and TriG, all holding the same graph, as a flat
+    CSV of the signatories, exact and once more so that no spreadsheet takes a cell for a
+    formula, and as a feed of events; the ontology, the code lists, the JSON-LD context and the
     shapes stand beside them in vocabulary/. Violations of the publishing gate stop the
     export. Files appear when all are whole; until then those of an earlier run stay.
     """

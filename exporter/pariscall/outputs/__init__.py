@@ -10,7 +10,7 @@ from ..graph import Document
 from .feed import FeedWriter
 from .jsonld import JsonLdWriter
 from .ntriples import NTriplesWriter
-from .signatories import SignatoriesWriter
+from .signatories import SignatoriesWriter, SpreadsheetWriter
 from .turtle import TriGWriter, TurtleWriter
 
 
@@ -49,5 +49,12 @@ OUTPUTS = (
     Output("nt", "paris-call.nt", "application/n-triples", NTriplesWriter, _IN_NTRIPLES),
     Output("trig", "paris-call.trig", "application/trig", TriGWriter, _IN_TURTLE),
     Output("csv", "paris-call-signatories.csv", "text/csv", SignatoriesWriter, _IN_CSV),
+    Output(
+        "spreadsheet",
+        "paris-call-signatories-spreadsheet.csv",
+        "text/csv",
+        SpreadsheetWriter,
+        _IN_CSV,
+    ),
     Output("atom", "paris-call-events.atom", "application/atom+xml", FeedWriter),
 )

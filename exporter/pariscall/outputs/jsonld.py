@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from json.encoder import encode_basestring as _quoted
 from typing import Any, BinaryIO
 
@@ -99,10 +100,8 @@ class JsonLdWriter:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        definitions = bundled_context()
-        self._context = Context(definitions)
-        context = json.dumps(definitions, ensure_ascii=False)
-        self._file.write(f'{{"@context": {context},\n"@graph": ['.encode())
+        self._context, head = _bundled()
+        self._file.write(head)
         self._separator = "\n"
 
     def write(self, document: Document) -> None:
@@ -146,6 +145,14 @@ class JsonLdWriter:
                 return value.value.removeprefix(term.vocab)
             return self._context.shorten_reference(value.value)
         return int(value.value) if term.type == _INTEGER else value.value
+
+
+@cache
+def _bundled() -> tuple[Context, bytes]:
+    """Read our own context, and write what each file begins with; many files may be written."""
+    definitions = bundled_context()
+    context = json.dumps(definitions, ensure_ascii=False)
+    return Context(definitions), f'{{"@context": {context},\n"@graph": ['.encode()
 
 
 def _text(value: Any, newline: str) -> str:

@@ -30,6 +30,7 @@ COLUMNS = {
     "website": ("parties.csv", "website"),
 }
 _IN_EVERY_ROW = {"parties.csv", "endorsements.csv"}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def columns(schema: Schema) -> Iterator[Column]:
@@ -82,5 +83,18 @@ class SignatoriesWriter:
 
     def _line(self, cells: Iterable[str]) -> None:
         text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerow(cells)
+        csv.writer(text, lineterminator="\n").writerow(map(self._cell, cells))
         self._file.write(text.getvalue().encode())
+
+    def _cell(self, text: str) -> str:
+        return text
+
+
+class SpreadsheetWriter(SignatoriesWriter):
+    """Writes the same for spreadsheets: no cell begins as a formula, but with an apostrophe.
+
+    What begins a formula is as in https://owasp.org/www-community/attacks/CSV_Injection.
+    """
+
+    def _cell(self, text: str) -> str:
+        return f"'{text}" if text.startswith(_FORMULA) else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,16 +22,26 @@ def write_index(folder: Path) -> None:
         ReleaseError: if one of them is none.
         OSError: if it cannot be written.
     """
-    releases = [_entry(path) for path in reversed(releases_in(folder))]
+    content = to_json(releases_in(folder))
     partial = folder / f".{NAME}.partial"
     try:
         with partial.open("wb") as file:
-            file.write((json.dumps({"releases": releases}, indent=1) + "\n").encode())
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         partial.replace(folder / NAME)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def to_json(releases: Sequence[Path]) -> bytes:
+    """Write an index of releases, given the oldest first, as JSON.
+
+    Raises:
+        ReleaseError: if one of them is none.
+    """
+    entries = [_entry(path) for path in reversed(releases)]
+    return (json.dumps({"releases": entries}, indent=1) + "\n").encode()
 
 
 def _entry(path: Path) -> dict[str, Any]:

@@ -1,0 +1,60 @@
+"""The command ``pariscall site``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .options import tables_option
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    type=click.Path(path_type=Path),
+    default=Path("build/site"),
+    show_default=True,
+    help="Folder to write the site to; one of an earlier run is replaced.",
+)
+@click.option(
+    "--release",
+    "chosen",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="DIR",
+    help="A release to offer for download; may be given several times.",
+)
+@click.option(
+    "--releases",
+    "releases",
+    type=click.Path(path_type=Path),
+    default=Path("build/releases"),
+    show_default=True,
+    metavar="FOLDER",
+    help="Folder whose releases are all offered, if it is there.",
+)
+@tables_option
+def site(out: Path, chosen: tuple[Path, ...], releases: Path, folder: Path | None) -> None:
+    """Write a website on the data, in English and French, that needs no server.
+
+    Each IRI leads to a page, beside which lies the same as Turtle, JSON-LD and N-Triples. All
+    links are relative, so the folder works wherever it is put, and nothing is loaded from
+    elsewhere. Violations of the publishing gate stop the command. The site appears when it is
+    whole; until then that of an earlier run stays.
+    """
+    from .. import bundle
+    from ..release.version import releases_in
+    from ..site.assembly import build
+
+    def tell(progress: str) -> None:
+        click.echo(progress, err=True)
+
+    offered = [*chosen, *releases_in(releases)]
+    summary = build(out, folder or bundle.TABLES, offered, tell)
+    click.echo(
+        f"{out}: {summary.pages:,} pages on {summary.documents:,} documents, "
+        f"{len(offered)} release{'' if len(offered) == 1 else 's'}, {summary.files:,} files, {summary.seconds:.1f} seconds"
+    )

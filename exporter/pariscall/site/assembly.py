@@ -1,0 +1,202 @@
+"""Assembling the site: a folder that takes its name when every page in it is whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from importlib import resources
+from pathlib import Path, PurePosixPath
+from time import monotonic
+
+from pyoxigraph import Quad
+
+from .. import bundle
+from ..addresses.hosting import HOSTING
+from ..errors import MisuseError, OutputError, relative
+from ..export import check
+from ..files import locked, sync_folder
+from ..graph import Graph, vocabulary
+from ..iris import DATASET
+from ..rdf import read_file
+from ..release import statistics
+from ..release.index import NAME as INDEX
+from ..release.index import to_json
+from . import documents
+from .pages import PAGES, Content
+from .releases import Release, read_releases
+from .rendering import Renderer, suffix_of
+from .shapes import read_views
+from .things import Things
+from .typography import LANGUAGES
+
+_OURS = b'<meta name="generator" content="pariscall'
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a site holds: pages in all languages, documents with RDF, all files."""
+
+    pages: int
+    documents: int
+    files: int
+    seconds: float = 0
+
+
+def build(
+    out: Path,
+    folder: Path = bundle.TABLES,
+    releases: Sequence[Path] = (),
+    tell: Callable[[str], object] = str,
+) -> Summary:
+    """Write the site of the tables of a folder, with releases to download.
+
+    The same tables and releases give the same bytes. Until all is whole, nothing has the final
+    name; the site of an earlier run is then replaced.
+
+    Raises:
+        MisuseError: if the folder to write to holds anything but a site, or releases share a version.
+        TableError, GateError: as ``export``.
+        ReleaseError: if a release cannot be read, or was changed.
+        OutputError: if the site cannot be written, or another run writes there.
+    """
+    start = monotonic()
+    _check_is_ours(out)
+    found = read_releases(releases)
+    graph = Graph(folder)
+    check(graph, tell)
+    partial = out.with_name(f".{out.name}.partial")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with locked(out.parent):
+            shutil.rmtree(partial, ignore_errors=True)
+            try:
+                summary = write(partial, graph, found)
+                _replace(out, partial)
+            finally:
+                shutil.rmtree(partial, ignore_errors=True)
+    except OSError as error:
+        raise OutputError(f"{relative(out)}: cannot write: {error.strerror}.") from error
+    return replace(summary, seconds=monotonic() - start)
+
+
+class _Site:
+    """The folder that the files of a site are written to."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._made: set[Path] = set()
+        self.files = 0
+
+    def path(self, name: str) -> Path:
+        """Give the path of a new file, whose folder is there."""
+        path = self._folder / name
+        if path.parent not in self._made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(path.parent)
+        self.files += 1
+        return path
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a file."""
+        self.path(name).write_bytes(content)
+
+    def link(self, name: str, source: Path) -> None:
+        """Give a file a further name, or copy it where the disk has no such names."""
+        path = self.path(name)
+        try:
+            os.link(source, path)
+        except OSError:
+            shutil.copyfile(source, path)
+
+
+def write(folder: Path, graph: Graph, releases: Sequence[Release] = ()) -> Summary:
+    """Write the files of a site into a folder, whatever the graph holds.
+
+    Raises:
+        GateError: if a thing has an IRI that leads to no document.
+    """
+    site = _Site(folder)
+    content = _content(graph, releases)
+    described = _write_data(site, content)
+    pages = _write_pages(site, content)
+    site.write(
+        f"context/{bundle.CONTEXT.name.removeprefix('context-')}", bundle.CONTEXT.read_bytes()
+    )
+    for name, rules in HOSTING.items():
+        site.write(name, rules().encode())
+    for asset in sorted(resources.files("pariscall.site").joinpath("assets").iterdir(), key=str):
+        site.write(f"assets/{asset.name}", asset.read_bytes())
+    return Summary(pages, described, site.files)
+
+
+def _content(graph: Graph, releases: Sequence[Release]) -> Content:
+    data = list(graph.quads())
+    rest: list[Quad] = read_file(bundle.ALIGNMENTS)
+    things = Things([*data, *vocabulary(), *rest])
+    return Content(
+        things=things,
+        documents=documents.group(graph),
+        releases=releases,
+        statistics=statistics.count(data),
+        shapes=read_views(),
+        dataset=things[DATASET.value],
+    )
+
+
+def _write_data(site: _Site, content: Content) -> int:
+    number = 0
+    for name, document in content.documents.items():
+        number += 1
+        for suffix, written in documents.represent(document):
+            site.write(name + suffix, written)
+    for name, represented in documents.vocabularies():
+        number += 1
+        for suffix, written in represented.items():
+            site.write(name + suffix, written)
+    for release in content.releases:
+        number += 1
+        for suffix, written in release.represent():
+            site.write(release.document + suffix, written)
+        for download in release.downloads:
+            site.link(f"{release.document}/{download.path}", release.folder / download.path)
+    if content.releases:
+        folder = PurePosixPath(content.releases[0].document).parent
+        oldest_first = [release.folder for release in reversed(content.releases)]
+        site.write(f"{folder}/{INDEX}", to_json(oldest_first))
+    return number
+
+
+def _write_pages(site: _Site, content: Content) -> int:
+    number = 0
+    for lang in LANGUAGES:
+        pages = [page for maker in PAGES for page in maker(content, lang)]
+        published = {page.path for page in pages}
+        renderer = Renderer(content, published, lang)
+        for page in pages:
+            site.write(page.path + suffix_of(lang), renderer.render(page).encode())
+        number += len(pages)
+    return number
+
+
+def _check_is_ours(out: Path) -> None:
+    """Refuse to replace what is not a site, such as a folder of somebody's own."""
+    if not out.exists() or (out.is_dir() and not any(out.iterdir())):
+        return
+    with suppress(OSError):
+        if _OURS in (out / "index.html").read_bytes():
+            return
+    raise MisuseError(f"{relative(out)} is there and is not a site of ours. Name another folder.")
+
+
+def _replace(out: Path, partial: Path) -> None:
+    """Let a folder take the place of another, which is there until then."""
+    former = out.with_name(f".{out.name}.former")
+    shutil.rmtree(former, ignore_errors=True)
+    if out.exists():
+        out.rename(former)
+    partial.rename(out)
+    sync_folder(out.parent)
+    shutil.rmtree(former, ignore_errors=True)
