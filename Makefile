@@ -1,6 +1,7 @@
 # make          install into .venv and write the dumps to build/dumps
 # make test     everything CI runs
 # make site     write the website to build/site
+# make serve    give it out with content negotiation, and a SPARQL endpoint, until Ctrl-C
 # make mutation what the checks miss of single faults in the data, in build/mutation.txt
 # make reproducible  the same release with every Python that is here, byte by byte
 # make bench    speed against the tools one would use instead
@@ -15,7 +16,7 @@ BIN := $(VENV)/bin
 WHEEL_VENV := build/wheel-venv
 PIP := -m pip --quiet --disable-pip-version-check install
 
-.PHONY: export site test lint types tests wheel mutation reproducible bench lock clean \
+.PHONY: export site serve test lint types tests wheel mutation reproducible bench lock clean \
 	fuseki serve-oxigraph serve-virtuoso serve-fuseki
 
 export: $(VENV)/installed
@@ -23,6 +24,9 @@ export: $(VENV)/installed
 
 site: $(VENV)/installed
 	$(BIN)/pariscall site -o build/site
+
+serve: site
+	$(BIN)/pariscall serve
 
 test: lint types tests wheel
 

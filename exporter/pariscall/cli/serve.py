@@ -9,8 +9,10 @@ from pathlib import Path
 
 import click
 
-from ..errors import MisuseError
+from ..errors import MisuseError, relative
 from .options import as_of_option
+
+_SITE = Path("build/site")
 
 
 @click.command()
@@ -36,6 +38,12 @@ from .options import as_of_option
     help="Serve this RDF file in place of the bundled graph; may be given several times.",
 )
 @as_of_option
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Site to give out, as 'pariscall site' writes it.  [default: build/site, if it is there]",
+)
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0.1),
@@ -69,17 +77,20 @@ def serve(  # noqa: PLR0913 one for each option
     url: str | None,
     files: tuple[Path, ...],
     as_of: date | None,
+    site: Path | None,
     timeout: float,
     memory: int,
     children: int | None,
     queue: int,
 ) -> None:
-    """Answer SPARQL 1.1 over HTTP, safely for strangers to ask.
+    """Give out the site and answer SPARQL 1.1 over HTTP, safely for strangers to ask.
 
-    The endpoint is /sparql; /.well-known/void and /health tell of the graph and of the server.
-    It serves the bundled graph: the data, the ontology and the code lists. Each query runs in a
-    process of its own, which is ended when it takes too much time or memory and can reach
-    neither network nor files. A line of JSON for each request goes to standard error.
+    Each path that is that of an IRI below https://w3id.org/mscall/ leads by 303 to the document
+    that describes it, in the format and language that are asked for. The endpoint is /sparql;
+    /.well-known/void and /health tell of the graph and of the server. It asks the bundled graph:
+    the data, the ontology and the code lists. Each query runs in a process of its own, which is
+    ended when it takes too much time or memory and can reach neither network nor files. A line
+    of JSON for each request goes to standard error.
 
     Linux and macOS only.
     """
@@ -99,7 +110,8 @@ def serve(  # noqa: PLR0913 one for each option
         queue=queue,
     )
     source = Source(tuple(map(str, files)), as_of.isoformat() if as_of else None)
-    with open_endpoint(host, port, limits, source, url) as endpoint:
+    folder = _find_site(site)
+    with open_endpoint(host, port, limits, source, url=url, site=folder) as endpoint:
         if not endpoint.graph.is_cut_off:
             click.echo(
                 "The kernel does not cut queries off from the network; they still have no way "
@@ -107,4 +119,15 @@ def serve(  # noqa: PLR0913 one for each option
                 err=True,
             )
         click.echo(f"{endpoint.graph.statistics.triples:,} triples at {endpoint.address}/sparql")
+        if folder:
+            click.echo(f"{folder} at {endpoint.address}/")
         endpoint.run()
+
+
+def _find_site(named: Path | None) -> Path | None:
+    folder = named or _SITE
+    if (folder / "index.html").is_file():
+        return folder
+    if named:
+        raise MisuseError(f"{relative(named)} is not a site. Make one with 'pariscall site'.")
+    return None

@@ -5,25 +5,34 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 
 from starlette.applications import Starlette
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
 from .description import Descriptions
+from .documents import Documents
 from .engine import Engine
 from .journal import Journal
 from .limits import Limits
 from .protocol import Sparql
 
 
-def routes(engine: Engine, limits: Limits, url: str, *, is_bundled: bool) -> list[BaseRoute]:
-    """Give the routes of the endpoint; ``url`` is the address under which it is known."""
+def routes(
+    engine: Engine, limits: Limits, url: str, site: Path | None = None, *, is_bundled: bool
+) -> list[BaseRoute]:
+    """Give the routes of the endpoint and of the site, if there is one.
+
+    ``url`` is the address under which the server is known.
+    """
     descriptions = Descriptions(engine, limits, url, is_bundled=is_bundled)
+    documents: list[BaseRoute] = [Mount("", Documents(site))] if site else []
     return [
         Route("/sparql", Sparql(engine, limits, descriptions)),
         Route("/.well-known/void", descriptions.void),
         Route("/health", descriptions.health),
+        *documents,
     ]
 
 

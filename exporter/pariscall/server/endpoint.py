@@ -7,6 +7,7 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import uvicorn
 
@@ -36,12 +37,14 @@ class Endpoint:
 
 
 @contextmanager
-def open_endpoint(
+def open_endpoint(  # noqa: PLR0913 one for each thing a keeper decides
     host: str,
     port: int,
     limits: Limits,
     source: Source,
+    *,
     url: str | None = None,
+    site: Path | None = None,
 ) -> Iterator[Endpoint]:
     """Take the port, load the graph, and leave neither behind.
 
@@ -51,6 +54,7 @@ def open_endpoint(
         limits: what one stranger may take.
         source: the graph to serve.
         url: address under which the world knows the server, if it is another.
+        site: folder of a site to give out with it.
 
     Raises:
         MisuseError: if the port cannot be taken, or nothing is known of the registry on that day.
@@ -61,7 +65,7 @@ def open_endpoint(
         try:
             engine.start()
             known = (url or _address(host, listening.getsockname()[1])).rstrip("/")
-            ours = routes(engine, limits, known, is_bundled=not source.files)
+            ours = routes(engine, limits, known, site, is_bundled=not source.files)
             server = uvicorn.Server(_configuration(application(engine, ours), limits))
             yield Endpoint(listening, engine, server)
         finally:

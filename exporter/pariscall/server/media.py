@@ -1,4 +1,4 @@
-"""Which format a client gets: what it asks for (RFC 9110 §12.5.1) among what there is."""
+"""Which format and language a client gets: what it asks for (RFC 9110 §12.5), of what there is."""
 
 from __future__ import annotations
 
@@ -33,6 +33,13 @@ def choose(accept: str, media_types: Iterable[str]) -> str | None:
     rated = [(_quality(media_type, ranges), media_type) for media_type in media_types]
     best = max(quality for quality, _ in rated)
     return next((name for quality, name in rated if quality == best), None) if best > 0 else None
+
+
+def rate_language(accept: str, language: str) -> float:
+    """Rate a language by an Accept-Language header, 0 to 1 (RFC 9110 §12.5.4)."""
+    ranges = dict(_ranges(accept))
+    own = [q for tag, q in ranges.items() if tag.partition("-")[0] == language]
+    return max(own, default=ranges.get("*", 0.0))
 
 
 def not_acceptable(media_types: Iterable[str]) -> str:
