@@ -8,6 +8,7 @@
 # make serve-oxigraph, serve-virtuoso, serve-fuseki
 #               an empty triple store to push a release to, until Ctrl-C; PORT=N for another port
 # make fuseki   the jar of Apache Jena Fuseki, in build/servers, for the tests too
+# make vendor   fetch the packages of npm that the site brings along anew (needs npm)
 # make lock     pin the newest versions of everything that is installed
 
 PYTHON ?= python3
@@ -16,7 +17,7 @@ BIN := $(VENV)/bin
 WHEEL_VENV := build/wheel-venv
 PIP := -m pip --quiet --disable-pip-version-check install
 
-.PHONY: export site serve test lint types tests wheel mutation reproducible bench lock clean \
+.PHONY: export site serve test lint types tests wheel mutation reproducible bench vendor lock clean \
 	fuseki serve-oxigraph serve-virtuoso serve-fuseki
 
 export: $(VENV)/installed
@@ -66,12 +67,15 @@ serve-fuseki: fuseki
 fuseki: $(VENV)/developed
 	PYTHONPATH=tests $(BIN)/python -m servers.fetch
 
+vendor: $(VENV)/installed
+	$(BIN)/python -m pariscall.site.vendor
+
 lock: $(VENV)/developed
 	$(BIN)/python $(PIP) uv
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header \
-		--python-version 3.11 --group build -o requirements.lock pyproject.toml
+		--python-version 3.11 --group build --extra site -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header \
-		--python-version 3.11 --group dev -o requirements-dev.lock pyproject.toml
+		--python-version 3.11 --group dev --extra site -o requirements-dev.lock pyproject.toml
 
 clean:
 	rm -rf build $(VENV)

@@ -151,6 +151,16 @@ def test_a_link_out_of_the_site_is_not_followed(site: Path, host: str) -> None:
     assert ask(f"{host}/link.ttl").status_code == 404
 
 
+def test_the_endpoint_leads_people_to_the_page_for_queries(host: str) -> None:
+    people = ask(f"{host}/sparql", Accept="text/html,application/xml;q=0.9,*/*;q=0.8")
+    assert (people.status_code, people.headers["Location"]) == (303, "/sparql.html")
+    program = ask(f"{host}/sparql", Accept="*/*")
+    assert (program.status_code, program.headers["Content-Type"]) == (
+        200,
+        "text/turtle; charset=utf-8",
+    )
+
+
 def test_a_folder_that_is_no_site_is_named(run: Run, tmp_path: Path) -> None:
     finished = run("serve", "--site", tmp_path / "none", "--port", "0")
     assert finished.returncode == 2

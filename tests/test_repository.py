@@ -64,7 +64,8 @@ def licence_of(path: Path) -> str:
 
 def test_every_file_has_a_licence_whose_text_is_there() -> None:
     licences = {licence_of(path) for path in repository_files()}
-    assert licences == {path.stem for path in (ROOT / "LICENSES").iterdir()}
+    named = {name for licence in licences for name in licence.split(" AND ")}
+    assert named == {path.stem for path in (ROOT / "LICENSES").iterdir()}
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,7 @@ def test_the_version_is_a_semantic_version() -> None:
 
 def test_no_text_names_a_place_on_a_machine() -> None:
     for path in repository_files():
-        if path.suffix not in {".csv", ".lock"}:
+        if path.suffix not in {".csv", ".lock"} and "vendor" not in path.parts:
             text = (ROOT / path).read_text(encoding="utf-8")
             assert not re.search(r"(?<![\w.])/(?:home|root|Users)/", text), path
 

@@ -181,6 +181,8 @@ def test_every_link_within_the_site_leads_to_what_is_there(site: Path) -> None:
                 continue
             path, _, fragment = address.removeprefix(base).partition("#")
             file = site / path
+            if fragment.startswith("query="):  # which a script reads
+                fragment = ""
             if not file.is_file() or (fragment and fragment not in parsed(file).ids):
                 broken.append((name, target))
     assert broken == []
@@ -244,11 +246,13 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_runs(site: Path) -> None:
     for name, here in pages(site):
         [policy] = here.all("meta", **{"http-equiv": "Content-Security-Policy"})
         assert policy["content"].startswith("default-src 'none';"), name
-        assert "unsafe" not in policy["content"]
+        is_tool = name.startswith(("search.", "sparql."))
+        allowed = "'wasm-unsafe-eval'" if is_tool else ""
+        assert "unsafe" not in policy["content"].replace(allowed, "")
         assert not here.all("style")
         assert not here.all("base")
         for script in here.all("script"):
-            assert script == {"type": "application/ld+json"}
+            assert script == {"type": "application/ld+json"} or (is_tool and "src" in script)
         for tag, attributes in here.elements:
             assert not {key for key in attributes if key.startswith("on") or key == "style"}
             addresses = [attributes[loaded[tag]]] if loaded.get(tag, "") in attributes else []
@@ -423,8 +427,8 @@ def test_a_site_of_an_earlier_run_is_replaced(site: Path, small: Path, tmp_path:
 
 
 def test_the_first_page_is_light(site: Path) -> None:
-    files = ["index.html", *(f"assets/{path.name}" for path in (site / "assets").iterdir())]
-    assert sum((site / name).stat().st_size for name in files if "vendor" not in name) < 100_000
+    files = ("index.html", "assets/style.css", "assets/icon.svg")
+    assert sum((site / name).stat().st_size for name in files) < 100_000
 
 
 def hostile_graph(small: Path) -> Graph:
@@ -473,7 +477,11 @@ def harmless(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_hostile_texts_add_no_element_and_no_attribute(hostile: Path, harmless: Path) -> None:
     """Texts of the data, whatever they hold, are texts on the page; lists may be in another order."""
-    assert digests(hostile).keys() == digests(harmless).keys()
+    named, expected = (
+        {name for name in digests(folder) if not name.startswith("pagefind/")}  # named by content
+        for folder in (hostile, harmless)
+    )
+    assert named == expected
     allowed = {pair for _, here in pages(harmless) for pair in here.outline()}
     for name, here in pages(hostile):
         assert set(here.outline()) <= allowed, name

@@ -26,7 +26,8 @@ def routes(
 
     ``url`` is the address under which the server is known.
     """
-    descriptions = Descriptions(engine, limits, url, is_bundled=is_bundled)
+    has_page = site is not None and (site / "sparql.html").is_file()
+    descriptions = Descriptions(engine, limits, url, is_bundled=is_bundled, has_page=has_page)
     documents: list[BaseRoute] = [Mount("", Documents(site))] if site else []
     return [
         Route("/sparql", Sparql(engine, limits, descriptions)),

@@ -6,10 +6,12 @@ that of https://www.w3.org/TR/void/ at the place that §7.2 gives it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pyoxigraph import Literal, NamedNode, RdfFormat, serialize
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from .. import __version__
 from ..formats import FORMATS
@@ -34,16 +36,24 @@ _PREFIXES = {prefix: PREFIXES[prefix] for prefix in ("dcterms", "void", "xsd")} 
 class Descriptions:
     """The documents about an endpoint that is reached at an address."""
 
-    def __init__(self, engine: Engine, limits: Limits, url: str, *, is_bundled: bool) -> None:
+    def __init__(
+        self, engine: Engine, limits: Limits, url: str, *, is_bundled: bool, has_page: bool
+    ) -> None:
         self._engine = engine
         self._limits = limits
         self._service = f"{url}/sparql"
         self._void = f"{url}/.well-known/void"
         self._dataset = f"{self._void}#dataset"
         self._is_bundled = is_bundled
+        self._has_page = has_page
 
     async def service(self, request: Request) -> Response:
-        """Describe the service: its language, its formats, and the one graph it asks."""
+        """Describe the service: its language, its formats, and the one graph it asks.
+
+        People are led to the page for queries, if there is one.
+        """
+        if self._has_page and _accepted(request, [*_OFFERS, "text/html"]) == "text/html":
+            return RedirectResponse("/sparql.html", 303)
         said = Statements()
         service, default = self._service, f"{self._service}#dataset"
         said.say(service, "rdf:type", name("sd:Service"))
@@ -91,8 +101,12 @@ class Descriptions:
         )
 
 
+def _accepted(request: Request, offers: Iterable[str]) -> str | None:
+    return choose(",".join(request.headers.getlist("accept")), offers)
+
+
 def _negotiated(request: Request, said: Statements) -> Response:
-    media_type = choose(",".join(request.headers.getlist("accept")), _OFFERS)
+    media_type = _accepted(request, _OFFERS)
     if media_type is None:
         raise HTTPException(406, f"{not_acceptable(_OFFERS)}\n")
     rdf = _OFFERS[media_type]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from time import monotonic
 
@@ -24,10 +25,13 @@ from ..rdf import read_file
 from ..release import statistics
 from ..release.index import NAME as INDEX
 from ..release.index import to_json
-from . import documents
-from .pages import PAGES, Content
+from . import charts, documents, figures, vendor
+from .dataset import DATA, packed
+from .page import Content
+from .pages import PAGES
 from .releases import Release, read_releases
 from .rendering import Renderer, suffix_of
+from .search import indexing
 from .shapes import read_views
 from .things import Things
 from .typography import LANGUAGES
@@ -57,12 +61,13 @@ def build(
     name; the site of an earlier run is then replaced.
 
     Raises:
-        MisuseError: if the folder to write to holds anything but a site, or releases share a version.
+        MisuseError: if the packages of the extra ``site`` are not installed, the folder to write to holds anything but a site, or releases share a version.
         TableError, GateError: as ``export``.
         ReleaseError: if a release cannot be read, or was changed.
         OutputError: if the site cannot be written, or another run writes there.
     """
     start = monotonic()
+    _check_tools()
     _check_is_ours(out)
     found = read_releases(releases)
     graph = Graph(folder)
@@ -120,29 +125,46 @@ def write(folder: Path, graph: Graph, releases: Sequence[Release] = ()) -> Summa
     """
     site = _Site(folder)
     content = _content(graph, releases)
-    described = _write_data(site, content)
-    pages = _write_pages(site, content)
-    site.write(
-        f"context/{bundle.CONTEXT.name.removeprefix('context-')}", bundle.CONTEXT.read_bytes()
-    )
-    for name, rules in HOSTING.items():
-        site.write(name, rules().encode())
+    with indexing(content) as index:
+        described = _write_data(site, content)
+        pages = _write_pages(site, content)
+        site.write(
+            f"context/{bundle.CONTEXT.name.removeprefix('context-')}", bundle.CONTEXT.read_bytes()
+        )
+        for name, rules in HOSTING.items():
+            site.write(name, rules().encode())
+        site.write(DATA, packed(graph))
+        _write_assets(site)
+        for name, indexed in index():
+            site.write(name, indexed)
+    return Summary(pages, described, site.files)
+
+
+def _write_assets(site: _Site) -> None:
+    for file in vendor.published():
+        site.write(f"assets/vendor/{file}", (vendor.FOLDER / file).read_bytes())
     for asset in sorted(resources.files("pariscall.site").joinpath("assets").iterdir(), key=str):
         site.write(f"assets/{asset.name}", asset.read_bytes())
-    return Summary(pages, described, site.files)
 
 
 def _content(graph: Graph, releases: Sequence[Release]) -> Content:
     data = list(graph.quads())
     rest: list[Quad] = read_file(bundle.ALIGNMENTS)
     things = Things([*data, *vocabulary(), *rest])
+    grouped = documents.group(graph)
+    dataset = things[DATASET.value]
+    drawn = figures.all_figures(things, grouped, dataset.day("dcterms:modified"))
     return Content(
         things=things,
-        documents=documents.group(graph),
+        documents=grouped,
         releases=releases,
         statistics=statistics.count(data),
         shapes=read_views(),
-        dataset=things[DATASET.value],
+        dataset=dataset,
+        charts={
+            lang: [charts.draw(figure, lang) for figure in drawn if figure.rows]
+            for lang in LANGUAGES
+        },
     )
 
 
@@ -179,6 +201,12 @@ def _write_pages(site: _Site, content: Content) -> int:
             site.write(page.path + suffix_of(lang), renderer.render(page).encode())
         number += len(pages)
     return number
+
+
+def _check_tools() -> None:
+    missing = [name for name in ("cbor2", "pagefind_bin", "vl_convert") if find_spec(name) is None]
+    if missing:
+        raise MisuseError("a site needs further packages. Run: pip install 'pariscall[site]'.")
 
 
 def _check_is_ours(out: Path) -> None:

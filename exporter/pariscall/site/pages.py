@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 
-from ..graph import Document
 from ..iris import BASE, COUNTRY, DATASET, MSC
-from ..release.statistics import Statistics
 from ..ruleset import SETS
 from .documents import PROJECT, vocabulary_documents
 from .explanations import explain
-from .releases import Release
-from .shapes import ShapeView
+from .page import Content, Maker, Page
 from .support import category_of, in_time, is_supporter
-from .things import Thing, Things, fold
+from .things import Thing, fold
+from .tools import tools
 
 CATEGORIES = BASE + "code/category"
 SOURCE_TYPES = BASE + "code/source-type"
@@ -22,35 +19,6 @@ ROWS = 250
 # A host shows the page for what is missing at any depth; no path leads above its top.
 _TO_THE_TOP = "../" * 8
 
-
-@dataclass(frozen=True)
-class Content:
-    """What the pages are made of."""
-
-    things: Things
-    documents: Mapping[str, Document]
-    releases: Sequence[Release]
-    statistics: Statistics
-    shapes: Sequence[ShapeView]
-    dataset: Thing
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page: its path without suffix, its template, what it is about, and what else it shows.
-
-    A page with data has RDF beside it.
-    """
-
-    path: str
-    template: str
-    about: Thing | None = None
-    values: Mapping[str, object] = field(default_factory=dict)
-    has_data: bool = False
-
-
-# What makes pages in a language; the paths are the same in each.
-Maker = Callable[[Content, str], Iterable[Page]]
 
 # The template for each kind of document.
 _TEMPLATES = {
@@ -136,14 +104,17 @@ def lists(content: Content, lang: str) -> Iterator[Page]:
 
 
 # Whoever adds pages adds what makes them here.
-PAGES: tuple[Maker, ...] = (front, described, released, vocabulary, lists)
+PAGES: tuple[Maker, ...] = (front, described, released, vocabulary, lists, tools)
 
 # The pages that every page leads to, and the word for each.
 NAVIGATION = (
+    ("search", "search"),
     ("signatories", "signatories"),
     ("countries", "countries"),
     ("sources", "sources"),
     ("events", "events"),
+    ("charts", "charts"),
+    ("sparql", "query"),
     (DATASET.value.removeprefix(BASE), "data"),
     ("ns", "vocabulary"),
     ("about", "about"),

@@ -14,7 +14,8 @@ from ..addresses.preferences import PAGE, PAGE_FR, SUFFIXES
 from ..iris import PREFIXES
 from ..reports.wording import spell_number
 from . import support, typography
-from .pages import NAVIGATION, Content, Page
+from .page import Content, Page
+from .pages import NAVIGATION
 from .things import Text, Thing, in_order
 from .words import words
 
@@ -49,6 +50,7 @@ class Renderer:
             "by_category": support.by_category,
             "bytes": lambda size: typography.spell_bytes(size, lang),
             "plain": plain,
+            "share": lambda part, whole: typography.spell_share(part, whole, lang),
         }
         self._environment.tests |= {
             "text": lambda value: isinstance(value, Text),

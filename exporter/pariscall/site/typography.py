@@ -59,3 +59,9 @@ def spell_bytes(size: int, lang: str) -> str:
         units = units[1:]
     number = f"{value:.3g}" if value < 1000 else f"{value:.0f}"
     return f"{number if lang == 'en' else number.replace('.', ',')}\u00a0{units[0]}"
+
+
+def spell_share(part: int, whole: int, lang: str) -> str:
+    """Write a share in per cent, with one decimal, as ``58.2%``."""
+    number = f"{100 * part / whole if whole else 0:.1f}"
+    return f"{number}%" if lang == "en" else f"{number.replace('.', ',')}\u00a0%"

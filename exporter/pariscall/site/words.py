@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from .typography import LANGUAGES, typeset
+from .words_of_tools import WORDS as _WORDS_OF_TOOLS
 
 _WORDS: dict[str, tuple[str, str]] = {
     # The frame of each page.
@@ -268,4 +269,4 @@ _WORDS: dict[str, tuple[str, str]] = {
 def words(lang: str) -> Mapping[str, str]:
     """Give the words of a language by what they are for."""
     at = LANGUAGES.index(lang)
-    return {key: typeset(pair[at], lang) for key, pair in _WORDS.items()}
+    return {key: typeset(pair[at], lang) for key, pair in (_WORDS | _WORDS_OF_TOOLS).items()}

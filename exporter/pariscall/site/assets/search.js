@@ -1,0 +1,111 @@
+// The search: Pagefind's index, the form, and an address that can be shared.
+const form = document.getElementById("search");
+const count = document.getElementById("count");
+const found = document.getElementById("found");
+const more = document.getElementById("more");
+const words = form.dataset;
+const FILTERS = ["category", "country", "status", "year"];
+const SHOWN = 30;
+
+let results = [];
+let shown = 0;
+let turn = 0;
+
+const pagefind = import("../pagefind/pagefind.js").then(async (index) => {
+  await index.options({ excerptLength: 1 });
+  await index.init();
+  return index;
+});
+
+// The index holds each text without accents too.
+const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
+
+function read() {
+  const asked = new URLSearchParams(location.search);
+  for (const name of ["q", ...FILTERS]) form.elements[name].value = asked.get(name) ?? "";
+}
+
+function asked() {
+  return new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+}
+
+async function search() {
+  const mine = ++turn;
+  const query = asked();
+  history.replaceState(null, "", query.size ? `?${query}` : location.pathname);
+  keepLanguage();
+  if (!query.size) return show([], "");
+  count.textContent = words.loading;
+  const filters = Object.fromEntries(FILTERS.filter((name) => query.get(name)).map((name) => [name, query.get(name)]));
+  const text = fold(query.get("q") ?? "");
+  try {
+    const index = await pagefind;
+    const answer = await index.search(text || null, text ? { filters } : { filters, sort: { name: "asc" } });
+    if (mine === turn) show(answer.results, spell(answer.results.length));
+  } catch (error) {
+    if (mine === turn) show([], words.failed);
+    console.warn(error);
+  }
+}
+
+function spell(number) {
+  if (number < 2) return number ? words.one : words.none;
+  return words.many.replace("{}", number.toLocaleString(words.lang));
+}
+
+async function show(answer, message) {
+  results = answer;
+  shown = 0;
+  found.replaceChildren();
+  await add();
+  count.textContent = message;
+}
+
+async function add() {
+  const mine = turn;
+  const part = results.slice(shown, shown + SHOWN);
+  shown += part.length;
+  more.hidden = shown >= results.length;
+  const records = await Promise.all(part.map((result) => result.data()));
+  if (mine === turn) found.append(...records.map(item));
+}
+
+function item(record) {
+  const link = document.createElement("a");
+  // A record stands at LANGUAGE/actor/NAME.html, the page of the party at actor/NAME and its suffix.
+  link.href = record.raw_url.replace(/^.*\/(actor\/[a-z0-9-]+)\.html$/, "$1") + words.suffix;
+  link.textContent = record.meta.title;
+  const facts = document.createElement("span");
+  facts.className = "soft";
+  facts.textContent = FILTERS.flatMap((name) => (record.filters[name] ?? []).map((code) => label(name, code))).join(" · ");
+  const entry = document.createElement("li");
+  entry.append(link, " ", facts);
+  return entry;
+}
+
+function label(name, code) {
+  return [...form.elements[name].options].find((option) => option.value === code)?.text ?? code;
+}
+
+// The page in the other language asks the same.
+function keepLanguage() {
+  for (const link of document.querySelectorAll(".languages a")) link.search = location.search;
+}
+
+let waiting;
+form.addEventListener("input", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(search, 150);
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  search();
+});
+form.addEventListener("reset", () => setTimeout(search));
+more.addEventListener("click", async () => {
+  const at = found.children.length;
+  await add();
+  found.children[at]?.querySelector("a").focus();
+});
+read();
+search();

@@ -1,0 +1,79 @@
+"""A real browser, and a host of static files for it to ask."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 as in the base class
+        """Keep the log of the tests clean."""
+
+
+@contextmanager
+def host(folder: Path) -> Iterator[str]:
+    """Serve a folder on a free port of loopback, as any static host does."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start the Chromium of the system."""
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("there is no Chromium (Debian package chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=_OPTIONS)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """A page in a window of its own, and whatever goes wrong on it."""
+
+    def __init__(self, browser: Browser, site: str, **options: Any) -> None:
+        self._site = site
+        self._context: BrowserContext = browser.new_context(**options)
+        self.page: Page = self._context.new_page()
+        self.page.set_default_timeout(60_000)
+        self.complaints: list[str] = []
+        self.page.on("console", lambda message: self._hear(message.type, message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self._context.on("request", lambda request: self._check(request.url))
+
+    def open(self, path: str) -> Page:
+        """Open a page of the site."""
+        self.page.goto(self._site + path)
+        return self.page
+
+    def close(self) -> None:
+        """Close the window; nothing may have gone wrong."""
+        self._context.close()
+        assert not self.complaints
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.complaints.append(text)
+
+    def _check(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("blob", "data") and not url.startswith(self._site):
+            self.complaints.append(f"{url} is elsewhere")

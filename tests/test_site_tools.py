@@ -1,0 +1,133 @@
+"""What the site shows and brings along: numbers, charts, vendored files, the search index."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from datetime import date
+from hashlib import sha256
+
+import pytest
+from pyoxigraph import RdfFormat, Store, parse
+
+from pariscall.graph import Graph, read_store, vocabulary
+from pariscall.iris import DATASET
+from pariscall.query import answer, bundled_store, find_query
+from pariscall.release.statistics import count
+from pariscall.site import charts, documents, figures, vendor
+from pariscall.site.dataset import packed
+from pariscall.site.figures import Figure
+from pariscall.site.page import Content
+from pariscall.site.search import indexing
+from pariscall.site.things import Text, Thing, Things
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    return Graph()
+
+
+@pytest.fixture(scope="module")
+def things(graph: Graph) -> Things:
+    return Things([*graph.quads(), *vocabulary()])
+
+
+@pytest.fixture(scope="module")
+def drawn(graph: Graph, things: Things) -> dict[str, Figure]:
+    last = things[DATASET.value].day("dcterms:modified")
+    found = figures.all_figures(things, documents.group(graph), last)
+    return {figure.name: figure for figure in found}
+
+
+def numbers(figure: Figure, row: str) -> dict[str, int]:
+    [found] = [numbers for name, numbers in figure.rows if name == row]
+    return {thing.code: n for thing, n in zip(figure.series, found, strict=True) if n}
+
+
+@pytest.mark.parametrize(
+    "day", ["2019-09-30", "2020-02-29", "2020-11-30", "2021-03-31", "2024-01-19"]
+)
+def test_the_categories_of_a_day_are_those_of_a_replay(drawn: dict[str, Figure], day: str) -> None:
+    replayed = answer(
+        find_query("supporters-by-category"), bundled_store(date.fromisoformat(day)), "csv"
+    )
+    expected = dict(re.findall(r"#([\w-]+),(\d+)", replayed))
+    shown = numbers(drawn["categories"], day)
+    assert {code: str(number) for code, number in shown.items()} == expected
+
+
+def test_the_basis_of_each_first_day_is_told_apart(drawn: dict[str, Figure]) -> None:
+    assert numbers(drawn["since"], "2018-11-30") == {"declared": 11, "reported": 79}
+    rows = answer(
+        find_query("SELECT ?b (COUNT(?e) AS ?n) { ?e msc:sinceBasis ?b } GROUP BY ?b"),
+        bundled_store(),
+        "csv",
+    )
+    expected = {code: int(number) for code, number in re.findall(r"#([\w-]+),(\d+)", rows)}
+    assert numbers(drawn["since"], "2024-01-19") == expected
+
+
+def test_every_supporter_stands_in_a_region_or_visibly_in_none(
+    graph: Graph, things: Things, drawn: dict[str, Figure]
+) -> None:
+    assert drawn["regions"].total == 1222
+    assert sum(dict(drawn["regions"].rows)[""]) == 5
+    counted = figures.countries(things, documents.group(graph))
+    regions = {country.code: region for region in counted for country, _ in counted[region]}
+    assert {code: regions[code] for code in ("FRA", "USA", "SGP", "MLT", "NGA", "NZL")} == {
+        "FRA": "150",
+        "USA": "019",
+        "SGP": "142",
+        "MLT": "150",
+        "NGA": "002",
+        "NZL": "009",
+    }
+
+
+def test_a_chart_is_drawn_the_same_each_time_and_safe_inside_a_page(
+    drawn: dict[str, Figure],
+) -> None:
+    for figure in drawn.values():
+        for lang in ("en", "fr"):
+            first, second = charts.draw(figure, lang), charts.draw(figure, lang)
+            assert first.drawings == second.drawings
+            for svg in first.drawings.values():
+                assert not re.search(r"\sstyle=|<style|<script|<image|\son\w+=|href=", svg)
+                assert "var(--series-1)" in svg
+
+
+def test_hostile_names_do_not_break_out_of_a_chart() -> None:
+    evil = Thing("https://w3id.org/mscall/code/category#evil")
+    evil.say("skos:prefLabel", Text('</svg><script>alert(1)</script>"', "en"))
+    figure = Figure("categories", [evil], [("2020-01-31", (1,)), ("2020-02-29", (2,))])
+    for svg in charts.draw(figure, "en").drawings.values():
+        assert "<script" not in svg
+        assert svg.count("</svg>") == 1
+
+
+def test_vendored_files_are_those_that_were_published() -> None:
+    kept = {
+        path.relative_to(vendor.FOLDER).as_posix()
+        for path in vendor.FOLDER.rglob("*")
+        if path.parent != vendor.FOLDER and "__pycache__" not in path.parts
+    }
+    assert kept == set(vendor.published())
+    for file in vendor.files():
+        assert sha256((vendor.FOLDER / file.name).read_bytes()).hexdigest() == file.sha256, file
+
+
+def test_the_index_is_the_same_each_time(graph: Graph, things: Things) -> None:
+    content = Content(things, documents.group(graph), [], count([]), [], things[DATASET.value], {})
+    indexes = []
+    for _ in range(2):
+        with indexing(content) as index:
+            indexes.append(dict(index()))
+    assert indexes[0] == indexes[1]
+    assert not [name for name in indexes[0] if "ui" in name.rpartition("/")[2].split(".")[0]]
+
+
+def test_the_packed_graph_is_the_one_that_the_command_asks(graph: Graph) -> None:
+    content = packed(graph)
+    store = Store()
+    store.extend(parse(gzip.decompress(content), format=RdfFormat.N_TRIPLES))
+    assert len(store) == len(read_store())
