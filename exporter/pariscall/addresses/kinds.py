@@ -88,6 +88,7 @@ KINDS = (
 )
 THINGS = [kind for kind in KINDS if not kind.is_file]
 FILES = [kind for kind in KINDS if kind.is_file]
+_EXPRESSIONS = [(kind, re.compile(kind.expression())) for kind in KINDS]
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,8 @@ class Address:
 
 def find_address(path: str) -> Address | None:
     """Find where a path below the base leads, by its form alone."""
-    for kind in KINDS:
-        found = re.fullmatch(kind.expression(), path)
+    for kind, expression in _EXPRESSIONS:
+        found = expression.fullmatch(path)
         if found:
             party = found[1] if kind.is_part else ""
             return Address(kind, kind.target(path, party), path if kind.is_part else "")

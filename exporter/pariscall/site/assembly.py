@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
@@ -26,8 +27,9 @@ from ..release import statistics
 from ..release.index import NAME as INDEX
 from ..release.index import to_json
 from . import charts, documents, figures, vendor
+from .beside import beside
 from .dataset import DATA, packed
-from .page import Content
+from .page import Content, Page
 from .pages import PAGES
 from .releases import Release, read_releases
 from .rendering import Renderer, suffix_of
@@ -125,9 +127,12 @@ def write(folder: Path, graph: Graph, releases: Sequence[Release] = ()) -> Summa
     """
     site = _Site(folder)
     content = _content(graph, releases)
-    with indexing(content) as index:
+    pages = {lang: _pages(content, lang) for lang in LANGUAGES}
+    with ExitStack() as stack:
+        index = stack.enter_context(indexing(content))
+        for lang in LANGUAGES:
+            stack.enter_context(beside(partial(_write_pages, site, content, pages[lang], lang)))
         described = _write_data(site, content)
-        pages = _write_pages(site, content)
         site.write(
             f"context/{bundle.CONTEXT.name.removeprefix('context-')}", bundle.CONTEXT.read_bytes()
         )
@@ -137,7 +142,8 @@ def write(folder: Path, graph: Graph, releases: Sequence[Release] = ()) -> Summa
         _write_assets(site)
         for name, indexed in index():
             site.write(name, indexed)
-    return Summary(pages, described, site.files)
+    number = sum(map(len, pages.values()))
+    return Summary(number, described, site.files + number)
 
 
 def _write_assets(site: _Site) -> None:
@@ -191,16 +197,14 @@ def _write_data(site: _Site, content: Content) -> int:
     return number
 
 
-def _write_pages(site: _Site, content: Content) -> int:
-    number = 0
-    for lang in LANGUAGES:
-        pages = [page for maker in PAGES for page in maker(content, lang)]
-        published = {page.path for page in pages}
-        renderer = Renderer(content, published, lang)
-        for page in pages:
-            site.write(page.path + suffix_of(lang), renderer.render(page).encode())
-        number += len(pages)
-    return number
+def _pages(content: Content, lang: str) -> list[Page]:
+    return [page for maker in PAGES for page in maker(content, lang)]
+
+
+def _write_pages(site: _Site, content: Content, pages: Sequence[Page], lang: str) -> None:
+    renderer = Renderer(content, {page.path for page in pages}, lang)
+    for page in pages:
+        site.write(page.path + suffix_of(lang), renderer.render(page).encode())
 
 
 def _check_tools() -> None:
