@@ -22,6 +22,15 @@ class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 as in the base class
         """Keep the log of the tests clean."""
 
+    def send_error(self, code: int, *_: object) -> None:
+        """Answer with the page for what is missing, as GitHub Pages does."""
+        content = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
 
 @contextmanager
 def host(folder: Path) -> Iterator[str]:

@@ -35,11 +35,38 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:  # noqa: ARG001 no site is built where no browser is
+def below(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001 no site is built where no browser is
     folder = tmp_path_factory.mktemp("site") / "below" / "a" / "folder"
     build(folder)
-    with host(folder.parents[1]) as address:
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(below: Path) -> Iterator[str]:
+    with host(below.parents[1]) as address:
         yield f"{address}a/folder/"
+
+
+@pytest.mark.parametrize(
+    ("path", "lang", "page"),
+    [
+        ("actor/abb", "en", "actor/abb.html"),
+        ("actor/abb", "fr-CH", "actor/abb.fr.html"),
+        (
+            "endorsement/paris-call/abb/1/event/signature",
+            "en",
+            "actor/abb.html#endorsement/paris-call/abb/1/event/signature",
+        ),
+        ("dataset/paris-call/2026.11.22", "en", "dataset/paris-call/2026.11.22.html"),
+    ],
+)
+def test_a_host_that_knows_no_rules_leads_on_by_its_page_for_what_is_missing(
+    browser: Browser, below: Path, path: str, lang: str, page: str
+) -> None:
+    with host(below) as address, browser.new_context(locale=lang) as context:
+        visited = context.new_page()
+        visited.goto(address + path)
+        visited.wait_for_url(address + page)
 
 
 @pytest.fixture

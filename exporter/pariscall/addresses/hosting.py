@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable
 
 from .apache import htaccess
+from .fallback import script
 from .kinds import THINGS
 from .preferences import PAGE, SUFFIXES
 
@@ -48,4 +49,5 @@ HOSTING: dict[str, Callable[[], str]] = {
     ".nojekyll": str,
     "_headers": headers,
     "_redirects": redirects,
+    "assets/addresses.js": script,
 }
