@@ -56,8 +56,13 @@ mutation: $(VENV)/developed
 reproducible:
 	$(PYTHON) tests/reproducible.py
 
-bench: $(VENV)/developed
+bench: $(VENV)/developed build/peers
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/endpoint.py build/peers/bin
+
+build/peers:
+	$(PYTHON) -m venv $@
+	$@/bin/python $(PIP) oxigraph 'rdflib-endpoint[cli]' uvicorn
 
 serve-oxigraph serve-virtuoso serve-fuseki: $(VENV)/developed
 	PYTHONPATH=tests $(BIN)/python -m servers $(@:serve-%=%) $(PORT)

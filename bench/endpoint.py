@@ -1,11 +1,8 @@
 """Measure the endpoint against the servers one would use instead, on the same graph and queries.
 
 Prints latency of one client, throughput of several, and ratios, all of one run on one machine.
-The servers run at the same time and are asked in turns. Needs ``oxigraph`` and
-``rdflib-endpoint``, named by the folder of their programs:
-
-    python -m venv build/peers && build/peers/bin/pip install oxigraph 'rdflib-endpoint[cli]' uvicorn
-    python bench/endpoint.py build/peers/bin
+The servers run at the same time and are asked in turns. Usage: ``python endpoint.py BIN``, the
+folder of the programs ``oxigraph`` and ``rdflib-endpoint``, which ``make bench`` installs.
 """
 
 from __future__ import annotations

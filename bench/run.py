@@ -28,7 +28,7 @@ HERE = Path(__file__).parent
 WORK = HERE.parent / "build" / "bench"
 BIN = Path(sys.executable).parent
 PARISCALL = str(BIN / "pariscall")
-_TENFOLD = 10
+_TENFOLD, _FOURFOLD = 10, 4
 TIMES_LARGER = 117  # of those who can be multiplied, which makes a hundred times the signatories
 QUESTIONS = ("states", "calls", "supporters-on-a-day")
 
@@ -47,6 +47,7 @@ def main() -> None:
     measure_large_validation()
     compare_queries()
     measure_help()
+    measure_site()
     measure_large_registry()
 
 
@@ -115,6 +116,21 @@ def measure_help() -> None:
     """Start and explain itself."""
     best = min(timed([PARISCALL, "--help"])[0] for _ in range(5))
     print(f"{'--help':34}{best:11.2f}s{'':>12}{'':>9}{'<0.3s':>7}")
+
+
+def measure_site() -> None:
+    """Write the site of the registry and of one about four times as large."""
+    large = WORK / "fourfold"
+    number = multiply(large, _FOURFOLD)
+    seconds, memory = timed([PARISCALL, "site", "-o", str(WORK / "site")])
+    longer, peak = timed(
+        [PARISCALL, "site", "--tables", str(large), "-o", str(WORK / "large-site")]
+    )
+    print(f"{'site, 1,222 signatories':34}{seconds:11.1f}s{memory:10.0f}MB{'':>9}{'<20s':>7}")
+    note = f"  {longer / seconds:.1f} times the time"
+    goal = f"<{1.1 * number / 1222:.1f}x"  # linear, and a tenth for what disks do
+    what = f"site, {number:,} signatories"
+    print(f"{what:34}{longer:11.1f}s{peak:10.0f}MB{'':>9}{goal:>7}{note}")
 
 
 def measure_large_registry() -> None:
