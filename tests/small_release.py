@@ -32,6 +32,7 @@ def make_small_release(releases: Path, version: str = VERSION, data: Path = EXAM
         publisher="",
         source="",
         ontology="",
+        shapes="",
         software="",
         statistics=statistics.count([]),
         files=files,

@@ -36,6 +36,7 @@ EXAMPLES = {
     "ns/0.1.0": "ns/0.1.0",
     "ns/align": "ns/align",
     "shapes": "shapes",
+    "shapes/0.1.0": "shapes/0.1.0",
     "code/status": "code/status",
     "actor/abb": "actor/abb",
     "call/paris-call": "call/paris-call",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from pariscall import bundle
 from pariscall.iris import BASE, PREFIXES, RDF, SH
+from pariscall.rdf import read_file
 from pariscall.ruleset import SETS, read_shapes
 from pariscall.shacl.finding import Finding
 from pariscall.shacl.oxigraph import OxigraphEngine
@@ -306,6 +310,21 @@ def test_every_shape_without_a_target_is_used_by_another(shapes: list[Quad]) -> 
     used = {quad.object for quad in shapes if quad.subject != quad.object}
     for node in shape_nodes(shapes):
         assert is_targeted(node, shapes) or node in used
+
+
+def test_every_file_of_shapes_says_the_same_semantic_version() -> None:
+    said = {
+        str(quad.triple)
+        for path in sorted(bundle.SHAPES.glob("*.ttl"))
+        for quad in read_file(path)
+        if "#version" in quad.predicate.value
+    }
+    owl, shapes = PREFIXES["owl"], f"{BASE}shapes"
+    [version] = [found[1] for line in said if (found := re.search(r'"(\d+\.\d+\.\d+)"', line))]
+    assert said == {
+        f'<{shapes}> <{owl}versionInfo> "{version}"',
+        f"<{shapes}> <{owl}versionIRI> <{shapes}/{version}>",
+    }
 
 
 def test_no_shape_is_nameless(shapes: list[Quad]) -> None:

@@ -69,6 +69,7 @@ KINDS = (
     _thing("version of the ontology", "ns/{version}"),
     _thing("alignments", "ns/align"),
     _thing("shapes", "shapes"),
+    _thing("version of the shapes", "shapes/{version}"),
     _thing("code list", "code/{list}"),
     _thing("party", "actor/{party}"),
     _thing("call", "call/{call}"),

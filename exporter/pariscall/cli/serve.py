@@ -20,7 +20,7 @@ _SITE = Path("build/site")
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
-    default=7878,
+    default=8123,
     show_default=True,
     help="Port to listen at; 0 for any that is free.",
 )

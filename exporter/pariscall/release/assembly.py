@@ -154,7 +154,6 @@ def _manifest(partial: Path, version: str, issued: date, folder: Path) -> Manife
     graph = Graph(folder)
     [head] = graph.documents(["datasets.csv"])
     row = head.rows[0]
-    [ontology] = re.findall(r'versionInfo "([^"]+)"', bundle.ONTOLOGY.read_text(encoding="utf-8"))
     return Manifest(
         dataset=row["dataset"],
         version=version,
@@ -166,11 +165,18 @@ def _manifest(partial: Path, version: str, issued: date, folder: Path) -> Manife
         licence=row["licence"],
         publisher=row["publisher"],
         source=f"{BASE}registry/{row['registry']}",
-        ontology=ontology,
+        ontology=_version_of(bundle.ONTOLOGY),
+        shapes=_version_of(bundle.SHAPES / "gate.ttl"),
         software=__version__,
         statistics=statistics.count(graph.quads()),
         files=list(_files(partial, graph.schema)),
     )
+
+
+def _version_of(vocabulary: Path) -> str:
+    """Read the version that a vocabulary says it has."""
+    [version] = re.findall(r'owl:versionInfo "([^"]+)"', vocabulary.read_text(encoding="utf-8"))
+    return str(version)
 
 
 def _files(partial: Path, schema: Schema) -> Iterator[File]:

@@ -52,7 +52,10 @@ class File:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a release is. Texts are by language; ``issued`` and ``modified`` are days."""
+    """What a release is. Texts are by language; ``issued`` and ``modified`` are days.
+
+    ``ontology``, ``shapes`` and ``software`` are semantic versions.
+    """
 
     dataset: str
     version: str
@@ -65,6 +68,7 @@ class Manifest:
     publisher: str
     source: str
     ontology: str
+    shapes: str
     software: str
     statistics: Statistics
     files: Sequence[File]

@@ -17,6 +17,7 @@ from .. import bundle
 from ..errors import GateError
 from ..export import VOCABULARIES, convert
 from ..graph import Document, Graph
+from ..iris import BASE
 from ..outputs.jsonld import JsonLdWriter
 from ..outputs.ntriples import NTriplesWriter
 from ..outputs.turtle import turtle
@@ -76,18 +77,24 @@ def vocabularies() -> Iterator[tuple[str, dict[str, bytes]]]:
 @cache
 def vocabulary_documents() -> dict[str, list[Path]]:
     """Name the documents that are whole files, and their files."""
-    [version] = (
-        quad.object.value
-        for quad in read_file(bundle.ONTOLOGY)
-        if quad.predicate.value.endswith("#versionIRI") and isinstance(quad.object, NamedNode)
-    )
-    found = locate(version)
+    shapes = [path for name, path in VOCABULARIES.items() if name.startswith("shapes-")]
     return {
         "ns": [bundle.ONTOLOGY],
-        **({found.document: [bundle.ONTOLOGY]} if found else {}),
+        _version(bundle.ONTOLOGY): [bundle.ONTOLOGY],
         "ns/align": [bundle.ALIGNMENTS],
-        "shapes": [path for name, path in VOCABULARIES.items() if name.startswith("shapes-")],
+        "shapes": shapes,
+        _version(shapes[0]): shapes,
     }
+
+
+def _version(path: Path) -> str:
+    """Name the document of the version that a file says it is."""
+    [version] = (
+        quad.object.value
+        for quad in read_file(path)
+        if quad.predicate.value.endswith("#versionIRI") and isinstance(quad.object, NamedNode)
+    )
+    return version.removeprefix(BASE)
 
 
 def _converted(quads: Iterable[Quad]) -> dict[str, bytes]:

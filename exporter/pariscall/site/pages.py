@@ -71,7 +71,6 @@ def released(content: Content, lang: str) -> Iterator[Page]:  # noqa: ARG001 as 
 
 def vocabulary(content: Content, lang: str) -> Iterator[Page]:
     """Make the pages of the ontology, the alignments, the shapes and the code lists."""
-    templates = {"ns/align": "alignments.html", "shapes": "shapes.html"}
     terms = content.things[MSC[:-1]].back("rdfs:isDefinedBy")
     values: dict[str, object] = {
         "classes": [term for term in terms if "owl:Class" in term.types],
@@ -80,7 +79,8 @@ def vocabulary(content: Content, lang: str) -> Iterator[Page]:
         "sets": SETS,
     }
     for path in vocabulary_documents():
-        template = templates.get(path, "ontology.html")
+        template = "shapes.html" if path.startswith("shapes") else "ontology.html"
+        template = "alignments.html" if path == "ns/align" else template
         yield Page(path, template, content.things[BASE + path], values, has_data=True)
     for scheme in content.things.of_class("skos:ConceptScheme"):
         if scheme.location:

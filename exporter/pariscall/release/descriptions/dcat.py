@@ -71,7 +71,8 @@ def dcat(manifest: Manifest) -> bytes:
         said.say(release, "dcat:theme", NamedNode(theme))
         said.say(theme, "skos:prefLabel", Literal(label, language="en"))
     said.say(release, "dcat:keyword", *(Literal(word, language="en") for word in _KEYWORDS))
-    said.say(release, "dcterms:conformsTo", NamedNode(f"{BASE}ns/{manifest.ontology}"))
+    standards = (f"{BASE}ns/{manifest.ontology}", f"{BASE}shapes/{manifest.shapes}")
+    said.say(release, "dcterms:conformsTo", *map(NamedNode, standards))
     files = [file for file in manifest.files if file.role == "data"]
     said.say(release, "dcat:distribution", *(NamedNode(f"{release}/{f.path}") for f in files))
     for file in files:
