@@ -105,6 +105,8 @@ def serving(folder: Path, *arguments: str) -> Iterator[Server]:
             stdout=subprocess.PIPE,
             stderr=stderr,
             text=True,
+            # Whoever runs the tests in the background may ignore SIGINT, which is inherited.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
         )
     try:
         yield Server(process, log)
