@@ -37,36 +37,6 @@ DocumentRoot {root}
 """
 
 
-def free_port() -> int:
-    """Find a port of loopback that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port: int = taken.getsockname()[1]
-        return port
-
-
-@contextmanager
-def apache(folder: Path, root: Path) -> Iterator[str]:
-    """Serve a folder by Apache, which obeys the ``.htaccess`` files in it."""
-    program = shutil.which("apache2", path=f"{os.environ['PATH']}{os.pathsep}/usr/sbin")
-    if program is None:
-        pytest.skip("apache2 is not installed (Debian package apache2)")
-    port = free_port()
-    folder.mkdir()
-    configuration = folder / "apache.conf"
-    user = "User www-data\nGroup www-data" if os.geteuid() == 0 else ""
-    configuration.write_text(
-        _APACHE.format(folder=folder, root=root, port=port, modules=_MODULES, user=user),
-        encoding="utf-8",
-    )
-    command = [program, "-f", str(configuration), "-X"]
-    with subprocess.Popen(command) as server:
-        try:
-            wait_for(port, server, folder / "error.log")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-
-
 _NGINX = """\
 pid {folder}/pid;
 error_log {folder}/error.log;
@@ -90,22 +60,48 @@ http {{
 """
 
 
+def free_port() -> int:
+    """Find a port of loopback that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port: int = taken.getsockname()[1]
+        return port
+
+
+@contextmanager
+def apache(folder: Path, root: Path) -> Iterator[str]:
+    """Serve a folder by Apache, which obeys the ``.htaccess`` files in it."""
+    user = "User www-data\nGroup www-data"
+    with _serving("apache2", _APACHE, folder, user, root=root, modules=_MODULES) as address:
+        yield address
+
+
 @contextmanager
 def nginx(folder: Path, root: Path, rules: Path) -> Iterator[str]:
     """Serve a folder by nginx, with rules that its server includes."""
-    program = shutil.which("nginx", path=f"{os.environ['PATH']}{os.pathsep}/usr/sbin")
+    with _serving("nginx", _NGINX, folder, "user www-data;", root=root, rules=rules) as address:
+        yield address
+
+
+_COMMANDS = {
+    "apache2": ["-X", "-f", "{folder}/configuration"],
+    "nginx": ["-c", "{folder}/configuration", "-e", "{folder}/error.log"],
+}
+
+
+@contextmanager
+def _serving(name: str, template: str, folder: Path, user: str, **values: object) -> Iterator[str]:
+    """Run a server with a configuration; ``user`` says as whom, where it is started by root."""
+    program = shutil.which(name, path=f"{os.environ['PATH']}{os.pathsep}/usr/sbin")
     if program is None:
-        pytest.skip("nginx is not installed (Debian package nginx-light)")
+        pytest.skip(f"{name} is not installed (Debian packages apache2 and nginx-light)")
     port = free_port()
     folder.mkdir()
-    configuration = folder / "nginx.conf"
-    user = "user www-data;" if os.geteuid() == 0 else ""
-    configuration.write_text(
-        _NGINX.format(folder=folder, root=root, port=port, rules=rules, user=user),
-        encoding="utf-8",
+    configuration = template.format(
+        folder=folder, port=port, user=user if os.geteuid() == 0 else "", **values
     )
-    command = [program, "-c", str(configuration), "-e", str(folder / "error.log")]
-    with subprocess.Popen(command) as server:
+    (folder / "configuration").write_text(configuration, encoding="utf-8")
+    options = [option.format(folder=folder) for option in _COMMANDS[name]]
+    with subprocess.Popen([program, *options]) as server:
         try:
             wait_for(port, server, folder / "error.log")
             yield f"http://127.0.0.1:{port}"
