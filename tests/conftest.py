@@ -18,6 +18,8 @@ from pariscall.graph import vocabulary
 from pariscall.rdf import read_file
 from registry import ACME, CORRECTIONS, EMPTY, NOBODY, SLOVENIA, UNION, Registry
 
+DELISTED = ("maldon-wat", "university-of-lima")
+SUPERSEDED, SUCCESSOR = "eastwest-institute", "observer-research-foundation-america-orf-america"
 EXAMPLE = Path(__file__).parent / "example" / "valid.ttl"
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -94,15 +96,17 @@ def keep_some_parties(folder: Path, *more: str) -> None:
         line for line in lines if line.split(",")[2] in {"*", *ledger.replace(",", "\n").split()}
     ]
     decisions.write_text("\n".join([header, *kept]) + "\n", encoding="utf-8")
-    entries = (folder / "entries.csv").read_text(encoding="utf-8").count("\n") - 1
-    edit(folder / "datasets.csv", ",1222,", f",{entries},")
+    [dataset] = read_records(folder / "datasets.csv")
+    entries = read_records(folder / "entries.csv")
+    listed = sum(entry["source"] == dataset["source"] for entry in entries)
+    edit(folder / "datasets.csv", ",1222,", f",{listed},")
 
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make tables of some parties that agree with each other, so that they can be released."""
+    """Make tables of some parties, of which some are gone, so that they can be published."""
     folder = shutil.copytree(bundle.TABLES, tmp_path_factory.mktemp("small") / "tables")
-    keep_some_parties(folder)
+    keep_some_parties(folder, *DELISTED, SUPERSEDED, SUCCESSOR)
     return folder
 
 

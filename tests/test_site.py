@@ -1,24 +1,21 @@
-"""The site: every IRI leads to a page, the same is beside it as RDF, and nothing can be slipped in."""
+"""The site: every IRI leads to a page, and the same is beside it as RDF."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import shutil
-from collections.abc import Iterator
-from functools import cache
-from html.parser import HTMLParser
-from itertools import cycle
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, Store, parse
+from pyoxigraph import NamedNode, Quad, Store, parse
 
-from conftest import Run, edit, keep_some_parties
-from pariscall import bundle, tables
+from conftest import DELISTED, SUCCESSOR, SUPERSEDED, Run, edit
+from markup import digests, page, pages, parsed
+from pariscall import bundle
 from pariscall.canonical import graph_hash
-from pariscall.errors import GateError, MisuseError, OutputError, ReleaseError, TableError
+from pariscall.errors import GateError, MisuseError, ReleaseError
 from pariscall.export import VOCABULARIES
 from pariscall.formats import format_of
 from pariscall.graph import Graph, vocabulary
@@ -26,78 +23,16 @@ from pariscall.iris import BASE, PREFIXES
 from pariscall.query import answer, find_query
 from pariscall.rdf import read_files
 from pariscall.release.assembly import release
-from pariscall.schema import read_schema
-from pariscall.site.assembly import build, write
-from pariscall.site.explanations import explain
+from pariscall.site.assembly import build
 from pariscall.site.location import locate
-from pariscall.site.typography import spell_bytes, spell_day
+from pariscall.site.typography import spell_bytes
 from pariscall.site.words import words
 
 VERSION = "2026.11.22"
 DOWNLOADS = f"dataset/paris-call/{VERSION}"
-DELISTED = ("maldon-wat", "university-of-lima")
-SUPERSEDED, SUCCESSOR = "eastwest-institute", "observer-research-foundation-america-orf-america"
 LANGUAGES = {"en": ".html", "fr": ".fr.html"}
 TOP = "https://host.example/"
 HOST = TOP + "some/folder/"
-HOSTILE = (
-    "<script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "' onmouseover='alert(1)",
-    "</title></textarea></style><svg onload=alert(1)>",
-    "<!-- {{ 7*7 }} {% raw %} ]]>",
-    "\u202egnp.exe\u2066",
-    "x" * 10_000,
-)
-
-
-class Parsed(HTMLParser):
-    """A page: its elements with their attributes, its ids, and its text."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str]]] = []
-        self.text = ""
-        self.feed(text)
-        self.ids = {attributes["id"] for _, attributes in self.elements if "id" in attributes}
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, {name: value or "" for name, value in attrs}))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-    def all(self, tag: str, **wanted: str) -> list[dict[str, str]]:
-        return [
-            attributes
-            for name, attributes in self.elements
-            if name == tag and all(attributes.get(key) == value for key, value in wanted.items())
-        ]
-
-    def outline(self) -> list[tuple[str, tuple[str, ...]]]:
-        """Give the elements and the names of their attributes, without what they hold."""
-        return [(tag, tuple(attributes)) for tag, attributes in self.elements]
-
-
-@pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("small") / "tables"
-    shutil.copytree(bundle.TABLES, folder)
-    keep_some_parties(folder, *DELISTED, SUPERSEDED, SUCCESSOR)
-    make_them_agree(folder)
-    return folder
-
-
-def make_them_agree(folder: Path) -> None:
-    """Drop what is decided on files that are no longer in the ledger, and count the entries."""
-    schema = read_schema(folder)
-    files = {row["file"] for row in tables.read_records(schema["ledger.csv"])} | {"*"}
-    kept = [row for row in tables.read_records(schema["decisions.csv"]) if row["file"] in files]
-    [dataset] = tables.read_records(schema["datasets.csv"])
-    entries = tables.read_records(schema["entries.csv"])
-    records = sum(entry["source"] == dataset["source"] for entry in entries)
-    datasets = [dataset | {"records": str(records)}]
-    tables.rewrite(schema, {"decisions.csv": kept, "datasets.csv": datasets})
 
 
 @pytest.fixture(scope="session")
@@ -112,31 +47,6 @@ def site(small: Path, released: Path, tmp_path_factory: pytest.TempPathFactory) 
     out = tmp_path_factory.mktemp("built") / "site"
     build(out, small, [released])
     return out
-
-
-@cache
-def parsed(path: Path) -> Parsed:
-    return Parsed(path.read_text(encoding="utf-8"))
-
-
-def pages(site: Path) -> Iterator[tuple[str, Parsed]]:
-    """Give the pages of a site with their paths; what is in a release is not ours to write."""
-    for path in sorted(site.rglob("*.html")):
-        name = path.relative_to(site).as_posix()
-        if not name.startswith(f"{DOWNLOADS}/"):
-            yield name, parsed(path)
-
-
-def page(site: Path, name: str) -> Parsed:
-    return parsed(site / name)
-
-
-def digests(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
 
 
 def published(small: Path) -> list[Quad]:
@@ -430,169 +340,3 @@ def test_a_site_of_an_earlier_run_is_replaced(site: Path, small: Path, tmp_path:
 def test_the_first_page_is_light(site: Path) -> None:
     files = ("index.html", "assets/style.css", "assets/icon.svg")
     assert sum((site / name).stat().st_size for name in files) < 100_000
-
-
-def hostile_graph(small: Path) -> Graph:
-    """Give the graph with hostile texts at the end of each, and addresses that run something."""
-    graph = Graph(small)
-    texts = cycle(HOSTILE)
-    runs = cycle(["javascript:alert(1)", "data:text/html,<script>", "file:///etc/passwd"])
-    for document in graph.documents():
-        for description in document.descriptions.values():
-            description.properties = [
-                (predicate, spoilt(predicate, term, texts, runs))
-                for predicate, term in description.properties
-            ]
-    return graph
-
-
-def spoilt(
-    predicate: NamedNode,
-    term: NamedNode | Literal,
-    texts: Iterator[str],
-    runs: Iterator[str],
-) -> NamedNode | Literal:
-    if predicate.value in (PREFIXES["foaf"] + "homepage", PREFIXES["foaf"] + "page"):
-        return NamedNode(next(runs).replace("<script>", "%3Cscript%3E"))
-    if isinstance(term, Literal) and term.datatype.value.endswith(("#string", "#langString")):
-        if term.language:
-            return Literal(term.value + next(texts), language=term.language)
-        return Literal(term.value + next(texts))
-    return term
-
-
-@pytest.fixture(scope="module")
-def hostile(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write a site of values that no gate has seen."""
-    out = tmp_path_factory.mktemp("hostile") / "site"
-    write(out, hostile_graph(small))
-    return out
-
-
-@pytest.fixture(scope="module")
-def harmless(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("harmless") / "site"
-    write(out, Graph(small))
-    return out
-
-
-def test_hostile_texts_add_no_element_and_no_attribute(hostile: Path, harmless: Path) -> None:
-    """Texts of the data, whatever they hold, are texts on the page; lists may be in another order."""
-    named, expected = (
-        {name for name in digests(folder) if not name.startswith("pagefind/")}  # named by content
-        for folder in (hostile, harmless)
-    )
-    assert named == expected
-    allowed = {pair for _, here in pages(harmless) for pair in here.outline()}
-    for name, here in pages(hostile):
-        assert set(here.outline()) <= allowed, name
-        assert here.all("html")[0].keys() == {"lang"}
-    seen = "".join(here.text for name, here in pages(hostile) if name.startswith("actor/"))
-    assert all(text in seen for text in HOSTILE)
-
-
-def test_no_hostile_address_can_be_followed(hostile: Path) -> None:
-    for name, here in pages(hostile):
-        for _, attributes in here.elements:
-            for key in ("href", "src", "action"):
-                assert urlsplit(attributes.get(key, "")).scheme in ("", "http", "https"), name
-    shown = page(hostile, "source/inside-it-2018-11.html")
-    assert re.search(r"javascript:alert|data:text|file:///", shown.text)
-
-
-def test_a_title_has_no_control_of_direction_and_an_end(hostile: Path) -> None:
-    for _, here in pages(hostile):
-        title = here.text.strip().split("\n")[0]
-        assert not re.search("[\u202a-\u202e\u2066-\u2069]", title)
-        assert len(title) < 250
-
-
-def test_the_data_of_hostile_texts_are_still_the_graph(small: Path, hostile: Path) -> None:
-    expected = {quad.triple for quad in hostile_graph(small).quads()}
-    found = {
-        quad.triple
-        for folder in ("actor", "source", "claim", "call", "event", "country")
-        for path in (hostile / folder).rglob("*.ttl")
-        for quad in parse(path=str(path))
-    }
-    assert {triple for triple in expected if "/actor/" in str(triple.subject)} <= found
-
-
-@pytest.mark.parametrize("path", ["actor/../../etc", "actor/a%2Fb", "actor/.hidden", "elsewhere"])
-def test_an_iri_that_leads_out_of_the_site_is_refused(
-    small: Path, tmp_path: Path, path: str
-) -> None:
-    graph = Graph(small)
-    document = next(iter(graph.documents(["parties.csv"])))
-    description = next(iter(document.descriptions.values()))
-    description.subject = NamedNode(BASE + path)
-    document.descriptions = {description.subject: description}
-    with pytest.raises(GateError, match="leads to no document"):
-        write(tmp_path / "site", graph)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_name_that_no_file_can_have_is_an_error_and_nothing_stays(
-    small: Path, tmp_path: Path
-) -> None:
-    copied = shutil.copytree(small, tmp_path / "tables")
-    name = "z" * 300
-    with (copied / "parties.csv").open("a", encoding="utf-8") as file:
-        file.write(f"{name},Z,,,,,,\n")
-    with pytest.raises(OutputError, match="File name too long"):
-        build(tmp_path / "site", copied)
-    assert {path.name for path in tmp_path.iterdir()} == {"tables"}
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("abb,ABB,,,company,SWE,,\n", "abb,ABB,,,company,SWE,,javascript:alert(1)\n"),
-        ("abb,ABB,,,company,SWE,,\n", "abb,ABB,,,company,SWE,,data:text/html;x\n"),
-        ("abb,ABB,,,company,SWE,,\n", "abb,AB\u0007B,,,company,SWE,,\n"),
-        ("abb,ABB,,,company,SWE,,\n", "../../abb,ABB,,,company,SWE,,\n"),
-        ("abb,ABB,,,company,SWE,,\n", "abb,AB&lt;B,,,company,SWE,,\n"),
-    ],
-)
-def test_tables_with_such_values_are_refused(
-    small: Path, tmp_path: Path, old: str, new: str
-) -> None:
-    copied = shutil.copytree(small, tmp_path / "tables")
-    edit(copied / "parties.csv", old, new)
-    with pytest.raises((TableError, GateError)):
-        build(tmp_path / "site", copied)
-    assert not (tmp_path / "site").exists()
-
-
-def test_french_is_set_with_its_own_spaces_and_signs() -> None:
-    for key, text in words("fr").items():
-        assert not re.search(r" [:;!?»]|« |'", text), key
-        assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", words("en")[key]))
-    for heading, paragraphs in explain("fr"):
-        assert not re.search(r" [:;!?»]|« |\w'\w", " ".join([heading, *paragraphs]))
-    assert spell_day("2018-11-01", "fr") == "1er\u00a0novembre 2018"
-    assert spell_day("2018-11-12", "en") == "12\u00a0November 2018"
-
-
-def luminance(colour: str) -> float:
-    """Compute the relative luminance, https://www.w3.org/TR/WCAG22/#dfn-relative-luminance."""
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def test_every_colour_of_text_stands_out_from_what_is_behind_it() -> None:
-    style = (bundle.PACKAGE / "site" / "assets" / "style.css").read_text("utf-8")
-    light, dark = (
-        dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block))
-        for block in re.findall(r":root \{(.*?)\}", style, re.DOTALL)[:2]
-    )
-    for colours in (light, light | dark):
-        for text in ("ink", "soft", "link", "link-over", "good", "warn", "bad"):
-            for ground in ("paper", "raised", "tint", "notice"):
-                one, other = sorted((luminance(colours[text]), luminance(colours[ground])))
-                assert (other + 0.05) / (one + 0.05) >= 4.5, (text, ground)
-        one, other = sorted((luminance(colours["on-accent"]), luminance(colours["accent"])))
-        assert (other + 0.05) / (one + 0.05) >= 4.5
-        one, other = sorted((luminance(colours["edge"]), luminance(colours["paper"])))
-        assert (other + 0.05) / (one + 0.05) >= 3
