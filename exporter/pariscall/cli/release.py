@@ -87,7 +87,8 @@ def verify(ctx: click.Context, release: str, signers: Path | None) -> None:
     for problem in problems:
         click.echo(problem)
     if problems:
-        click.echo(f"{release}: not as it was released, {len(problems):,} problems", err=True)
+        number = "1 problem" if len(problems) == 1 else f"{len(problems):,} problems"
+        click.echo(f"{release}: not as it was released, {number}", err=True)
         ctx.exit(1)
     click.echo(f"{release}: whole, the same in every format, and truly described", err=True)
 
