@@ -48,7 +48,7 @@ def test_many_clients_are_all_answered_or_told_to_come_again(server: Server) -> 
     with ThreadPoolExecutor(8) as pool:
         replies = list(pool.map(lambda _: server.get(ENDLESS), range(6)))
     refused = [reply.status for reply in replies if reply.status != 504]
-    assert set(refused) == {503}
+    assert set(refused) <= {503}
     assert len(refused) <= 3  # two are at work and one waits; a late client may find a turn free
     for reply in replies:
         assert (reply.headers.get("retry-after") == "2") == (reply.status == 503)
