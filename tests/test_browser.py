@@ -220,11 +220,12 @@ def test_filters_narrow_a_search_and_the_address_keeps_them(visit: Visit) -> Non
 def test_a_filter_alone_lists_all_it_lets_through(visit: Visit) -> None:
     page = visit.open("search.html?category=state&status=active")
     expect(page.locator("#count")).to_have_text("81 parties")
-    while page.locator("#more").is_visible():
-        page.locator("#more").click()
-    expect(page.locator("#found a")).to_have_count(81)
-    listed = found(page)
-    assert listed == sorted(listed)
+    for listed in (60, 81):
+        # Whoever clicks twice gets the next entries once.
+        page.locator("#more").evaluate("button => { button.click(); button.click(); }")
+        expect(page.locator("#found a")).to_have_count(listed)
+    expect(page.locator("#more")).to_be_hidden()
+    assert found(page) == sorted(set(found(page)))
 
 
 def test_parties_that_are_gone_are_found_by_status_and_year(visit: Visit) -> None:

@@ -41,7 +41,7 @@ async function search() {
   try {
     const index = await pagefind;
     const answer = await index.search(text || null, text ? { filters } : { filters, sort: { name: "asc" } });
-    if (mine === turn) show(answer.results, spell(answer.results.length));
+    if (mine === turn) await show(answer.results, spell(answer.results.length));
   } catch (error) {
     if (mine === turn) show([], words.failed);
     console.warn(error);
@@ -57,17 +57,20 @@ async function show(answer, message) {
   results = answer;
   shown = 0;
   found.replaceChildren();
-  await add();
-  count.textContent = message;
+  more.hidden = true;
+  if (await add()) count.textContent = message;
 }
 
+// Adds the next entries, unless another search has begun meanwhile; tells whether it did.
 async function add() {
   const mine = turn;
-  const part = results.slice(shown, shown + SHOWN);
-  shown += part.length;
+  const records = await Promise.all(results.slice(shown, shown + SHOWN).map((result) => result.data()));
+  if (mine !== turn) return false;
+  found.append(...records.map(item));
+  shown += records.length;
   more.hidden = shown >= results.length;
-  const records = await Promise.all(part.map((result) => result.data()));
-  if (mine === turn) found.append(...records.map(item));
+  more.disabled = false;
+  return true;
 }
 
 function item(record) {
@@ -103,9 +106,16 @@ form.addEventListener("submit", (event) => {
 });
 form.addEventListener("reset", () => setTimeout(search));
 more.addEventListener("click", async () => {
+  // A second click before the first is answered would ask for the same entries again.
+  more.disabled = true;
   const at = found.children.length;
-  await add();
-  found.children[at]?.querySelector("a").focus();
+  try {
+    if (await add()) found.children[at].querySelector("a").focus();
+  } catch (error) {
+    count.textContent = words.failed;
+    more.disabled = false;
+    console.warn(error);
+  }
 });
 read();
 search();
