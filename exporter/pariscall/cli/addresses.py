@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from .options import WebFolder
+from .options import WebFolder, output_file_option
 
 _HOSTS = """\b
 Hosts:
@@ -22,13 +22,7 @@ Hosts:
 @click.command(epilog=_HOSTS)
 @click.argument("host", type=click.Choice(["w3id", "apache", "nginx", "redirects", "headers"]))
 @click.option("--site", type=WebFolder(), help="Where the documents are, for w3id and nginx.")
-@click.option(
-    "-o",
-    "--output",
-    "out",
-    type=click.Path(path_type=Path),
-    help="File to write to.  [default: the screen]",
-)
+@output_file_option
 def addresses(host: str, site: str | None, out: Path | None) -> None:
     """Write the rules by which a web HOST leads from our IRIs to the documents of a site.
 

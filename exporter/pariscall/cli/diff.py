@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .options import tables_option
+from .options import output_file_option, tables_option
 
 
 @click.command()
@@ -20,13 +20,7 @@ from .options import tables_option
     show_default=True,
     help="A changelog to read, the same as JSON, or an RDF Patch.",
 )
-@click.option(
-    "-o",
-    "--output",
-    "out",
-    type=click.Path(path_type=Path),
-    help="File to write to.  [default: the screen]",
-)
+@output_file_option
 @tables_option
 def diff(old: str, new: str, format_name: str, out: Path | None, folder: Path | None) -> None:
     """Tell what changed from OLD to NEW: days (YYYY-MM-DD), release folders or RDF files.

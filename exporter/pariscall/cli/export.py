@@ -7,19 +7,11 @@ from pathlib import Path
 
 import click
 
-from .options import as_of_option, tables_option
+from .options import as_of_option, output_folder_option, tables_option
 
 
 @click.command()
-@click.option(
-    "-o",
-    "--output",
-    "out",
-    type=click.Path(path_type=Path),
-    default=Path("build/dumps"),
-    show_default=True,
-    help="Folder to write the dumps to.",
-)
+@output_folder_option("build/dumps", "Folder to write the dumps to.")
 @click.option(
     "--format",
     "formats",

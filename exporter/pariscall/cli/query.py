@@ -7,20 +7,13 @@ from pathlib import Path
 
 import click
 
-from .options import as_of_option
+from .options import as_of_option, data_option, refuse_two_graphs
 
 
 @click.command()
 @click.argument("query", required=False)
 @click.option("--list", "listing", is_flag=True, help="List the ready-made queries.")
-@click.option(
-    "--data",
-    "files",
-    multiple=True,
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Query this RDF file in place of the bundled graph; may be given several times.",
-)
+@data_option
 @as_of_option
 @click.option(
     "--format",
@@ -51,9 +44,8 @@ def query(
             click.echo(f"{known.name.ljust(width)}  {known.question}")
     elif query is None:
         raise click.UsageError("Name a query, or see them with --list.")
-    elif files and as_of:
-        raise click.UsageError("Name either --data or --as-of, not both.")
     else:
+        refuse_two_graphs(files, as_of)
         wanted = find_query(query)
         store = store_of(files) if files else bundled_store(as_of)
         click.echo(answer(wanted, store, format_name), nl=False)

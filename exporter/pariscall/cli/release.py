@@ -6,16 +6,10 @@ from pathlib import Path
 
 import click
 
-from .options import WebFolder, tables_option
+from .options import WebFolder, output_folder_option, tables_option
 
-output_option = click.option(
-    "-o",
-    "--output",
-    "out",
-    type=click.Path(path_type=Path),
-    default=Path("build/releases"),
-    show_default=True,
-    help="Folder of releases, in which the release gets a folder of its own.",
+output_option = output_folder_option(
+    "build/releases", "Folder of releases, in which the release gets a folder of its own."
 )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from ..errors import MisuseError, relative
-from .options import as_of_option
+from .options import as_of_option, data_option, refuse_two_graphs
 
 _SITE = Path("build/site")
 
@@ -29,14 +29,7 @@ _SITE = Path("build/site")
     help="Address under which the world knows the server, if a proxy stands before it.  "
     "[default: http://HOST:PORT]",
 )
-@click.option(
-    "--data",
-    "files",
-    multiple=True,
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Serve this RDF file in place of the bundled graph; may be given several times.",
-)
+@data_option
 @as_of_option
 @click.option(
     "--site",
@@ -100,8 +93,7 @@ def serve(  # noqa: PLR0913 one for each option
     from ..server.limits import MIB, Limits
     from ..server.nursery import Source
 
-    if files and as_of:
-        raise click.UsageError("Name either --data or --as-of, not both.")
+    refuse_two_graphs(files, as_of)
     logging.basicConfig(format="%(message)s", level=logging.INFO)
     limits = Limits(
         seconds=timeout,

@@ -6,18 +6,12 @@ from pathlib import Path
 
 import click
 
-from .options import tables_option
+from .options import output_folder_option, tables_option
 
 
 @click.command()
-@click.option(
-    "-o",
-    "--output",
-    "out",
-    type=click.Path(path_type=Path),
-    default=Path("build/site"),
-    show_default=True,
-    help="Folder to write the site to; one of an earlier run is replaced.",
+@output_folder_option(
+    "build/site", "Folder to write the site to; one of an earlier run is replaced."
 )
 @click.option(
     "--release",

@@ -18,8 +18,10 @@ from starlette.types import Receive, Scope, Send
 from ..addresses.kinds import find_address
 from ..addresses.preferences import PAGE, PAGE_FR, SUFFIXES
 from .media import choose, content_type, not_acceptable, rate_language
+from .origins import preflight
 
 METHODS = ("GET", "HEAD", "OPTIONS")
+_HEADERS = "Accept, Accept-Language, If-None-Match"
 _SUFFIX_TYPES = {suffix: media_type for media_type, suffix in SUFFIXES.items()}
 _KEEP = "public, max-age=300"
 
@@ -36,7 +38,8 @@ class Documents:
         request = Request(scope, receive)
         if request.method not in METHODS:
             raise HTTPException(405, "use GET.\n", {"Allow": ", ".join(METHODS)})
-        response = _options() if request.method == "OPTIONS" else await self._answer(request)
+        is_asking = request.method == "OPTIONS"
+        response = preflight(METHODS, _HEADERS) if is_asking else await self._answer(request)
         await response(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:
@@ -110,16 +113,3 @@ def _split(path: str) -> tuple[str, str]:
 def _wants_french(request: Request) -> bool:
     header = ",".join(request.headers.getlist("accept-language"))
     return rate_language(header, "fr") > rate_language(header, "en")
-
-
-def _options() -> Response:
-    allowed = ", ".join(METHODS)
-    return Response(
-        status_code=204,
-        headers={
-            "Allow": allowed,
-            "Access-Control-Allow-Methods": allowed,
-            "Access-Control-Allow-Headers": "Accept, Accept-Language, If-None-Match",
-            "Access-Control-Max-Age": "86400",
-        },
-    )

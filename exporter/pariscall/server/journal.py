@@ -12,12 +12,13 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from .origins import SHARED
+
 LOGGER = logging.getLogger("pariscall.server")
 
 _LONGEST_PATH = 200
 _COMMON = [
-    (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"ETag, Retry-After"),
+    *SHARED,
     (b"vary", b"Accept"),
     (b"x-content-type-options", b"nosniff"),
 ]

@@ -26,8 +26,10 @@ from .guard import check_shape
 from .limits import Limits
 from .media import GRAPHS, ROWS, choose, not_acceptable
 from .nursery import Ending
+from .origins import preflight
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+_HEADERS = "Accept, Content-Type"
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 _NOT_DONE = {
     "default-graph-uri": "there is one graph here; leave default-graph-uri out.",
@@ -60,7 +62,7 @@ class Sparql:
         if request.method not in METHODS:
             raise HTTPException(405, "use GET or POST.\n", {"Allow": ", ".join(METHODS)})
         if request.method == "OPTIONS":
-            await _options()(scope, receive, send)
+            await preflight(METHODS, _HEADERS)(scope, receive, send)
             return
         if request.method != "POST" and not request.url.query:
             described = await self._descriptions.service(request)
@@ -192,19 +194,6 @@ class Sparql:
         parts = (self._engine.graph.digest, question.text, question.rows, question.graph)
         digest = hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()
         return {"ETag": f'W/"{digest[:32]}"', "Cache-Control": _KEEP}
-
-
-def _options() -> Response:
-    allowed = ", ".join(METHODS)
-    return Response(
-        status_code=204,
-        headers={
-            "Allow": allowed,
-            "Access-Control-Allow-Methods": allowed,
-            "Access-Control-Allow-Headers": "Accept, Content-Type",
-            "Access-Control-Max-Age": "86400",
-        },
-    )
 
 
 async def _until_disconnected(receive: Receive) -> None:
