@@ -176,6 +176,13 @@ def test_a_violation_stops_the_export_and_names_the_row(folder: Path, tmp_path: 
     assert not (tmp_path / "out").exists()
 
 
+def test_a_violation_is_told_rather_than_what_it_entails(folder: Path, tmp_path: Path) -> None:
+    edit(folder / "endorsements.csv", "abb,paris-call,1,active", "abb,paris-call,1,gone")
+    edit(folder / "datasets.csv", ",1222,", ",1300,")  # which leaves the account unbalanced
+    with pytest.raises(GateError, match="Exactly one code of the list status"):
+        export(tmp_path / "out", folder=folder)
+
+
 def test_a_failed_export_leaves_the_old_files(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     export(out, ["nt"])

@@ -31,6 +31,13 @@ def test_an_error_leaves_the_old_files_and_no_others(tmp_path: Path) -> None:
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"one": b"old"}
 
 
+def test_an_error_leaves_no_folder_that_was_not_there(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), staging(tmp_path / "a" / "b") as stage:
+        stage.create("sub/one").write(b"new")
+        raise ZeroDivisionError
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_full_disk_is_reported_and_leaves_the_old_files(tmp_path: Path) -> None:
     (tmp_path / "one").write_bytes(b"old")
     with pytest.raises(OutputError, match="No space left on device"), staging(tmp_path) as stage:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -12,19 +14,16 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, seri
 
 from . import bundle
 from .account import Account, check_balances, count_endorsements, to_csv
-from .agreement import find_disagreements
-from .errors import GateError, MisuseError, relative
+from .beside import beside
+from .clearance import examine
+from .errors import MisuseError, relative
 from .files import Staging, staging
-from .gate import check_gate
 from .graph import Graph
 from .outputs import OUTPUTS, Output
 from .rdf import read_file
-from .report import Report
-from .reports.wording import spell_counts
 from .ruleset import SETS
 
 ACCOUNT = "paris-call-ledger.csv"
-_SHOWN_VIOLATIONS = 20
 
 # The vocabularies published beside the data, under these names.
 VOCABULARIES = {
@@ -72,21 +71,22 @@ def export(
     outputs = choose(formats)
     graph = Graph(folder, as_of)
     tell(f"tables: {sum(graph.rows.values()):,} rows in {len(graph.rows)} tables")
-    report = check(graph, tell)
-    with staging(out) as stage:
-        account = _write_data(stage, graph, outputs)
-        written = {output: stage.written(output.file) for output in outputs}
-        balances = account.balances(count_endorsements(written))
-        check_balances(balances)
-        stage.create(ACCOUNT).write(to_csv(balances).encode())
-        files = len(outputs) + 1 + _write_vocabularies(stage, outputs)
-    tell(f"dumps: {files} files in {relative(out)}")
+    # Two processes hold what is kept twice at most; a large registry is checked afterwards.
+    examining = beside if graph.is_kept else nullcontext
+    with examining(partial(examine, graph)) as clearance, staging(out) as stage:
+        try:
+            account = _write_all(stage, graph, outputs)
+        except Exception:
+            clearance().settle(tell)  # what breaks the gate may break the writing too
+            raise
+        report = clearance().settle(tell)
+    tell(f"dumps: {len(stage.names)} files in {relative(out)}")
     return Summary(
         signatories=account.signatories,
         endorsements=account.endorsements,
         triples=report.statements,
         findings=len(report.findings),
-        files=files,
+        files=len(stage.names),
         seconds=monotonic() - start,
     )
 
@@ -104,30 +104,14 @@ def choose(formats: Sequence[str]) -> list[Output]:
     return [output for output in OUTPUTS if not formats or output.name in formats]
 
 
-def check(graph: Graph, tell: Callable[[str], object] = str) -> Report:
-    """Check that a graph may be published.
-
-    Raises:
-        GateError: if the data violate the publishing gate, or the tables contradict each other.
-    """
-    report = check_gate(graph)
-    tell(f"gate: {report.statements:,} triples, {spell_counts(report.counts())}")
-    if not report.conforms:
-        raise GateError(
-            _refusal([f"{r.place or r.about[0]}: {r.message()}" for r in report.failing])
-        )
-    problems = find_disagreements(graph)
-    if problems:
-        raise GateError(_refusal(problems))
-    return report
-
-
-def _refusal(problems: Sequence[str]) -> str:
-    lines = list(problems[:_SHOWN_VIOLATIONS])
-    if len(problems) > _SHOWN_VIOLATIONS:
-        lines.append(f"and {len(problems) - _SHOWN_VIOLATIONS} more violations")
-    lines.append("Nothing was written. Mend the rows, or see them all with 'pariscall validate'.")
-    return "\n".join(lines)
+def _write_all(stage: Staging, graph: Graph, outputs: Sequence[Output]) -> Account:
+    account = _write_data(stage, graph, outputs)
+    written = {output: stage.written(output.file) for output in outputs}
+    balances = account.balances(count_endorsements(written))
+    check_balances(balances)
+    stage.create(ACCOUNT).write(to_csv(balances).encode())
+    _write_vocabularies(stage, outputs)
+    return account
 
 
 def _write_data(stage: Staging, graph: Graph, outputs: Sequence[Output]) -> Account:
@@ -143,7 +127,7 @@ def _write_data(stage: Staging, graph: Graph, outputs: Sequence[Output]) -> Acco
     return account
 
 
-def _write_vocabularies(stage: Staging, outputs: Sequence[Output]) -> int:
+def _write_vocabularies(stage: Staging, outputs: Sequence[Output]) -> None:
     """Write the vocabularies as they were authored and, where asked for, in other formats."""
     wanted = {output.name for output in outputs}
     files = {f"vocabulary/{bundle.CONTEXT.name}": bundle.CONTEXT.read_bytes()}
@@ -154,7 +138,6 @@ def _write_vocabularies(stage: Staging, outputs: Sequence[Output]) -> int:
                 files[f"vocabulary/{name}.{suffix}"] = convert(read_file(path), target)
     for name, content in files.items():
         stage.create(name).write(content)
-    return len(files)
 
 
 def convert(quads: Iterable[Quad], target: RdfFormat) -> bytes:

@@ -18,20 +18,31 @@ except ImportError:  # Windows has no advisory locks; two runs at once are not t
 
 
 class Staging:
-    """A set of files that appear in a folder together, when all of them are whole."""
+    """A set of files that appear in a folder together, when all of them are whole.
+
+    ``names`` are those of all that were begun.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._names: list[str] = []
+        self.names: list[str] = []
+        self._made: list[Path] = []
         self._open: dict[str, BinaryIO] = {}
+
+    def make(self, folder: Path) -> None:
+        """Make a folder and those above it, if they are not there."""
+        missing = [path for path in (folder, *folder.parents) if not path.is_dir()]
+        for path in reversed(missing):
+            path.mkdir(exist_ok=True)
+            self._made.append(path)
 
     def create(self, name: str) -> BinaryIO:
         """Open a file for writing; it takes its name when the staging ends well."""
         path = self.folder / name
-        path.parent.mkdir(exist_ok=True)
+        self.make(path.parent)
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, "a folder has this name", str(path))
-        self._names.append(name)  # before the file is there, so that none is forgotten
+        self.names.append(name)  # before the file is there, so that none is forgotten
         self._open[name] = self._partial(name).open("wb")
         return self._open[name]
 
@@ -46,18 +57,21 @@ class Staging:
             file.flush()
             os.fsync(file.fileno())
             file.close()
-        for name in self._names:
+        for name in self.names:
             self._partial(name).replace(self.folder / name)
-        for folder in {(self.folder / name).parent for name in self._names}:
+        for folder in {(self.folder / name).parent for name in self.names}:
             sync_folder(folder)
 
     def discard(self) -> None:
-        """Remove what was not published."""
+        """Remove what was not published, and the folders that were made for it."""
         for file in self._open.values():
             with suppress(OSError):  # the disk that refused the data may refuse the rest too
                 file.close()
-        for name in self._names:
+        for name in self.names:
             self._partial(name).unlink(missing_ok=True)
+        for folder in reversed(self._made):
+            with suppress(OSError):  # it holds what was published
+                folder.rmdir()
 
     def _partial(self, name: str) -> Path:
         path = self.folder / name
@@ -94,10 +108,10 @@ def staging(folder: Path) -> Iterator[Staging]:
     Raises:
         OutputError: if the folder or a file cannot be written, or another run writes there.
     """
+    stage = Staging(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        stage.make(folder)
         with locked(folder):
-            stage = Staging(folder)
             try:
                 yield stage
                 stage.publish()

@@ -1,4 +1,4 @@
-"""The publishing gate: the shapes run before anything is written, in little memory.
+"""The publishing gate: the shapes run before anything is published, in little memory.
 
 A large registry is checked in batches. Every shape of the gate looks at one document and at
 what the document refers to; a batch therefore comes with the vocabulary, all documents that

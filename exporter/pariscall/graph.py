@@ -93,6 +93,11 @@ class Graph:
         number = sum(self.rows[head] for head in self.heads)
         self._kept = list(self._made(self.heads)) if number <= KEPT else None
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether the documents are made once and kept, as few of them are."""
+        return self._kept is not None
+
     def documents(self, heads: Collection[str] | None = None) -> Iterator[Document]:
         """Give all documents, or those of certain head tables."""
         heads = self.heads if heads is None else heads

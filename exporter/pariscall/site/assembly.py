@@ -17,8 +17,9 @@ from pyoxigraph import Quad
 
 from .. import bundle
 from ..addresses.hosting import HOSTING
+from ..beside import beside
+from ..clearance import examine
 from ..errors import MisuseError, OutputError, relative
-from ..export import check
 from ..files import locked, sync_folder
 from ..graph import Graph, vocabulary
 from ..iris import DATASET
@@ -27,7 +28,6 @@ from ..release import statistics
 from ..release.index import NAME as INDEX
 from ..release.index import to_json
 from . import charts, documents, figures, vendor
-from .beside import beside
 from .dataset import DATA, packed
 from .page import Content, Page
 from .pages import PAGES
@@ -73,7 +73,7 @@ def build(
     _check_is_ours(out)
     found = read_releases(releases)
     graph = Graph(folder)
-    check(graph, tell)
+    examine(graph).settle(tell)
     partial = out.with_name(f".{out.name}.partial")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -130,8 +130,10 @@ def write(folder: Path, graph: Graph, releases: Sequence[Release] = ()) -> Summa
     pages = {lang: _pages(content, lang) for lang in LANGUAGES}
     with ExitStack() as stack:
         index = stack.enter_context(indexing(content))
-        for lang in LANGUAGES:
-            stack.enter_context(beside(partial(_write_pages, site, content, pages[lang], lang)))
+        pages_written = [
+            stack.enter_context(beside(partial(_write_pages, folder, content, pages[lang], lang)))
+            for lang in LANGUAGES
+        ]
         described = _write_data(site, content)
         site.write(
             f"context/{bundle.CONTEXT.name.removeprefix('context-')}", bundle.CONTEXT.read_bytes()
@@ -142,7 +144,7 @@ def write(folder: Path, graph: Graph, releases: Sequence[Release] = ()) -> Summa
         _write_assets(site)
         for name, indexed in index():
             site.write(name, indexed)
-    number = sum(map(len, pages.values()))
+        number = sum(written() for written in pages_written)
     return Summary(number, described, site.files + number)
 
 
@@ -201,10 +203,12 @@ def _pages(content: Content, lang: str) -> list[Page]:
     return [page for maker in PAGES for page in maker(content, lang)]
 
 
-def _write_pages(site: _Site, content: Content, pages: Sequence[Page], lang: str) -> None:
+def _write_pages(folder: Path, content: Content, pages: Sequence[Page], lang: str) -> int:
+    site = _Site(folder)
     renderer = Renderer(content, {page.path for page in pages}, lang)
     for page in pages:
         site.write(page.path + suffix_of(lang), renderer.render(page).encode())
+    return site.files
 
 
 def _check_tools() -> None:
