@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -68,3 +70,20 @@ def test_a_body_that_fails_ends_the_work(tmp_path: Path) -> None:
         assert wait_for(10, place.exists)
         raise ZeroDivisionError
     assert not is_alive(int(place.read_text()))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of such a death")
+def test_work_does_not_outlive_a_process_that_is_killed() -> None:
+    program = (
+        "import os, time\n"
+        "from pariscall.beside import beside\n"
+        "with beside(lambda: print(os.getpid(), flush=True) or time.sleep(60)) as result:\n"
+        "    result()\n"
+    )
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        child = int(process.stdout.readline())
+        assert is_alive(child)
+        process.kill()
+    assert wait_for(5, lambda: not is_alive(child))

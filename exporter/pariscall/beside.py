@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
+import signal
+import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -10,6 +13,8 @@ from multiprocessing.connection import Connection
 from typing import TypeVar
 
 T = TypeVar("T")
+
+_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
 @contextmanager
@@ -38,7 +43,14 @@ def beside(work: Callable[[], T]) -> Iterator[Callable[[], T]]:
         results.close()
 
 
+def end_with_parent() -> None:
+    """Have this process killed when its parent is gone, where the kernel does that: on Linux."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+
+
 def _send(work: Callable[[], T], sender: Connection) -> None:
+    end_with_parent()  # it holds the locks of its parent, and may write where the next run does
     with suppress(BaseException):
         sender.send(work())
 

@@ -10,11 +10,11 @@ import signal
 import socket
 import sys
 
+from ..beside import end_with_parent
 from .limits import Limits
 
 OPEN_FILES = 256  # of the parent, so that a child has few to close
 _STREAM = 3
-_DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET
 
 
@@ -38,8 +38,7 @@ def confine(stream: socket.socket, limits: Limits) -> socket.socket:
     signal.set_wakeup_fd(-1)
     for number in (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
         signal.signal(number, signal.SIG_DFL)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
+    end_with_parent()
     os.dup2(1, 2)  # Oxigraph's last words
     os.dup2(stream.detach(), _STREAM)
     os.closerange(_STREAM + 1, OPEN_FILES)
