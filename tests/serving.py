@@ -19,6 +19,7 @@ from urllib.parse import quote, urlencode
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 JSON = "application/sparql-results+json"
+SECONDS = 2
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,16 @@ def serving(folder: Path, *arguments: str) -> Iterator[Server]:
     finally:
         process.kill()
         process.communicate()
+
+
+@contextmanager
+def serving_strangers(folder: Path) -> Iterator[Server]:
+    """Run a server that gives a query ``SECONDS``, and whose graph must outlive all queries."""
+    limits = ("--timeout", str(SECONDS), "--memory", "300", "--children", "2")
+    with serving(folder, *limits) as running:
+        nursery = running.nursery()
+        yield running
+        assert running.nursery() == nursery, "the nursery died, although only its children may"
 
 
 def children(parent: int) -> list[int]:

@@ -18,6 +18,7 @@ from pyld import jsonld
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, parse
 
 from conftest import Run, edit
+from pariscall import graph as graph_module
 from pariscall.errors import GateError, MisuseError
 from pariscall.export import VOCABULARIES, export
 from pariscall.iris import BASE, DATASET
@@ -167,7 +168,11 @@ def test_an_unknown_format_is_refused_before_anything_is_written(tmp_path: Path)
     assert not (tmp_path / "out").exists()
 
 
-def test_a_violation_stops_the_export_and_names_the_row(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kept", [graph_module.KEPT, 100])
+def test_a_violation_stops_the_export_and_names_the_row(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: int
+) -> None:
+    monkeypatch.setattr(graph_module, "KEPT", kept)
     edit(folder / "endorsements.csv", "abb,paris-call,1,active", "abb,paris-call,1,gone")
     with pytest.raises(
         GateError, match=r"endorsements\.csv:3:18: Exactly one code of the list status"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -15,7 +15,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, seri
 from . import bundle
 from .account import Account, check_balances, count_endorsements, to_csv
 from .beside import beside
-from .clearance import examine
+from .clearance import Clearance, examine
 from .errors import MisuseError, relative
 from .files import Staging, staging
 from .graph import Graph
@@ -71,9 +71,7 @@ def export(
     outputs = choose(formats)
     graph = Graph(folder, as_of)
     tell(f"tables: {sum(graph.rows.values()):,} rows in {len(graph.rows)} tables")
-    # Two processes hold what is kept twice at most; a large registry is checked afterwards.
-    examining = beside if graph.is_kept else nullcontext
-    with examining(partial(examine, graph)) as clearance, staging(out) as stage:
+    with _examining(graph) as clearance, staging(out) as stage:
         try:
             account = _write_all(stage, graph, outputs)
         except Exception:
@@ -89,6 +87,14 @@ def export(
         files=len(stage.names),
         seconds=monotonic() - start,
     )
+
+
+def _examining(graph: Graph) -> AbstractContextManager[Callable[[], Clearance]]:
+    """Examine a graph while it is written; a large one before, to hold less at once."""
+    if graph.is_kept:
+        return beside(partial(examine, graph))
+    clearance = examine(graph)
+    return nullcontext(lambda: clearance)
 
 
 def choose(formats: Sequence[str]) -> list[Output]:
