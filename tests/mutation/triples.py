@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from pariscall.graph import Graph
+from pariscall.graph import Graph, vocabulary
 from pariscall.iris import BASE, RDF, TYPE, XSD, shorten
 
 from .mutant import Mutant, TripleChange, pick, spread
@@ -32,6 +32,11 @@ class Triples:
     def all(self) -> set[Quad]:
         """Every triple there is."""
         return set(self.graph.quads())
+
+    @cached_property
+    def vocabulary(self) -> set[Quad]:
+        """The triples of the ontology and of the code lists."""
+        return set(vocabulary())
 
     @cached_property
     def groups(self) -> dict[str, list[Quad]]:
@@ -63,7 +68,9 @@ def triple_mutants(source: Source) -> Iterator[Mutant]:
         for quad in spread(quads, 1, f"triple lost {name}"):
             place = triples.place(quad)
             change_ = TripleChange((quad,), ())
-            yield Mutant("triple lost", place, name, _term(quad.object), "", change_)
+            # What the vocabulary says as well is not lost to the graph that is published.
+            after = _term(quad.object) if quad in triples.vocabulary else ""
+            yield Mutant("triple lost", place, name, _term(quad.object), after, change_)
 
 
 def _mutant(triples: Triples, fault: str, name: str, quad: Quad, changed: Quad) -> Mutant:
