@@ -228,6 +228,17 @@ def test_a_filter_alone_lists_all_it_lets_through(visit: Visit) -> None:
     assert found(page) == sorted(set(found(page)))
 
 
+def test_entries_that_do_not_come_are_told(browser: Browser, site: str) -> None:
+    visit = Visit(browser, site)
+    page = visit.open("search.html?category=state&status=active")
+    expect(page.locator("#count")).to_have_text("81 parties")
+    page.route("**/pagefind/fragment/**", lambda route: route.abort())
+    page.locator("#more").click()
+    expect(page.locator("#count")).to_have_text(re.compile("cannot be loaded"))
+    expect(page.locator("#found a")).to_have_count(30)
+    page.context.close()  # and no look at the complaints, which are to be expected here
+
+
 def test_parties_that_are_gone_are_found_by_status_and_year(visit: Visit) -> None:
     page = visit.open("search.html?status=delisted&year=2019")
     expect(page.locator("#count")).to_have_text(re.compile(r"\d part"))

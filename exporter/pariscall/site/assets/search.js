@@ -108,13 +108,15 @@ form.addEventListener("reset", () => setTimeout(search));
 more.addEventListener("click", async () => {
   // A second click before the first is answered would ask for the same entries again.
   more.disabled = true;
+  const mine = turn;
   const at = found.children.length;
   try {
     if (await add()) found.children[at].querySelector("a").focus();
   } catch (error) {
+    console.warn(error);
+    if (mine !== turn) return;
     count.textContent = words.failed;
     more.disabled = false;
-    console.warn(error);
   }
 });
 read();
