@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pariscall.beside import beside
+from pariscall.io.background import beside
 from serving import is_alive, needs_fork, wait_for
 
 
@@ -76,7 +76,7 @@ def test_a_body_that_fails_ends_the_work(tmp_path: Path) -> None:
 def test_work_does_not_outlive_a_process_that_is_killed() -> None:
     program = (
         "import os, time\n"
-        "from pariscall.beside import beside\n"
+        "from pariscall.io.background import beside\n"
         "with beside(lambda: print(os.getpid(), flush=True) or time.sleep(60)) as result:\n"
         "    result()\n"
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pariscall.errors import OutputError
-from pariscall.files import staging
+from pariscall.io.atomic import staging
 
 
 def test_files_take_their_names_when_all_are_whole(tmp_path: Path) -> None:

@@ -17,13 +17,13 @@ import pytest
 
 from conftest import Run
 from pariscall.errors import MisuseError, OutputError, ReleaseError, WebError
+from pariscall.io.http import Limits
 from pariscall.release.assembly import release
 from pariscall.release.download import download
 from pariscall.release.index import read_index
 from pariscall.release.manifest import file_names, sha256
 from pariscall.release.pull import pull, verify_url
 from pariscall.release.verify import verify
-from pariscall.web import Limits
 
 OLD, NEW = "2026.11.22", "2026.11.22.10"
 QUICK = Limits(connect=2, total=20, tries=2, pause=0.01, longest_pause=0.05)

@@ -14,11 +14,11 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, seri
 
 from . import bundle
 from .account import Account, check_balances, count_endorsements, to_csv
-from .beside import beside
 from .clearance import Clearance, examine
 from .errors import MisuseError, relative
-from .files import Staging, staging
 from .graph import Graph
+from .io.atomic import Staging, staging
+from .io.background import beside
 from .outputs import OUTPUTS, Output
 from .rdf import read_file
 from .ruleset import SETS

@@ -13,14 +13,7 @@ from .coverage import Coverage
 from .errors import PariscallError
 from .places.place import Place, read_place
 from .shacl.blank import BlankNodes
-from .shacl.finding import (
-    SEVERITIES,
-    Finding,
-    Messages,
-    in_language,
-    in_order,
-    rank,
-)
+from .shacl.finding import SEVERITIES, Finding, Messages, in_language, in_order, rank
 from .shacl.rules import Rules
 from .shacl.spelling import Spelling
 

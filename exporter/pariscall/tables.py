@@ -19,7 +19,7 @@ from typing import TextIO
 from pyoxigraph import NamedNode
 
 from .errors import TableError, relative
-from .files import staging
+from .io.atomic import staging
 from .schema import Column, ForeignKey, Schema, Table
 
 Key = tuple[str | int, ...]

@@ -32,7 +32,7 @@ def addresses(host: str, site: str | None, out: Path | None) -> None:
     from ..addresses.apache import htaccess, w3id
     from ..addresses.hosting import headers, redirects
     from ..addresses.nginx import nginx
-    from ..files import write_file
+    from ..io.atomic import write_file
 
     if host == "w3id" and site is None:
         raise click.UsageError("Say with --site where the documents are.")

@@ -33,7 +33,7 @@ def diff(old: str, new: str, format_name: str, out: Path | None, folder: Path | 
     from ..delta.documents import to_json, to_markdown
     from ..delta.patch import make_patch
     from ..delta.state import read_state
-    from ..files import write_file
+    from ..io.atomic import write_file
 
     tables = folder or bundle.TABLES
     before, after = read_state(old, tables), read_state(new, tables)
@@ -70,7 +70,7 @@ def patch(state: Path, patch_file: Path, out: Path, *, reverse: bool) -> None:
     """
     from ..delta.patch import read_patch
     from ..delta.state import read_state, to_text
-    from ..files import write_file
+    from ..io.atomic import write_file
     from ..rdf import read_text
 
     found = read_patch(read_text(patch_file), str(patch_file))

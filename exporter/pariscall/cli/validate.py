@@ -194,7 +194,7 @@ def _with_baseline(report: Report, path: Path, request: Request) -> Report:
 
 def _write(report: Report, request: Request) -> None:
     """Write a report in every format that was asked for, the one on the screen last."""
-    from ..files import write_file
+    from ..io.atomic import write_file
     from ..reports import REPORTS
     from ..reports.wording import spell_verdict
 

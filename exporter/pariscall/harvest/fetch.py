@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..web import DEFAULT, AgainError, Answer, Limits, ask
+from ..io.http import DEFAULT, AgainError, Answer, Limits, ask
 
 _MEDIA_TYPES = ("text/csv", "application/csv", "text/plain")
 _CHARSETS = ("", "utf-8", "us-ascii")

@@ -16,9 +16,9 @@ from pyoxigraph import parse
 from .. import __version__, account, bundle
 from ..errors import MisuseError, OutputError, relative
 from ..export import ACCOUNT, export
-from ..files import locked, sync_folder
 from ..formats import format_of
 from ..graph import Graph
+from ..io.atomic import locked, sync_folder
 from ..iris import BASE
 from ..outputs import OUTPUTS, signatories
 from ..report import Report

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..errors import ReleaseError, WebError
-from ..web import DEFAULT, AgainError, Answer, Limits, ask
+from ..io.http import DEFAULT, AgainError, Answer, Limits, ask
 from .manifest import SUMS, file_names, read_sums, sha256
 from .signature import SIGNATURE
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..errors import OutputError, ReleaseError, WebError, relative
-from ..files import locked, sync_folder
+from ..io.atomic import locked, sync_folder
 from .download import download, fetch
 from .index import NAME as INDEX
 from .index import read_index

@@ -10,7 +10,7 @@ import signal
 import socket
 import sys
 
-from ..beside import end_with_parent
+from ..io.background import end_with_parent
 from .limits import Limits
 
 OPEN_FILES = 256  # of the parent, so that a child has few to close

@@ -17,11 +17,11 @@ from pyoxigraph import Quad
 
 from .. import bundle
 from ..addresses.hosting import HOSTING
-from ..beside import beside
 from ..clearance import examine
 from ..errors import MisuseError, OutputError, relative
-from ..files import locked, sync_folder
 from ..graph import Graph, vocabulary
+from ..io.atomic import locked, sync_folder
+from ..io.background import beside
 from ..iris import DATASET
 from ..rdf import read_file
 from ..release import statistics

@@ -15,8 +15,8 @@ from typing import Generic, TypeVar
 import requests
 import urllib3
 
-from . import __version__
-from .errors import WebError
+from .. import __version__
+from ..errors import WebError
 
 _BLOCK = 64 * 1024
 

@@ -1,0 +1,1 @@
+"""The machine: files, network and processes. Nothing here knows RDF."""
