@@ -15,7 +15,7 @@ from pyoxigraph import Quad, Store
 
 from pariscall import bundle
 from pariscall.graph import vocabulary
-from pariscall.rdf import read_file
+from pariscall.rdf.reader import read_file
 from registry import ACME, CORRECTIONS, EMPTY, NOBODY, SLOVENIA, UNION, Registry
 
 DELISTED = ("maldon-wat", "university-of-lima")

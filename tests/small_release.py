@@ -8,7 +8,7 @@ from pyoxigraph import RdfFormat, parse, serialize
 
 from conftest import EXAMPLE
 from pariscall.export import VOCABULARIES
-from pariscall.release import statistics
+from pariscall.rdf import statistics
 from pariscall.release.manifest import DATA, NAME, SUMS, File, Manifest, sha256
 
 VERSION = "2026.11.22"

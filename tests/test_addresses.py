@@ -20,7 +20,7 @@ from pariscall.addresses.kinds import KINDS, find_address, find_document
 from pariscall.addresses.nginx import nginx as nginx_rules
 from pariscall.addresses.preferences import preferences
 from pariscall.graph import Graph, vocabulary
-from pariscall.iris import BASE
+from pariscall.rdf.namespaces import BASE
 from serving import serving
 
 SITE = "https://example.org/calls/"

@@ -16,7 +16,7 @@ from pariscall.delta.patch import Patch, make_patch, read_patch
 from pariscall.delta.state import canonical_lines, read_state, to_text
 from pariscall.errors import MisuseError, PatchError, RdfError
 from pariscall.graph import Graph
-from pariscall.iris import BASE
+from pariscall.rdf.namespaces import BASE
 
 STATES = Path(__file__).parent / "history" / "states.csv"
 

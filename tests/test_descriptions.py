@@ -18,7 +18,7 @@ from requests_cache.models.request import CachedRequest
 from requests_cache.models.response import CachedResponse
 
 from conftest import read_records
-from pariscall.iris import BASE, COUNTRY, PREFIXES
+from pariscall.rdf.namespaces import BASE, COUNTRY, PREFIXES
 from pariscall.release.assembly import release
 
 VERSION = "2026.11.22"

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from conftest import Run
 from pariscall.graph import Graph, vocabulary
-from pariscall.iris import BASE
+from pariscall.rdf.namespaces import BASE
 from pariscall.site.assembly import build
 from serving import needs_fork, serving
 

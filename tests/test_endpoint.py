@@ -13,7 +13,7 @@ from pyoxigraph import RdfFormat, Store, parse
 from conftest import EXAMPLE, Run
 from pariscall import __version__
 from pariscall.query import answer, bundled_store, find_query, named_queries
-from pariscall.release.statistics import count
+from pariscall.rdf.statistics import count
 from serving import DIRECT, FORM, JSON, Server, needs_fork, serving, serving_strangers
 
 pytestmark = pytest.mark.skipif(needs_fork, reason="the endpoint needs a system that forks")

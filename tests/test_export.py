@@ -21,7 +21,7 @@ from conftest import Run, edit
 from pariscall import graph as graph_module
 from pariscall.errors import GateError, MisuseError
 from pariscall.export import VOCABULARIES, export
-from pariscall.iris import BASE, DATASET
+from pariscall.rdf.namespaces import BASE, DATASET
 
 FORMATS = {
     "paris-call.ttl": RdfFormat.TURTLE,

@@ -8,7 +8,7 @@ from rdflib.namespace import RDF, SKOS
 
 import pariscall
 from pariscall.graph import Graph
-from pariscall.iris import BASE, MSC
+from pariscall.rdf.namespaces import BASE, MSC
 
 PARIS_CALL = rdflib.URIRef(f"{BASE}call/paris-call")
 

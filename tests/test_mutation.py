@@ -15,7 +15,7 @@ from mutation.report import lines, score
 from mutation.rows import row_mutants
 from mutation.source import Source
 from mutation.triples import triple_mutants
-from pariscall.iris import BASE, msc
+from pariscall.rdf.namespaces import BASE, msc
 
 
 @pytest.fixture(scope="module")

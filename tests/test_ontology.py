@@ -12,7 +12,7 @@ from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 
 from conftest import EXAMPLE
 from pariscall import bundle
-from pariscall.iris import BASE, MSC
+from pariscall.rdf.namespaces import BASE, MSC
 
 TERMS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
 

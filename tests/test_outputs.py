@@ -15,9 +15,9 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from conftest import edit, keep_some_parties
 from pariscall.graph import Description, Document, Graph
-from pariscall.iris import BASE, COUNTRY, MSC, PREFIXES, XSD
 from pariscall.outputs import OUTPUTS
 from pariscall.outputs.turtle import turtle
+from pariscall.rdf.namespaces import BASE, COUNTRY, MSC, PREFIXES, XSD
 from pariscall.schema import Table
 from pariscall.tables import Row
 

@@ -21,7 +21,7 @@ import pytest
 from conftest import Run
 from misbehaving_store import BASIC, LINES, Server, Store
 from pariscall.errors import AlteredError, MisuseError, ReleaseError, StoreError
-from pariscall.iris import BASE, DATASET
+from pariscall.rdf.namespaces import BASE, DATASET
 from pariscall.release.manifest import DATA, NAME, SUMS
 from pariscall.stores.address import open_store
 from pariscall.stores.connection import Connection, Limits

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from pariscall.errors import RdfError
-from pariscall.formats import FORMATS
-from pariscall.rdf import CONTEXT_IRI, read_file, read_files
+from pariscall.rdf.formats import FORMATS
+from pariscall.rdf.reader import CONTEXT_IRI, read_file, read_files
 
 TRIPLE = b"<http://example.org/s> <http://example.org/p> <http://example.org/o> .\n"
 OWN_CONTEXT = {"@context": CONTEXT_IRI, "id": "http://example.org/s", "name": "S"}

@@ -16,7 +16,7 @@ from pyoxigraph import RdfFormat, parse
 
 from conftest import Run
 from pariscall.errors import MisuseError, OutputError, ReleaseError
-from pariscall.iris import PREFIXES
+from pariscall.rdf.namespaces import PREFIXES
 from pariscall.release import assembly
 from pariscall.release.assembly import release
 from pariscall.release.descriptions import DESCRIPTIONS

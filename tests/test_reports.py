@@ -19,8 +19,8 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from conftest import EXAMPLE, Run
 from pariscall.errors import TableError
-from pariscall.iris import SH
 from pariscall.places.place import Place
+from pariscall.rdf.namespaces import SH
 from pariscall.report import Report, Result, refused
 from pariscall.reports import REPORTS
 from pariscall.reports.text import text

@@ -8,8 +8,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from pariscall import bundle
-from pariscall.iris import BASE, PREFIXES, RDF, SH
-from pariscall.rdf import read_file
+from pariscall.rdf.namespaces import BASE, PREFIXES, RDF, SH
+from pariscall.rdf.reader import read_file
 from pariscall.ruleset import SETS, read_shapes
 from pariscall.shacl.finding import Finding
 from pariscall.shacl.oxigraph import OxigraphEngine

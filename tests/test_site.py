@@ -14,14 +14,14 @@ from pyoxigraph import NamedNode, Quad, Store, parse
 from conftest import DELISTED, SUCCESSOR, SUPERSEDED, Run, edit
 from markup import digests, page, pages, parsed
 from pariscall import bundle
-from pariscall.canonical import graph_hash
 from pariscall.errors import GateError, MisuseError, ReleaseError
 from pariscall.export import VOCABULARIES
-from pariscall.formats import format_of
 from pariscall.graph import Graph, vocabulary
-from pariscall.iris import BASE, PREFIXES
 from pariscall.query import answer, find_query
-from pariscall.rdf import read_files
+from pariscall.rdf.canonical import graph_hash
+from pariscall.rdf.formats import format_of
+from pariscall.rdf.namespaces import BASE, PREFIXES
+from pariscall.rdf.reader import read_files
 from pariscall.release.assembly import release
 from pariscall.site.assembly import build
 from pariscall.site.location import locate

@@ -16,7 +16,7 @@ from conftest import edit
 from markup import digests, page, pages
 from pariscall.errors import GateError, OutputError, TableError
 from pariscall.graph import Graph
-from pariscall.iris import BASE, PREFIXES
+from pariscall.rdf.namespaces import BASE, PREFIXES
 from pariscall.site.assembly import build, write
 
 HOSTILE = (

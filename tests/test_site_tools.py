@@ -11,9 +11,9 @@ import pytest
 from pyoxigraph import RdfFormat, Store, parse
 
 from pariscall.graph import Graph, read_store, vocabulary
-from pariscall.iris import DATASET
 from pariscall.query import answer, bundled_store, find_query
-from pariscall.release.statistics import count
+from pariscall.rdf.namespaces import DATASET
+from pariscall.rdf.statistics import count
 from pariscall.site import charts, documents, figures, vendor
 from pariscall.site.dataset import packed
 from pariscall.site.figures import Figure

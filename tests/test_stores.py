@@ -17,9 +17,9 @@ import requests
 from pyoxigraph import RdfFormat, parse
 
 from conftest import Run
-from pariscall.canonical import statements
 from pariscall.errors import AlteredError
-from pariscall.iris import BASE, DATASET
+from pariscall.rdf.canonical import statements
+from pariscall.rdf.namespaces import BASE, DATASET
 from pariscall.release.assembly import release
 from pariscall.release.manifest import DATA
 from pariscall.stores.address import open_store

@@ -10,7 +10,7 @@ from conftest import EXAMPLE, edit
 from pariscall import bundle
 from pariscall.errors import MisuseError, NothingValidatedError, ShapesError
 from pariscall.graph import Graph
-from pariscall.iris import BASE
+from pariscall.rdf.namespaces import BASE
 from pariscall.ruleset import PUBLISHED
 from pariscall.validation import validate_files, validate_tables
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from .iris import RDFS, TYPE
+from .rdf.namespaces import RDFS, TYPE
 from .shacl.blank import BlankNodes
 from .shacl.finding import Term
 from .shacl.rules import Rules

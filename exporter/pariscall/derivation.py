@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from .iris import BASE, msc
+from .rdf.namespaces import BASE, msc
 
 if TYPE_CHECKING:
     from .graph import Document

@@ -20,7 +20,7 @@ from .graph import Graph
 from .io.atomic import Staging, staging
 from .io.background import beside
 from .outputs import OUTPUTS, Output
-from .rdf import read_file
+from .rdf.reader import read_file
 from .ruleset import SETS
 
 ACCOUNT = "paris-call-ledger.csv"

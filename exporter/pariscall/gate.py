@@ -13,7 +13,7 @@ from itertools import chain, islice
 from pyoxigraph import NamedNode
 
 from .graph import KEPT, Document, Graph, quads, vocabulary
-from .iris import BASE
+from .rdf.namespaces import BASE
 from .report import Report
 from .ruleset import PUBLISHED, open_rules
 from .shacl.finding import Finding

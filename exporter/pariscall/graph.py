@@ -17,9 +17,9 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from . import bundle, tables
 from .derivation import derive
-from .iris import PREFIXES, TYPE
 from .mapping import Mapper, Term
-from .rdf import RdfFile, open_file
+from .rdf.namespaces import PREFIXES, TYPE
+from .rdf.reader import RdfFile, open_file
 from .replay import Replay
 from .schema import Table, read_schema
 from .tables import Row

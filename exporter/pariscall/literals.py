@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
-from .iris import BASE, RDF, XSD
+from .rdf.namespaces import BASE, RDF, XSD
 from .shacl.finding import Finding
 
 SHAPE = NamedNode(BASE + "shapes#well-typed")

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
 
-from .iris import PREFIXES, XSD
+from .rdf.namespaces import PREFIXES, XSD
 from .schema import Column, Table
 
 Term = NamedNode | Literal

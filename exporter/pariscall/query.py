@@ -14,10 +14,10 @@ from pyoxigraph import Store
 from . import bundle
 from .cache import cached_store
 from .errors import MisuseError, QueryError
-from .iris import PREFIXES
-from .rdf import read_files, read_text
+from .rdf.namespaces import PREFIXES
+from .rdf.reader import read_files, read_text
+from .rdf.sparql import check_is_local
 from .results import Results, render
-from .sparql import check_is_local
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ from pyoxigraph import (
 )
 
 from .errors import MisuseError
-from .iris import shorten
 from .outputs.turtle import turtle
+from .rdf.namespaces import shorten
 
 Results = QuerySolutions | QueryBoolean | QueryTriples
 

@@ -18,10 +18,10 @@ from . import bundle
 from .coverage import Reach
 from .errors import EmptyError, MisuseError, NothingValidatedError, RdfError, ShapesError
 from .graph import vocabulary
-from .iris import PREFIXES
 from .places.place import Place
 from .places.rdf import FilePlaces
-from .rdf import RdfFile, open_file, read_files
+from .rdf.namespaces import PREFIXES
+from .rdf.reader import RdfFile, open_file, read_files
 from .shacl.lint import Problem, find_problems
 from .shacl.rules import Rules
 from .shacl.shapes import Shape

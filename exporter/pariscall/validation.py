@@ -14,12 +14,12 @@ from .agreement import find_disagreements
 from .coverage import Reach, measure
 from .errors import EmptyError, MisuseError, NothingValidatedError
 from .graph import Graph, documents, quads, vocabulary, vocabulary_files
-from .iris import RDF, XSD
 from .literals import find_ill_typed
 from .places import Places, find
 from .places.rdf import FilePlaces
 from .places.tables import TablePlaces
-from .rdf import RdfFile, open_file
+from .rdf.namespaces import RDF, XSD
+from .rdf.reader import RdfFile, open_file
 from .report import Report, Result, disagreements, make_results
 from .ruleset import FOREIGN, PUBLISHED, SETS, RuleSet, open_rules
 from .schema import read_schema

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from pariscall import bundle, tables
 from pariscall.graph import vocabulary
-from pariscall.iris import BASE
+from pariscall.rdf.namespaces import BASE
 from pariscall.schema import Column, Schema, Table, read_schema
 
 _CODE = re.compile(r"/code/([a-z-]+)#")

@@ -9,7 +9,7 @@ from functools import cached_property
 from pyoxigraph import Literal, NamedNode, Quad
 
 from pariscall.graph import Graph, vocabulary
-from pariscall.iris import BASE, RDF, TYPE, XSD, shorten
+from pariscall.rdf.namespaces import BASE, RDF, TYPE, XSD, shorten
 
 from .mutant import Mutant, TripleChange, pick, spread
 from .source import Source

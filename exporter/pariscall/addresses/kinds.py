@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..iris import BASE
+from ..rdf.namespaces import BASE
 
 _NAME = "[a-z0-9-]+"
 _FORMS = {

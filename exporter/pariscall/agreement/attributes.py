@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..iris import BASE, COUNTRY, MSC, PREFIXES
+from ..rdf.namespaces import BASE, COUNTRY, MSC, PREFIXES
 from ..tables import Read, Row
 
 _DEFINITION = PREFIXES["skos"] + "definition"

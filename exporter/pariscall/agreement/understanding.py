@@ -5,7 +5,7 @@ from __future__ import annotations
 from pyoxigraph import Literal, NamedNode
 
 from ..graph import vocabulary
-from ..iris import BASE, PREFIXES
+from ..rdf.namespaces import BASE, PREFIXES
 from ..tables import Read, Row
 from ..text import clean
 

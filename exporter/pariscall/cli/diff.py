@@ -71,7 +71,7 @@ def patch(state: Path, patch_file: Path, out: Path, *, reverse: bool) -> None:
     from ..delta.patch import read_patch
     from ..delta.state import read_state, to_text
     from ..io.atomic import write_file
-    from ..rdf import read_text
+    from ..rdf.reader import read_text
 
     found = read_patch(read_text(patch_file), str(patch_file))
     lines = (found.reversed() if reverse else found).apply(read_state(str(state)).lines)

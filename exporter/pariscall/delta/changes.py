@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ..iris import BASE, PREFIXES, msc
+from ..rdf.namespaces import BASE, PREFIXES, msc
 
 _ACTIVE = NamedNode(BASE + "code/status#active")
 _LABEL = NamedNode(PREFIXES["skos"] + "prefLabel")

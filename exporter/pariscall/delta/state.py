@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, Quad, RdfFormat, serialize
 from .. import bundle
 from ..errors import MisuseError, RdfError
 from ..graph import Graph
-from ..rdf import read_file
+from ..rdf.reader import read_file
 from ..release.manifest import DATA, NAME, read_manifest
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -9,7 +9,7 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, Store
 
 from .. import bundle, tables
-from ..iris import BASE, PREFIXES
+from ..rdf.namespaces import BASE, PREFIXES
 from ..schema import read_schema
 from .entry import Vocabulary
 from .ledger import Ledger, slug

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from xml.etree import ElementTree as ET
 
 from ..graph import Document
-from ..iris import BASE, DATASET
+from ..rdf.namespaces import BASE, DATASET
 from ..tables import Row
 
 KEPT_ENTRIES = 500

@@ -17,9 +17,9 @@ from typing import Any, BinaryIO
 from pyoxigraph import Literal, NamedNode
 
 from ..graph import Description, Document
-from ..iris import XSD
 from ..mapping import Term
-from ..rdf import bundled_context
+from ..rdf.namespaces import XSD
+from ..rdf.reader import bundled_context
 
 _STRING = XSD + "string"
 _INTEGER = XSD + "integer"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from ..graph import Document
-from ..iris import BASE
+from ..rdf.namespaces import BASE
 from ..schema import Column, Schema
 
 # What each column holds: the table and the column that its cells are from.

@@ -16,7 +16,7 @@ from typing import BinaryIO
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from ..graph import Document
-from ..iris import BASE, DATASET, PREFIXES, TYPE, XSD
+from ..rdf.namespaces import BASE, DATASET, PREFIXES, TYPE, XSD
 
 Subject = NamedNode | BlankNode | Triple
 Term = NamedNode | BlankNode | Literal | Triple

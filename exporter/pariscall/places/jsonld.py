@@ -15,7 +15,7 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from ..iris import TYPE
+from ..rdf.namespaces import TYPE
 
 Span = tuple[int, int]
 _Token = tuple[str, int, int]

@@ -8,7 +8,7 @@ from itertools import chain
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
-from ..rdf import CONTEXT_IRI, RdfFile, bundled_context, with_bundled_context
+from ..rdf.reader import CONTEXT_IRI, RdfFile, bundled_context, with_bundled_context
 from ..shacl.finding import Node
 from .jsonld import JsonLdPlaces
 from .place import Lines, Place

@@ -17,7 +17,7 @@ from itertools import islice
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from ..iris import RDF, TYPE
+from ..rdf.namespaces import RDF, TYPE
 from ..shacl.finding import Node
 
 Span = tuple[int, int]

@@ -16,16 +16,16 @@ from pyoxigraph import parse
 from .. import __version__, account, bundle
 from ..errors import MisuseError, OutputError, relative
 from ..export import ACCOUNT, export
-from ..formats import format_of
 from ..graph import Graph
 from ..io.atomic import locked, sync_folder
-from ..iris import BASE
 from ..outputs import OUTPUTS, signatories
+from ..rdf import statistics
+from ..rdf.formats import format_of
+from ..rdf.namespaces import BASE
 from ..report import Report
 from ..reports import REPORTS
 from ..schema import Column, Schema
 from ..validation import validate_tables
-from . import statistics
 from .descriptions import DESCRIPTIONS
 from .index import write_index
 from .manifest import DATA, NAME, SUMS, Field, File, Manifest, file_names, sha256

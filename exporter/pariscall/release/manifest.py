@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import ReleaseError, relative
-from .statistics import Statistics
+from ..rdf.statistics import Statistics
 
 NAME = "manifest.json"
 SUMS = "SHA256SUMS"

@@ -13,11 +13,11 @@ from pathlib import Path
 from pyoxigraph import Quad, parse
 
 from ..account import count_endorsements
-from ..canonical import graph_hash
 from ..export import ACCOUNT
-from ..formats import format_of
 from ..outputs import OUTPUTS
-from . import statistics
+from ..rdf import statistics
+from ..rdf.canonical import graph_hash
+from ..rdf.formats import format_of
 from .descriptions import DESCRIPTIONS
 from .manifest import DATA, NAME, SUMS, File, Manifest, file_names, read_manifest, read_sums, sha256
 from .signature import SIGNATURE, check_signature

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal
 
-from ..iris import SH
+from ..rdf.namespaces import SH
 from ..report import Report
 from ..shacl.finding import Finding, Messages
 from ..shacl.path import to_turtle

@@ -18,8 +18,8 @@ from pyoxigraph import QueryTriples, Store
 
 from ..errors import QueryError
 from ..query import Query, ask, explained
+from ..rdf.sparql import check_names_no_graph
 from ..results import Results
-from ..sparql import check_names_no_graph
 from .confinement import confine
 from .limits import Limits
 from .media import GRAPHS, ROWS, content_type, not_acceptable

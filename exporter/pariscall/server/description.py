@@ -14,8 +14,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from .. import __version__
-from ..formats import FORMATS
-from ..iris import BASE, DATASET, MSC, PREFIXES
+from ..rdf.formats import FORMATS
+from ..rdf.namespaces import BASE, DATASET, MSC, PREFIXES
 from ..release.descriptions.statements import Statements, name, typed
 from ..release.descriptions.void import say_counts
 from .engine import Engine

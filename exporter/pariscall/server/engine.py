@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from ..errors import MisuseError, PariscallError, UnreadableError
-from ..release.statistics import Statistics
+from ..rdf.statistics import Statistics
 from .child import Head, Question
 from .limits import Limits
 from .nursery import Ending, Source

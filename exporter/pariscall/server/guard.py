@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from ..errors import QueryError
-from ..sparql import with_codepoints
+from ..rdf.sparql import with_codepoints
 from .limits import Limits
 
 _TOKEN = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
-from ..formats import FORMATS
+from ..rdf.formats import FORMATS
 
 ROWS = {
     "application/sparql-results+json": QueryResultsFormat.JSON,

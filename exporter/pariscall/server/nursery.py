@@ -31,7 +31,7 @@ from pyoxigraph import Store
 from ..errors import PariscallError
 from ..graph import read_store
 from ..query import store_of
-from ..release.statistics import count
+from ..rdf.statistics import count
 from . import child
 from .confinement import OPEN_FILES, cut_network, limit
 from .limits import Limits
@@ -160,7 +160,7 @@ def _load(source: Source) -> Store:
 
 def _preload() -> None:
     """Import what a child needs to look for clauses; a child can open no file."""
-    from ..sparql import check_is_local
+    from ..rdf.sparql import check_is_local
 
     check_is_local("ASK {} # SERVICE")
 

@@ -18,7 +18,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from ..errors import QueryError
-from ..sparql import with_codepoints
+from ..rdf.sparql import with_codepoints
 from .child import Question
 from .description import Descriptions
 from .engine import Answer, BrokenOffError, BusyError, Engine

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store
 
-from ..iris import RDF, RDFS, SH, XSD
+from ..rdf.namespaces import RDF, RDFS, SH, XSD
 from .check import Check, any_of, unless
 from .finding import Term
 from .graph import is_true

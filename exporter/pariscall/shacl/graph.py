@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from ..errors import ShapesError
-from ..iris import RDF, SH
+from ..rdf.namespaces import RDF, SH
 from .finding import Messages, Term
 
 _UNARY_PATHS = (

@@ -12,8 +12,8 @@ from difflib import get_close_matches
 
 from pyoxigraph import NamedNode, Quad
 
-from ..iris import MSC, SH
-from ..rdf import read_file
+from ..rdf.namespaces import MSC, SH
+from ..rdf.reader import read_file
 from .finding import Finding, Node, Term
 from .oxigraph import OxigraphEngine
 from .shapes import ShapesGraph

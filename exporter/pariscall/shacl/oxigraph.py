@@ -20,7 +20,7 @@ from pyoxigraph import (
 )
 
 from ..errors import ShapesError
-from ..sparql import check_is_local
+from ..rdf.sparql import check_is_local
 from .check import Check, any_of
 from .compiler import Compiler
 from .constraints import SUPPORTED

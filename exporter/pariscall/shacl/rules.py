@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from ..iris import RDF
+from ..rdf.namespaces import RDF
 from .finding import Finding, Messages, Term
 from .shapes import ShapesGraph
 from .spelling import Spelling

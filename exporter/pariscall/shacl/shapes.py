@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import BlankNode, NamedNode
 
 from ..errors import NothingValidatedError, ShapesError
-from ..iris import RDF, RDFS, SH
+from ..rdf.namespaces import RDF, RDFS, SH
 from .finding import Messages, Term
 from .graph import ShaclGraph, is_true, local_name, texts
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from pyoxigraph import Literal, NamedNode
 
-from ..iris import PREFIXES, XSD
+from ..rdf.namespaces import PREFIXES, XSD
 from .finding import Node
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store
 
-from ..iris import RDF, RDFS
+from ..rdf.namespaces import RDF, RDFS
 from .finding import Term
 from .shapes import Shape
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from ..iris import RDFS, SH
+from ..rdf.namespaces import RDFS, SH
 
 # What https://www.w3.org/TR/shacl-af/ adds, which pySHACL runs only in its advanced mode, where
 # rules change the data that they judge; and entailment, which no engine here does.

@@ -22,9 +22,9 @@ from ..errors import MisuseError, OutputError, relative
 from ..graph import Graph, vocabulary
 from ..io.atomic import locked, sync_folder
 from ..io.background import beside
-from ..iris import DATASET
-from ..rdf import read_file
-from ..release import statistics
+from ..rdf import statistics
+from ..rdf.namespaces import DATASET
+from ..rdf.reader import read_file
 from ..release.index import NAME as INDEX
 from ..release.index import to_json
 from . import charts, documents, figures, vendor

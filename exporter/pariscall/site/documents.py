@@ -17,11 +17,11 @@ from .. import bundle
 from ..errors import GateError
 from ..export import VOCABULARIES, convert
 from ..graph import Document, Graph
-from ..iris import BASE
 from ..outputs.jsonld import JsonLdWriter
 from ..outputs.ntriples import NTriplesWriter
 from ..outputs.turtle import turtle
-from ..rdf import read_file, read_files
+from ..rdf.namespaces import BASE
+from ..rdf.reader import read_file, read_files
 from .location import locate
 
 PROJECT = "index"

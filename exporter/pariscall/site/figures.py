@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..graph import Document
-from ..iris import PREFIXES
+from ..rdf.namespaces import PREFIXES
 from .support import by_category, category_of, is_supporter, period
 from .things import Thing, Things
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ..addresses.kinds import Kind, find_address
-from ..iris import BASE, COUNTRY
+from ..rdf.namespaces import BASE, COUNTRY
 
 _COUNTRY = Kind("country", "country/{country}", "country/{country}")
 _CODE = re.compile("[A-Z0-9]{3}")

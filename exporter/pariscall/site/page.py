@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..graph import Document
-from ..release.statistics import Statistics
+from ..rdf.statistics import Statistics
 from .charts import Chart
 from .releases import Release
 from .shapes import ShapeView

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..iris import BASE, COUNTRY, DATASET, MSC
+from ..rdf.namespaces import BASE, COUNTRY, DATASET, MSC
 from ..ruleset import SETS
 from .documents import PROJECT, vocabulary_documents
 from .explanations import explain

@@ -14,7 +14,7 @@ from pyoxigraph import RdfFormat
 
 from ..errors import MisuseError, ReleaseError, relative
 from ..export import convert
-from ..rdf import read_file
+from ..rdf.reader import read_file
 from ..release.descriptions.documents import schema_org
 from ..release.manifest import Manifest, file_names, read_manifest, sha256
 from ..release.version import order

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from .. import __version__
 from ..addresses.preferences import PAGE, PAGE_FR, SUFFIXES
-from ..iris import PREFIXES
+from ..rdf.namespaces import PREFIXES
 from ..reports.wording import spell_number
 from . import support, typography
 from .page import Content, Page

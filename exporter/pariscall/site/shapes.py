@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from ..iris import BASE
+from ..rdf.namespaces import BASE
 from ..ruleset import SETS, read_shapes
 from ..shacl.graph import ShaclGraph, local_name, texts
 from ..shacl.spelling import Spelling

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ..iris import shorten
+from ..rdf.namespaces import shorten
 from .location import Location, locate
 
 _NAMES = ("skos:prefLabel", "rdfs:label", "dcterms:title", "foaf:name")

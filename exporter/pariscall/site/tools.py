@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
-from ..iris import BASE, PREFIXES
 from ..query import named_queries
+from ..rdf.namespaces import BASE, PREFIXES
 from . import figures
 from .page import Content, Page
 from .things import Thing, in_order

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, parse
 
-from ..canonical import statements
 from ..errors import MisuseError, ReleaseError, relative
-from ..iris import BASE
+from ..rdf.canonical import statements
+from ..rdf.namespaces import BASE
 from ..release.manifest import DATA, NAME, SUMS, read_manifest, read_sums
 from ..release.version import releases_in
 

@@ -8,8 +8,8 @@ from typing import Protocol
 
 from pyoxigraph import RdfFormat, parse
 
-from ..canonical import has_blank_node, statements, statements_hash
 from ..errors import AlteredError, StoreError
+from ..rdf.canonical import has_blank_node, statements, statements_hash
 from .graphs import NamedGraph
 
 

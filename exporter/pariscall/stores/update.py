@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..canonical import has_blank_node
-from ..iris import BASE
+from ..rdf.canonical import has_blank_node
+from ..rdf.namespaces import BASE
 from .connection import Connection, Message
 from .graphs import NamedGraph
 from .protocol import N_TRIPLES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
-from ...iris import BASE
+from ...rdf.namespaces import BASE
 from ..manifest import File, Manifest
 from .statements import Statements, name, release_iri, typed
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from ...iris import BASE
+from ...rdf.namespaces import BASE
 from ..manifest import Field, File, Manifest
 from .statements import release_iri
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ...iris import BASE, PREFIXES, TYPE, XSD
 from ...outputs.turtle import turtle
+from ...rdf.namespaces import BASE, PREFIXES, TYPE, XSD
 
 _MORE = {
     "adms": "http://www.w3.org/ns/adms#",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
-from ...iris import BASE, MSC
+from ...rdf.namespaces import BASE, MSC
+from ...rdf.statistics import LINKED, Statistics
 from ..manifest import Manifest
-from ..statistics import LINKED, Statistics
 from .statements import Statements, name, release_iri, typed
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .errors import QueryError
+from ..errors import QueryError
 
 _CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 

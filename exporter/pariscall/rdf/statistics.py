@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Quad
 
-from ..iris import BASE, COUNTRY, TYPE
+from .namespaces import BASE, COUNTRY, TYPE
 
 # The datasets of others to which ours link, by the namespace of what they describe.
 LINKED = {"http://publications.europa.eu/resource/authority/country": COUNTRY}

@@ -16,10 +16,10 @@ from typing import Any
 
 from pyoxigraph import Quad, RdfFormat, parse
 
-from . import bundle
-from .errors import EmptyError, RdfError, relative
+from .. import bundle
+from ..errors import EmptyError, RdfError, relative
 from .formats import FORMATS, Format, format_of
-from .iris import BASE
+from .namespaces import BASE
 
 CONTEXT_IRI = BASE + "context/v1.jsonld"
 
