@@ -23,8 +23,8 @@ from statistics import median, quantiles
 
 from pyoxigraph import RdfFormat, serialize
 
-from pariscall.graph import read_store
 from pariscall.query import find_query
+from pariscall.query.loading import read_store
 
 WORK = Path(__file__).parent.parent / "build" / "bench"
 QUESTIONS = {

@@ -20,8 +20,9 @@ from pyoxigraph import RdfFormat, serialize
 
 from pariscall import bundle
 from pariscall.export import VOCABULARIES
-from pariscall.graph import Graph, vocabulary
+from pariscall.rdf.vocabulary import vocabulary
 from pariscall.ruleset import PUBLISHED, read_shapes
+from pariscall.tables.graph import Graph
 from synthetic import multiply
 
 HERE = Path(__file__).parent

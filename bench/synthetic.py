@@ -8,8 +8,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from pariscall import bundle, tables
-from pariscall.schema import Schema, Table, read_schema
+from pariscall import bundle
+from pariscall.tables.csvw import Schema, Table, read_schema
+from pariscall.tables.rows import read_records
+from pariscall.tables.writer import write_table
 
 _MULTIPLIED = (
     *("parties.csv", "endorsements.csv", "events.csv", "entries.csv", "ledger.csv"),
@@ -22,12 +24,10 @@ def multiply(folder: Path, times: int) -> int:
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(bundle.TABLES, folder)
     source, target = read_schema(bundle.TABLES), read_schema(folder)
-    files = {
-        record["file"]: record["party"] for record in tables.read_records(source["ledger.csv"])
-    }
+    files = {record["file"]: record["party"] for record in read_records(source["ledger.csv"])}
     multiplied = _multiplied(source)
     for name in _MULTIPLIED:
-        records = tables.read_records(source[name])
+        records = read_records(source[name])
         copies = [
             _copied(record, copy)
             for copy in range(1, times)
@@ -36,24 +36,24 @@ def multiply(folder: Path, times: int) -> int:
         ]
         _write(target[name], records + copies)
     _count(target)
-    return len({record["party"] for record in tables.read_records(target["endorsements.csv"])})
+    return len({record["party"] for record in read_records(target["endorsements.csv"])})
 
 
 def _multiplied(source: Schema) -> set[str]:
     """Choose the parties of which nothing is said beyond their entries."""
-    corrected = {record["file"] for record in tables.read_records(source["corrections.csv"])}
-    supported = {record["party"] for record in tables.read_records(source["supports.csv"])}
+    corrected = {record["file"] for record in read_records(source["corrections.csv"])}
+    supported = {record["party"] for record in read_records(source["supports.csv"])}
     return {
         record["party"]
-        for record in tables.read_records(source["entries.csv"])
+        for record in read_records(source["entries.csv"])
         if record["party"] not in supported and record["file"] not in corrected
     }
 
 
 def _count(target: Schema) -> None:
     """Say in the description of the dataset how many entries there are now."""
-    [dataset] = tables.read_records(target["datasets.csv"])
-    entries = tables.read_records(target["entries.csv"])
+    [dataset] = read_records(target["datasets.csv"])
+    entries = read_records(target["entries.csv"])
     number = sum(entry["source"] == dataset["source"] for entry in entries)
     _write(target["datasets.csv"], [dataset | {"records": str(number)}])
 
@@ -69,4 +69,4 @@ def _copied(record: dict[str, str], copy: int) -> dict[str, str]:
 
 def _write(table: Table, records: list[dict[str, str]]) -> None:
     with table.path.open("w", encoding="utf-8", newline="") as file:
-        tables.write(table, file, records)
+        write_table(table, file, records)

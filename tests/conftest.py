@@ -14,8 +14,8 @@ import pytest
 from pyoxigraph import Quad, Store
 
 from pariscall import bundle
-from pariscall.graph import vocabulary
 from pariscall.rdf.reader import read_file
+from pariscall.rdf.vocabulary import vocabulary
 from registry import ACME, CORRECTIONS, EMPTY, NOBODY, SLOVENIA, UNION, Registry
 
 DELISTED = ("maldon-wat", "university-of-lima")

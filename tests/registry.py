@@ -8,8 +8,8 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from pariscall import tables
-from pariscall.schema import read_schema
+from pariscall.tables.csvw import read_schema
+from pariscall.tables.rows import read_records
 
 Record = dict[str, str]
 
@@ -99,13 +99,13 @@ class Registry:
 
 def records(folder: Path, name: str, key: str = "party") -> dict[str, Record]:
     table = read_schema(folder)[f"{name}.csv"]
-    return {record[key]: record for record in tables.read_records(table)}
+    return {record[key]: record for record in read_records(table)}
 
 
 def events(folder: Path, kind: str) -> dict[str, Record]:
     """Give the events of one kind by party."""
     table = read_schema(folder)["events.csv"]
-    return {row["party"]: row for row in tables.read_records(table) if row["type"] == kind}
+    return {row["party"]: row for row in read_records(table) if row["type"] == kind}
 
 
 def digests(folder: Path) -> dict[str, str]:

@@ -11,8 +11,8 @@ from conftest import Run, edit
 from pariscall.account import COLUMNS, Account, Balance, check_balances, count_endorsements
 from pariscall.errors import AccountError
 from pariscall.export import export
-from pariscall.graph import Graph
 from pariscall.outputs import OUTPUTS
+from pariscall.tables.graph import Graph
 
 
 def drawn_up(folder: Path) -> list[Balance]:

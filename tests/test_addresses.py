@@ -19,8 +19,9 @@ from pariscall.addresses.hosting import headers, redirects
 from pariscall.addresses.kinds import KINDS, find_address, find_document
 from pariscall.addresses.nginx import nginx as nginx_rules
 from pariscall.addresses.preferences import preferences
-from pariscall.graph import Graph, vocabulary
 from pariscall.rdf.namespaces import BASE
+from pariscall.rdf.vocabulary import vocabulary
+from pariscall.tables.graph import Graph
 from serving import serving
 
 SITE = "https://example.org/calls/"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Run, edit
-from pariscall.agreement import find_disagreements
-from pariscall.graph import Graph
+from pariscall.tables.consistency import find_disagreements
+from pariscall.tables.graph import Graph
 
 VU = "paris-call-registry/cc88a7b,vu-security,vu-security,paris-call,affirms,2018-11-12"
 

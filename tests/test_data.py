@@ -10,15 +10,17 @@ import pytest
 from csvw import TableGroup
 
 from conftest import edit
-from pariscall import bundle, tables
+from pariscall import bundle
 from pariscall.errors import TableError
-from pariscall.schema import METADATA, read_schema
+from pariscall.tables.checks import check_tables
+from pariscall.tables.csvw import METADATA, read_schema
+from pariscall.tables.rows import read_records
 
 Record = dict[str, str]
 
 
 def records(name: str) -> list[Record]:
-    return tables.read_records(read_schema(bundle.TABLES)[f"{name}.csv"])
+    return read_records(read_schema(bundle.TABLES)[f"{name}.csv"])
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +54,7 @@ def test_the_csvw_library_refuses_what_our_reader_refuses(
 ) -> None:
     edit(folder / f"{table}.csv", old, new)
     with pytest.raises(TableError):
-        tables.check(read_schema(folder))
+        check_tables(read_schema(folder))
     broken = TableGroup.from_file(folder / METADATA)
     with pytest.raises(ValueError, match=table):
         assert list(broken.tabledict[f"{table}.csv"])

@@ -15,8 +15,8 @@ from pariscall.delta.changes import Change, find_changes
 from pariscall.delta.patch import Patch, make_patch, read_patch
 from pariscall.delta.state import canonical_lines, read_state, to_text
 from pariscall.errors import MisuseError, PatchError, RdfError
-from pariscall.graph import Graph
 from pariscall.rdf.namespaces import BASE
+from pariscall.tables.graph import Graph
 
 STATES = Path(__file__).parent / "history" / "states.csv"
 

@@ -13,11 +13,12 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from conftest import keep_some_parties
 from pariscall import bundle
-from pariscall.graph import Graph, vocabulary
 from pariscall.rdf.namespaces import BASE, MSC, XSD
+from pariscall.rdf.vocabulary import vocabulary
 from pariscall.ruleset import SETS, read_shapes
 from pariscall.shacl.oxigraph import OxigraphEngine
 from pariscall.shacl.pyshacl import PyShaclEngine
+from pariscall.tables.graph import Graph
 
 _DATE = NamedNode(XSD + "date")
 

@@ -10,9 +10,10 @@ import requests
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from conftest import Run
-from pariscall.graph import Graph, vocabulary
 from pariscall.rdf.namespaces import BASE
+from pariscall.rdf.vocabulary import vocabulary
 from pariscall.site.assembly import build
+from pariscall.tables.graph import Graph
 from serving import needs_fork, serving
 
 pytestmark = pytest.mark.skipif(needs_fork, reason="the server needs fork")

@@ -18,10 +18,10 @@ from pyld import jsonld
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, parse
 
 from conftest import Run, edit
-from pariscall import graph as graph_module
 from pariscall.errors import GateError, MisuseError
 from pariscall.export import VOCABULARIES, export
 from pariscall.rdf.namespaces import BASE, DATASET
+from pariscall.tables import graph as graph_module
 
 FORMATS = {
     "paris-call.ttl": RdfFormat.TURTLE,

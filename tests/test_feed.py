@@ -9,12 +9,13 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from conftest import edit
-from pariscall import bundle, tables
+from pariscall import bundle
 from pariscall.export import export
-from pariscall.graph import Graph
 from pariscall.outputs import feed as feed_module
 from pariscall.outputs.feed import KEPT_ENTRIES
-from pariscall.schema import read_schema
+from pariscall.tables.csvw import read_schema
+from pariscall.tables.graph import Graph
+from pariscall.tables.rows import read_rows
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -63,7 +64,7 @@ def test_every_event_that_is_news_is_there_under_its_iri(feed: ET.Element) -> No
     }
     assert set(identifiers) <= described
     assert len(set(identifiers)) == len(identifiers)
-    events = list(tables.rows(read_schema(bundle.TABLES)["events.csv"]))
+    events = list(read_rows(read_schema(bundle.TABLES)["events.csv"]))
     windows = [row for row in events if row["type"] == "signature" and not row["date"]]
     assert len(identifiers) == len(events) - len(windows)
 

@@ -6,7 +6,7 @@ import pytest
 
 from pariscall.errors import RegistryError
 from pariscall.harvest.frontmatter import read_front_matter
-from pariscall.text import clean
+from pariscall.tables.text import clean
 
 ACME = b"""---
 name: "Acme"

@@ -7,8 +7,8 @@ import rdflib
 from rdflib.namespace import RDF, SKOS
 
 import pariscall
-from pariscall.graph import Graph
 from pariscall.rdf.namespaces import BASE, MSC
+from pariscall.tables.graph import Graph
 
 PARIS_CALL = rdflib.URIRef(f"{BASE}call/paris-call")
 

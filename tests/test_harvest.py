@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pariscall import tables
 from pariscall.errors import RegistryError
 from pariscall.harvest import harvest_registry
-from pariscall.schema import read_schema
+from pariscall.tables.checks import check_tables
+from pariscall.tables.csvw import read_schema
 from registry import ACME, CORRECTIONS, NOBODY, Registry, digests, events, records
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -23,7 +23,7 @@ def test_every_supporter_comes_through(registry: Registry, target: Path) -> None
     for name in ("endorsements", "events", "entries"):
         assert set(records(target, name)) == parties
     assert set(records(target, "parties")) == parties | {"icann"}
-    tables.check(read_schema(target))
+    check_tables(read_schema(target))
 
 
 def test_harvesting_again_changes_no_byte(registry: Registry, target: Path) -> None:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from pariscall import tables
 from pariscall.errors import RegistryError
 from pariscall.gate import check_gate
-from pariscall.graph import Graph
 from pariscall.harvest import harvest_registry
-from pariscall.schema import read_schema
+from pariscall.tables.checks import check_tables
+from pariscall.tables.csvw import read_schema
+from pariscall.tables.graph import Graph
+from pariscall.tables.rows import read_records
 from registry import NOBODY, SLOVENIA, Registry, events, records
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -40,13 +41,13 @@ def correct(target: Path, *rows: str) -> None:
 def harvest(registry: Registry, target: Path) -> None:
     """Harvest, and hold what comes out against the gate."""
     harvest_registry(registry.folder, target)
-    tables.check(read_schema(target))
+    check_tables(read_schema(target))
     assert check_gate(Graph(target)).conforms
 
 
 def of_nobody(target: Path) -> list[tuple[str, str]]:
     """Give the type and the day of each event of one party, by day."""
-    rows = tables.read_records(read_schema(target)["events.csv"])
+    rows = read_records(read_schema(target)["events.csv"])
     return sorted(
         ((row["type"], row["date"] or row["latest"]) for row in rows if row["party"] == "nobody"),
         key=lambda event: (event[1], event[0]),
@@ -138,7 +139,7 @@ def test_who_comes_back_has_two_endorsements(registry: Registry, target: Path) -
     registry.commit({FILE: None}, "2020-07-01")
     registry.commit({FILE: NOBODY}, "2020-08-01")
     harvest(registry, target)
-    rows = tables.read_records(read_schema(target)["endorsements.csv"])
+    rows = read_records(read_schema(target)["endorsements.csv"])
     both = [row for row in rows if row["party"] == "nobody"]
     assert [(row["n"], row["status"], row["since"], row["until"]) for row in both] == [
         ("1", "delisted", "2020-04-01", "2020-07-01"),
@@ -198,7 +199,7 @@ def test_a_slip_is_read_as_it_was_mended(registry: Registry, target: Path) -> No
     registry.commit({"copy.md": NOBODY.replace("Nobody", "Interpol")}, "2020-06-01")
     decide(target, f"slip,{slip[:7]},copy.md,,Copied and corrected.")
     harvest(registry, target)
-    found = [row["party"] for row in tables.read_records(read_schema(target)["events.csv"])]
+    found = [row["party"] for row in read_records(read_schema(target)["events.csv"])]
     assert found.count("interpol") == 2
     assert "slovenie" not in found
     assert events(target, "name-change") == {}

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from pariscall import tables
-from pariscall.mapping import Mapper
-from pariscall.schema import read_schema
+from pariscall.tables.csvw import read_schema
+from pariscall.tables.mapping import Mapper
+from pariscall.tables.rows import read_rows
 
 METADATA = {
     "tables": [
@@ -48,7 +48,7 @@ def statements(folder: Path, row: str) -> set[str]:
     (folder / "csv-metadata.json").write_text(json.dumps(METADATA), encoding="utf-8")
     (folder / "cats.csv").write_text(f"id,name,nom,born,age,page,owner\n{row}\n", encoding="utf-8")
     table = read_schema(folder)["cats.csv"]
-    [record] = tables.rows(table)
+    [record] = read_rows(table)
     mapper = Mapper(table)
     subject = mapper.subject(record.cells)
     own = {str(Triple(subject, *pair)) for pair in mapper.own(record.cells)}

@@ -14,12 +14,13 @@ from pyld import jsonld
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from conftest import edit, keep_some_parties
-from pariscall.graph import Description, Document, Graph
 from pariscall.outputs import OUTPUTS
 from pariscall.outputs.turtle import turtle
 from pariscall.rdf.namespaces import BASE, COUNTRY, MSC, PREFIXES, XSD
-from pariscall.schema import Table
-from pariscall.tables import Row
+from pariscall.tables.csvw import Table
+from pariscall.tables.document import Description, Document
+from pariscall.tables.graph import Graph
+from pariscall.tables.rows import Row
 
 SKOS = PREFIXES["skos"]
 ROW = Row(Table(Path("any.csv"), "", (), (), (), is_mapped=True), 1, [])

@@ -18,12 +18,13 @@ import pytest
 
 import pariscall
 from conftest import Run, edit
-from pariscall import bundle, tables
+from pariscall import bundle
 from pariscall.errors import MisuseError
-from pariscall.graph import Graph, joined
-from pariscall.replay import Replay
-from pariscall.schema import read_schema
-from pariscall.text import clean
+from pariscall.tables.as_of import Replay
+from pariscall.tables.csvw import read_schema
+from pariscall.tables.graph import Graph, joined
+from pariscall.tables.rows import Row, read_rows
+from pariscall.tables.text import clean
 
 STATES = list(
     csv.DictReader(
@@ -70,18 +71,18 @@ class Party:
 def test_the_events_lead_through_every_single_commit() -> None:
     """Undo the events one commit after the other, from the last commit back to the first."""
     schema = read_schema(bundle.TABLES)
-    names = {row["party"]: clean(row["name"]) for row in tables.rows(schema["entries.csv"])}
+    names = {row["party"]: clean(row["name"]) for row in read_rows(schema["entries.csv"])}
     parties = {
         row["party"]: Party(names[row["party"]], row["category"], row["status"] == "active")
-        for row in tables.rows(schema["endorsements.csv"])
+        for row in read_rows(schema["endorsements.csv"])
     }
     before = {
         row["party"]: row["category"]
-        for row in tables.rows(schema["endorsements.csv"])
+        for row in read_rows(schema["endorsements.csv"])
         if row["n"] == "1"
     }
-    events: dict[str, list[tables.Row]] = {}
-    for event in tables.rows(schema["events.csv"]):
+    events: dict[str, list[Row]] = {}
+    for event in read_rows(schema["events.csv"]):
         events.setdefault(event["evidence"].removeprefix("paris-call-registry/"), []).append(event)
     for state in reversed(STATES):
         listed = [(p.name, p.category) for p in parties.values() if p.is_listed]
@@ -126,7 +127,7 @@ def test_nothing_that_came_later_is_told() -> None:
                 assert latest <= day.isoformat()
             if row.table.name == "endorsements.csv":
                 assert row["until"] <= day.isoformat()
-    assert max(row["modified"] for row in tables.rows(schema["datasets.csv"])) > day.isoformat()
+    assert max(row["modified"] for row in read_rows(schema["datasets.csv"])) > day.isoformat()
 
 
 def test_since_is_another_clock_than_the_listing() -> None:

@@ -15,9 +15,9 @@ from pyoxigraph import Literal, NamedNode, parse
 from conftest import edit
 from markup import digests, page, pages
 from pariscall.errors import GateError, OutputError, TableError
-from pariscall.graph import Graph
 from pariscall.rdf.namespaces import BASE, PREFIXES
 from pariscall.site.assembly import build, write
+from pariscall.tables.graph import Graph
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -10,16 +10,18 @@ from hashlib import sha256
 import pytest
 from pyoxigraph import RdfFormat, Store, parse
 
-from pariscall.graph import Graph, read_store, vocabulary
 from pariscall.query import answer, bundled_store, find_query
+from pariscall.query.loading import read_store
 from pariscall.rdf.namespaces import DATASET
 from pariscall.rdf.statistics import count
+from pariscall.rdf.vocabulary import vocabulary
 from pariscall.site import charts, documents, figures, vendor
 from pariscall.site.dataset import packed
 from pariscall.site.figures import Figure
 from pariscall.site.page import Content
 from pariscall.site.search import indexing
 from pariscall.site.things import Text, Thing, Things
+from pariscall.tables.graph import Graph
 
 
 @pytest.fixture(scope="module")

@@ -10,19 +10,22 @@ from pathlib import Path
 import pytest
 
 from conftest import edit
-from pariscall import bundle, tables
+from pariscall import bundle
 from pariscall.errors import TableError
-from pariscall.schema import read_schema
+from pariscall.tables.checks import check_tables
+from pariscall.tables.csvw import read_schema
+from pariscall.tables.rows import read_records
+from pariscall.tables.writer import write_table
 
 
 def problems(folder: Path) -> list[str]:
     with pytest.raises(TableError) as caught:
-        tables.check(read_schema(folder))
+        check_tables(read_schema(folder))
     return [line.replace(f"{folder}/", "") for line in str(caught.value).split("\n")]
 
 
 def test_the_bundled_tables_are_sound() -> None:
-    counts = tables.check(read_schema(bundle.TABLES))
+    counts = check_tables(read_schema(bundle.TABLES))
     assert counts["endorsements.csv"] > counts["entries.csv"] > 1222
 
 
@@ -176,7 +179,7 @@ def test_a_folder_without_metadata_is_refused(tmp_path: Path) -> None:
 def test_writing_what_was_read_changes_no_byte() -> None:
     for table in read_schema(bundle.TABLES).tables:
         text = io.StringIO()
-        tables.write(table, text, reversed(tables.read_records(table)))
+        write_table(table, text, reversed(read_records(table)))
         assert text.getvalue() == table.path.read_text(encoding="utf-8")
 
 
@@ -185,10 +188,10 @@ def test_numbers_in_keys_order_as_numbers(tmp_path: Path) -> None:
     table = read_schema(tmp_path)["principles.csv"]
     records = [
         record | {"principle": number}
-        for record, number in zip(tables.read_records(table), ("10", "9", "1"), strict=False)
+        for record, number in zip(read_records(table), ("10", "9", "1"), strict=False)
     ]
     text = io.StringIO()
-    tables.write(table, text, records)
+    write_table(table, text, records)
     assert [line.split(",")[1] for line in text.getvalue().split("\n")[1:4]] == ["1", "9", "10"]
 
 

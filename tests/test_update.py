@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
-from pariscall import tables
 from pariscall.account import Account, check_balances
 from pariscall.errors import RegistryError
 from pariscall.gate import check_gate
-from pariscall.graph import Graph
 from pariscall.harvest import harvest_registry, read_update
-from pariscall.schema import read_schema
+from pariscall.tables.checks import check_tables
+from pariscall.tables.csvw import read_schema
+from pariscall.tables.graph import Graph
+from pariscall.tables.rows import read_records
 from registry import Registry, digests, events, records
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -47,7 +48,7 @@ def write(folder: Path, *lines: str, day: str = "2020-06-01") -> None:
     """Write a list to the tables, and hold what comes out against gate and account."""
     update = read_update("\n".join(lines).encode(), "list.csv", folder)
     update.write("https://example.org/list.csv", day)
-    tables.check(read_schema(folder))
+    check_tables(read_schema(folder))
     graph = Graph(folder)
     assert check_gate(graph).conforms
     account = Account(graph)
@@ -139,7 +140,7 @@ def test_writing_a_list_again_changes_no_byte(folder: Path) -> None:
 def test_who_comes_back_has_another_endorsement(folder: Path) -> None:
     write(folder, HEADER, SLOVENIA, UNION, ACME, day="2020-06-01")
     write(folder, *LIST, day="2020-07-01")
-    rows = tables.read_records(read_schema(folder)["endorsements.csv"])
+    rows = read_records(read_schema(folder)["endorsements.csv"])
     both = [(row["n"], row["status"], row["since"]) for row in rows if row["party"] == "nobody"]
     assert both == [("1", "delisted", "2020-04-01"), ("2", "active", "2020-07-01")]
 

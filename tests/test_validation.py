@@ -9,9 +9,9 @@ import pytest
 from conftest import EXAMPLE, edit
 from pariscall import bundle
 from pariscall.errors import MisuseError, NothingValidatedError, ShapesError
-from pariscall.graph import Graph
 from pariscall.rdf.namespaces import BASE
 from pariscall.ruleset import PUBLISHED
+from pariscall.tables.graph import Graph
 from pariscall.validation import validate_files, validate_tables
 
 SHAPES = BASE + "shapes#"

@@ -33,6 +33,6 @@ def load(*, as_of: date | str | None = None) -> rdflib.Graph:
     """
     from datetime import date
 
-    from .graph import read_rdflib_graph
+    from .query.loading import read_rdflib_graph
 
     return read_rdflib_graph(as_of=date.fromisoformat(as_of) if isinstance(as_of, str) else as_of)

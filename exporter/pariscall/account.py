@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import tables
 from .errors import AccountError
-from .graph import Document, Graph
 from .outputs import Output
-from .schema import Column
+from .tables.csvw import Column
+from .tables.document import Document
+from .tables.graph import Graph
+from .tables.rows import read_rows
 
 COLUMNS = (
     Column("quantity", required=True),
@@ -149,7 +150,7 @@ class Account:
     def _of_the_registry(self) -> Iterator[Balance]:
         yield Balance("records in the last state of the registry", self._records, (self._of_state,))
         decided: dict[str, int] = {}
-        for row in tables.rows(self._graph.schema["decisions.csv"]):
+        for row in read_rows(self._graph.schema["decisions.csv"]):
             decided[row["decision"]] = decided.get(row["decision"], 0) + 1
         for decision, kind in (("duplicate", "merge"), ("succession", "succession")):
             part = self._events.get(kind, Part(kind))

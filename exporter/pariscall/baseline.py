@@ -10,12 +10,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from . import tables
 from .errors import relative
 from .places.place import Lines
 from .report import Report, Result, digest, order
-from .schema import Column, Schema, Table
-from .tables import Row
+from .tables.checks import check_tables
+from .tables.csvw import Column, Schema, Table
+from .tables.rows import Row, read_rows
+from .tables.writer import rewrite_tables
 
 EXPIRED, UNUSED = "baseline:expired", "baseline:unused"
 _MESSAGES = {
@@ -78,14 +79,14 @@ def update(report: Report, path: Path, reason: str, expires: date, today: date) 
         elif row or report.fails(result):
             records.append(_record(result, reason, expires))
             changed += 1
-    tables.rewrite(_schema(path), {path.name: records})
+    rewrite_tables(_schema(path), {path.name: records})
     return changed
 
 
 def _read(path: Path) -> list[Row]:
     schema = _schema(path)
-    tables.check(schema)
-    return list(tables.rows(schema.tables[0]))
+    check_tables(schema)
+    return list(read_rows(schema.tables[0]))
 
 
 def _schema(path: Path) -> Schema:

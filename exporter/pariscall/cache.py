@@ -18,8 +18,8 @@ import pyoxigraph
 from pyoxigraph import Store
 
 from . import __version__, bundle
-from .graph import read_store
-from .schema import METADATA
+from .query.loading import read_store
+from .tables.csvw import METADATA
 
 _KEPT_ENTRIES = 4
 

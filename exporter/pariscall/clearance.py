@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from .agreement import find_disagreements
 from .errors import GateError
 from .gate import check_gate
-from .graph import Graph
 from .report import Report
 from .reports.wording import spell_counts
+from .tables.consistency import find_disagreements
+from .tables.graph import Graph
 
 _SHOWN_VIOLATIONS = 20
 

@@ -16,12 +16,12 @@ from . import bundle
 from .account import Account, check_balances, count_endorsements, to_csv
 from .clearance import Clearance, examine
 from .errors import MisuseError, relative
-from .graph import Graph
 from .io.atomic import Staging, staging
 from .io.background import beside
 from .outputs import OUTPUTS, Output
 from .rdf.reader import read_file
 from .ruleset import SETS
+from .tables.graph import Graph
 
 ACCOUNT = "paris-call-ledger.csv"
 

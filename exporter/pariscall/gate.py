@@ -12,11 +12,13 @@ from itertools import chain, islice
 
 from pyoxigraph import NamedNode
 
-from .graph import KEPT, Document, Graph, quads, vocabulary
 from .rdf.namespaces import BASE
+from .rdf.vocabulary import vocabulary
 from .report import Report
 from .ruleset import PUBLISHED, open_rules
 from .shacl.finding import Finding
+from .tables.document import Document, quads
+from .tables.graph import KEPT, Graph
 from .validation import locate, make_engine, table_places
 
 _PARTIES = "parties.csv"

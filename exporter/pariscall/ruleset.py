@@ -17,11 +17,11 @@ from pyoxigraph import NamedNode, Quad
 from . import bundle
 from .coverage import Reach
 from .errors import EmptyError, MisuseError, NothingValidatedError, RdfError, ShapesError
-from .graph import vocabulary
 from .places.place import Place
 from .places.rdf import FilePlaces
 from .rdf.namespaces import PREFIXES
 from .rdf.reader import RdfFile, open_file, read_files
+from .rdf.vocabulary import vocabulary
 from .shacl.lint import Problem, find_problems
 from .shacl.rules import Rules
 from .shacl.shapes import Shape

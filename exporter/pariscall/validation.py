@@ -10,24 +10,26 @@ from typing import Protocol
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from . import bundle
-from .agreement import find_disagreements
 from .coverage import Reach, measure
 from .errors import EmptyError, MisuseError, NothingValidatedError
-from .graph import Graph, documents, quads, vocabulary, vocabulary_files
 from .literals import find_ill_typed
 from .places import Places, find
 from .places.rdf import FilePlaces
 from .places.tables import TablePlaces
 from .rdf.namespaces import RDF, XSD
 from .rdf.reader import RdfFile, open_file
+from .rdf.vocabulary import vocabulary, vocabulary_files
 from .report import Report, Result, disagreements, make_results
 from .ruleset import FOREIGN, PUBLISHED, SETS, RuleSet, open_rules
-from .schema import read_schema
 from .shacl.blank import BlankNodes
 from .shacl.finding import Finding, in_order
 from .shacl.oxigraph import OxigraphEngine
 from .shacl.pyshacl import PyShaclEngine
 from .shacl.shapes import UnsupportedError
+from .tables.consistency import find_disagreements
+from .tables.csvw import read_schema
+from .tables.document import quads
+from .tables.graph import Graph, documents
 
 ENGINES = ("oxigraph", "pyshacl")
 _MOST_DIGITS = 18  # that Oxigraph computes with

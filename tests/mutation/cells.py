@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pariscall.schema import Column, Table
+from pariscall.tables.csvw import Column, Table
 
 from .mutant import Mutant, RowChange, pick, spread
 from .source import Cell, Source

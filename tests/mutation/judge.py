@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pariscall.account import Account, check_balances
-from pariscall.agreement import find_disagreements
 from pariscall.errors import AccountError, TableError
-from pariscall.graph import Graph
 from pariscall.ruleset import PUBLISHED
-from pariscall.tables import key_getter
+from pariscall.tables.consistency import find_disagreements
+from pariscall.tables.graph import Graph
+from pariscall.tables.rows import key_getter
 
 from .mutant import Mutant, RowChange
 from .neighbourhood import Neighbourhood

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from pariscall.graph import vocabulary
 from pariscall.rdf.namespaces import RDF
+from pariscall.rdf.vocabulary import vocabulary
 from pariscall.ruleset import SETS, read_shapes
 from pariscall.shacl.finding import Finding
 from pariscall.shacl.oxigraph import OxigraphEngine

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
 
-from pariscall.schema import Table
+from pariscall.tables.csvw import Table
 
 from .mutant import Lines, Mutant, RowChange, spread
 from .source import Source

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
-from pariscall import bundle, tables
-from pariscall.graph import vocabulary
+from pariscall import bundle
 from pariscall.rdf.namespaces import BASE
-from pariscall.schema import Column, Schema, Table, read_schema
+from pariscall.rdf.vocabulary import vocabulary
+from pariscall.tables.csvw import Column, Schema, Table, read_schema
+from pariscall.tables.rows import read_rows
 
 _CODE = re.compile(r"/code/([a-z-]+)#")
 _NOTATION = "http://www.w3.org/2004/02/skos/core#notation"
@@ -42,7 +43,7 @@ class Source:
         self.folder = folder
         self.schema: Schema = read_schema(folder)
         self.rows = {
-            table.name: [(row.line, tuple(row.cells)) for row in tables.rows(table)]
+            table.name: [(row.line, tuple(row.cells)) for row in read_rows(table)]
             for table in self.schema.tables
         }
 

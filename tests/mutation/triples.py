@@ -8,8 +8,9 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from pariscall.graph import Graph, vocabulary
 from pariscall.rdf.namespaces import BASE, RDF, TYPE, XSD, shorten
+from pariscall.rdf.vocabulary import vocabulary
+from pariscall.tables.graph import Graph
 
 from .mutant import Mutant, TripleChange, pick, spread
 from .source import Source

@@ -42,14 +42,14 @@ def registry(path: Path, commit: str | None, folder: Path | None) -> None:
     stands in corrections.csv, and what was decided by hand in decisions.csv. Harvesting the
     same commit again changes no byte. Twitter, LinkedIn and the supporters' own statements are not carried over.
     """
-    from .. import tables
     from ..errors import relative
     from ..harvest.registry import harvest_registry
-    from ..schema import read_schema
+    from ..tables.checks import check_tables
+    from ..tables.csvw import read_schema
 
     folder = _to_rewrite(folder)
     found = harvest_registry(path, folder, commit)
-    tables.check(read_schema(folder))
+    check_tables(read_schema(folder))
     click.echo(
         f"{found.supporters:,} supporters at commit {found.commit.sha[:7]} of {found.commit.day}, "
         f"{found.new:,} of them new, written to {relative(folder)}"
@@ -83,12 +83,12 @@ def list_of_the_website(
     than 5 % of the supporters, or half of the rows, are missing. A supporter under another name
     is shown as gone and new, unless a row of ledger.csv says who supporters.csv#NAME is.
     """
-    from .. import tables
     from ..cache import cache_folder
     from ..errors import RegistryError, relative
     from ..harvest.fetch import fetch
     from ..harvest.update import read_update
-    from ..schema import read_schema
+    from ..tables.checks import check_tables
+    from ..tables.csvw import read_schema
 
     folder = _to_rewrite(folder)
     is_url = source.lower().startswith(("http://", "https://"))
@@ -114,6 +114,6 @@ def list_of_the_website(
     if write:
         day = read_on.date() if read_on else datetime.now(UTC).date()
         update.write(source if is_url else "", day.isoformat())
-        tables.check(read_schema(folder))
+        check_tables(read_schema(folder))
     outcome = f"written to {relative(folder)}" if write else "nothing was written (see --write)"
     click.echo(f"{update.listed:,} supporters listed before: {counts}; {outcome}")

@@ -27,8 +27,8 @@ def ledger(dumps: Path | None, folder: Path | None) -> None:
     from .. import bundle
     from ..account import Account, check_balances, count_endorsements
     from ..errors import MisuseError, relative
-    from ..graph import Graph
     from ..outputs import OUTPUTS
+    from ..tables.graph import Graph
 
     files = {output: dumps / output.file for output in OUTPUTS} if dumps else {}
     there = {output: path for output, path in files.items() if path.is_file()}

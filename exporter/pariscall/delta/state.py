@@ -14,9 +14,9 @@ from pyoxigraph import BlankNode, Quad, RdfFormat, serialize
 
 from .. import bundle
 from ..errors import MisuseError, RdfError
-from ..graph import Graph
 from ..rdf.reader import read_file
 from ..release.manifest import DATA, NAME, read_manifest
+from ..tables.graph import Graph
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..tables import Row
+from ..tables.rows import Row
 from .repository import Commit
 
 ANY = "*"

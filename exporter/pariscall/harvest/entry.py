@@ -9,8 +9,8 @@ from datetime import date
 from pyoxigraph import NamedNode
 
 from ..errors import RegistryError
-from ..tables import CONTROL
-from ..text import clean
+from ..tables.checks import CONTROL
+from ..tables.text import clean
 from .corrections import Corrections
 from .frontmatter import Field
 from .ledger import slug

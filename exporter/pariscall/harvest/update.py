@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import RegistryError
-from ..text import clean
+from ..tables.text import clean
 from .corrections import Corrections
 from .entry import Entry, read_entry
 from .history import Moment, Period, changes

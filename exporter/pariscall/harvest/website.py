@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..errors import RegistryError
-from ..text import clean
+from ..tables.text import clean
 from .frontmatter import Field
 
 COLUMNS = ("name", "category", "nationality", "nature", "website", "date_signed")

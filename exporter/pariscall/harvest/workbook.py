@@ -8,9 +8,11 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
 
-from .. import bundle, tables
+from .. import bundle
 from ..rdf.namespaces import BASE, PREFIXES
-from ..schema import read_schema
+from ..tables.csvw import read_schema
+from ..tables.rows import Row, read_records, read_rows
+from ..tables.writer import rewrite_tables
 from .entry import Vocabulary
 from .ledger import Ledger, slug
 from .records import CALL, REGISTRY, Evidence, Record, snapshot
@@ -34,13 +36,13 @@ class Workbook:
     def records(self, name: str) -> dict[Key, Record]:
         """Give the records of a table by key."""
         if name not in self._tables:
-            records = tables.read_records(self.schema[name])
+            records = read_records(self.schema[name])
             self._tables[name] = {self._key(name, record): record for record in records}
         return self._tables[name]
 
-    def rows(self, name: str) -> list[tables.Row]:
+    def rows(self, name: str) -> list[Row]:
         """Give the rows of a table, which know their place."""
-        return list(tables.rows(self.schema[name]))
+        return list(read_rows(self.schema[name]))
 
     def merge(self, name: str, records: Iterable[Record]) -> None:
         """Put records into a table, in place of those with the same keys."""
@@ -58,7 +60,7 @@ class Workbook:
         Raises:
             OutputError: if a table cannot be written.
         """
-        tables.rewrite(
+        rewrite_tables(
             self.schema, {name: self._tables[name].values() for name in sorted(self._changed)}
         )
 

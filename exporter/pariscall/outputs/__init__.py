@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
-from ..graph import Document
+from ..tables.document import Document
 from .feed import FeedWriter
 from .jsonld import JsonLdWriter
 from .ntriples import NTriplesWriter

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import BinaryIO
 from xml.etree import ElementTree as ET
 
-from ..graph import Document
 from ..rdf.namespaces import BASE, DATASET
-from ..tables import Row
+from ..tables.document import Document
+from ..tables.rows import Row
 
 KEPT_ENTRIES = 500
 _ATOM = "http://www.w3.org/2005/Atom"

@@ -16,10 +16,10 @@ from typing import Any, BinaryIO
 
 from pyoxigraph import Literal, NamedNode
 
-from ..graph import Description, Document
-from ..mapping import Term
 from ..rdf.namespaces import XSD
 from ..rdf.reader import bundled_context
+from ..tables.document import Description, Document
+from ..tables.mapping import Term
 
 _STRING = XSD + "string"
 _INTEGER = XSD + "integer"

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from pyoxigraph import RdfFormat, serialize
 
-from ..graph import Document
+from ..tables.document import Document
 
 
 class NTriplesWriter:

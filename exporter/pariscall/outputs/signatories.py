@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
-from ..graph import Document
 from ..rdf.namespaces import BASE
-from ..schema import Column, Schema
+from ..tables.csvw import Column, Schema
+from ..tables.document import Document
 
 # What each column holds: the table and the column that its cells are from.
 COLUMNS = {

@@ -15,8 +15,8 @@ from typing import BinaryIO
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from ..graph import Document
 from ..rdf.namespaces import BASE, DATASET, PREFIXES, TYPE, XSD
+from ..tables.document import Document
 
 Subject = NamedNode | BlankNode | Triple
 Term = NamedNode | BlankNode | Literal | Triple

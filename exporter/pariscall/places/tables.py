@@ -11,10 +11,11 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from ..errors import relative
-from ..graph import Document, Graph
-from ..mapping import Mapper
 from ..shacl.finding import Finding, Node
-from ..tables import Row
+from ..tables.document import Document
+from ..tables.graph import Graph
+from ..tables.mapping import Mapper
+from ..tables.rows import Row
 from .place import Lines, Place
 from .statement import statement_of
 

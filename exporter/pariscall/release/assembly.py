@@ -16,7 +16,6 @@ from pyoxigraph import parse
 from .. import __version__, account, bundle
 from ..errors import MisuseError, OutputError, relative
 from ..export import ACCOUNT, export
-from ..graph import Graph
 from ..io.atomic import locked, sync_folder
 from ..outputs import OUTPUTS, signatories
 from ..rdf import statistics
@@ -24,7 +23,8 @@ from ..rdf.formats import format_of
 from ..rdf.namespaces import BASE
 from ..report import Report
 from ..reports import REPORTS
-from ..schema import Column, Schema
+from ..tables.csvw import Column, Schema
+from ..tables.graph import Graph
 from ..validation import validate_tables
 from .descriptions import DESCRIPTIONS
 from .index import write_index

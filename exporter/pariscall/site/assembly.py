@@ -19,14 +19,15 @@ from .. import bundle
 from ..addresses.hosting import HOSTING
 from ..clearance import examine
 from ..errors import MisuseError, OutputError, relative
-from ..graph import Graph, vocabulary
 from ..io.atomic import locked, sync_folder
 from ..io.background import beside
 from ..rdf import statistics
 from ..rdf.namespaces import DATASET
 from ..rdf.reader import read_file
+from ..rdf.vocabulary import vocabulary
 from ..release.index import NAME as INDEX
 from ..release.index import to_json
+from ..tables.graph import Graph
 from . import charts, documents, figures, vendor
 from .dataset import DATA, packed
 from .page import Content, Page

@@ -7,7 +7,8 @@ import gzip
 from pyoxigraph import RdfFormat, serialize
 
 from ..export import convert
-from ..graph import Graph, vocabulary
+from ..rdf.vocabulary import vocabulary
+from ..tables.graph import Graph
 
 # Packed, for hosts that do not pack what they send.
 DATA = "assets/graph.nt.gz"

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..graph import Document
 from ..rdf.namespaces import PREFIXES
+from ..tables.document import Document
 from .support import by_category, category_of, is_supporter, period
 from .things import Thing, Things
 

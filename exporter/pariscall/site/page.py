@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..graph import Document
 from ..rdf.statistics import Statistics
+from ..tables.document import Document
 from .charts import Chart
 from .releases import Release
 from .shapes import ShapeView

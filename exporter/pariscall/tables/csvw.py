@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from .errors import TableError, relative
+from ..errors import TableError, relative
 
 METADATA = "csv-metadata.json"
 

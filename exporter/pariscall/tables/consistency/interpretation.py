@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
-from ..graph import vocabulary
-from ..rdf.namespaces import BASE, PREFIXES
-from ..tables import Read, Row
+from ...rdf.namespaces import BASE, PREFIXES
+from ...rdf.vocabulary import vocabulary
+from ..rows import Read, Row
 from ..text import clean
 
 _NATURE = f"{BASE}code/nature#"

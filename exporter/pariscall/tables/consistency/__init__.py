@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from ..graph import Graph
 from .attributes import attribute_problems
-from .citations import citation_problems
-from .conclusions import conclusion_problems
-from .rulings import ruling_problems
+from .curation import ruling_problems
+from .endorsements import conclusion_problems
+from .sources import citation_problems
 
 
 def find_disagreements(graph: Graph) -> list[str]:

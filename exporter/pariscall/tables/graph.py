@@ -7,70 +7,22 @@ the order of the tables, so that a registry of any size streams through little m
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import Quad
 
-from . import bundle, tables
-from .derivation import derive
-from .mapping import Mapper, Term
-from .rdf.namespaces import PREFIXES, TYPE
-from .rdf.reader import RdfFile, open_file
-from .replay import Replay
-from .schema import Table, read_schema
-from .tables import Row
-
-if TYPE_CHECKING:
-    import rdflib
+from .. import bundle
+from .as_of import Replay
+from .checks import check_tables
+from .csvw import Table, read_schema
+from .document import Document, quads
+from .inference import derive
+from .mapping import Mapper
+from .rows import Row, read_rows
 
 KEPT = 2500
-
-
-@dataclass(slots=True)
-class Description:
-    """What is said about one subject, and the row that introduced it."""
-
-    subject: NamedNode
-    row: Row
-    types: list[NamedNode] = field(default_factory=list)
-    properties: list[tuple[NamedNode, Term]] = field(default_factory=list)
-
-    def add(self, properties: list[tuple[NamedNode, Term]]) -> None:
-        """Add statements about the subject."""
-        for predicate, term in properties:
-            if predicate == TYPE and isinstance(term, NamedNode):
-                if term not in self.types:  # a party with two endorsements is a signatory once
-                    self.types.append(term)
-            else:
-                self.properties.append((predicate, term))
-
-
-@dataclass(slots=True, eq=False)
-class Document:
-    """The descriptions that belong together, and the rows they were made from."""
-
-    rows: list[Row] = field(default_factory=list)
-    descriptions: dict[NamedNode, Description] = field(default_factory=dict)
-    _quads: list[Quad] = field(default_factory=list)
-
-    def describe(self, subject: NamedNode, row: Row) -> Description:
-        """Give the description of a subject, begun by this row if there is none."""
-        description = self.descriptions.get(subject)
-        if description is None:
-            description = self.descriptions[subject] = Description(subject, row)
-        return description
-
-    def quads(self) -> list[Quad]:
-        """Give all statements, subject by subject and types first, made once."""
-        if not self._quads:
-            for subject, description in self.descriptions.items():
-                self._quads += [Quad(subject, TYPE, term) for term in description.types]
-                self._quads += [Quad(subject, *said) for said in description.properties]
-        return self._quads
 
 
 class Graph:
@@ -86,7 +38,7 @@ class Graph:
 
     def __init__(self, folder: Path = bundle.TABLES, as_of: date | None = None) -> None:
         self.schema = read_schema(folder)
-        self.rows = tables.check(self.schema)
+        self.rows = check_tables(self.schema)
         self.as_of = as_of
         self._replay = Replay(self.schema, as_of) if as_of else None
         self.heads = [group[0].name for group in self.schema.documents()]
@@ -112,7 +64,7 @@ class Graph:
     def table(self, name: str) -> Iterable[Row]:
         """Give the rows of a table as it stands now, whatever the day."""
         if self._kept is None or self._replay is not None or not self.schema[name].is_mapped:
-            return tables.rows(self.schema[name])
+            return read_rows(self.schema[name])
         return self._tables.get(name, [])
 
     @cached_property
@@ -161,10 +113,10 @@ def documents(group: tuple[Table, ...], replay: Replay | None = None) -> Iterato
 def joined(group: tuple[Table, ...]) -> Iterator[list[Row]]:
     """Join sorted tables on their first key column, the head table leading."""
     head, *members = group
-    streams = [(tables.rows(member), member.index[member.primary_key[0]]) for member in members]
+    streams = [(read_rows(member), member.index[member.primary_key[0]]) for member in members]
     pending = [next(rows, None) for rows, _ in streams]
     at = head.index[head.primary_key[0]]
-    for row in tables.rows(head):
+    for row in read_rows(head):
         joined = [row]
         for number, (rows, member_at) in enumerate(streams):
             waiting = pending[number]
@@ -173,49 +125,3 @@ def joined(group: tuple[Table, ...]) -> Iterator[list[Row]]:
                 waiting = next(rows, None)
             pending[number] = waiting
         yield joined
-
-
-@cache
-def vocabulary_files() -> tuple[RdfFile, ...]:
-    """Read the files of the ontology and of the code lists."""
-    return open_file(bundle.ONTOLOGY), open_file(bundle.CODES)
-
-
-@cache
-def vocabulary() -> tuple[Quad, ...]:
-    """Read the ontology and the code lists."""
-    return tuple(quad for file in vocabulary_files() for quad in file.quads)
-
-
-def quads(parts: Iterable[Document]) -> Iterator[Quad]:
-    """Give the statements of documents as quads of the default graph."""
-    return (quad for document in parts for quad in document.quads())
-
-
-def read_store(folder: Path = bundle.TABLES, as_of: date | None = None) -> Store:
-    """Read tables, as of a day if one is given, ontology and code lists into one store.
-
-    Raises:
-        TableError: if the tables cannot be read or break their description.
-        MisuseError: if nothing is known of the registry on that day.
-    """
-    store = Store()
-    store.bulk_extend([*vocabulary(), *Graph(folder, as_of).quads()])
-    return store
-
-
-def read_rdflib_graph(folder: Path = bundle.TABLES, as_of: date | None = None) -> rdflib.Graph:
-    """Read the same as ``read_store``, as an rdflib graph that Oxigraph keeps.
-
-    Raises:
-        TableError, MisuseError: as ``read_store``.
-    """
-    import rdflib
-    from oxrdflib import OxigraphStore
-    from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
-
-    store = OxigraphStore(store=read_store(folder, as_of))
-    graph = rdflib.Graph(store=store, identifier=DATASET_DEFAULT_GRAPH_ID)
-    for prefix, namespace in PREFIXES.items():
-        graph.bind(prefix, namespace)
-    return graph

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from . import tables
-from .errors import MisuseError
-from .schema import Schema
-from .tables import Row
+from ..errors import MisuseError
+from .csvw import Schema
+from .rows import Row, read_rows
 
 _CLAIMS = ("claims.csv", "counts.csv", "attributes.csv")
 
@@ -30,7 +29,7 @@ class Replay:
         self._check_range(schema)
         self._unclaimed = {
             (row["source"], row["claim"])
-            for row in tables.rows(schema["claims.csv"])
+            for row in read_rows(schema["claims.csv"])
             if _day_of(row) > self._day
         }
 
@@ -113,9 +112,9 @@ class Replay:
 
     def _check_range(self, schema: Schema) -> None:
         listings = [
-            _day_of(row) for row in tables.rows(schema["events.csv"]) if row["type"] == "listing"
+            _day_of(row) for row in read_rows(schema["events.csv"]) if row["type"] == "listing"
         ]
-        last = max(row["modified"] for row in tables.rows(schema["datasets.csv"]))
+        last = max(row["modified"] for row in read_rows(schema["datasets.csv"]))
         if not listings or not min(listings) <= self._day <= last:
             known = f"from {min(listings)} to {last}" if listings else "on no day"
             raise MisuseError(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from ..tables import Read, Row
-from .period import Period, is_misnamed, period_of
+from ..rows import Read, Row
+from .periods import Period, is_misnamed, period_of
 
 _COUNTED = {
     "state": "states",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..tables import Read, Row
-from .understanding import Understanding
+from ..rows import Read, Row
+from .interpretation import Understanding
 
 _CHANGES = {"name-change": "name", "reclassification": "category", "country-change": "country"}
 _ENDS = {"delisting": "delisted", "succession": "superseded"}

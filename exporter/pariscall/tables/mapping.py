@@ -14,8 +14,8 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
 
-from .rdf.namespaces import PREFIXES, XSD
-from .schema import Column, Table
+from ..rdf.namespaces import PREFIXES, XSD
+from .csvw import Column, Table
 
 Term = NamedNode | Literal
 Statement = tuple[NamedNode, NamedNode, Term]

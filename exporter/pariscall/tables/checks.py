@@ -1,33 +1,22 @@
-"""The reviewed tables: reading, checking and writing them.
-
-A table is UTF-8 CSV (RFC 4180) with line feeds, sorted by its primary key, and described
-by its schema. Sorted tables can be joined and checked as streams, in little memory.
-"""
+"""The checks of every cell, key and reference of the reviewed tables."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import TextIO
 
 from pyoxigraph import NamedNode
 
-from .errors import TableError, relative
-from .io.atomic import staging
-from .schema import Column, ForeignKey, Schema, Table
+from ..errors import TableError
+from .csvw import Column, ForeignKey, Schema, Table
+from .rows import INTEGERS, Key, Row, key_getter, read_rows
 
-Key = tuple[str | int, ...]
 Values = tuple[str, ...]
 Known = dict[tuple[str, tuple[str, ...]], set[Values]]
 Lookup = tuple[ForeignKey, Callable[[list[str]], Values], set[Values]]
 
-_INTEGERS = {"integer": r"-?(0|[1-9][0-9]*)", "positiveInteger": r"[1-9][0-9]*"}
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 
 # What is left of a character that went through HTML, or through UTF-8 read as Windows-1252.
@@ -36,77 +25,7 @@ _REMAINS = re.compile(r"&#?\w+;|[ÃÂâ][€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘�
 _SUSPECT = re.compile(f"[{CONTROL.pattern[1:-1]}&ÃÂâ\ufffd]")
 
 
-@dataclass(slots=True)
-class Row:
-    """One row of a table and the line it starts on."""
-
-    table: Table
-    line: int
-    cells: list[str]
-
-    def __getitem__(self, column: str) -> str:
-        return self.cells[self.table.index[column]]
-
-    def replaced(self, values: Mapping[str, str]) -> Row:
-        """Give the row with other values in some of its columns."""
-        cells = [
-            values.get(name, cell) for name, cell in zip(self.table.index, self.cells, strict=True)
-        ]
-        return Row(self.table, self.line, cells)
-
-    @property
-    def key(self) -> str:
-        """The key of the row, its parts joined by commas."""
-        return ",".join(self[column] for column in self.table.primary_key)
-
-    @property
-    def place(self) -> str:
-        """Where the row stands, as ``file:line``."""
-        return f"{relative(self.table.path)}:{self.line}"
-
-
-Read = Callable[[str], Iterable[Row]]  # gives the rows of a table by name
-
-
-def rows(table: Table) -> Iterator[Row]:
-    """Read the rows of a table in order.
-
-    Raises:
-        TableError: if the file cannot be read as the CSV that the schema describes.
-    """
-    try:
-        with table.path.open(encoding="utf-8", newline="") as file:
-            yield from _rows(table, file)
-    except OSError as error:
-        raise TableError([f"{relative(table.path)}: {error.strerror}."]) from None
-    except UnicodeDecodeError as error:
-        line = table.path.read_bytes()[: error.start].count(b"\n") + 1
-        raise TableError(
-            [f"{relative(table.path)}:{line}: not UTF-8. Save the file as UTF-8."]
-        ) from None
-
-
-def _rows(table: Table, file: TextIO) -> Iterator[Row]:
-    reader = csv.reader(file, strict=True)
-    names = list(table.index)
-    line = 1
-    try:
-        header = next(reader, [])
-        if header != names:
-            raise TableError([f"{relative(table.path)}:1: the header must read {','.join(names)}."])
-        line = reader.line_num + 1
-        for cells in reader:
-            if len(cells) != len(names):
-                place = f"{relative(table.path)}:{line}"
-                number = f"{len(cells)} cells instead of {len(names)}"
-                raise TableError([f"{place}: {number}. Check the commas and quotes."])
-            yield Row(table, line, cells)
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise TableError([f"{relative(table.path)}:{line}: not CSV: {error}."]) from None
-
-
-def check(schema: Schema) -> dict[str, int]:
+def check_tables(schema: Schema) -> dict[str, int]:
     """Check every cell and key of every table.
 
     Returns the number of rows of each table by name.
@@ -144,7 +63,7 @@ def check(schema: Schema) -> dict[str, int]:
     for table, keys in later:
         lookups = _lookups(table, [key for key in keys if key.table not in unreadable], known)
         if lookups and table.name not in unreadable:
-            for row in rows(table):
+            for row in read_rows(table):
                 problems.extend(_dangling(row, lookups))
     if problems:
         raise TableError(problems)
@@ -156,7 +75,7 @@ def _ordered_rows(table: Table, problems: list[str]) -> Iterator[Row]:
     is_sound = _row_check(table)
     key_of = key_getter(table)
     previous: Key | None = None
-    for row in rows(table):
+    for row in read_rows(table):
         if is_sound(row.cells):
             key = key_of(row.cells)
             if previous is not None and key <= previous:
@@ -221,7 +140,7 @@ def _check_of(column: Column) -> Callable[[str], bool] | None:
         return lru_cache(4096)(_is_date)
     if column.datatype == "anyURI":
         return _is_iri if column.pattern is None else _address_check(column.pattern)
-    pattern = column.pattern or _INTEGERS.get(column.datatype)
+    pattern = column.pattern or INTEGERS.get(column.datatype)
     if pattern is None:
         return None
     matches = re.compile(pattern).fullmatch
@@ -268,48 +187,3 @@ def _dangling(row: Row, lookups: list[Lookup]) -> Iterator[str]:
 def _getter(table: Table, columns: tuple[str, ...]) -> Callable[[list[str]], Values]:
     positions = [table.index[column] for column in columns]
     return lambda cells: tuple([cells[position] for position in positions])
-
-
-def key_getter(table: Table) -> Callable[[list[str]], Key]:
-    """Make a function from the cells of a row to its key: numbers order as numbers."""
-    columns = [
-        (table.index[name], table.cells[table.index[name]].datatype in _INTEGERS)
-        for name in table.primary_key
-    ]
-    return lambda cells: tuple(
-        [int(cells[at]) if is_number else cells[at] for at, is_number in columns]
-    )
-
-
-def write(table: Table, file: TextIO, records: Iterable[Mapping[str, str]]) -> None:
-    """Write records as the rows of a table, sorted by key; a missing cell is empty."""
-    key_of = key_getter(table)
-    lines = sorted(
-        ([record.get(name, "") for name in table.index] for record in records), key=key_of
-    )
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(table.index)
-    writer.writerows(lines)
-
-
-def rewrite(schema: Schema, records: Mapping[str, Iterable[Mapping[str, str]]]) -> None:
-    """Write several tables anew, given their records by name: all of them or none.
-
-    Raises:
-        OutputError: if a table cannot be written.
-    """
-    with staging(folder_of(schema)) as stage:
-        for name, table_records in records.items():
-            text = io.StringIO()
-            write(schema[name], text, table_records)
-            stage.create(name).write(text.getvalue().encode())
-
-
-def read_records(table: Table) -> list[dict[str, str]]:
-    """Read a whole table as records: column name to cell."""
-    return [dict(zip(table.index, row.cells, strict=True)) for row in rows(table)]
-
-
-def folder_of(schema: Schema) -> Path:
-    """The folder that holds the tables."""
-    return schema.tables[0].path.parent

@@ -6,14 +6,10 @@ and an agent with an active endorsement of a call endorses that call.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pyoxigraph import NamedNode
 
-from .rdf.namespaces import BASE, msc
-
-if TYPE_CHECKING:
-    from .graph import Document
+from ..rdf.namespaces import BASE, msc
+from .document import Document
 
 _DATE, _EARLIEST, _LATEST = msc("date"), msc("earliest"), msc("latest")
 _STATUS, _SIGNATORY, _CALL, _ENDORSES = (

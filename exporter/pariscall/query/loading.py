@@ -1,0 +1,46 @@
+"""The published graph loaded for queries: data, ontology and code lists together."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Store
+
+from .. import bundle
+from ..rdf.namespaces import PREFIXES
+from ..rdf.vocabulary import vocabulary
+from ..tables.graph import Graph
+
+if TYPE_CHECKING:
+    import rdflib
+
+
+def read_store(folder: Path = bundle.TABLES, as_of: date | None = None) -> Store:
+    """Read tables, as of a day if one is given, ontology and code lists into one store.
+
+    Raises:
+        TableError: if the tables cannot be read or break their description.
+        MisuseError: if nothing is known of the registry on that day.
+    """
+    store = Store()
+    store.bulk_extend([*vocabulary(), *Graph(folder, as_of).quads()])
+    return store
+
+
+def read_rdflib_graph(folder: Path = bundle.TABLES, as_of: date | None = None) -> rdflib.Graph:
+    """Read the same as ``read_store``, as an rdflib graph that Oxigraph keeps.
+
+    Raises:
+        TableError, MisuseError: as ``read_store``.
+    """
+    import rdflib
+    from oxrdflib import OxigraphStore
+    from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
+    store = OxigraphStore(store=read_store(folder, as_of))
+    graph = rdflib.Graph(store=store, identifier=DATASET_DEFAULT_GRAPH_ID)
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    return graph

@@ -1,0 +1,1 @@
+"""The reviewed tables, as rows and as triples."""

@@ -1,0 +1,105 @@
+"""The rows of the reviewed tables, read as streams.
+
+A table is UTF-8 CSV (RFC 4180) with line feeds, sorted by its primary key, and described
+by its schema. Sorted tables can be joined and checked as streams, in little memory.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TextIO
+
+from ..errors import TableError, relative
+from .csvw import Table
+
+Key = tuple[str | int, ...]
+
+INTEGERS = {"integer": r"-?(0|[1-9][0-9]*)", "positiveInteger": r"[1-9][0-9]*"}
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a table and the line it starts on."""
+
+    table: Table
+    line: int
+    cells: list[str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[self.table.index[column]]
+
+    def replaced(self, values: Mapping[str, str]) -> Row:
+        """Give the row with other values in some of its columns."""
+        cells = [
+            values.get(name, cell) for name, cell in zip(self.table.index, self.cells, strict=True)
+        ]
+        return Row(self.table, self.line, cells)
+
+    @property
+    def key(self) -> str:
+        """The key of the row, its parts joined by commas."""
+        return ",".join(self[column] for column in self.table.primary_key)
+
+    @property
+    def place(self) -> str:
+        """Where the row stands, as ``file:line``."""
+        return f"{relative(self.table.path)}:{self.line}"
+
+
+Read = Callable[[str], Iterable[Row]]  # gives the rows of a table by name
+
+
+def read_rows(table: Table) -> Iterator[Row]:
+    """Read the rows of a table in order.
+
+    Raises:
+        TableError: if the file cannot be read as the CSV that the schema describes.
+    """
+    try:
+        with table.path.open(encoding="utf-8", newline="") as file:
+            yield from _rows(table, file)
+    except OSError as error:
+        raise TableError([f"{relative(table.path)}: {error.strerror}."]) from None
+    except UnicodeDecodeError as error:
+        line = table.path.read_bytes()[: error.start].count(b"\n") + 1
+        raise TableError(
+            [f"{relative(table.path)}:{line}: not UTF-8. Save the file as UTF-8."]
+        ) from None
+
+
+def _rows(table: Table, file: TextIO) -> Iterator[Row]:
+    reader = csv.reader(file, strict=True)
+    names = list(table.index)
+    line = 1
+    try:
+        header = next(reader, [])
+        if header != names:
+            raise TableError([f"{relative(table.path)}:1: the header must read {','.join(names)}."])
+        line = reader.line_num + 1
+        for cells in reader:
+            if len(cells) != len(names):
+                place = f"{relative(table.path)}:{line}"
+                number = f"{len(cells)} cells instead of {len(names)}"
+                raise TableError([f"{place}: {number}. Check the commas and quotes."])
+            yield Row(table, line, cells)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise TableError([f"{relative(table.path)}:{line}: not CSV: {error}."]) from None
+
+
+def read_records(table: Table) -> list[dict[str, str]]:
+    """Read a whole table as records: column name to cell."""
+    return [dict(zip(table.index, row.cells, strict=True)) for row in read_rows(table)]
+
+
+def key_getter(table: Table) -> Callable[[list[str]], Key]:
+    """Make a function from the cells of a row to its key: numbers order as numbers."""
+    columns = [
+        (table.index[name], table.cells[table.index[name]].datatype in INTEGERS)
+        for name in table.primary_key
+    ]
+    return lambda cells: tuple(
+        [int(cells[at]) if is_number else cells[at] for at, is_number in columns]
+    )
