@@ -17,7 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from browser import Visit, chromium, host
-from pariscall.query import answer, bundled_store, find_query, named_queries
+from pariscall.query.queries import answer, bundled_store, find_query, named_queries
 from pariscall.site.assembly import build
 
 MAIN_PAGES = [

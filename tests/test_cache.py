@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Store
 
-from pariscall import bundle, cache
-from pariscall.cache import cached_store
+from pariscall import bundle
+from pariscall.query import cache
+from pariscall.query.cache import cached_store
 
 
 def entries(home: Path) -> list[Path]:

@@ -12,7 +12,7 @@ from pyoxigraph import RdfFormat, Store, parse
 
 from conftest import EXAMPLE, Run
 from pariscall import __version__
-from pariscall.query import answer, bundled_store, find_query, named_queries
+from pariscall.query.queries import answer, bundled_store, find_query, named_queries
 from pariscall.rdf.statistics import count
 from serving import DIRECT, FORM, JSON, Server, needs_fork, serving, serving_strangers
 

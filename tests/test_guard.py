@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 
 from pariscall.errors import QueryError
-from pariscall.query import named_queries
+from pariscall.query.queries import named_queries
 from serving import needs_fork
 
 pytestmark = pytest.mark.skipif(needs_fork, reason="the endpoint needs a system that forks")

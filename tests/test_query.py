@@ -13,7 +13,14 @@ from pyoxigraph import QuerySolutions, QueryTriples, RdfFormat, Store, serialize
 
 from conftest import EXAMPLE
 from pariscall.errors import MisuseError, QueryError, RdfError
-from pariscall.query import Query, answer, bundled_store, find_query, named_queries, store_of
+from pariscall.query.queries import (
+    Query,
+    answer,
+    bundled_store,
+    find_query,
+    named_queries,
+    store_of,
+)
 from pariscall.rdf.namespaces import PREFIXES
 
 NAMES = [query.name for query in named_queries()]

@@ -16,7 +16,7 @@ from markup import digests, page, pages, parsed
 from pariscall import bundle
 from pariscall.errors import GateError, MisuseError, ReleaseError
 from pariscall.export import VOCABULARIES
-from pariscall.query import answer, find_query
+from pariscall.query.queries import answer, find_query
 from pariscall.rdf.canonical import graph_hash
 from pariscall.rdf.formats import format_of
 from pariscall.rdf.namespaces import BASE, PREFIXES

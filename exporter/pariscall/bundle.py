@@ -14,7 +14,7 @@ CODES = ROOT / "ontology" / "codes.ttl"
 CONTEXT = ROOT / "ontology" / "context-v1.jsonld"
 SHAPES = ROOT / "shapes"
 TABLES = ROOT / "data"
-QUERIES = PACKAGE / "queries"
+QUERIES = PACKAGE / "query"
 
 
 def is_checkout() -> bool:

@@ -83,10 +83,10 @@ def list_of_the_website(
     than 5 % of the supporters, or half of the rows, are missing. A supporter under another name
     is shown as gone and new, unless a row of ledger.csv says who supporters.csv#NAME is.
     """
-    from ..cache import cache_folder
     from ..errors import RegistryError, relative
     from ..harvest.fetch import fetch
     from ..harvest.update import read_update
+    from ..query.cache import cache_folder
     from ..tables.checks import check_tables
     from ..tables.csvw import read_schema
 

@@ -35,7 +35,7 @@ def query(
     The prefixes of the project (msc:, actor:, skos: and so on) need no declaration. SERVICE
     is refused: nothing leaves this machine.
     """
-    from ..query import answer, bundled_store, find_query, named_queries, store_of
+    from ..query.queries import answer, bundled_store, find_query, named_queries, store_of
 
     if listing:
         queries = named_queries()

@@ -17,9 +17,9 @@ from typing import NoReturn
 from pyoxigraph import QueryTriples, Store
 
 from ..errors import QueryError
-from ..query import Query, ask, explained
+from ..query.queries import Query, ask, explained
+from ..query.results import Results
 from ..rdf.sparql import check_names_no_graph
-from ..results import Results
 from .confinement import confine
 from .limits import Limits
 from .media import GRAPHS, ROWS, content_type, not_acceptable

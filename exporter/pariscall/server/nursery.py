@@ -29,7 +29,7 @@ from typing import Any
 from pyoxigraph import Store
 
 from ..errors import PariscallError
-from ..query import store_of
+from ..query.queries import store_of
 from ..query.loading import read_store
 from ..rdf.statistics import count
 from . import child

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
-from ..query import named_queries
+from ..query.queries import named_queries
 from ..rdf.namespaces import BASE, PREFIXES
 from . import figures
 from .page import Content, Page

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
-from . import bundle
+from .. import bundle
+from ..errors import MisuseError, QueryError
+from ..rdf.namespaces import PREFIXES
+from ..rdf.reader import read_files, read_text
+from ..rdf.sparql import check_is_local
 from .cache import cached_store
-from .errors import MisuseError, QueryError
-from .rdf.namespaces import PREFIXES
-from .rdf.reader import read_files, read_text
-from .rdf.sparql import check_is_local
 from .results import Results, render
 
 

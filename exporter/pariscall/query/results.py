@@ -18,9 +18,9 @@ from pyoxigraph import (
     serialize,
 )
 
-from .errors import MisuseError
-from .outputs.turtle import turtle
-from .rdf.namespaces import shorten
+from ..errors import MisuseError
+from ..outputs.turtle import turtle
+from ..rdf.namespaces import shorten
 
 Results = QuerySolutions | QueryBoolean | QueryTriples
 

@@ -17,9 +17,9 @@ from pathlib import Path
 import pyoxigraph
 from pyoxigraph import Store
 
-from . import __version__, bundle
-from .query.loading import read_store
-from .tables.csvw import METADATA
+from .. import __version__, bundle
+from ..tables.csvw import METADATA
+from .loading import read_store
 
 _KEPT_ENTRIES = 4
 
