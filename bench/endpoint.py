@@ -21,9 +21,9 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from statistics import median, quantiles
 
-from pariscall.query.loading import read_store
 from pyoxigraph import RdfFormat, serialize
 
+from pariscall.query.loading import read_store
 from pariscall.query.queries import find_query
 
 WORK = Path(__file__).parent.parent / "build" / "bench"

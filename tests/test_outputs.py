@@ -15,8 +15,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from conftest import edit, keep_some_parties
 from pariscall.outputs import OUTPUTS
-from pariscall.outputs.turtle import turtle
 from pariscall.rdf.namespaces import BASE, COUNTRY, MSC, PREFIXES, XSD
+from pariscall.rdf.turtle import turtle
 from pariscall.tables.csvw import Table
 from pariscall.tables.document import Description, Document
 from pariscall.tables.graph import Graph

@@ -8,9 +8,9 @@ from datetime import date
 from hashlib import sha256
 
 import pytest
-from pariscall.query.loading import read_store
 from pyoxigraph import RdfFormat, Store, parse
 
+from pariscall.query.loading import read_store
 from pariscall.query.queries import answer, bundled_store, find_query
 from pariscall.rdf.namespaces import DATASET
 from pariscall.rdf.statistics import count

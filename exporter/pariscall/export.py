@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, serialize
+from pyoxigraph import RdfFormat
 
 from . import bundle
 from .account import Account, check_balances, count_endorsements, to_csv
@@ -20,6 +20,7 @@ from .io.atomic import Staging, staging
 from .io.background import beside
 from .outputs import OUTPUTS, Output
 from .rdf.reader import read_file
+from .rdf.serializer import convert
 from .ruleset import SETS
 from .tables.graph import Graph
 
@@ -144,11 +145,3 @@ def _write_vocabularies(stage: Staging, outputs: Sequence[Output]) -> None:
                 files[f"vocabulary/{name}.{suffix}"] = convert(read_file(path), target)
     for name, content in files.items():
         stage.create(name).write(content)
-
-
-def convert(quads: Iterable[Quad], target: RdfFormat) -> bytes:
-    """Write statements in a format, in canonical order and with canonical blank nodes."""
-    dataset = Dataset(quads)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    triples = sorted((quad.triple for quad in dataset), key=str)
-    return serialize(triples, format=target) or b""

@@ -19,8 +19,8 @@ from pyoxigraph import (
 )
 
 from ..errors import MisuseError
-from ..outputs.turtle import turtle
 from ..rdf.namespaces import shorten
+from ..rdf.turtle import turtle
 
 Results = QuerySolutions | QueryBoolean | QueryTriples
 

@@ -29,8 +29,8 @@ from typing import Any
 from pyoxigraph import Store
 
 from ..errors import PariscallError
-from ..query.queries import store_of
 from ..query.loading import read_store
+from ..query.queries import store_of
 from ..rdf.statistics import count
 from . import child
 from .confinement import OPEN_FILES, cut_network, limit

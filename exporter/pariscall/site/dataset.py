@@ -6,7 +6,7 @@ import gzip
 
 from pyoxigraph import RdfFormat, serialize
 
-from ..export import convert
+from ..rdf.serializer import convert
 from ..rdf.vocabulary import vocabulary
 from ..tables.graph import Graph
 

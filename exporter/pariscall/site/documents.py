@@ -15,12 +15,13 @@ from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from .. import bundle
 from ..errors import GateError
-from ..export import VOCABULARIES, convert
+from ..export import VOCABULARIES
 from ..outputs.jsonld import JsonLdWriter
 from ..outputs.ntriples import NTriplesWriter
-from ..outputs.turtle import turtle
 from ..rdf.namespaces import BASE
 from ..rdf.reader import read_file, read_files
+from ..rdf.serializer import convert
+from ..rdf.turtle import turtle
 from ..tables.document import Document
 from ..tables.graph import Graph
 from .location import locate

@@ -13,8 +13,8 @@ from typing import Any
 from pyoxigraph import RdfFormat
 
 from ..errors import MisuseError, ReleaseError, relative
-from ..export import convert
 from ..rdf.reader import read_file
+from ..rdf.serializer import convert
 from ..release.descriptions.documents import schema_org
 from ..release.manifest import Manifest, file_names, read_manifest, sha256
 from ..release.version import order

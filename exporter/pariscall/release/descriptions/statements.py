@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ...outputs.turtle import turtle
 from ...rdf.namespaces import BASE, PREFIXES, TYPE, XSD
+from ...rdf.turtle import turtle
 
 _MORE = {
     "adms": "http://www.w3.org/ns/adms#",
