@@ -21,8 +21,8 @@ from pyoxigraph import RdfFormat, serialize
 from pariscall import bundle
 from pariscall.export import VOCABULARIES
 from pariscall.rdf.vocabulary import vocabulary
-from pariscall.ruleset import PUBLISHED, read_shapes
 from pariscall.tables.graph import Graph
+from pariscall.validation.rulesets import PUBLISHED, read_shapes
 from synthetic import multiply
 
 HERE = Path(__file__).parent

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from conftest import Run, edit
-from pariscall.baseline import accept, update
 from pariscall.errors import TableError
-from pariscall.report import Report
-from pariscall.validation import validate_files
+from pariscall.validation.baseline import accept, update
+from pariscall.validation.report import Report
+from pariscall.validation.validate import validate_files
 from test_reports import DATA, SHAPES
 
 TODAY = date(2026, 11, 22)

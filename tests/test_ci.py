@@ -283,7 +283,7 @@ def test_the_document_on_a_new_call_shows_what_is_printed(tmp_path: Path) -> Non
 
 
 def test_the_document_lists_every_format_and_exit_code() -> None:
-    from pariscall.reports import REPORTS
+    from pariscall.validation.reports import REPORTS
 
     assert set(re.findall(r"`(\w+)`", CI.partition("| format |")[2].partition("\n\n")[0])) >= set(
         REPORTS

@@ -15,10 +15,10 @@ from conftest import keep_some_parties
 from pariscall import bundle
 from pariscall.rdf.namespaces import BASE, MSC, XSD
 from pariscall.rdf.vocabulary import vocabulary
-from pariscall.ruleset import SETS, read_shapes
-from pariscall.shacl.oxigraph import OxigraphEngine
-from pariscall.shacl.pyshacl import PyShaclEngine
 from pariscall.tables.graph import Graph
+from pariscall.validation.rulesets import SETS, read_shapes
+from pariscall.validation.shacl.oxigraph import OxigraphEngine
+from pariscall.validation.shacl.pyshacl import PyShaclEngine
 
 _DATE = NamedNode(XSD + "date")
 

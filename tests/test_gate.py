@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from conftest import edit, keep_some_parties
-from pariscall.gate import check_gate
 from pariscall.tables import graph as graph_module
 from pariscall.tables.graph import Graph
+from pariscall.validation.gate import check_gate
 
 
 @pytest.fixture

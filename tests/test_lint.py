@@ -8,8 +8,8 @@ import pytest
 from rdflib.namespace import SH
 
 from pariscall.errors import NothingValidatedError, ShapesError
-from pariscall.ruleset import SETS, open_rules
-from pariscall.shacl.vocabulary import asset, is_beyond, terms
+from pariscall.validation.rulesets import SETS, open_rules
+from pariscall.validation.shacl.vocabulary import asset, is_beyond, terms
 
 HEAD = """\
 @prefix sh: <http://www.w3.org/ns/shacl#> .

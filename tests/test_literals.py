@@ -8,8 +8,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from conftest import Run
-from pariscall.literals import find_ill_typed
 from pariscall.rdf.namespaces import XSD
+from pariscall.validation.datatypes import find_ill_typed
 
 NODE = NamedNode("http://example.org/x")
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from pariscall import bundle
-from pariscall.places.place import Lines, Place, read_place
-from pariscall.places.rdf import FilePlaces
-from pariscall.places.turtle import find_statements
 from pariscall.rdf.namespaces import RDF
 from pariscall.rdf.reader import open_file
+from pariscall.validation.locations.location import Lines, Place, read_place
+from pariscall.validation.locations.rdf import FilePlaces
+from pariscall.validation.locations.turtle import find_statements
 
 EX = "http://example.org/"
 AGE, NAME, KNOWS = (NamedNode(EX + name) for name in ("age", "name", "knows"))

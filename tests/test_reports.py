@@ -19,15 +19,15 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from conftest import EXAMPLE, Run
 from pariscall.errors import TableError
-from pariscall.places.place import Place
 from pariscall.rdf.namespaces import SH
-from pariscall.report import Report, Result, refused
-from pariscall.reports import REPORTS
-from pariscall.reports.text import text
-from pariscall.reports.wording import spell_verdict
-from pariscall.shacl.finding import Finding
-from pariscall.shacl.path import to_turtle
-from pariscall.validation import validate_files
+from pariscall.validation.locations.location import Place
+from pariscall.validation.report import Report, Result, refused
+from pariscall.validation.reports import REPORTS
+from pariscall.validation.reports.messages import spell_verdict
+from pariscall.validation.reports.text import text
+from pariscall.validation.shacl.finding import Finding
+from pariscall.validation.shacl.path import to_turtle
+from pariscall.validation.validate import validate_files
 
 SCHEMAS = Path(__file__).parent / "schemas"
 HOSTILE = "<script>alert(1)</script> & 100% , : | `x` *y* \\ \r\n ::error::\x1b[31m\x00\u202e"

@@ -8,11 +8,11 @@ import pytest
 from pyoxigraph import Quad, RdfFormat, parse
 
 from pariscall.errors import NothingValidatedError, QueryError, ShapesError
-from pariscall.literals import find_ill_typed
-from pariscall.shacl.finding import Finding, in_order
-from pariscall.shacl.oxigraph import OxigraphEngine
-from pariscall.shacl.pyshacl import PyShaclEngine
-from pariscall.shacl.shapes import UnsupportedError
+from pariscall.validation.datatypes import find_ill_typed
+from pariscall.validation.shacl.finding import Finding, in_order
+from pariscall.validation.shacl.oxigraph import OxigraphEngine
+from pariscall.validation.shacl.pyshacl import PyShaclEngine
+from pariscall.validation.shacl.shapes import UnsupportedError
 
 PREFIXES = """
 @prefix ex: <http://example.org/> .

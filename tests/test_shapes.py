@@ -10,10 +10,10 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from pariscall import bundle
 from pariscall.rdf.namespaces import BASE, PREFIXES, RDF, SH
 from pariscall.rdf.reader import read_file
-from pariscall.ruleset import SETS, read_shapes
-from pariscall.shacl.finding import Finding
-from pariscall.shacl.oxigraph import OxigraphEngine
-from pariscall.shacl.pyshacl import PyShaclEngine
+from pariscall.validation.rulesets import SETS, read_shapes
+from pariscall.validation.shacl.finding import Finding
+from pariscall.validation.shacl.oxigraph import OxigraphEngine
+from pariscall.validation.shacl.pyshacl import PyShaclEngine
 
 SHAPES = BASE + "shapes#"
 

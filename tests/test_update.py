@@ -14,12 +14,12 @@ import pytest
 from conftest import Run
 from pariscall.account import Account, check_balances
 from pariscall.errors import RegistryError
-from pariscall.gate import check_gate
 from pariscall.harvest import harvest_registry, read_update
 from pariscall.tables.checks import check_tables
 from pariscall.tables.csvw import read_schema
 from pariscall.tables.graph import Graph
 from pariscall.tables.rows import read_records
+from pariscall.validation.gate import check_gate
 from registry import Registry, digests, events, records
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")

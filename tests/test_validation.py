@@ -10,9 +10,9 @@ from conftest import EXAMPLE, edit
 from pariscall import bundle
 from pariscall.errors import MisuseError, NothingValidatedError, ShapesError
 from pariscall.rdf.namespaces import BASE
-from pariscall.ruleset import PUBLISHED
 from pariscall.tables.graph import Graph
-from pariscall.validation import validate_files, validate_tables
+from pariscall.validation.rulesets import PUBLISHED
+from pariscall.validation.validate import validate_files, validate_tables
 
 SHAPES = BASE + "shapes#"
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from conftest import EXAMPLE, Run, edit
-from pariscall.coverage import Coverage
-from pariscall.validation import validate_files, validate_tables
+from pariscall.validation.coverage import Coverage
+from pariscall.validation.validate import validate_files, validate_tables
 from test_reports import DATA, SHAPES
 
 
@@ -111,7 +111,7 @@ def test_6_the_gate_finds_nothing_to_look_at(run: Run) -> None:
 
 def test_70_a_fault_of_the_program_is_no_verdict() -> None:
     program = (
-        "import pariscall.validation as v\n"
+        "import pariscall.validation.validate as v\n"
         "def fault(*_, **__): raise ZeroDivisionError\n"
         "v.validate_tables = fault\n"
         "from pariscall.cli import main; main(['validate'])"

@@ -14,15 +14,15 @@ from pyoxigraph import RdfFormat
 
 from . import bundle
 from .account import Account, check_balances, count_endorsements, to_csv
-from .clearance import Clearance, examine
 from .errors import MisuseError, relative
 from .io.atomic import Staging, staging
 from .io.background import beside
 from .outputs import OUTPUTS, Output
 from .rdf.reader import read_file
 from .rdf.serializer import convert
-from .ruleset import SETS
 from .tables.graph import Graph
+from .validation.clearance import Clearance, examine
+from .validation.rulesets import SETS
 
 ACCOUNT = "paris-call-ledger.csv"
 

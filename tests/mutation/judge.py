@@ -11,10 +11,10 @@ from pathlib import Path
 
 from pariscall.account import Account, check_balances
 from pariscall.errors import AccountError, TableError
-from pariscall.ruleset import PUBLISHED
 from pariscall.tables.consistency import find_disagreements
 from pariscall.tables.graph import Graph
 from pariscall.tables.rows import key_getter
+from pariscall.validation.rulesets import PUBLISHED
 
 from .mutant import Mutant, RowChange
 from .neighbourhood import Neighbourhood

@@ -14,9 +14,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from pariscall.rdf.namespaces import RDF
 from pariscall.rdf.vocabulary import vocabulary
-from pariscall.ruleset import SETS, read_shapes
-from pariscall.shacl.finding import Finding
-from pariscall.shacl.oxigraph import OxigraphEngine
+from pariscall.validation.rulesets import SETS, read_shapes
+from pariscall.validation.shacl.finding import Finding
+from pariscall.validation.shacl.oxigraph import OxigraphEngine
 
 Term = NamedNode | BlankNode | Literal | Triple
 

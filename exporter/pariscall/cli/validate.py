@@ -15,7 +15,7 @@ from ..errors import NothingValidatedError, PariscallError, ShapesError, Unreada
 from .options import tables_option
 
 if TYPE_CHECKING:
-    from ..report import Report
+    from ..validation.report import Report
 
 Wanted = tuple[str, Path | None]
 _NAMES = "text|json|sarif|junit|github|gitlab|turtle|html|markdown"
@@ -166,7 +166,7 @@ class Request:
 
 def _judge(request: Request) -> Report:
     from .. import bundle
-    from ..validation import validate_files, validate_tables
+    from ..validation.validate import validate_files, validate_tables
 
     if request.files:
         judge = partial(validate_files, request.files)
@@ -183,7 +183,7 @@ def _judge(request: Request) -> Report:
 
 
 def _with_baseline(report: Report, path: Path, request: Request) -> Report:
-    from .. import baseline
+    from ..validation import baseline
 
     today = datetime.now(UTC).date()
     if request.reason and request.expires:
@@ -195,8 +195,8 @@ def _with_baseline(report: Report, path: Path, request: Request) -> Report:
 def _write(report: Report, request: Request) -> None:
     """Write a report in every format that was asked for, the one on the screen last."""
     from ..io.atomic import write_file
-    from ..reports import REPORTS
-    from ..reports.wording import spell_verdict
+    from ..validation.reports import REPORTS
+    from ..validation.reports.messages import spell_verdict
 
     for name, file in sorted(request.reports, key=lambda wanted: wanted[1] is None):
         text = REPORTS[name](report, request.lang)
@@ -210,7 +210,7 @@ def _write(report: Report, request: Request) -> None:
 
 def _write_refusal(error: PariscallError, request: Request) -> None:
     """Tell tools too that nothing could be judged; people read the message of the error."""
-    from ..report import refused
+    from ..validation.report import refused
 
     for_tools = [wanted for wanted in request.reports if wanted != ("text", None)]
     _write(refused(error), replace(request, reports=for_tools))

@@ -21,11 +21,11 @@ from ..outputs import OUTPUTS, signatories
 from ..rdf import statistics
 from ..rdf.formats import format_of
 from ..rdf.namespaces import BASE
-from ..report import Report
-from ..reports import REPORTS
 from ..tables.csvw import Column, Schema
 from ..tables.graph import Graph
-from ..validation import validate_tables
+from ..validation.report import Report
+from ..validation.reports import REPORTS
+from ..validation.validate import validate_tables
 from .descriptions import DESCRIPTIONS
 from .index import write_index
 from .manifest import DATA, NAME, SUMS, Field, File, Manifest, file_names, sha256

@@ -17,7 +17,6 @@ from pyoxigraph import Quad
 
 from .. import bundle
 from ..addresses.hosting import HOSTING
-from ..clearance import examine
 from ..errors import MisuseError, OutputError, relative
 from ..io.atomic import locked, sync_folder
 from ..io.background import beside
@@ -28,6 +27,7 @@ from ..rdf.vocabulary import vocabulary
 from ..release.index import NAME as INDEX
 from ..release.index import to_json
 from ..tables.graph import Graph
+from ..validation.clearance import examine
 from . import charts, documents, figures, vendor
 from .dataset import DATA, packed
 from .page import Content, Page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..rdf.namespaces import BASE, COUNTRY, DATASET, MSC
-from ..ruleset import SETS
+from ..validation.rulesets import SETS
 from .documents import PROJECT, vocabulary_documents
 from .explanations import explain
 from .page import Content, Maker, Page

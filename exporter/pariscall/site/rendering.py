@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from .. import __version__
 from ..addresses.preferences import PAGE, PAGE_FR, SUFFIXES
 from ..rdf.namespaces import PREFIXES
-from ..reports.wording import spell_number
+from ..validation.reports.messages import spell_number
 from . import support, typography
 from .page import Content, Page
 from .pages import NAVIGATION

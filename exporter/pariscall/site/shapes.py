@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from ..rdf.namespaces import BASE
-from ..ruleset import SETS, read_shapes
-from ..shacl.graph import ShaclGraph, local_name, texts
-from ..shacl.spelling import Spelling
+from ..validation.rulesets import SETS, read_shapes
+from ..validation.shacl.graph import ShaclGraph, local_name, texts
+from ..validation.shacl.spelling import Spelling
 
 _NAMESPACE = BASE + "shapes#"
 _TARGETS = ("targetClass", "targetSubjectsOf", "targetObjectsOf", "targetNode")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from ..reports.wording import spell_number
+from ..validation.reports.messages import spell_number
 
 LANGUAGES = ("en", "fr")
 

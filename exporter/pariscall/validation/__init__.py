@@ -1,0 +1,1 @@
+"""Judge data against shapes, locate each result, and report."""

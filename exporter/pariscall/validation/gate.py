@@ -1,0 +1,69 @@
+"""The publishing gate: the shapes run before anything is published, in little memory.
+
+A large registry is checked in batches. Every shape of the gate looks at one document and at
+what the document refers to; a batch therefore comes with the vocabulary, all documents that
+are not a party's, and the parties that any other document refers to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, islice
+
+from pyoxigraph import NamedNode
+
+from ..rdf.namespaces import BASE
+from ..rdf.vocabulary import vocabulary
+from ..tables.document import Document, quads
+from ..tables.graph import KEPT, Graph
+from .report import Report
+from .rulesets import PUBLISHED, open_rules
+from .shacl.finding import Finding
+from .validate import locate, make_engine, table_places
+
+_PARTIES = "parties.csv"
+
+
+def check_gate(graph: Graph, batch: int = KEPT) -> Report:
+    """Validate a graph against the published shapes, a batch of parties at a time.
+
+    Raises:
+        TableError: if a table cannot be read any more.
+    """
+    rules = open_rules(PUBLISHED)
+    engine = make_engine(rules.quads)
+    shared = list(graph.documents([head for head in graph.heads if head != _PARTIES]))
+    neighbours = _referenced_parties(graph, shared) if graph.rows[_PARTIES] > batch else []
+    context = [*vocabulary(), *quads(shared), *quads(neighbours)]
+    statements = sum(len(document.quads()) for document in shared)
+    findings: set[Finding] = set()
+    for parties in _batches(graph.documents([_PARTIES]), batch):
+        data = list(quads(parties))
+        statements += len(data)
+        findings.update(engine.validate([*context, *data]))
+    results = locate(findings, rules, lambda found: table_places(graph, found))
+    return Report(results, statements, engine.name, rules.names())
+
+
+def _batches(stream: Iterator[Document], size: int) -> Iterator[list[Document]]:
+    """Cut a stream into lists; a stream without documents gives one empty list."""
+    yield list(islice(stream, size))
+    while batch := list(islice(stream, size)):
+        yield batch
+
+
+def _referenced_parties(graph: Graph, shared: list[Document]) -> list[Document]:
+    """Find the parties that documents other than their own refer to."""
+    referenced = {
+        quad.object
+        for document in chain(shared, graph.documents([_PARTIES]))
+        for quad in document.quads()
+        if isinstance(quad.object, NamedNode)
+        and quad.object.value.startswith(BASE)
+        and quad.object not in document.descriptions
+    }
+    return [
+        document
+        for document in graph.documents([_PARTIES])
+        if not referenced.isdisjoint(document.descriptions)
+    ]

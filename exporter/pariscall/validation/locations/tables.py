@@ -1,0 +1,103 @@
+"""Where the statements that tables stand for are written: in which cell of which row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from pyoxigraph import NamedNode
+
+from ...errors import relative
+from ...tables.document import Document
+from ...tables.graph import Graph
+from ...tables.mapping import Mapper
+from ...tables.rows import Row
+from ..shacl.finding import Finding, Node
+from .location import Lines, Place
+from .statement import statement_of
+
+_CELL = re.compile(r'"(?:[^"]|"")*"|[^,\r\n]*')
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell and the statement it stands for; an empty cell stands for none."""
+
+    row: Row
+    column: str
+    predicate: NamedNode
+    term: Node | None
+
+
+class TablePlaces:
+    """The places of what the tables say about the nodes that findings name."""
+
+    def __init__(self, graph: Graph, findings: Iterable[Finding]) -> None:
+        self._rows: dict[Node, Row] = {}
+        self._cells: dict[Node, list[_Cell]] = {}
+        self._mappers = {table.name: Mapper(table) for table in graph.schema.tables}
+        self._texts: dict[Path, tuple[str, Lines]] = {}
+        findings = list(findings)
+        nodes = {node for finding in findings for node in (finding.focus, finding.value)}
+        wanted: set[Node] = {node for node in nodes if isinstance(node, NamedNode)}
+        objects = {
+            said[2] for finding in findings if (said := statement_of(finding)) and not said[0]
+        }
+        for document in graph.documents():
+            found = wanted & document.descriptions.keys()
+            if objects:
+                found |= {said.subject for said in document.quads() if said.object in objects}
+            if found:
+                self._add(document, found)
+
+    def subject(self, node: Node) -> Place | None:
+        """Give the place of the row that introduces a node: its first cell."""
+        row = self._rows.get(node)
+        return self._place(row, row.table.cells[0].name) if row else None
+
+    def statement(
+        self, node: Node | None, predicate: NamedNode | None, term: Node | None
+    ) -> Place | None:
+        """Give the cell that says something, or that would if it were not empty."""
+        cells = self._cells.get(node, []) if node else list(chain(*self._cells.values()))
+        fitting = [cell for cell in cells if predicate in (cell.predicate, None)]
+        if term is not None:
+            # What is derived from a cell, such as a window from its day, is found by its value.
+            fitting = [cell for cell in [*fitting, *cells] if cell.term == term]
+        fitting.sort(key=lambda cell: cell.term is None)
+        return self._place(fitting[0].row, fitting[0].column) if fitting else None
+
+    def _add(self, document: Document, subjects: set[Node]) -> None:
+        for subject, description in document.descriptions.items():
+            if subject in subjects:
+                self._rows[subject] = description.row
+        for row in document.rows:
+            for column, subject, predicate, term in self._mappers[row.table.name].origins(
+                row.cells
+            ):
+                if subject in subjects:
+                    cell = _Cell(row, column, predicate, term)
+                    self._cells.setdefault(subject, []).append(cell)
+
+    def _place(self, row: Row, column: str) -> Place:
+        text, lines = self._text(row.table.path)
+        start = lines.start(row.line)
+        for _ in range(row.table.index[column]):
+            start = _end(text, start) + 1
+        return lines.place(start, _end(text, start), row=row.key, cell=column)
+
+    def _text(self, path: Path) -> tuple[str, Lines]:
+        if path not in self._texts:
+            with path.open(encoding="utf-8", newline="") as file:
+                text = file.read()
+            self._texts[path] = text, Lines(relative(path), text)
+        return self._texts[path]
+
+
+def _end(text: str, start: int) -> int:
+    """Give the offset at which a cell ends."""
+    found = _CELL.match(text, start)
+    return found.end() if found else start

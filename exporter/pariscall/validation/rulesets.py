@@ -1,0 +1,167 @@
+"""A rule set: the shapes that a validation applies, read and found sound.
+
+A set that comes with the package is named; a file of one's own is linted first, and each of
+its shapes must find something to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cached_property
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad
+
+from .. import bundle
+from ..errors import EmptyError, MisuseError, NothingValidatedError, RdfError, ShapesError
+from ..rdf.namespaces import PREFIXES
+from ..rdf.reader import RdfFile, open_file, read_files
+from ..rdf.vocabulary import vocabulary
+from .coverage import Reach
+from .locations.location import Place
+from .locations.rdf import FilePlaces
+from .shacl.lint import Problem, find_problems
+from .shacl.rules import Rules
+from .shacl.shapes import Shape
+from .shacl.spelling import Spelling
+
+SETS = ("gate", "privacy", "dataset", "ontology", "registry")
+PUBLISHED = ("gate", "privacy", "dataset", "ontology")
+FOREIGN = ("gate", "privacy", "dataset")
+_SHOWN_PROBLEMS = 20
+
+
+def read_shapes(names: Iterable[str]) -> list[Quad]:
+    """Read the shapes of bundled sets."""
+    return read_files([bundle.SHAPES / f"{name}.ttl" for name in names])
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """Shapes to validate against: bundled sets by name, and files of one's own."""
+
+    bundled: Sequence[str]
+    files: Sequence[RdfFile]
+    prefixes: Mapping[str, str]
+
+    @cached_property
+    def quads(self) -> list[Quad]:
+        """The shapes of all of them."""
+        own = [quad for file in self.files for quad in file.quads]
+        return [*read_shapes(self.bundled), *own]
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The rules that the shapes stand for."""
+        return Rules(self.quads, Spelling.preferring(self.prefixes))
+
+    def names(self) -> list[str]:
+        """Name the rules that are applied."""
+        return [self.rules.name(shape.node) for shape in self.rules.graph.targeted()]
+
+    def check_reach(
+        self, reach: Reach, needed: Collection[str], allow_empty: Sequence[str] = ()
+    ) -> None:
+        """Check that there is something to look at.
+
+        Every shape of one's own must reach a node of the data, and of the bundled sets those
+        that are needed, each by one shape at least. ``allow_empty`` names shapes or sets that
+        need not: by IRI, by short name, or by a pattern with ``*``.
+
+        Raises:
+            NothingValidatedError: if a target is empty.
+        """
+        problems = [
+            self._empty(file, shape)
+            for file in self.files
+            for shape in self._of(file.quads)
+            if not (reach.reaches(shape) or self._is_allowed(shape, allow_empty))
+        ]
+        problems += [
+            f"no shape of the set {name} found anything to look at. "
+            "Check the namespaces and the classes of the data."
+            for name in needed
+            if name not in allow_empty and not reach.reaches_any(self._of(read_shapes([name])))
+        ]
+        if problems:
+            raise NothingValidatedError("\n".join(problems))
+
+    def check_names(self, allow_empty: Iterable[str]) -> None:
+        """Check that every name of ``--allow-empty`` means something.
+
+        Raises:
+            MisuseError: if one does not.
+        """
+        shapes = self.rules.graph.targeted()
+        for name in allow_empty:
+            if name not in self.bundled and not any(self._is_allowed(s, [name]) for s in shapes):
+                raise MisuseError(f"--allow-empty {name}: there is no such shape.")
+
+    def _of(self, shapes: Iterable[Quad]) -> list[Shape]:
+        """Give those shapes with a target that stand among some statements."""
+        subjects = {quad.subject for quad in shapes}
+        return [shape for shape in self.rules.graph.targeted() if shape.node in subjects]
+
+    def _is_allowed(self, shape: Shape, patterns: Sequence[str]) -> bool:
+        iri = shape.node.value if isinstance(shape.node, NamedNode) else ""
+        spellings = (iri, f"<{iri}>", self.rules.name(shape.node))
+        return any(fnmatchcase(name, pattern) for name in spellings for pattern in patterns)
+
+    def _empty(self, file: RdfFile, shape: Shape) -> str:
+        name = self.rules.name(shape.node)
+        place = FilePlaces(file).subject(shape.node) or file.name
+        return (
+            f"{place}: the target of {name} matches no node of the data. "
+            f"Correct it, or say --allow-empty '{name}'."
+        )
+
+
+def open_rules(names: Sequence[str], prefixes: Mapping[str, str] = PREFIXES) -> RuleSet:
+    """Read shapes: bundled sets by name, other files by path, and look for what is wrong.
+
+    They are spelt with the prefixes of their files, and with others if they have none.
+
+    Raises:
+        ShapesError: if a file cannot be read or its shapes are broken, with every problem.
+        NothingValidatedError: if a file is empty, or no shape has a target.
+    """
+    own = [_open(Path(name)) for name in names if name not in SETS]
+    spelt = {prefix: iri for file in own for prefix, iri in file.prefixes.items()}
+    rules = RuleSet([name for name in names if name in SETS], own, {**prefixes, **spelt})
+    problems = list(dict.fromkeys(_problems(own, rules.rules.spelling)))
+    if len(problems) > _SHOWN_PROBLEMS:
+        problems[_SHOWN_PROBLEMS:] = [f"and {len(problems) - _SHOWN_PROBLEMS} more problems"]
+    if problems:
+        raise ShapesError("\n".join(problems))
+    rules.rules.graph.targeted()
+    return rules
+
+
+def _problems(files: Sequence[RdfFile], spelling: Spelling) -> Iterator[str]:
+    """Spell what is wrong with shapes of one's own, and where."""
+    if files:
+        shapes = [quad for file in files for quad in file.quads]
+        places = [FilePlaces(file) for file in files]
+        defined = {quad.subject for quad in vocabulary()}
+        for problem in find_problems(shapes, defined, spelling):
+            yield f"{_place(problem, places) or 'shapes'}: {problem.text}"
+
+
+def _place(problem: Problem, places: Iterable[FilePlaces]) -> Place | None:
+    subject, predicate, term = problem.subject, problem.predicate, problem.object
+    found = (
+        *(file.statement(subject, predicate, term) for file in places if predicate),
+        *(file.subject(subject) for file in places),
+    )
+    return next((place for place in found if place), None)
+
+
+def _open(path: Path) -> RdfFile:
+    try:
+        return open_file(path)
+    except EmptyError as error:
+        raise NothingValidatedError(str(error)) from None
+    except RdfError as error:
+        raise ShapesError(str(error)) from None

@@ -1,0 +1,90 @@
+"""A graph in the SHACL vocabulary, shapes or report, indexed for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pyoxigraph import Literal, NamedNode, Quad, Triple
+
+from ...errors import ShapesError
+from ...rdf.namespaces import RDF, SH
+from .finding import Messages, Term
+
+_UNARY_PATHS = (
+    ("inversePath", "^", ""),
+    ("zeroOrMorePath", "(", ")*"),
+    ("oneOrMorePath", "(", ")+"),
+    ("zeroOrOnePath", "(", ")?"),
+)
+
+
+class ShaclGraph:
+    """The triples of a graph by subject and predicate; ``sh:`` names go without prefix."""
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self._properties: dict[Term, dict[str, list[Term]]] = {}
+        for quad in quads:
+            if isinstance(quad.subject, Triple) or isinstance(quad.object, Triple):
+                raise ShapesError("a triple term has no place in SHACL.")
+            name = quad.predicate.value.removeprefix(SH)
+            self._properties.setdefault(quad.subject, {}).setdefault(name, []).append(quad.object)
+
+    def subjects(self) -> list[Term]:
+        """Give every subject, in order."""
+        return sorted(self._properties, key=str)
+
+    def properties(self, node: Term) -> dict[str, list[Term]]:
+        """Give the values of a node by property."""
+        return self._properties.get(node, {})
+
+    def values(self, node: Term, name: str) -> list[Term]:
+        """Give the values of one property of a node."""
+        return self.properties(node).get(name, [])
+
+    def items(self, head: Term) -> list[Term]:
+        """Read an RDF list.
+
+        Raises:
+            ShapesError: if the list does not end.
+        """
+        items: list[Term] = []
+        while head != NamedNode(RDF + "nil"):
+            first, rest = self.values(head, RDF + "first"), self.values(head, RDF + "rest")
+            if not first or not rest or len(items) > len(self._properties):
+                raise ShapesError("a list does not end. Check its brackets.")
+            items.append(first[0])
+            head = rest[0]
+        return items
+
+    def path(self, node: Term) -> str:
+        """Write a SHACL property path as a SPARQL property path.
+
+        Raises:
+            ShapesError: if it is none of https://www.w3.org/TR/shacl/#property-paths.
+        """
+        if isinstance(node, NamedNode):
+            return str(node)
+        if self.values(node, RDF + "first"):
+            return "(" + "/".join(self.path(step) for step in self.items(node)) + ")"
+        for alternatives in self.values(node, "alternativePath"):
+            return "(" + "|".join(self.path(step) for step in self.items(alternatives)) + ")"
+        for name, before, after in _UNARY_PATHS:
+            for inner in self.values(node, name):
+                return f"{before}{self.path(inner)}{after}"
+        raise ShapesError(f"{node} is not a property path of SHACL.")
+
+
+def texts(messages: Iterable[Term]) -> Messages:
+    """Pair the language of each message with its text, in order of language."""
+    found = [(m.language or "", m.value) for m in messages if isinstance(m, Literal)]
+    return tuple(sorted(found))
+
+
+def is_true(values: Iterable[Term]) -> bool:
+    """Tell whether a property is set to true."""
+    return any(isinstance(value, Literal) and value.value in ("true", "1") for value in values)
+
+
+def local_name(term: Term) -> str:
+    """Give the name of a SHACL term without its namespace; other terms in full."""
+    return term.value.removeprefix(SH) if isinstance(term, NamedNode) else str(term)

@@ -1,0 +1,135 @@
+"""The reference engine: pySHACL, on a plain rdflib graph."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, Quad, RdfFormat, parse, serialize
+
+from ...errors import ShapesError
+from .blank import BlankNodes
+from .finding import Finding, Messages, Term, in_order
+from .graph import ShaclGraph, local_name, texts
+from .shapes import ShapesGraph
+
+if TYPE_CHECKING:
+    import rdflib
+
+
+class PyShaclEngine:
+    """Validates data against one shapes graph, as https://github.com/RDFLib/pySHACL does.
+
+    Raises:
+        ShapesError: if the shapes validate nothing or are broken.
+    """
+
+    def __init__(self, shapes: Iterable[Quad], reason: str = "") -> None:
+        self.name = f"pyshacl, because {reason}" if reason else "pyshacl"
+        self._shapes = list(shapes)
+        graph = ShapesGraph(self._shapes)
+        graph.targeted()
+        self._declared = [
+            message
+            for node in graph.subjects()
+            if graph.values(node, "select")
+            for message in texts(graph.values(node, "message"))
+        ]
+
+    def validate(self, data: Iterable[Quad]) -> list[Finding]:
+        """Find what does not conform in the default graph of the data."""
+        import logging
+
+        import pyshacl
+        import rdflib
+        from pyshacl.errors import ReportableRuntimeError, ShapeRecursionWarning
+
+        data = list(data)
+        logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)  # of rdflib, on ill-typed dates
+                warnings.simplefilter("error", ShapeRecursionWarning)
+                _, report, _ = pyshacl.validate(
+                    _rdflib_graph(data),
+                    shacl_graph=_rdflib_graph(self._shapes),
+                    advanced=False,
+                    inplace=True,
+                )
+        except ShapeRecursionWarning:
+            raise ShapesError("shapes that refer to themselves mean nothing in SHACL.") from None
+        except ReportableRuntimeError as error:
+            raise ShapesError(f"pySHACL cannot use the shapes: {error.message}") from None
+        if not isinstance(report, rdflib.Graph):
+            raise ShapesError(f"pySHACL cannot use the shapes: {report}")
+        found = list(parse(report.serialize(format="nt"), format=RdfFormat.N_TRIPLES))
+        originals = _Originals(found, [*data, *self._shapes])
+        return in_order(self._findings(ShaclGraph(found), originals))
+
+    def _findings(self, report: ShaclGraph, originals: _Originals) -> Iterator[Finding]:
+        for node in report.subjects():
+            # Results that only explain another one, by sh:detail, are no results of their own.
+            for result in report.values(node, "result"):
+                properties = report.properties(result)
+                path = properties.get("resultPath")
+                yield Finding(
+                    severity=local_name(properties["resultSeverity"][0]),
+                    focus=originals.of(properties["focusNode"][0]),
+                    path=report.path(path[0]) if path else None,
+                    value=next(map(originals.of, properties.get("value", [])), None),
+                    shape=originals.of(properties["sourceShape"][0]),
+                    component=local_name(properties["sourceConstraintComponent"][0]),
+                    messages=self._messages(properties),
+                )
+
+    def _messages(self, result: dict[str, list[Term]]) -> Messages:
+        """Give the messages of a result their languages, which pySHACL drops for SPARQL."""
+        messages = texts(result.get("resultMessage", []))
+        return tuple(
+            sorted(
+                (
+                    lang or next((lang for lang, said in self._declared if _says(said, text)), ""),
+                    text,
+                )
+                for lang, text in messages
+            )
+        )
+
+
+class _Originals:
+    """Finds the blank nodes of which pySHACL put copies into its report."""
+
+    def __init__(self, report: Iterable[Quad], sources: Iterable[Quad]) -> None:
+        self._copies = BlankNodes(report)
+        self._sources = sources
+
+    def of(self, term: Term) -> Term:
+        """Give the original of a blank node, any other term as it is."""
+        if not isinstance(term, BlankNode):
+            return term
+        return self._known.get(self._copies.describe(term), term)
+
+    @cached_property
+    def _known(self) -> dict[str, BlankNode]:
+        return BlankNodes(self._sources).by_description()
+
+
+def _rdflib_graph(quads: Iterable[Quad]) -> rdflib.Graph:
+    """Copy quads of one graph, keeping every literal as it is spelt."""
+    import rdflib
+
+    n_triples = serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES)
+    rdflib.NORMALIZE_LITERALS = False
+    try:
+        return rdflib.Graph().parse(data=n_triples, format="nt")
+    finally:
+        rdflib.NORMALIZE_LITERALS = True
+
+
+def _says(declared: str, text: str) -> bool:
+    """Tell whether a text is a declared message, whatever fills its ``{?name}`` places."""
+    fixed = re.split(r"\{[?$]\w+\}", declared)
+    return re.fullmatch(".*".join(map(re.escape, fixed)), text, re.DOTALL) is not None

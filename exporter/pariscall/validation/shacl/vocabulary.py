@@ -1,0 +1,53 @@
+"""The terms of SHACL: which there are, and which no engine here understands."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from pyoxigraph import NamedNode, RdfFormat, parse
+
+from ...rdf.namespaces import RDFS, SH
+
+# What https://www.w3.org/TR/shacl-af/ adds, which pySHACL runs only in its advanced mode, where
+# rules change the data that they judge; and entailment, which no engine here does.
+_BEYOND = frozenset(
+    {
+        "entailment",
+        *("ExpressionConstraintComponent", "Function", "ResultAnnotation", "Rule", "SPARQLRule"),
+        *("SPARQLConstructExecutable", "SPARQLFunction", "SPARQLTarget", "SPARQLTargetType"),
+        *("Target", "TargetType", "TripleRule", "annotationProperty", "annotationValue"),
+        *("annotationVarName", "condition", "construct", "expression", "filterShape"),
+        *("intersection", "nodes", "object", "predicate", "resultAnnotation", "returnType"),
+        *("rule", "subject", "target", "this", "union", "update"),
+    }
+)
+
+
+@cache
+def terms() -> frozenset[str]:
+    """Give the local name of every term that the W3C's vocabulary defines."""
+    defined = parse(path=str(asset("shacl.ttl")), format=RdfFormat.TURTLE)
+    return frozenset(
+        quad.subject.value.removeprefix(SH)
+        for quad in defined
+        if quad.predicate.value == RDFS + "isDefinedBy" and isinstance(quad.subject, NamedNode)
+    )
+
+
+def is_beyond(name: str) -> bool:
+    """Tell whether a term is of SHACL Advanced Features, SHACL JavaScript or entailment."""
+    return name.partition("-")[0] in _BEYOND or name.lower().startswith("js")
+
+
+def asset(name: str) -> Path:
+    """Find a file of the W3C that comes with pySHACL, without loading pySHACL.
+
+    Raises:
+        ModuleNotFoundError: if pySHACL is not installed.
+    """
+    spec = find_spec("pyshacl")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("pyshacl")
+    return Path(spec.origin).parent / "assets" / name

@@ -1,0 +1,215 @@
+"""Which data are validated against which shapes, by which engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from .. import bundle
+from ..errors import EmptyError, MisuseError, NothingValidatedError
+from ..rdf.namespaces import RDF, XSD
+from ..rdf.reader import RdfFile, open_file
+from ..rdf.vocabulary import vocabulary, vocabulary_files
+from ..tables.consistency import find_disagreements
+from ..tables.csvw import read_schema
+from ..tables.document import quads
+from ..tables.graph import Graph, documents
+from .coverage import Reach, measure
+from .datatypes import find_ill_typed
+from .locations import Places, find
+from .locations.rdf import FilePlaces
+from .locations.tables import TablePlaces
+from .report import Report, Result, disagreements, make_results
+from .rulesets import FOREIGN, PUBLISHED, SETS, RuleSet, open_rules
+from .shacl.blank import BlankNodes
+from .shacl.finding import Finding, in_order
+from .shacl.oxigraph import OxigraphEngine
+from .shacl.pyshacl import PyShaclEngine
+from .shacl.shapes import UnsupportedError
+
+ENGINES = ("oxigraph", "pyshacl")
+_MOST_DIGITS = 18  # that Oxigraph computes with
+
+
+class Engine(Protocol):
+    """Validates data against the shapes it was made with."""
+
+    @property
+    def name(self) -> str:
+        """What the engine is called and, if it was not asked for, why it runs."""
+
+    def validate(self, data: Iterable[Quad]) -> list[Finding]:
+        """Find what does not conform in the default graph of the data."""
+
+
+def make_engine(shapes: Sequence[Quad], name: str = "oxigraph") -> Engine:
+    """Make an engine; shapes that are beyond the fast one go to the reference.
+
+    Raises:
+        MisuseError: if there is no engine of that name.
+        ShapesError: if the shapes are broken.
+        NothingValidatedError: if no shape has a target.
+    """
+    if name not in ENGINES:
+        raise MisuseError(f"there is no engine {name!r}. Choose one of {', '.join(ENGINES)}.")
+    if name == "oxigraph":
+        try:
+            return OxigraphEngine(shapes)
+        except UnsupportedError as reason:
+            return PyShaclEngine(shapes, f"the shapes use {reason}")
+    return PyShaclEngine(shapes)
+
+
+def validate_tables(
+    folder: Path = bundle.TABLES,
+    shapes: Sequence[str] = (),
+    engine: str = "oxigraph",
+    *,
+    allow_empty: Sequence[str] = (),
+    coverage: bool = False,
+) -> Report:
+    """Validate the graph that the tables of a folder hold, and whether the tables agree.
+
+    Raises:
+        TableError: if the tables cannot be read or break their description.
+        ShapesError, MisuseError: if the shapes or the engine cannot be used.
+        NothingValidatedError: if a target matches nothing.
+    """
+    rules = open_rules(shapes or PUBLISHED)
+    rules.check_names(allow_empty)
+    judge = make_engine(rules.quads, engine)
+    graph = Graph(folder)
+    data, context = list(graph.quads()), vocabulary()
+    rules.check_reach(Reach([*data, *context]), _needed(shapes), allow_empty)
+    material = _Material(data, context, lambda found: table_places(graph, found))
+    report = _judged(material, rules, judge, coverage=coverage)
+    return report.with_more(disagreements(find_disagreements(graph)) if report.conforms else ())
+
+
+def validate_files(
+    paths: Sequence[Path],
+    shapes: Sequence[str] = (),
+    engine: str = "oxigraph",
+    *,
+    allow_empty: Sequence[str] = (),
+    coverage: bool = False,
+) -> Report:
+    """Validate RDF files, together with the ontology, the code lists and the countries.
+
+    Raises:
+        RdfError: if a file cannot be used.
+        ShapesError, MisuseError: if the shapes or the engine cannot be used.
+        NothingValidatedError: if a file is empty, or a target matches nothing.
+    """
+    files = _open_files(paths)
+    spelt = {prefix: iri for file in files for prefix, iri in file.prefixes.items()}
+    rules = open_rules(shapes or FOREIGN, spelt)
+    rules.check_names(allow_empty)
+    data = [Quad(*quad.triple) for file in files for quad in file.quads]
+    judge = _fit_engine(rules, engine, data)
+    context = [*vocabulary(), *countries_beyond(data)]
+    own = [*data, *vocabulary()] if "ontology" in rules.bundled else data
+    rules.check_reach(Reach(own, context), _needed(shapes), allow_empty)
+    material = _Material(data, context, lambda _: list(map(FilePlaces, files)))
+    return _judged(material, rules, judge, coverage=coverage)
+
+
+@dataclass(frozen=True)
+class _Material:
+    """Statements to validate, those that they are read with, and where to look them up."""
+
+    data: list[Quad]
+    context: Sequence[Quad]
+    sources: Callable[[list[Finding]], Sequence[Places]]
+
+
+def _judged(material: _Material, rules: RuleSet, engine: Engine, *, coverage: bool) -> Report:
+    data, context = material.data, material.context
+    findings = [*engine.validate([*context, *data]), *find_ill_typed(data)]
+    return Report(
+        results=locate(findings, rules, material.sources, data),
+        statements=len(data),
+        engine=engine.name,
+        rules=rules.names(),
+        coverage=measure(data, context, rules.rules) if coverage else None,
+    )
+
+
+def locate(
+    findings: Iterable[Finding],
+    rules: RuleSet,
+    sources: Callable[[list[Finding]], Sequence[Places]],
+    data: Iterable[Quad] = (),
+) -> list[Result]:
+    """Make the results of findings, with the places where the sources of the data have them.
+
+    ``data`` are needed to tell blank nodes apart, if they have any.
+    """
+    ordered = in_order(findings)
+    places = sources(ordered) if ordered else []
+    looked_at = rules.rules.predicates
+    return make_results(
+        ordered,
+        rules.rules,
+        BlankNodes(data if ordered else ()),
+        lambda finding: find(finding, places, looked_at(finding.shape)),
+    )
+
+
+def table_places(graph: Graph, findings: Sequence[Finding]) -> list[Places]:
+    """Give what knows the places of tables, and of the vocabulary that comes with them."""
+    return [TablePlaces(graph, findings), *map(FilePlaces, vocabulary_files())]
+
+
+def countries_beyond(data: Iterable[Quad]) -> list[Quad]:
+    """Give the bundled countries, except those that the data describe themselves."""
+    described = {quad.subject for quad in data}
+    countries = quads(documents((read_schema(bundle.TABLES)["countries.csv"],)))
+    return [quad for quad in countries if quad.subject not in described]
+
+
+def _needed(shapes: Sequence[str]) -> Sequence[str]:
+    """Name the sets that must find something: those that were asked for, else the gate.
+
+    Privacy is a set of prohibitions, for which to find nothing is as it should be.
+    """
+    return [name for name in shapes or ("gate",) if name in SETS and name != "privacy"]
+
+
+def _open_files(paths: Sequence[Path]) -> list[RdfFile]:
+    try:
+        return [open_file(path) for path in paths]
+    except EmptyError as error:
+        raise NothingValidatedError(str(error)) from None
+
+
+def _fit_engine(rules: RuleSet, name: str, data: Iterable[Quad]) -> Engine:
+    """Make an engine that reads the data as they are spelt."""
+    engine = make_engine(rules.quads, name)
+    spelling = _rewritten_by_oxigraph(data) if isinstance(engine, OxigraphEngine) else None
+    return PyShaclEngine(rules.quads, f"Oxigraph would respell {spelling}") if spelling else engine
+
+
+def _rewritten_by_oxigraph(data: Iterable[Quad]) -> Literal | None:
+    """Find a literal that an Oxigraph store does not give back as it was spelt."""
+    kept = {RDF + "langString", XSD + "string", XSD + "date", XSD + "anyURI"}
+    node = NamedNode(RDF + "value")
+    for literal in {quad.object for quad in data if isinstance(quad.object, Literal)}:
+        if literal.datatype.value not in kept:
+            store = Store()
+            store.add(Quad(node, node, literal))
+            if next(iter(store)).object != literal or _is_too_long(literal):
+                return literal
+    return None
+
+
+def _is_too_long(literal: Literal) -> bool:
+    """Tell whether a number has more digits than Oxigraph computes with."""
+    return (
+        literal.datatype.value in (XSD + "integer", XSD + "decimal")
+        and sum(map(str.isdigit, literal.value)) > _MOST_DIGITS
+    )
