@@ -19,7 +19,7 @@ from time import perf_counter
 from pyoxigraph import RdfFormat, serialize
 
 from pariscall import bundle
-from pariscall.export import VOCABULARIES
+from pariscall.publish.export import VOCABULARIES
 from pariscall.rdf.vocabulary import vocabulary
 from pariscall.tables.graph import Graph
 from pariscall.validation.rulesets import PUBLISHED, read_shapes

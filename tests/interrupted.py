@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from pariscall.cli import main
-from pariscall.release.assembly import release
-from pariscall.release.verify import verify
+from pariscall.publish.release.assembly import release
+from pariscall.publish.release.verify import verify
 
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 SIGNALS = (signal.SIGKILL, signal.SIGTERM)

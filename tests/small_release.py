@@ -7,9 +7,9 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, parse, serialize
 
 from conftest import EXAMPLE
-from pariscall.export import VOCABULARIES
+from pariscall.publish.export import VOCABULARIES
+from pariscall.publish.release.manifest import DATA, NAME, SUMS, File, Manifest, sha256
 from pariscall.rdf import statistics
-from pariscall.release.manifest import DATA, NAME, SUMS, File, Manifest, sha256
 
 VERSION = "2026.11.22"
 

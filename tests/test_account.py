@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from conftest import Run, edit
-from pariscall.account import COLUMNS, Account, Balance, check_balances, count_endorsements
 from pariscall.errors import AccountError
-from pariscall.export import export
-from pariscall.outputs import OUTPUTS
+from pariscall.publish.dumps import OUTPUTS
+from pariscall.publish.export import export
+from pariscall.publish.ledger import COLUMNS, Account, Balance, check_balances, count_endorsements
 from pariscall.tables.graph import Graph
 
 
@@ -119,7 +119,7 @@ def test_endorsements_are_found_wherever_a_block_ends(
 ) -> None:
     [turtle] = [output for output in OUTPUTS if output.name == "ttl"]
     for size in (1000, 1001, 4097):
-        monkeypatch.setattr("pariscall.account._BLOCK", size)
+        monkeypatch.setattr("pariscall.publish.ledger._BLOCK", size)
         found = count_endorsements({turtle: dumps / turtle.file})
         assert found == {turtle.file: 1227}
 

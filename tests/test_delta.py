@@ -11,10 +11,10 @@ import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from conftest import Run
-from pariscall.delta.changes import Change, find_changes
-from pariscall.delta.patch import Patch, make_patch, read_patch
-from pariscall.delta.state import canonical_lines, read_state, to_text
 from pariscall.errors import MisuseError, PatchError, RdfError
+from pariscall.publish.diff.changes import Change, find_changes
+from pariscall.publish.diff.patch import Patch, make_patch, read_patch
+from pariscall.publish.diff.snapshot import canonical_lines, read_state, to_text
 from pariscall.rdf.namespaces import BASE
 from pariscall.tables.graph import Graph
 

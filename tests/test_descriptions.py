@@ -18,8 +18,8 @@ from requests_cache.models.request import CachedRequest
 from requests_cache.models.response import CachedResponse
 
 from conftest import read_records
+from pariscall.publish.release.assembly import release
 from pariscall.rdf.namespaces import BASE, COUNTRY, PREFIXES
-from pariscall.release.assembly import release
 
 VERSION = "2026.11.22"
 RELEASE = f"{BASE}dataset/paris-call/{VERSION}"

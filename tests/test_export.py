@@ -19,7 +19,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, pars
 
 from conftest import Run, edit
 from pariscall.errors import GateError, MisuseError
-from pariscall.export import VOCABULARIES, export
+from pariscall.publish.export import VOCABULARIES, export
 from pariscall.rdf.namespaces import BASE, DATASET
 from pariscall.tables import graph as graph_module
 

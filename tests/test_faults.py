@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from pariscall.release.manifest import file_names
-from pariscall.release.verify import verify
+from pariscall.publish.release.manifest import file_names
+from pariscall.publish.release.verify import verify
 
 VERSION, INDEX = "2026.11.22", "releases.json"
 INTERRUPTED = Path(__file__).with_name("interrupted.py")

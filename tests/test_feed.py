@@ -10,9 +10,9 @@ import pytest
 
 from conftest import edit
 from pariscall import bundle
-from pariscall.export import export
-from pariscall.outputs import feed as feed_module
-from pariscall.outputs.feed import KEPT_ENTRIES
+from pariscall.publish.dumps import feed as feed_module
+from pariscall.publish.dumps.feed import KEPT_ENTRIES
+from pariscall.publish.export import export
 from pariscall.tables.csvw import read_schema
 from pariscall.tables.graph import Graph
 from pariscall.tables.rows import read_rows

@@ -14,7 +14,7 @@ from pyld import jsonld
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from conftest import edit, keep_some_parties
-from pariscall.outputs import OUTPUTS
+from pariscall.publish.dumps import OUTPUTS
 from pariscall.rdf.namespaces import BASE, COUNTRY, MSC, PREFIXES, XSD
 from pariscall.rdf.turtle import turtle
 from pariscall.tables.csvw import Table

@@ -18,12 +18,12 @@ import pytest
 from conftest import Run
 from pariscall.errors import MisuseError, OutputError, ReleaseError, WebError
 from pariscall.io.http import Limits
-from pariscall.release.assembly import release
-from pariscall.release.download import download
-from pariscall.release.index import read_index
-from pariscall.release.manifest import file_names, sha256
-from pariscall.release.pull import pull, verify_url
-from pariscall.release.verify import verify
+from pariscall.publish.release.assembly import release
+from pariscall.publish.release.download import download
+from pariscall.publish.release.index import read_index
+from pariscall.publish.release.manifest import file_names, sha256
+from pariscall.publish.release.pull import pull, verify_url
+from pariscall.publish.release.verify import verify
 
 OLD, NEW = "2026.11.22", "2026.11.22.10"
 QUICK = Limits(connect=2, total=20, tries=2, pause=0.01, longest_pause=0.05)

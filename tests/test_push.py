@@ -21,14 +21,14 @@ import pytest
 from conftest import Run
 from misbehaving_store import BASIC, LINES, Server, Store
 from pariscall.errors import AlteredError, MisuseError, ReleaseError, StoreError
+from pariscall.publish.push.connection import Connection, Limits
+from pariscall.publish.push.credentials import read_credentials
+from pariscall.publish.push.graph_store import GraphStore
+from pariscall.publish.push.open import open_store
+from pariscall.publish.push.push import find_difference, push
+from pariscall.publish.push.release_graphs import NamedGraph, find_newest, read_graphs
+from pariscall.publish.release.manifest import DATA, NAME, SUMS
 from pariscall.rdf.namespaces import BASE, DATASET
-from pariscall.release.manifest import DATA, NAME, SUMS
-from pariscall.stores.address import open_store
-from pariscall.stores.connection import Connection, Limits
-from pariscall.stores.credentials import read_credentials
-from pariscall.stores.graphs import NamedGraph, find_newest, read_graphs
-from pariscall.stores.protocol import GraphStore
-from pariscall.stores.push import find_difference, push
 from small_release import VERSION, make_small_release, write_sums
 
 GRAPH = NamedGraph("http://e/g", "".join(LINES).encode())

@@ -16,15 +16,15 @@ from pyoxigraph import RdfFormat, parse
 
 from conftest import Run
 from pariscall.errors import MisuseError, OutputError, ReleaseError
+from pariscall.publish.release import assembly
+from pariscall.publish.release.assembly import release
+from pariscall.publish.release.descriptions import DESCRIPTIONS
+from pariscall.publish.release.index import read_index
+from pariscall.publish.release.manifest import file_names, read_manifest, sha256
+from pariscall.publish.release.signature import sign
+from pariscall.publish.release.verify import verify
+from pariscall.publish.release.version import read_issued
 from pariscall.rdf.namespaces import PREFIXES
-from pariscall.release import assembly
-from pariscall.release.assembly import release
-from pariscall.release.descriptions import DESCRIPTIONS
-from pariscall.release.index import read_index
-from pariscall.release.manifest import file_names, read_manifest, sha256
-from pariscall.release.signature import sign
-from pariscall.release.verify import verify
-from pariscall.release.version import read_issued
 
 VERSION = "2026.11.22"
 COMMAND = [sys.executable, "-m", "pariscall", "release", VERSION, "-o"]

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from conftest import Run, edit
-from pariscall.release.assembly import release
-from pariscall.release.descriptions import DESCRIPTIONS
-from pariscall.release.manifest import NAME
-from pariscall.release.verify import verify
+from pariscall.publish.release.assembly import release
+from pariscall.publish.release.descriptions import DESCRIPTIONS
+from pariscall.publish.release.manifest import NAME
+from pariscall.publish.release.verify import verify
 
 VERSION = "2026.11.22"
 WITHOUT_DAY = {"void.ttl"}

@@ -15,14 +15,14 @@ from conftest import DELISTED, SUCCESSOR, SUPERSEDED, Run, edit
 from markup import digests, page, pages, parsed
 from pariscall import bundle
 from pariscall.errors import GateError, MisuseError, ReleaseError
-from pariscall.export import VOCABULARIES
+from pariscall.publish.export import VOCABULARIES
+from pariscall.publish.release.assembly import release
 from pariscall.query.queries import answer, find_query
 from pariscall.rdf.canonical import graph_hash
 from pariscall.rdf.formats import format_of
 from pariscall.rdf.namespaces import BASE, PREFIXES
 from pariscall.rdf.reader import read_files
 from pariscall.rdf.vocabulary import vocabulary
-from pariscall.release.assembly import release
 from pariscall.site.assembly import build
 from pariscall.site.location import locate
 from pariscall.site.typography import spell_bytes

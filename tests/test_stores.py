@@ -18,17 +18,17 @@ from pyoxigraph import RdfFormat, parse
 
 from conftest import Run
 from pariscall.errors import AlteredError
+from pariscall.publish.push.connection import Connection, Message
+from pariscall.publish.push.credentials import read_credentials
+from pariscall.publish.push.graph_store import GraphStore
+from pariscall.publish.push.open import open_store
+from pariscall.publish.push.push import Store, push
+from pariscall.publish.push.release_graphs import NamedGraph, read_graphs
+from pariscall.publish.push.sparql_update import UpdateStore, operations
+from pariscall.publish.release.assembly import release
+from pariscall.publish.release.manifest import DATA
 from pariscall.rdf.canonical import statements
 from pariscall.rdf.namespaces import BASE, DATASET
-from pariscall.release.assembly import release
-from pariscall.release.manifest import DATA
-from pariscall.stores.address import open_store
-from pariscall.stores.connection import Connection, Message
-from pariscall.stores.credentials import read_credentials
-from pariscall.stores.graphs import NamedGraph, read_graphs
-from pariscall.stores.protocol import GraphStore
-from pariscall.stores.push import Store, push
-from pariscall.stores.update import UpdateStore, operations
 from servers import SERVERS
 from servers.server import Endpoints, MissingError, serve
 from small_release import make_small_release

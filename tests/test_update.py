@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
-from pariscall.account import Account, check_balances
 from pariscall.errors import RegistryError
 from pariscall.harvest import harvest_registry, read_update
+from pariscall.publish.ledger import Account, check_balances
 from pariscall.tables.checks import check_tables
 from pariscall.tables.csvw import read_schema
 from pariscall.tables.graph import Graph

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from conftest import read_records
-from pariscall.release.manifest import file_names
+from pariscall.publish.release.manifest import file_names
 
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))

@@ -9,8 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from pariscall.account import Account, check_balances
 from pariscall.errors import AccountError, TableError
+from pariscall.publish.ledger import Account, check_balances
 from pariscall.tables.consistency import find_disagreements
 from pariscall.tables.graph import Graph
 from pariscall.tables.rows import key_getter

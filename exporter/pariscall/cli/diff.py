@@ -29,11 +29,11 @@ def diff(old: str, new: str, format_name: str, out: Path | None, folder: Path | 
     holds the statements to take away and to add; without a change it is empty.
     """
     from .. import bundle
-    from ..delta.changes import find_changes
-    from ..delta.documents import to_json, to_markdown
-    from ..delta.patch import make_patch
-    from ..delta.state import read_state
     from ..io.atomic import write_file
+    from ..publish.diff.changelog import to_json, to_markdown
+    from ..publish.diff.changes import find_changes
+    from ..publish.diff.patch import make_patch
+    from ..publish.diff.snapshot import read_state
 
     tables = folder or bundle.TABLES
     before, after = read_state(old, tables), read_state(new, tables)
@@ -68,9 +68,9 @@ def patch(state: Path, patch_file: Path, out: Path, *, reverse: bool) -> None:
 
     A patch fits one state only: it is refused on any other.
     """
-    from ..delta.patch import read_patch
-    from ..delta.state import read_state, to_text
     from ..io.atomic import write_file
+    from ..publish.diff.patch import read_patch
+    from ..publish.diff.snapshot import read_state, to_text
     from ..rdf.reader import read_text
 
     found = read_patch(read_text(patch_file), str(patch_file))

@@ -31,7 +31,7 @@ def export(out: Path, formats: tuple[str, ...], as_of: date | None, folder: Path
     export. Files appear when all are whole; until then those of an earlier run stay.
     """
     from .. import bundle
-    from ..export import export as run
+    from ..publish.export import export as run
 
     def tell(progress: str) -> None:
         click.echo(progress, err=True)

@@ -25,9 +25,9 @@ def ledger(dumps: Path | None, folder: Path | None) -> None:
     account, stops if it does not balance, and writes it beside the dumps.
     """
     from .. import bundle
-    from ..account import Account, check_balances, count_endorsements
     from ..errors import MisuseError, relative
-    from ..outputs import OUTPUTS
+    from ..publish.dumps import OUTPUTS
+    from ..publish.ledger import Account, check_balances, count_endorsements
     from ..tables.graph import Graph
 
     files = {output: dumps / output.file for output in OUTPUTS} if dumps else {}

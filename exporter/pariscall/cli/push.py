@@ -37,10 +37,10 @@ def push(endpoint: str, folder: Path | None, query_url: str | None, *, update: b
     If the store asks for it, PARISCALL_USER and PARISCALL_PASSWORD are sent (Basic or Digest), or
     PARISCALL_TOKEN (Bearer), to no other host, and over http to this machine only.
     """
-    from ..release.manifest import read_manifest
-    from ..stores.address import open_store
-    from ..stores.graphs import find_newest, read_graphs
-    from ..stores.push import push as load
+    from ..publish.push.open import open_store
+    from ..publish.push.push import push as load
+    from ..publish.push.release_graphs import find_newest, read_graphs
+    from ..publish.release.manifest import read_manifest
 
     store = open_store(
         endpoint,

@@ -34,7 +34,7 @@ def release(version: str, out: Path, key: Path | None, folder: Path | None) -> N
     of issue. A release that is there is never changed.
     """
     from .. import bundle
-    from ..release.assembly import release as make
+    from ..publish.release.assembly import release as make
 
     manifest = make(
         version,
@@ -71,8 +71,8 @@ def verify(ctx: click.Context, release: str, signers: Path | None) -> None:
     exits with 1 if there is any. A release on the web is fetched for it and not kept; that it has
     no further files cannot be seen there.
     """
-    from ..release.pull import verify_url
-    from ..release.verify import verify as find_problems
+    from ..publish.release.pull import verify_url
+    from ..publish.release.verify import verify as find_problems
 
     if release.startswith(("http://", "https://")):
         problems = verify_url(WebFolder().convert(release, None, ctx), signers)
@@ -108,6 +108,6 @@ def pull(version: str | None, base: str, out: Path, signers: Path | None) -> Non
     there and verified; one that is here already is not asked for again, so a run without a
     network does with it. Prints the folder of the release.
     """
-    from ..release.pull import pull as fetch
+    from ..publish.release.pull import pull as fetch
 
     click.echo(fetch(version, base, out, lambda text: click.echo(text, err=True), signers))

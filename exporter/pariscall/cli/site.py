@@ -40,7 +40,7 @@ def site(out: Path, chosen: tuple[Path, ...], releases: Path, folder: Path | Non
     whole; until then that of an earlier run stays.
     """
     from .. import bundle
-    from ..release.version import releases_in
+    from ..publish.release.version import releases_in
     from ..site.assembly import build
 
     def tell(progress: str) -> None:

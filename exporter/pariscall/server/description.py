@@ -14,10 +14,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from .. import __version__
+from ..publish.release.descriptions.statements import Statements, name, typed
+from ..publish.release.descriptions.void import say_counts
 from ..rdf.formats import FORMATS
 from ..rdf.namespaces import BASE, DATASET, MSC, PREFIXES
-from ..release.descriptions.statements import Statements, name, typed
-from ..release.descriptions.void import say_counts
 from .engine import Engine
 from .limits import Limits
 from .media import choose, content_type, not_acceptable

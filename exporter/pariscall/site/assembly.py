@@ -20,12 +20,12 @@ from ..addresses.hosting import HOSTING
 from ..errors import MisuseError, OutputError, relative
 from ..io.atomic import locked, sync_folder
 from ..io.background import beside
+from ..publish.release.index import NAME as INDEX
+from ..publish.release.index import to_json
 from ..rdf import statistics
 from ..rdf.namespaces import DATASET
 from ..rdf.reader import read_file
 from ..rdf.vocabulary import vocabulary
-from ..release.index import NAME as INDEX
-from ..release.index import to_json
 from ..tables.graph import Graph
 from ..validation.clearance import examine
 from . import charts, documents, figures, vendor

@@ -15,9 +15,9 @@ from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from .. import bundle
 from ..errors import GateError
-from ..export import VOCABULARIES
-from ..outputs.jsonld import JsonLdWriter
-from ..outputs.ntriples import NTriplesWriter
+from ..publish.dumps.jsonld import JsonLdWriter
+from ..publish.dumps.ntriples import NTriplesWriter
+from ..publish.export import VOCABULARIES
 from ..rdf.namespaces import BASE
 from ..rdf.reader import read_file, read_files
 from ..rdf.serializer import convert

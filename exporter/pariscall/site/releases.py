@@ -13,11 +13,11 @@ from typing import Any
 from pyoxigraph import RdfFormat
 
 from ..errors import MisuseError, ReleaseError, relative
+from ..publish.release.descriptions.documents import schema_org
+from ..publish.release.manifest import Manifest, file_names, read_manifest, sha256
+from ..publish.release.version import order
 from ..rdf.reader import read_file
 from ..rdf.serializer import convert
-from ..release.descriptions.documents import schema_org
-from ..release.manifest import Manifest, file_names, read_manifest, sha256
-from ..release.version import order
 
 DESCRIPTION = "dcat.ttl"
 

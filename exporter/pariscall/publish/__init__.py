@@ -1,0 +1,1 @@
+"""What leaves the house: dumps, releases, changes between them, and pushes to stores."""

@@ -1,0 +1,128 @@
+"""Who joined, left, was renamed, moved or corrected between two states."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from ...rdf.namespaces import BASE, PREFIXES, msc
+
+_ACTIVE = NamedNode(BASE + "code/status#active")
+_LABEL = NamedNode(PREFIXES["skos"] + "prefLabel")
+_SIGNATORY, _STATUS, _CATEGORY = msc("signatory"), msc("status"), msc("category")
+_COUNTRY = msc("country")
+
+
+@dataclass
+class Profile:
+    """What a state says of a party: its names, and the categories in which it is listed now."""
+
+    names: list[str] = field(default_factory=list)
+    countries: list[str] = field(default_factory=list)
+    categories: list[str] = field(default_factory=list)
+    other: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def name(self) -> str:
+        """The first of its names."""
+        return self.names[0] if self.names else ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What changed for a party; ``before`` and ``after`` as the two states have it."""
+
+    kind: str
+    party: str
+    name: str
+    before: str = ""
+    after: str = ""
+
+
+KINDS = ("joined", "left", "renamed", "reclassified", "moved", "corrected")
+
+
+def find_changes(old: Iterable[Quad], new: Iterable[Quad]) -> list[Change]:
+    """Find what changed for each signatory, by kind and then by party."""
+    before, after = _profiles(old), _profiles(new)
+    changes = [
+        change
+        for party in sorted(before.keys() | after.keys())
+        for change in _changes_of(party, before.get(party), after.get(party))
+    ]
+    return sorted(changes, key=lambda change: (KINDS.index(change.kind), change.party))
+
+
+def _changes_of(party: str, old: Profile | None, new: Profile | None) -> list[Change]:
+    was_listed, is_listed = bool(old and old.categories), bool(new and new.categories)
+    if new and is_listed and not was_listed:
+        return [Change("joined", party, new.name, after=_spelt(new.categories))]
+    if old and was_listed and not is_listed:
+        return [Change("left", party, old.name, before=_spelt(old.categories))]
+    if not (old and new and is_listed):
+        return []
+    compared = (
+        ("renamed", old.names, new.names),
+        ("reclassified", old.categories, new.categories),
+        ("moved", old.countries, new.countries),
+    )
+    changes = [
+        Change(kind, party, new.name, _spelt(a), _spelt(b)) for kind, a, b in compared if a != b
+    ]
+    corrected = sorted((old.other - new.other) + (new.other - old.other))
+    if corrected:
+        changes.append(Change("corrected", party, new.name, after=_spelt(corrected)))
+    return changes
+
+
+def _profiles(quads: Iterable[Quad]) -> dict[str, Profile]:
+    """Read the profile of everything that is said to be a signatory."""
+    said: dict[str, list[Quad]] = {}
+    for quad in quads:
+        if isinstance(quad.subject, NamedNode):
+            said.setdefault(quad.subject.value, []).append(quad)
+    profiles: dict[str, Profile] = {}
+    for statements in said.values():
+        terms = {quad.predicate: quad.object for quad in statements}
+        party = terms.get(_SIGNATORY)
+        if isinstance(party, NamedNode):
+            profile = profiles.setdefault(party.value, Profile())
+            category = terms.get(_CATEGORY)
+            if terms.get(_STATUS) == _ACTIVE and isinstance(category, NamedNode):
+                profile.categories.append(_local(category.value))
+    for party_iri, profile in profiles.items():
+        _describe(profile, said.get(party_iri, []))
+    return profiles
+
+
+def _describe(profile: Profile, statements: Iterable[Quad]) -> None:
+    for quad in statements:
+        if quad.predicate == _LABEL and isinstance(quad.object, Literal):
+            profile.names.append(quad.object.value)
+        elif quad.predicate == _COUNTRY and isinstance(quad.object, NamedNode):
+            profile.countries.append(_local(quad.object.value))
+        elif not quad.predicate.value.startswith(_DERIVED):
+            profile.other[f"{_local(quad.predicate.value)} {_local(str(quad.object))}"] += 1
+    for values in (profile.names, profile.countries, profile.categories):
+        values.sort()
+
+
+# What follows from the endorsements of a party is no correction of the party.
+_DERIVED = (msc("hasEndorsement").value, msc("endorses").value)
+
+
+def _local(iri: str) -> str:
+    return iri.rstrip(">").rpartition("#")[2].rpartition("/")[2]
+
+
+def _spelt(values: Iterable[str]) -> str:
+    return ", ".join(values)
+
+
+def count(changes: Iterable[Change]) -> Mapping[str, int]:
+    """Count changes by kind, in order."""
+    found = Counter(change.kind for change in changes)
+    return {kind: found[kind] for kind in KINDS}

@@ -1,0 +1,78 @@
+"""A state of the data: the statements that held on a day, in a release or in a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from pyoxigraph import BlankNode, Quad, RdfFormat, serialize
+
+from ... import bundle
+from ...errors import MisuseError, RdfError
+from ...rdf.reader import read_file
+from ...tables.graph import Graph
+from ..release.manifest import DATA, NAME, read_manifest
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True)
+class State:
+    """What was known, under a name to show."""
+
+    name: str
+    quads: list[Quad]
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The statements as lines of N-Triples, in order and each once."""
+        return canonical_lines(self.quads)
+
+    @property
+    def iri(self) -> str:
+        """A name made from the statements alone."""
+        return state_iri(self.lines)
+
+
+def read_state(name: str, folder: Path = bundle.TABLES) -> State:
+    """Read a state: of a day (``YYYY-MM-DD``), of a release by its folder, or of an RDF file.
+
+    Raises:
+        MisuseError: if the day is none, or nothing is known of it.
+        TableError: if the tables cannot be read.
+        RdfError, ReleaseError: if the file or the release cannot be read, or has blank nodes.
+    """
+    if _DAY.fullmatch(name):
+        try:
+            day = date.fromisoformat(name)
+        except ValueError:
+            raise MisuseError(f"{name} is not a day.") from None
+        return State(name, list(Graph(folder, day).quads()))
+    path = Path(name)
+    if (path / NAME).exists():
+        return State(read_manifest(path).version, read_file(path / DATA))
+    quads = read_file(path)
+    if any(isinstance(term, BlankNode) for quad in quads for term in (quad.subject, quad.object)):
+        raise RdfError(f"{name}: blank nodes have no lasting names. Give them IRIs.")
+    return State(path.name, quads)
+
+
+def canonical_lines(quads: Iterable[Quad]) -> list[str]:
+    """Write statements as N-Triples, a line each, sorted by code point."""
+    text = serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES) or b""
+    return sorted(set(text.decode().split("\n")) - {""})
+
+
+def to_text(lines: Iterable[str]) -> str:
+    """Put lines together to a file."""
+    return "".join(f"{line}\n" for line in lines)
+
+
+def state_iri(lines: Iterable[str]) -> str:
+    """Name statements by the hash of their canonical lines."""
+    return f"urn:sha256:{sha256(to_text(lines).encode()).hexdigest()}"

@@ -1,0 +1,187 @@
+"""JSON-LD, compact: plain objects under the terms of our context, nested as people read them.
+
+Compaction (https://www.w3.org/TR/json-ld11-api/#compaction) of one document at a time, for
+the features that our context uses: prefixes, type coercion, scoped ``@vocab`` and the
+containers ``@language`` and ``@set``. A value without a fitting term is written in full.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from json.encoder import encode_basestring as _quoted
+from typing import Any, BinaryIO
+
+from pyoxigraph import Literal, NamedNode
+
+from ...rdf.namespaces import XSD
+from ...rdf.reader import bundled_context
+from ...tables.document import Description, Document
+from ...tables.mapping import Term
+
+_STRING = XSD + "string"
+_INTEGER = XSD + "integer"
+
+
+@dataclass(frozen=True)
+class _TermDefinition:
+    name: str
+    type: str | None
+    vocab: str | None
+    container: str | None
+
+    def fits(self, term: Term) -> bool:
+        if isinstance(term, NamedNode):
+            if self.type == "@vocab":
+                return term.value.startswith(self.vocab or "")
+            return self.type == "@id"
+        if term.language:
+            return self.container == "@language"
+        datatype = term.datatype.value
+        return self.container != "@language" and (self.type or _STRING) == datatype
+
+
+class Context:
+    """A JSON-LD context, read for compaction."""
+
+    def __init__(self, definitions: dict[str, Any]) -> None:
+        self._definitions = definitions
+        self._prefixes = {
+            name: iri
+            for name, iri in definitions.items()
+            if isinstance(iri, str) and iri.endswith(("#", "/"))
+        }
+        self._names = {iri: name for name, iri in self._prefixes.items()}
+        self._namespace = re.compile("|".join(map(re.escape, self._names)))
+        self._terms: dict[str, list[_TermDefinition]] = {}
+        for name, definition in definitions.items():
+            if not name.startswith("@") and name not in self._prefixes:
+                iri, term = self._read(name, definition)
+                self._terms.setdefault(iri, []).append(term)
+
+    def _read(self, name: str, definition: str | dict[str, Any]) -> tuple[str, _TermDefinition]:
+        if isinstance(definition, str):
+            return self._expand(definition), _TermDefinition(name, None, None, None)
+        vocab = definition.get("@context", {}).get("@vocab")
+        datatype = self._expand(definition["@type"]) if "@type" in definition else None
+        term = _TermDefinition(name, datatype, vocab, definition.get("@container"))
+        return self._expand(definition["@id"]), term
+
+    def _expand(self, name: str) -> str:
+        prefix, colon, local = name.partition(":")
+        return self._prefixes[prefix] + local if colon and prefix in self._prefixes else name
+
+    def shorten(self, iri: str) -> str:
+        """Write an IRI as a term or prefixed name, or in full if there is none."""
+        for term in self._terms.get(iri, ()):
+            if term.type is None and term.container is None:
+                return term.name
+        return self.shorten_reference(iri)
+
+    def shorten_reference(self, iri: str) -> str:
+        """Write an IRI in a place where terms are not looked up."""
+        match = self._namespace.match(iri)
+        if match is None or match.end() == len(iri):
+            return iri
+        return f"{self._names[match[0]]}:{iri[match.end() :]}"
+
+    def term(self, predicate: str, value: Term) -> _TermDefinition | None:
+        """Find the term for a predicate whose coercion gives this very value."""
+        for term in self._terms.get(predicate, ()):
+            if term.fits(value):
+                return term
+        return None
+
+
+class JsonLdWriter:
+    """Writes https://www.w3.org/TR/json-ld11/ with the context inline, so that nothing is fetched."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._context, head = _bundled()
+        self._file.write(head)
+        self._separator = "\n"
+
+    def write(self, document: Document) -> None:
+        """Write the objects of a document; one that another refers to stands inside it."""
+        seen: set[NamedNode] = set()
+        for description in document.descriptions.values():
+            if description.subject not in seen:
+                node = self._node(description, document, seen)
+                text = _text(node, "\n")
+                self._file.write(f"{self._separator}{text}".encode())
+                self._separator = ",\n"
+
+    def close(self) -> None:
+        """Close the list of objects."""
+        self._file.write(b"\n]}\n")
+
+    def _node(
+        self, description: Description, document: Document, seen: set[NamedNode]
+    ) -> dict[str, Any]:
+        seen.add(description.subject)
+        node: dict[str, Any] = {"id": description.subject.value}
+        types = [self._context.shorten(term.value) for term in description.types]
+        if types:
+            node["type"] = types[0] if len(types) == 1 else types
+        for predicate, value in description.properties:
+            term = self._context.term(predicate.value, value)
+            inner = document.descriptions.get(value) if isinstance(value, NamedNode) else None
+            if inner and inner.subject not in seen and term and term.type == "@id":
+                _add(node, term.name, self._node(inner, document, seen), term.container)
+            elif term is None:
+                _add(node, self._context.shorten_reference(predicate.value), _in_full(value), None)
+            elif term.container == "@language" and isinstance(value, Literal):
+                _add(node.setdefault(term.name, {}), value.language or "", value.value, None)
+            else:
+                _add(node, term.name, self._coerced(value, term), term.container)
+        return node
+
+    def _coerced(self, value: Term, term: _TermDefinition) -> str | int:
+        if isinstance(value, NamedNode):
+            if term.vocab:
+                return value.value.removeprefix(term.vocab)
+            return self._context.shorten_reference(value.value)
+        return int(value.value) if term.type == _INTEGER else value.value
+
+
+@cache
+def _bundled() -> tuple[Context, bytes]:
+    """Read our own context, and write what each file begins with; many files may be written."""
+    definitions = bundled_context()
+    context = json.dumps(definitions, ensure_ascii=False)
+    return Context(definitions), f'{{"@context": {context},\n"@graph": ['.encode()
+
+
+def _text(value: Any, newline: str) -> str:
+    """Write a value as JSON: objects a key a line, lists of plain values on one line."""
+    if isinstance(value, str):
+        return _quoted(value)
+    if isinstance(value, dict):
+        inner = newline + " "
+        members = [f"{inner}{_quoted(key)}: {_text(item, inner)}" for key, item in value.items()]
+        return f"{{{','.join(members)}{newline}}}"
+    if isinstance(value, list):
+        return f"[{', '.join([_text(item, newline) for item in value])}]"
+    return str(value)
+
+
+def _in_full(value: Term) -> str | dict[str, str]:
+    if isinstance(value, NamedNode):
+        return {"@id": value.value}
+    if value.language:
+        return {"@value": value.value, "@language": value.language}
+    if value.datatype.value == _STRING:
+        return value.value
+    return {"@value": value.value, "@type": value.datatype.value}
+
+
+def _add(node: dict[str, Any], key: str, value: Any, container: str | None) -> None:
+    if key not in node:
+        node[key] = [value] if container == "@set" else value
+    elif isinstance(node[key], list):
+        node[key].append(value)
+    else:
+        node[key] = [node[key], value]

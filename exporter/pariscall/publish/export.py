@@ -1,0 +1,147 @@
+"""The main job: reviewed tables in, checked and whole dumps out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from time import monotonic
+
+from pyoxigraph import RdfFormat
+
+from .. import bundle
+from ..errors import MisuseError, relative
+from ..io.atomic import Staging, staging
+from ..io.background import beside
+from ..rdf.reader import read_file
+from ..rdf.serializer import convert
+from ..tables.graph import Graph
+from ..validation.clearance import Clearance, examine
+from ..validation.rulesets import SETS
+from .dumps import OUTPUTS, Output
+from .ledger import Account, check_balances, count_endorsements, to_csv
+
+ACCOUNT = "paris-call-ledger.csv"
+
+# The vocabularies published beside the data, under these names.
+VOCABULARIES = {
+    "ontology": bundle.ONTOLOGY,
+    "alignments": bundle.ALIGNMENTS,
+    "codes": bundle.CODES,
+    **{f"shapes-{name}": bundle.SHAPES / f"{name}.ttl" for name in SETS},
+}
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What an export published."""
+
+    signatories: int
+    endorsements: int
+    triples: int
+    findings: int
+    files: int
+    seconds: float
+
+
+def export(
+    out: Path,
+    formats: Sequence[str] = (),
+    folder: Path = bundle.TABLES,
+    tell: Callable[[str], object] = str,
+    as_of: date | None = None,
+) -> Summary:
+    """Check the tables of a folder and write the dumps, in the named formats or in all.
+
+    With ``as_of``, they hold what the registry listed on that day.
+
+    The ontology, the code lists and the shapes come beside the data. The files take their
+    names together, once all of them are whole; until then those of an earlier export stay.
+
+    Raises:
+        MisuseError: if there is no such format, or nothing is known of the day.
+        TableError: if the tables cannot be read or break their description.
+        GateError: if the data violate the publishing gate, or the tables contradict each other.
+        AccountError: if a record is not accounted for.
+        OutputError: if the files cannot be written.
+    """
+    start = monotonic()
+    outputs = choose(formats)
+    graph = Graph(folder, as_of)
+    tell(f"tables: {sum(graph.rows.values()):,} rows in {len(graph.rows)} tables")
+    with _examining(graph) as clearance, staging(out) as stage:
+        try:
+            account = _write_all(stage, graph, outputs)
+        except Exception:
+            clearance().settle(tell)  # what breaks the gate may break the writing too
+            raise
+        report = clearance().settle(tell)
+    tell(f"dumps: {len(stage.names)} files in {relative(out)}")
+    return Summary(
+        signatories=account.signatories,
+        endorsements=account.endorsements,
+        triples=report.statements,
+        findings=len(report.findings),
+        files=len(stage.names),
+        seconds=monotonic() - start,
+    )
+
+
+def _examining(graph: Graph) -> AbstractContextManager[Callable[[], Clearance]]:
+    """Examine a graph while it is written; a large one before, to hold less at once."""
+    if graph.is_kept:
+        return beside(partial(examine, graph))
+    clearance = examine(graph)
+    return nullcontext(lambda: clearance)
+
+
+def choose(formats: Sequence[str]) -> list[Output]:
+    """Give the outputs of the named formats, or all.
+
+    Raises:
+        MisuseError: if there is no such format.
+    """
+    known = {output.name: output for output in OUTPUTS}
+    for name in formats:
+        if name not in known:
+            raise MisuseError(f"there is no format {name!r}. Choose from {', '.join(known)}.")
+    return [output for output in OUTPUTS if not formats or output.name in formats]
+
+
+def _write_all(stage: Staging, graph: Graph, outputs: Sequence[Output]) -> Account:
+    account = _write_data(stage, graph, outputs)
+    written = {output: stage.written(output.file) for output in outputs}
+    balances = account.balances(count_endorsements(written))
+    check_balances(balances)
+    stage.create(ACCOUNT).write(to_csv(balances).encode())
+    _write_vocabularies(stage, outputs)
+    return account
+
+
+def _write_data(stage: Staging, graph: Graph, outputs: Sequence[Output]) -> Account:
+    """Write all outputs in one pass over the documents, and keep account of them."""
+    writers = [output.writer(stage.create(output.file)) for output in outputs]
+    account = Account(graph)
+    for document in graph.documents():
+        account.add(document)
+        for writer in writers:
+            writer.write(document)
+    for writer in writers:
+        writer.close()
+    return account
+
+
+def _write_vocabularies(stage: Staging, outputs: Sequence[Output]) -> None:
+    """Write the vocabularies as they were authored and, where asked for, in other formats."""
+    wanted = {output.name for output in outputs}
+    files = {f"vocabulary/{bundle.CONTEXT.name}": bundle.CONTEXT.read_bytes()}
+    for name, path in VOCABULARIES.items():
+        files[f"vocabulary/{name}.ttl"] = path.read_bytes()
+        for suffix, target in (("nt", RdfFormat.N_TRIPLES), ("jsonld", RdfFormat.JSON_LD)):
+            if suffix in wanted:
+                files[f"vocabulary/{name}.{suffix}"] = convert(read_file(path), target)
+    for name, content in files.items():
+        stage.create(name).write(content)

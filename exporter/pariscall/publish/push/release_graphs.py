@@ -1,0 +1,100 @@
+"""What of a release goes into a store, and under which name: one graph a document.
+
+A graph is named after what it describes: the dataset, or the namespace of the terms in it without
+the ``#``. The shapes are one namespace in several files, so each has a name below it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, parse
+
+from ...errors import MisuseError, ReleaseError, relative
+from ...rdf.canonical import statements
+from ...rdf.namespaces import BASE
+from ..release.manifest import DATA, NAME, SUMS, read_manifest, read_sums
+from ..release.version import releases_in
+
+VOCABULARIES = {
+    "vocabulary/ontology.nt": f"{BASE}ns",
+    "vocabulary/alignments.nt": f"{BASE}ns/align",
+    "vocabulary/codes.nt": f"{BASE}code",
+}
+_SHAPES = re.compile(r"vocabulary/shapes-([a-z-]+)\.nt")
+
+
+@dataclass(frozen=True)
+class NamedGraph:
+    """A graph of a release: its IRI in the store and its N-Triples, whose checksum was right."""
+
+    iri: str
+    content: bytes
+
+    @cached_property
+    def statements(self) -> set[str]:
+        """What the graph says, each statement once."""
+        return statements(list(parse(self.content, format=RdfFormat.N_TRIPLES)))
+
+
+def read_graphs(folder: Path) -> list[NamedGraph]:
+    """Read the graphs of a release, the small vocabularies first and the data last.
+
+    A store that wants a password thus says so when it is sent little: one that refuses much
+    without reading it breaks the connection off, and its answer is lost.
+
+    Raises:
+        ReleaseError: if the folder is not a release, or a file of it was changed, is missing, or
+            is of a kind that has no name in a store.
+    """
+    _check(folder, NAME)
+    manifest = read_manifest(folder)
+    names = {
+        file.path: _iri(folder, file.path)
+        for file in manifest.files
+        if file.role == "vocabulary" and file.path.endswith(".nt")
+    }
+    names[DATA] = f"{BASE}dataset/{manifest.dataset}"
+    return [NamedGraph(iri, _check(folder, path)) for path, iri in names.items()]
+
+
+def find_newest(releases: Path) -> Path:
+    """Find the newest release in a folder of releases, by its version and not by its time.
+
+    Raises:
+        MisuseError: if there is none.
+    """
+    found = releases_in(releases)
+    if not found:
+        raise MisuseError(
+            f"there is no release in {relative(releases)}. "
+            "Make one with 'pariscall release', or name a folder with --release."
+        )
+    return found[-1]
+
+
+def _iri(folder: Path, path: str) -> str:
+    shapes = _SHAPES.fullmatch(path)
+    if shapes:
+        return f"{BASE}shapes/{shapes[1]}"
+    if path not in VOCABULARIES:
+        raise ReleaseError(f"{relative(folder / path)}: has no name in a store. Update pariscall.")
+    return VOCABULARIES[path]
+
+
+def _check(folder: Path, name: str) -> bytes:
+    """Read a file of a release whose checksum must be right."""
+    path = folder / name
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ReleaseError(f"{relative(path)}: {error.strerror}. Is this a release?") from None
+    if read_sums(folder).get(name) != sha256(content).hexdigest():
+        raise ReleaseError(
+            f"{relative(path)}: was changed: its SHA-256 is not that of {SUMS}. Nothing was sent."
+        )
+    return content

@@ -1,0 +1,216 @@
+"""Assembling a release: a folder that takes its name when everything in it is whole."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import deflate
+from pyoxigraph import parse
+
+from ... import __version__, bundle
+from ...errors import MisuseError, OutputError, relative
+from ...io.atomic import locked, sync_folder
+from ...rdf import statistics
+from ...rdf.formats import format_of
+from ...rdf.namespaces import BASE
+from ...tables.csvw import Column, Schema
+from ...tables.graph import Graph
+from ...validation.report import Report
+from ...validation.reports import REPORTS
+from ...validation.validate import validate_tables
+from .. import ledger
+from ..dumps import OUTPUTS, table
+from ..export import ACCOUNT, export
+from .descriptions import DESCRIPTIONS
+from .index import write_index
+from .manifest import DATA, NAME, SUMS, Field, File, Manifest, file_names, sha256
+from .signature import sign
+from .version import read_issued
+
+_MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".atom": "application/atom+xml",
+    ".json": "application/json",
+    ".html": "text/html",
+    ".md": "text/markdown",
+    ".gz": "application/gzip",
+}
+_REPORTS = {"json": "json", "turtle": "ttl", "html": "html", "markdown": "md"}
+_PACKED = [output.file for output in OUTPUTS]
+_LEVEL = 9
+_FIELDS: dict[str, Callable[[Schema], Iterable[Column]]] = {
+    "paris-call-signatories.csv": table.columns,
+    ACCOUNT: lambda _: ledger.COLUMNS,
+}
+
+
+def release(
+    version: str,
+    out: Path,
+    folder: Path = bundle.TABLES,
+    tell: Callable[[str], object] = str,
+    *,
+    key: Path | None = None,
+) -> Manifest:
+    """Write a release to the folder of its version, below ``out``, signed if a key is given.
+
+    The version is a day, ``YYYY.MM.DD``, with a further number if a day has several. The same
+    tables and version give the same bytes. Until all is whole, nothing has the final name; what
+    a run that was killed left behind is swept away by the next. The index of the releases that
+    are in ``out`` is written anew.
+
+    Raises:
+        MisuseError: if the version is not one, or is there already, or the key does not sign.
+        TableError, GateError, AccountError: as ``export``.
+        OutputError: if it cannot be written, or another run writes there.
+    """
+    issued = read_issued(version)
+    final = out / version
+    partial = out / f".{version}.partial"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with locked(out):
+            if final.exists():
+                write_index(out)  # a run may have been killed when only this was left to do
+                raise MisuseError(f"{relative(final)} is there already. A release never changes.")
+            shutil.rmtree(partial, ignore_errors=True)
+            try:
+                manifest = _assemble(partial, version, issued, folder, tell)
+                if key:
+                    sign(partial, key)
+                partial.rename(final)
+            finally:
+                shutil.rmtree(partial, ignore_errors=True)
+            sync_folder(out)
+            write_index(out)
+    except OSError as error:
+        raise OutputError(f"{relative(final)}: cannot write: {error.strerror}.") from error
+    return manifest
+
+
+def _assemble(
+    partial: Path, version: str, issued: date, folder: Path, tell: Callable[[str], object]
+) -> Manifest:
+    export(partial, folder=folder, tell=tell)
+    _sort(partial / DATA)
+    _write_reports(partial, folder)
+    for name in _PACKED:
+        _pack(partial / name)
+    manifest = _manifest(partial, version, issued, folder)
+    _write(partial / NAME, manifest.to_json())
+    for name, describe in DESCRIPTIONS.items():
+        _write(partial / name, describe(manifest))
+    sums = "".join(f"{sha256(partial / name)}  {name}\n" for name in file_names(partial))
+    _write(partial / SUMS, sums.encode())
+    tell(f"release: {len(manifest.files) + len(DESCRIPTIONS) + 2} files of {version}")
+    return manifest
+
+
+def _write_reports(partial: Path, folder: Path) -> None:
+    """Report on what is published, and on the registry's own values."""
+    (partial / "reports").mkdir()
+    for name, shapes in (("validation", ()), ("registry", ("registry",))):
+        report = _at_home(validate_tables(folder, shapes))
+        for kind, suffix in _REPORTS.items():
+            _write(partial / "reports" / f"{name}.{suffix}", REPORTS[kind](report, "en").encode())
+
+
+def _at_home(report: Report) -> Report:
+    """Name tables as the repository does, wherever they are on this machine."""
+    return replace(
+        report,
+        results=[
+            replace(
+                result,
+                place=result.place
+                and replace(result.place, file=f"data/{Path(result.place.file).name}"),
+            )
+            for result in report.results
+        ],
+    )
+
+
+def _sort(path: Path) -> None:
+    """Put the lines of a file in order, so that a patch leads from a release to the next."""
+    lines = path.read_bytes().splitlines(keepends=True)
+    _write(path, b"".join(sorted(lines)))
+
+
+def _pack(path: Path) -> None:
+    """Compress a file so that the same file gives the same bytes.
+
+    The zlib of one machine packs otherwise than that of another; libdeflate comes with us.
+    """
+    packed = deflate.gzip_compress(path.read_bytes(), _LEVEL)
+    _write(path.with_name(f"{path.name}.gz"), packed)
+
+
+def _manifest(partial: Path, version: str, issued: date, folder: Path) -> Manifest:
+    graph = Graph(folder)
+    [head] = graph.documents(["datasets.csv"])
+    row = head.rows[0]
+    return Manifest(
+        dataset=row["dataset"],
+        version=version,
+        issued=issued.isoformat(),
+        modified=row["modified"],
+        title={lang: row[f"title_{lang}"] for lang in ("en", "fr")},
+        description={lang: row[f"description_{lang}"] for lang in ("en", "fr")},
+        rights={lang: row[f"rights_{lang}"] for lang in ("en", "fr")},
+        licence=row["licence"],
+        publisher=row["publisher"],
+        source=f"{BASE}registry/{row['registry']}",
+        ontology=_version_of(bundle.ONTOLOGY),
+        shapes=_version_of(bundle.SHAPES / "gate.ttl"),
+        software=__version__,
+        statistics=statistics.count(graph.quads()),
+        files=list(_files(partial, graph.schema)),
+    )
+
+
+def _version_of(vocabulary: Path) -> str:
+    """Read the version that a vocabulary says it has."""
+    [version] = re.findall(r'owl:versionInfo "([^"]+)"', vocabulary.read_text(encoding="utf-8"))
+    return str(version)
+
+
+def _files(partial: Path, schema: Schema) -> Iterator[File]:
+    for name in file_names(partial):
+        path = partial / name
+        kind = format_of(path)
+        yield File(
+            path=name,
+            role=_role(name),
+            media_type=kind.media_type if kind else _MEDIA_TYPES[path.suffix],
+            size=path.stat().st_size,
+            sha256=sha256(path),
+            triples=sum(1 for _ in parse(path=str(path), format=kind.rdf)) if kind else None,
+            packs=name.removesuffix(".gz") if name.endswith(".gz") else None,
+            fields=[_field(column) for column in _FIELDS[name](schema)]
+            if name in _FIELDS
+            else None,
+        )
+
+
+def _field(column: Column) -> Field:
+    return Field(column.name, column.datatype, column.required, column.pattern, column.minimum)
+
+
+def _role(name: str) -> str:
+    folder, slash, _ = name.rpartition("/")
+    if slash:
+        return {"vocabulary": "vocabulary", "reports": "report"}[folder]
+    return "report" if name == ACCOUNT else "data"
+
+
+def _write(path: Path, content: bytes | bytearray) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,181 @@
+"""The release in JSON and YAML, for people and tools that do not read RDF."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import yaml
+
+from ....rdf.namespaces import BASE
+from ..manifest import Field, File, Manifest
+from .statements import release_iri
+
+_SPDX = "https://spdx.org/licenses/"
+# The types of Table Schema (https://specs.frictionlessdata.io/table-schema/), by those of XSD.
+_TYPES = {
+    "anyURI": {"type": "string", "format": "uri"},
+    "date": {"type": "date"},
+    "integer": {"type": "integer"},
+    "string": {"type": "string"},
+}
+
+
+def schema_org(manifest: Manifest) -> bytes:
+    """Write a Dataset of https://schema.org/Dataset, which search engines read."""
+    release = release_iri(manifest.dataset, manifest.version)
+    return _json(
+        {
+            "@context": "https://schema.org/",
+            "@type": "Dataset",
+            "@id": release,
+            "name": manifest.title["en"],
+            "alternateName": manifest.title["fr"],
+            "description": manifest.description["en"],
+            "version": manifest.version,
+            "datePublished": manifest.issued,
+            "dateModified": manifest.modified,
+            "license": manifest.licence,
+            "isAccessibleForFree": True,
+            "inLanguage": ["en", "fr"],
+            "creator": {"@type": "Organization", "name": manifest.publisher},
+            "isBasedOn": manifest.source,
+            "distribution": [
+                {
+                    "@type": "DataDownload",
+                    "name": file.path,
+                    "contentUrl": f"{release}/{file.path}",
+                    "encodingFormat": file.media_type,
+                    "contentSize": f"{file.size} B",
+                    "sha256": file.sha256,
+                }
+                for file in _data(manifest)
+            ],
+        }
+    )
+
+
+def datapackage(manifest: Manifest) -> bytes:
+    """Write a Data Package (https://specs.frictionlessdata.io/data-package/)."""
+    licence = manifest.licence.removeprefix(_SPDX)
+    return _json(
+        {
+            "profile": "data-package",
+            "name": manifest.dataset,
+            "id": release_iri(manifest.dataset, manifest.version),
+            "title": manifest.title["en"],
+            "description": manifest.description["en"],
+            "version": manifest.version,
+            "created": f"{manifest.issued}T00:00:00Z",
+            "licenses": [{"name": licence, "path": manifest.licence}],
+            "sources": [{"title": manifest.rights["en"], "path": manifest.source}],
+            "contributors": [{"title": manifest.publisher, "role": "publisher"}],
+            "resources": [
+                {
+                    "name": file.path.lower().replace("/", "-"),
+                    "path": file.path,
+                    "mediatype": file.media_type,
+                    "bytes": file.size,
+                    "hash": f"sha256:{file.sha256}",
+                    **({"encoding": "utf-8"} if not file.packs else {}),
+                    **_table(file),
+                }
+                for file in manifest.files
+                if file.role != "description"
+            ],
+        }
+    )
+
+
+def _table(file: File) -> dict[str, Any]:
+    if file.fields is None:
+        return {"profile": "data-resource"}
+    return {
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "schema": {"fields": [_field(field) for field in file.fields]},
+    }
+
+
+def _field(field: Field) -> dict[str, Any]:
+    said = {"required": field.required, "pattern": field.pattern, "minimum": field.minimum}
+    constraints = {name: value for name, value in said.items() if value not in (None, False)}
+    return {
+        "name": field.name,
+        **_TYPES[field.datatype],
+        **({"constraints": constraints} if constraints else {}),
+    }
+
+
+def ro_crate(manifest: Manifest) -> bytes:
+    """Write the metadata of an RO-Crate (https://www.researchobject.org/ro-crate/1.1/)."""
+    files = [file for file in manifest.files if file.role != "description"]
+    publisher = f"{BASE}agent/maintainers"
+    return _json(
+        {
+            "@context": "https://w3id.org/ro/crate/1.1/context",
+            "@graph": [
+                {
+                    "@id": "ro-crate-metadata.json",
+                    "@type": "CreativeWork",
+                    "about": {"@id": "./"},
+                    "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+                },
+                {
+                    "@id": "./",
+                    "@type": "Dataset",
+                    "identifier": release_iri(manifest.dataset, manifest.version),
+                    "name": manifest.title["en"],
+                    "description": manifest.description["en"],
+                    "version": manifest.version,
+                    "datePublished": manifest.issued,
+                    "license": {"@id": manifest.licence},
+                    "author": {"@id": publisher},
+                    "publisher": {"@id": publisher},
+                    "hasPart": [{"@id": file.path} for file in files],
+                },
+                {"@id": publisher, "@type": "Organization", "name": manifest.publisher},
+                {
+                    "@id": manifest.licence,
+                    "@type": "CreativeWork",
+                    "name": manifest.licence.removeprefix(_SPDX),
+                },
+                *(
+                    {
+                        "@id": file.path,
+                        "@type": "File",
+                        "name": file.path,
+                        "encodingFormat": file.media_type,
+                        "contentSize": str(file.size),
+                        "sha256": file.sha256,
+                    }
+                    for file in files
+                ),
+            ],
+        }
+    )
+
+
+def citation(manifest: Manifest) -> bytes:
+    """Write a citation (https://citation-file-format.github.io/)."""
+    said = {
+        "cff-version": "1.2.0",
+        "message": "If you use these data, please cite them.",
+        "type": "dataset",
+        "title": manifest.title["en"],
+        "abstract": manifest.description["en"],
+        "authors": [{"name": manifest.publisher}],
+        "version": manifest.version,
+        "date-released": manifest.issued,
+        "license": manifest.licence.removeprefix(_SPDX),
+        "url": release_iri(manifest.dataset, manifest.version),
+    }
+    return yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=1000).encode()
+
+
+def _data(manifest: Manifest) -> list[File]:
+    return [file for file in manifest.files if file.role == "data"]
+
+
+def _json(document: dict[str, Any]) -> bytes:
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,70 @@
+"""Statements for descriptions in RDF, written with the prefixes that people know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from ....rdf.namespaces import BASE, PREFIXES, TYPE, XSD
+from ....rdf.turtle import turtle
+
+_MORE = {
+    "adms": "http://www.w3.org/ns/adms#",
+    "formats": "http://www.w3.org/ns/formats/",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "spdx": "http://spdx.org/rdf/terms#",
+}
+
+
+def name(short: str) -> NamedNode:
+    """Expand a name such as ``dcat:Dataset``."""
+    prefix, _, local = short.partition(":")
+    return NamedNode({**PREFIXES, **_MORE}[prefix] + local)
+
+
+def release_iri(dataset: str, version: str) -> str:
+    """Name a release, which stands for the dataset as it was then."""
+    return f"{BASE}dataset/{dataset}/{version}"
+
+
+class Statements:
+    """Statements about one subject after the other."""
+
+    def __init__(self) -> None:
+        self._triples: list[Triple] = []
+
+    def say(self, subject: str, predicate: str, *values: NamedNode | Literal) -> None:
+        """Say something of a subject, given by its IRI; of no value, nothing."""
+        for value in values:
+            self._triples.append(Triple(NamedNode(subject), name(predicate), value))
+
+    def texts(self, subject: str, predicate: str, texts: Mapping[str, str]) -> None:
+        """Say a text in its languages."""
+        self.say(
+            subject, predicate, *(Literal(text, language=lang) for lang, text in texts.items())
+        )
+
+    def classify(self, classes: Mapping[str, str]) -> None:
+        """Say of what class the values of properties are, where others describe them."""
+        by_predicate = {name(predicate): name(kind) for predicate, kind in classes.items()}
+        found = {
+            (triple.object, by_predicate[triple.predicate]): None
+            for triple in self._triples
+            if triple.predicate in by_predicate and isinstance(triple.object, NamedNode)
+        }
+        self._triples += [Triple(term, TYPE, kind) for term, kind in found]
+
+    def triples(self) -> list[Triple]:
+        """Give the statements, subject by subject."""
+        order = {triple.subject: None for triple in self._triples}
+        return [t for subject in order for t in self._triples if t.subject == subject]
+
+    def to_turtle(self) -> bytes:
+        """Write the statements as Turtle, subject by subject."""
+        return turtle(self.triples()).encode()
+
+
+def typed(text: object, datatype: str) -> Literal:
+    """Make a literal of an XSD datatype."""
+    return Literal(str(text), datatype=NamedNode(XSD + datatype))

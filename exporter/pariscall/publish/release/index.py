@@ -1,0 +1,72 @@
+"""The index of releases: which there are, so that the newest can be found without a listing."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ...errors import ReleaseError
+from .manifest import SUMS, read_manifest, sha256
+from .version import in_order, releases_in
+
+NAME = "releases.json"
+
+
+def write_index(folder: Path) -> None:
+    """Write the index of the releases that are in a locked folder, the newest first.
+
+    Raises:
+        ReleaseError: if one of them is none.
+        OSError: if it cannot be written.
+    """
+    content = to_json(releases_in(folder))
+    partial = folder / f".{NAME}.partial"
+    try:
+        with partial.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(folder / NAME)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def to_json(releases: Sequence[Path]) -> bytes:
+    """Write an index of releases, given the oldest first, as JSON.
+
+    Raises:
+        ReleaseError: if one of them is none.
+    """
+    entries = [_entry(path) for path in reversed(releases)]
+    return (json.dumps({"releases": entries}, indent=1) + "\n").encode()
+
+
+def _entry(path: Path) -> dict[str, Any]:
+    manifest = read_manifest(path)
+    return {
+        "version": manifest.version,
+        "issued": manifest.issued,
+        "modified": manifest.modified,
+        "triples": manifest.statistics.triples,
+        "size": sum(file.size for file in manifest.files),
+        SUMS: sha256(path / SUMS),
+    }
+
+
+def read_index(content: bytes, place: str) -> dict[str, str]:
+    """Read an index: the checksum of ``SHA256SUMS`` by version, the oldest first.
+
+    Raises:
+        ReleaseError: if it is none, or names no release.
+    """
+    try:
+        found = {entry["version"]: str(entry[SUMS]) for entry in json.loads(content)["releases"]}
+    except (ValueError, TypeError, KeyError) as error:
+        raise ReleaseError(f"{place}: this is not an index of releases: {error}.") from None
+    versions = in_order(list(found))
+    if not versions:
+        raise ReleaseError(f"{place}: there is no release.")
+    return {version: found[version] for version in versions}
