@@ -73,7 +73,7 @@ fuseki: $(VENV)/developed
 	PYTHONPATH=tests $(BIN)/python -m servers.fetch
 
 vendor: $(VENV)/installed
-	$(BIN)/python -m pariscall.site.vendor
+	$(BIN)/python -m pariscall.web.site.vendor
 
 lock: $(VENV)/developed
 	$(BIN)/python $(PIP) uv

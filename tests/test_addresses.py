@@ -14,14 +14,14 @@ from pyoxigraph import NamedNode
 
 from conftest import Run
 from hosts import apache, nginx
-from pariscall.addresses.apache import htaccess, w3id
-from pariscall.addresses.hosting import headers, redirects
-from pariscall.addresses.kinds import KINDS, find_address, find_document
-from pariscall.addresses.nginx import nginx as nginx_rules
-from pariscall.addresses.preferences import preferences
 from pariscall.rdf.namespaces import BASE
 from pariscall.rdf.vocabulary import vocabulary
 from pariscall.tables.graph import Graph
+from pariscall.web.routes.apache import htaccess, w3id
+from pariscall.web.routes.nginx import nginx as nginx_rules
+from pariscall.web.routes.preferences import preferences
+from pariscall.web.routes.routes import KINDS, find_address, find_document
+from pariscall.web.routes.static_hosts import headers, redirects
 from serving import serving
 
 SITE = "https://example.org/calls/"

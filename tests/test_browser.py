@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser import Visit, chromium, host
 from pariscall.query.queries import answer, bundled_store, find_query, named_queries
-from pariscall.site.assembly import build
+from pariscall.web.site.assembly import build
 
 MAIN_PAGES = [
     *("index", "signatories", "actor/france", "country/FRA", "call/paris-call", "charts"),

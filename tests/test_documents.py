@@ -12,8 +12,8 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from conftest import Run
 from pariscall.rdf.namespaces import BASE
 from pariscall.rdf.vocabulary import vocabulary
-from pariscall.site.assembly import build
 from pariscall.tables.graph import Graph
+from pariscall.web.site.assembly import build
 from serving import needs_fork, serving
 
 pytestmark = pytest.mark.skipif(needs_fork, reason="the server needs fork")

@@ -15,8 +15,8 @@ pytestmark = pytest.mark.skipif(needs_fork, reason="the endpoint needs a system 
 
 
 def check(query: str) -> None:
-    from pariscall.server.guard import check_shape
-    from pariscall.server.limits import Limits
+    from pariscall.web.endpoint.complexity import check_shape
+    from pariscall.web.endpoint.limits import Limits
 
     check_shape(query, Limits())
 

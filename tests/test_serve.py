@@ -207,7 +207,7 @@ def test_a_connection_without_a_request_is_broken_off() -> None:
     """A short patience shows it; the server's own is half a minute."""
     program = (
         "import asyncio, socket, threading, uvicorn\n"
-        "from pariscall.server.patience import PatientProtocol\n"
+        "from pariscall.web.endpoint.timeouts import PatientProtocol\n"
         "PatientProtocol.seconds = 0.3\n"
         "async def app(scope, receive, send):\n"
         "    await send({'type': 'http.response.start', 'status': 200, 'headers': []})\n"

@@ -23,11 +23,11 @@ from pariscall.rdf.formats import format_of
 from pariscall.rdf.namespaces import BASE, PREFIXES
 from pariscall.rdf.reader import read_files
 from pariscall.rdf.vocabulary import vocabulary
-from pariscall.site.assembly import build
-from pariscall.site.location import locate
-from pariscall.site.typography import spell_bytes
-from pariscall.site.words import words
 from pariscall.tables.graph import Graph
+from pariscall.web.routes.pages import locate
+from pariscall.web.site.assembly import build
+from pariscall.web.site.locale import spell_bytes
+from pariscall.web.site.messages import words
 
 VERSION = "2026.11.22"
 DOWNLOADS = f"dataset/paris-call/{VERSION}"

@@ -16,8 +16,8 @@ from conftest import edit
 from markup import digests, page, pages
 from pariscall.errors import GateError, OutputError, TableError
 from pariscall.rdf.namespaces import BASE, PREFIXES
-from pariscall.site.assembly import build, write
 from pariscall.tables.graph import Graph
+from pariscall.web.site.assembly import build, write
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from pariscall import bundle
-from pariscall.site.explanations import explain
-from pariscall.site.typography import spell_day
-from pariscall.site.words import words
+from pariscall.web.site.about import explain
+from pariscall.web.site.locale import spell_day
+from pariscall.web.site.messages import words
 
 
 def test_french_is_set_with_its_own_spaces_and_signs() -> None:

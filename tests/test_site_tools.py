@@ -15,13 +15,13 @@ from pariscall.query.queries import answer, bundled_store, find_query
 from pariscall.rdf.namespaces import DATASET
 from pariscall.rdf.statistics import count
 from pariscall.rdf.vocabulary import vocabulary
-from pariscall.site import charts, documents, figures, vendor
-from pariscall.site.dataset import packed
-from pariscall.site.figures import Figure
-from pariscall.site.page import Content
-from pariscall.site.search import indexing
-from pariscall.site.things import Text, Thing, Things
 from pariscall.tables.graph import Graph
+from pariscall.web.site import charts, documents, figures, vendor
+from pariscall.web.site.dataset import packed
+from pariscall.web.site.figures import Figure
+from pariscall.web.site.page import Content
+from pariscall.web.site.resources import Text, Thing, Things
+from pariscall.web.site.search import indexing
 
 
 @pytest.fixture(scope="module")

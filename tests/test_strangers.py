@@ -153,8 +153,8 @@ def test_the_kernel_alone_would_keep_a_query_from_the_network(
     canary: tuple[str, list[bytes]],
 ) -> None:
     """Without the look for SERVICE, a child still opens no socket."""
-    from pariscall.server.confinement import confine
-    from pariscall.server.limits import Limits
+    from pariscall.web.endpoint.limits import Limits
+    from pariscall.web.endpoint.sandbox import confine
 
     url, heard = canary
     ours, theirs = socket.socketpair()

@@ -14,13 +14,13 @@ import click
 
 from .. import __version__
 from ..errors import PariscallError
-from .addresses import addresses
 from .diff import diff, patch
 from .export import export
 from .harvest import harvest
 from .ledger import ledger
 from .push import push
 from .query import query
+from .redirects import addresses
 from .release import pull, release, verify
 from .serve import serve
 from .site import site

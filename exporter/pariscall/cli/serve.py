@@ -89,9 +89,9 @@ def serve(  # noqa: PLR0913 one for each option
     """
     if not hasattr(os, "fork"):
         raise MisuseError("each query runs in a forked process. Use Linux or macOS.")
-    from ..server.endpoint import open_endpoint
-    from ..server.limits import MIB, Limits
-    from ..server.nursery import Source
+    from ..web.endpoint.endpoint import open_endpoint
+    from ..web.endpoint.fork_server import Source
+    from ..web.endpoint.limits import MIB, Limits
 
     refuse_two_graphs(files, as_of)
     logging.basicConfig(format="%(message)s", level=logging.INFO)

@@ -41,7 +41,7 @@ def site(out: Path, chosen: tuple[Path, ...], releases: Path, folder: Path | Non
     """
     from .. import bundle
     from ..publish.release.version import releases_in
-    from ..site.assembly import build
+    from ..web.site.assembly import build
 
     def tell(progress: str) -> None:
         click.echo(progress, err=True)

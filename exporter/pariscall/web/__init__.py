@@ -1,0 +1,1 @@
+"""IRIs over HTTP: routes and negotiation, the site, the endpoint."""

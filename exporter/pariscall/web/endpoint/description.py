@@ -1,0 +1,116 @@
+"""What the endpoint says of itself: a service description, VoID, and whether it is well.
+
+The service description is that of https://www.w3.org/TR/sparql11-service-description/, VoID
+that of https://www.w3.org/TR/void/ at the place that §7.2 gives it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, serialize
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from ... import __version__
+from ...publish.release.descriptions.statements import Statements, name, typed
+from ...publish.release.descriptions.void import say_counts
+from ...rdf.formats import FORMATS
+from ...rdf.namespaces import BASE, DATASET, MSC, PREFIXES
+from ..routes.negotiation import choose, content_type, not_acceptable
+from .limits import Limits
+from .pool import Engine
+
+_RESULT_FORMATS = (
+    *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
+    *("Turtle", "N-Triples", "N-Quads", "TriG", "JSON-LD", "RDF_XML", "N3"),
+)
+_OFFERS = {known.media_type: known.rdf for known in FORMATS}
+_PREFIXES = {prefix: PREFIXES[prefix] for prefix in ("dcterms", "void", "xsd")} | {
+    "sd": name("sd:").value,
+    "formats": name("formats:").value,
+}
+
+
+class Descriptions:
+    """The documents about an endpoint that is reached at an address."""
+
+    def __init__(
+        self, engine: Engine, limits: Limits, url: str, *, is_bundled: bool, has_page: bool
+    ) -> None:
+        self._engine = engine
+        self._limits = limits
+        self._service = f"{url}/sparql"
+        self._void = f"{url}/.well-known/void"
+        self._dataset = f"{self._void}#dataset"
+        self._is_bundled = is_bundled
+        self._has_page = has_page
+
+    async def service(self, request: Request) -> Response:
+        """Describe the service: its language, its formats, and the one graph it asks.
+
+        People are led to the page for queries, if there is one.
+        """
+        if self._has_page and _accepted(request, [*_OFFERS, "text/html"]) == "text/html":
+            return RedirectResponse("/sparql.html", 303)
+        said = Statements()
+        service, default = self._service, f"{self._service}#dataset"
+        said.say(service, "rdf:type", name("sd:Service"))
+        said.say(service, "sd:endpoint", NamedNode(service))
+        said.say(service, "sd:supportedLanguage", name("sd:SPARQL11Query"))
+        said.say(service, "sd:feature", name("sd:UnionDefaultGraph"))
+        said.say(service, "sd:resultFormat", *(name(f"formats:{f}") for f in _RESULT_FORMATS))
+        said.say(service, "sd:defaultDataset", NamedNode(default))
+        said.say(default, "rdf:type", name("sd:Dataset"))
+        said.say(default, "sd:defaultGraph", NamedNode(self._dataset))
+        said.say(self._dataset, "rdf:type", name("sd:Graph"), name("void:Dataset"))
+        triples = self._engine.graph.statistics.triples
+        said.say(self._dataset, "void:triples", typed(triples, "integer"))
+        return _negotiated(request, said)
+
+    async def void(self, request: Request) -> Response:
+        """Describe the graph that is asked, by its counts."""
+        said = Statements()
+        dataset = self._dataset
+        said.say(self._void, "rdf:type", name("void:DatasetDescription"))
+        said.say(self._void, "foaf:primaryTopic", NamedNode(dataset))
+        said.say(dataset, "rdf:type", name("void:Dataset"))
+        said.say(dataset, "void:sparqlEndpoint", NamedNode(self._service))
+        if self._is_bundled:
+            said.say(dataset, "void:subset", DATASET)
+            said.say(dataset, "void:uriSpace", Literal(BASE))
+            said.say(dataset, "void:vocabulary", NamedNode(MSC))
+        say_counts(said, dataset, self._engine.graph.statistics)
+        return _negotiated(request, said)
+
+    async def health(self, _request: Request) -> Response:
+        """Say whether queries are being answered, and over what; no child is needed for that."""
+        if not self._engine.is_up:
+            again = {"Retry-After": str(self._limits.retry)}
+            return JSONResponse({"status": "starting", "version": __version__}, 503, again)
+        graph = self._engine.graph
+        return JSONResponse(
+            {
+                "status": "ok",
+                "triples": graph.statistics.triples,
+                "version": __version__,
+                "network": "cut off" if graph.is_cut_off else "not cut off by the kernel",
+            },
+            headers={"Cache-Control": "no-store"},
+        )
+
+
+def _accepted(request: Request, offers: Iterable[str]) -> str | None:
+    return choose(",".join(request.headers.getlist("accept")), offers)
+
+
+def _negotiated(request: Request, said: Statements) -> Response:
+    media_type = _accepted(request, _OFFERS)
+    if media_type is None:
+        raise HTTPException(406, f"{not_acceptable(_OFFERS)}\n")
+    rdf = _OFFERS[media_type]
+    prefixes = None if rdf in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS) else _PREFIXES
+    content = serialize(said.triples(), format=rdf, prefixes=prefixes)
+    headers = {"Content-Type": content_type(media_type), "Cache-Control": "public, max-age=60"}
+    return Response(content, headers=headers)

@@ -1,0 +1,60 @@
+"""What the kernel keeps a process from doing, whatever runs in it."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import os
+import resource
+import signal
+import socket
+import sys
+
+from ...io.background import end_with_parent
+from .limits import Limits
+
+OPEN_FILES = 256  # of the parent, so that a child has few to close
+_STREAM = 3
+_NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET
+
+
+def cut_network() -> bool:
+    """Move this process and its children to a network without a single address, if allowed.
+
+    Without privileges it takes a user namespace, which some systems do not give.
+    """
+    if sys.platform != "linux":
+        return False
+    libc = ctypes.CDLL(None)
+    return 0 in (libc.unshare(flags) for flags in (_NEW_NETWORK, _NEW_USER | _NEW_NETWORK))
+
+
+def confine(stream: socket.socket, limits: Limits) -> socket.socket:
+    """Leave this process its socket, which is given back, and no way to open another, or a file.
+
+    It ends with its parent, or when its time is over, should nobody come to kill it.
+    """
+    os.setsid()
+    signal.set_wakeup_fd(-1)
+    for number in (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
+        signal.signal(number, signal.SIG_DFL)
+    end_with_parent()
+    os.dup2(1, 2)  # Oxigraph's last words
+    os.dup2(stream.detach(), _STREAM)
+    os.closerange(_STREAM + 1, OPEN_FILES)
+    seconds = math.ceil(limits.seconds) + 1
+    signal.alarm(seconds)
+    limit(resource.RLIMIT_CPU, seconds)
+    limit(resource.RLIMIT_NOFILE, 0)
+    limit(resource.RLIMIT_FSIZE, 0)
+    limit(resource.RLIMIT_CORE, 0)
+    if sys.platform == "linux":  # macOS keeps no such limit
+        limit(resource.RLIMIT_AS, limits.memory)
+    return socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, fileno=_STREAM)
+
+
+def limit(kind: int, value: int) -> None:
+    """Limit a resource of this process for good."""
+    hard = resource.getrlimit(kind)[1]
+    allowed = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(kind, (allowed, allowed))

@@ -1,0 +1,224 @@
+"""The query operation of the SPARQL 1.1 Protocol (https://www.w3.org/TR/sparql11-protocol/ §2.1).
+
+A query that is malformed or asks for what is not done here is answered with 400, one that takes
+too long with 504 and one that takes too much with 500, as trying it again would not help; 503
+with ``Retry-After`` is for want of a turn, where it would. No answer that was cut looks whole.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import re
+from urllib.parse import parse_qsl
+
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from ...errors import QueryError
+from ...rdf.sparql import with_codepoints
+from ..routes.negotiation import GRAPHS, ROWS, choose, not_acceptable
+from .complexity import check_shape
+from .cors import preflight
+from .description import Descriptions
+from .fork_server import Ending
+from .limits import Limits
+from .pool import Answer, BrokenOffError, BusyError, Engine
+from .worker import Question
+
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+_HEADERS = "Accept, Content-Type"
+FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
+_NOT_DONE = {
+    "default-graph-uri": "there is one graph here; leave default-graph-uri out.",
+    "named-graph-uri": "there is one graph here; leave named-graph-uri out.",
+    "update": "this endpoint answers queries; it takes no updates.",
+}
+_VOLATILE = re.compile(r"(?i)now|rand|uuid|bnode")
+_KEEP = "public, max-age=60"
+_GRACE = 2  # seconds beyond those of the child, who is killed by others
+_LOST_BODY = 16  # times the limit that is read of a body to be refused, so that this is heard
+
+_BROKEN_OFF = {
+    Ending.LATE: (504, "the query took longer than {seconds:g} seconds, which is all it gets."),
+    Ending.DEAD: (500, "the query took more memory, or nests deeper, than is given to one."),
+    Ending.LOST: (503, "the query was interrupted. Ask again."),
+}
+
+
+class Sparql:
+    """The endpoint: an ASGI application for one path."""
+
+    def __init__(self, engine: Engine, limits: Limits, descriptions: Descriptions) -> None:
+        self._engine = engine
+        self._limits = limits
+        self._descriptions = descriptions
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, and stop working on it when the client goes."""
+        request = Request(scope, receive)
+        if request.method not in METHODS:
+            raise HTTPException(405, "use GET or POST.\n", {"Allow": ", ".join(METHODS)})
+        if request.method == "OPTIONS":
+            await preflight(METHODS, _HEADERS)(scope, receive, send)
+            return
+        if request.method != "POST" and not request.url.query:
+            described = await self._descriptions.service(request)
+            await described(scope, receive, send)
+            return
+        try:
+            async with asyncio.timeout(self._limits.request):
+                text = await self._query(request)
+        except TimeoutError:
+            raise HTTPException(408, "the request did not come in.\n") from None
+        except ClientDisconnect:
+            return
+        scope.setdefault("state", {})["query"] = text
+        question = self._question(request, text)
+        answering = asyncio.create_task(self._answer(request, question, send))
+        leaving = asyncio.create_task(_until_disconnected(receive))
+        try:
+            await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            answering.cancel()
+            leaving.cancel()
+            await asyncio.wait({answering, leaving})
+        if not answering.cancelled():
+            answering.result()
+
+    async def _query(self, request: Request) -> str:
+        """Find the text of the query in a request, whichever way it came (§2.1.1 to §2.1.3)."""
+        parameters = _parameters(request.url.query)
+        if request.method == "POST":
+            media_type, charset = _content_type(request)
+            if media_type not in (FORM, DIRECT) or charset not in ("", "utf-8", "us-ascii"):
+                text = f"send {DIRECT} or {FORM}, in UTF-8.\n"
+                raise HTTPException(415, text, {"Accept": f"{DIRECT}, {FORM}"})
+            body = await self._body(request)
+            if media_type == FORM:
+                parameters += _parameters(body)
+            elif "query" in dict(parameters):
+                raise HTTPException(400, "there is a query in the body and one in the URL.\n")
+            else:
+                parameters.append(("query", body))
+        for name, _ in parameters:
+            if name in _NOT_DONE:
+                raise HTTPException(400, f"{_NOT_DONE[name]}\n")
+        queries = [value for name, value in parameters if name == "query"]
+        if len(queries) != 1:
+            raise HTTPException(400, f"there are {len(queries)} queries; ask one.\n")
+        if len(queries[0].encode()) > self._limits.query:
+            status = 413 if request.method == "POST" else 414
+            raise HTTPException(status, f"a query has {self._limits.query:,} bytes at most.\n")
+        return queries[0]
+
+    async def _body(self, request: Request) -> str:
+        """Read a body of at most what a query of the greatest size takes, percent-encoded."""
+        if request.headers.get("content-encoding", "identity") != "identity":
+            raise HTTPException(415, "send the query as it is, not compressed.\n")
+        limit = 3 * self._limits.query + 1024
+        body, size = bytearray(), 0
+        async for part in request.stream():
+            size += len(part)
+            if size <= limit:
+                body += part
+            elif size > _LOST_BODY * limit:
+                break
+        if size > limit:
+            text = f"a query has {self._limits.query:,} bytes at most.\n"
+            raise HTTPException(413, text, {"Connection": "close"})
+        return _decoded(bytes(body))
+
+    def _question(self, request: Request, text: str) -> Question:
+        try:
+            check_shape(text, self._limits)
+        except QueryError as error:
+            raise HTTPException(400, f"{error}\n") from None
+        accept = ",".join(request.headers.getlist("accept"))
+        rows, graph = choose(accept, ROWS), choose(accept, GRAPHS)
+        if rows is None and graph is None:
+            raise HTTPException(406, f"{not_acceptable([*ROWS, *GRAPHS])}\n")
+        return Question(text, rows, graph, whole=request.scope["http_version"] == "1.0")
+
+    async def _answer(self, request: Request, question: Question, send: Send) -> None:
+        headers = self._validators(request, question)
+        known = request.headers.get("if-none-match", "")
+        if "ETag" in headers and headers["ETag"] in known:
+            await Response(status_code=304, headers=headers)(request.scope, request.receive, send)
+            return
+        try:
+            async with self._engine.answer(question) as answer:
+                if answer.head.status != 200:
+                    headers = {}
+                headers["Content-Type"] = answer.head.media_type
+                if answer.head.length is None:
+                    await self._stream(answer, headers, send)
+                    return
+                body = await answer.whole(answer.head.length)
+                response = Response(body, answer.head.status, headers)
+        except BusyError:
+            text = "all turns are taken. Ask again later.\n"
+            raise HTTPException(503, text, {"Retry-After": str(self._limits.retry)}) from None
+        except BrokenOffError as broken:
+            status, text = _BROKEN_OFF[broken.ending]
+            again = {"Retry-After": str(self._limits.retry)} if status == 503 else None
+            text = text.format(seconds=self._limits.seconds)
+            raise HTTPException(status, f"{text}\n", again) from None
+        await response(request.scope, request.receive, send)
+
+    async def _stream(self, answer: Answer, headers: dict[str, str], send: Send) -> None:
+        """Send an answer as it comes; if it is cut, return without having ended it.
+
+        The server then closes the connection without the last chunk, which clients take for
+        the failure that it is (RFC 9112 §8).
+        """
+        raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+        await send({"type": "http.response.start", "status": 200, "headers": raw})
+        try:
+            async with asyncio.timeout(self._limits.seconds + _GRACE):
+                async for part in answer.parts():
+                    await send({"type": "http.response.body", "body": part, "more_body": True})
+        except (BrokenOffError, TimeoutError):
+            return
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    def _validators(self, request: Request, question: Question) -> dict[str, str]:
+        """Name the answer, which stays the same while the graph does, if it does.
+
+        The name is weak (RFC 9110 §8.8.1): the order of rows may differ.
+        """
+        if request.method == "POST" or _VOLATILE.search(with_codepoints(question.text)):
+            return {"Cache-Control": "no-store"}
+        parts = (self._engine.graph.digest, question.text, question.rows, question.graph)
+        digest = hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()
+        return {"ETag": f'W/"{digest[:32]}"', "Cache-Control": _KEEP}
+
+
+async def _until_disconnected(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _content_type(request: Request) -> tuple[str, str]:
+    media_type, *parameters = request.headers.get("content-type", "").lower().split(";")
+    pairs = (parameter.partition("=") for parameter in parameters)
+    charsets = [value.strip().strip('"') for name, _, value in pairs if name.strip() == "charset"]
+    return media_type.strip(), charsets[0] if charsets else ""
+
+
+def _parameters(text: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=100)
+    except UnicodeDecodeError:
+        raise HTTPException(400, "the query is not UTF-8.\n") from None
+    except ValueError:
+        raise HTTPException(400, "there are more than 100 parameters.\n") from None
+
+
+def _decoded(body: bytes) -> str:
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        raise HTTPException(400, "the query is not UTF-8.\n") from None

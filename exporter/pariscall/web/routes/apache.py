@@ -1,0 +1,75 @@
+"""The rules for Apache: those of the permanent address, and those of a site in any folder."""
+
+from __future__ import annotations
+
+from .preferences import FRENCH, PAGE, PAGE_FR, SUFFIXES, preferences
+from .routes import FILES, THINGS, Kind
+
+_HEAD = """\
+# Where the IRIs below https://w3id.org/mscall/ lead: things to the documents that describe them.
+Options -MultiViews
+RewriteEngine On
+<IfModule mod_headers.c>
+  Header always set Access-Control-Allow-Origin "*"
+  Header always set Vary "Accept, Accept-Language"
+</IfModule>
+"""
+# A thing may have the name of a folder: call/paris-call is one, and holds the principles.
+_IN_A_SITE = r"""DirectorySlash Off
+RewriteOptions AllowNoSlash
+
+# What is there is given as it is.
+RewriteCond %{REQUEST_FILENAME} -f
+RewriteRule ^ - [L]
+
+# The folder of these rules, wherever it is.
+RewriteCond %{REQUEST_URI}::$0 "^(.*?)([^:]*)::\2$"
+RewriteRule ^.*$ - [E=folder:%1]
+"""
+
+
+def w3id(site: str) -> str:
+    """Write the ``.htaccess`` of the permanent address (https://github.com/perma-id/w3id.org).
+
+    Args:
+        site: the address of the site, with the slash at its end.
+    """
+    suffixes = "|".join(suffix.removeprefix(".") for suffix in SUFFIXES.values())
+    files = [*(kind.expression() for kind in FILES), rf"[A-Za-z0-9_./-]+\.(?:{suffixes})"]
+    rules = "".join(f"RewriteRule ^({file})$ {site}$1 [R=302,L]\n" for file in files)
+    return f"{_HEAD}\n# Files lead to themselves.\n{rules}{_formats()}{_things(site)}"
+
+
+def htaccess() -> str:
+    """Write the ``.htaccess`` of a site, in whichever folder of an Apache it is."""
+    types = "".join(f"AddType {media_type} {suffix}\n" for media_type, suffix in SUFFIXES.items())
+    types += "AddCharset utf-8 .html .ttl\n"
+    return f"{_HEAD}{types}{_IN_A_SITE}{_formats()}{_things('%{ENV:folder}')}"
+
+
+def _formats() -> str:
+    choices = "".join(
+        "RewriteCond %{ENV:suffix} ^$\n"
+        f'RewriteCond %{{HTTP:Accept}} "{expression}"\n'
+        f"RewriteRule ^ - [E=suffix:{suffix}]\n"
+        for expression, suffix in preferences()
+    )
+    return (
+        f"\n# The format that is asked for: the first that matches.\n{choices}"
+        "RewriteCond %{ENV:suffix} ^$\n"
+        "RewriteRule ^ - [R=406,L]\n"
+        f"RewriteCond %{{ENV:suffix}} ={PAGE}\n"
+        f'RewriteCond %{{HTTP:Accept-Language}} "{FRENCH}"\n'
+        f"RewriteRule ^ - [E=suffix:{PAGE_FR}]\n"
+    )
+
+
+def _things(site: str) -> str:
+    rules = "".join(_thing(kind, site) for kind in THINGS)
+    return f"\n# Things lead to the documents that describe them.\n{rules}"
+
+
+def _thing(kind: Kind, site: str) -> str:
+    target = f"{site}{kind.target('$0', '$1')}%{{ENV:suffix}}"
+    part, flags = ("#$0", "R=303,NE,L") if kind.is_part else ("", "R=303,L")
+    return f"RewriteRule ^{kind.expression()}$ {target}{part} [{flags}]\n"

@@ -1,0 +1,74 @@
+"""Which format and language a client gets: what it asks for (RFC 9110 §12.5), of what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import QueryResultsFormat, RdfFormat
+
+from ...rdf.formats import FORMATS
+
+ROWS = {
+    "application/sparql-results+json": QueryResultsFormat.JSON,
+    "application/sparql-results+xml": QueryResultsFormat.XML,
+    "text/csv": QueryResultsFormat.CSV,
+    "text/tab-separated-values": QueryResultsFormat.TSV,
+    "application/json": QueryResultsFormat.JSON,
+    "application/xml": QueryResultsFormat.XML,
+}
+GRAPHS = {
+    **{known.media_type: known.rdf for known in FORMATS},
+    "text/n3": RdfFormat.N3,
+    "application/json": RdfFormat.JSON_LD,
+    "application/xml": RdfFormat.RDF_XML,
+}
+
+
+def choose(accept: str, media_types: Iterable[str]) -> str | None:
+    """Choose the media type that a client likes best; of equals, the first that is offered.
+
+    A header that is empty accepts everything.
+    """
+    ranges = list(_ranges(accept)) or [("*/*", 1.0)]
+    rated = [(_quality(media_type, ranges), media_type) for media_type in media_types]
+    best = max(quality for quality, _ in rated)
+    return next((name for quality, name in rated if quality == best), None) if best > 0 else None
+
+
+def rate_language(accept: str, language: str) -> float:
+    """Rate a language by an Accept-Language header, 0 to 1 (RFC 9110 §12.5.4)."""
+    ranges = dict(_ranges(accept))
+    own = [q for tag, q in ranges.items() if tag.partition("-")[0] == language]
+    return max(own, default=ranges.get("*", 0.0))
+
+
+def not_acceptable(media_types: Iterable[str]) -> str:
+    """Say what a client may accept."""
+    return f"answers of this kind come as {', '.join(media_types)}."
+
+
+def content_type(media_type: str) -> str:
+    """Say that a text is UTF-8, where the type leaves it open."""
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+
+
+def _ranges(accept: str) -> Iterator[tuple[str, float]]:
+    for part in accept.split(","):
+        media_range, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        if media_range:
+            weight = next((p[2:] for p in parameters if p.startswith("q=")), "1")
+            yield media_range, _weight(weight)
+
+
+def _weight(text: str) -> float:
+    """Read a weight; one that is none counts as nothing."""
+    digits = text.replace(".", "", 1)
+    return min(1.0, float(text)) if digits.isascii() and digits.isdigit() else 0.0
+
+
+def _quality(media_type: str, ranges: Iterable[tuple[str, float]]) -> float:
+    """Rate a media type by the most specific range that covers it."""
+    kind = media_type.partition("/")[0]
+    specific = {media_type: 3, f"{kind}/*": 2, "*/*": 1}
+    covering = [(specific[r], weight) for r, weight in ranges if r in specific]
+    return max(covering)[1] if covering else 0.0

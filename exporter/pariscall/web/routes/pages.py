@@ -1,0 +1,38 @@
+"""Where each thing stands on the site: the document of its IRI, or a part of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ...rdf.namespaces import BASE, COUNTRY
+from .routes import Kind, find_address
+
+_COUNTRY = Kind("country", "country/{country}", "country/{country}")
+_CODE = re.compile("[A-Z0-9]{3}")
+
+
+@dataclass(frozen=True)
+class Location:
+    """A document of the site, named without suffix, or the part of it with this id."""
+
+    kind: Kind
+    document: str
+    fragment: str = ""
+
+
+def locate(iri: str) -> Location | None:
+    """Tell where an IRI leads on the site; one of another project leads off it.
+
+    Countries are named by the EU Publications Office, and described here.
+    """
+    if iri.startswith(COUNTRY):
+        code = iri.removeprefix(COUNTRY)
+        return Location(_COUNTRY, f"country/{code}") if _CODE.fullmatch(code) else None
+    if not iri.startswith(BASE):
+        return None
+    path, _, fragment = iri.removeprefix(BASE).partition("#")
+    address = find_address(path)
+    if address is None:
+        return None
+    return Location(address.kind, address.document, address.fragment or fragment)

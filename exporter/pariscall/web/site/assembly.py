@@ -1,0 +1,241 @@
+"""Assembling the site: a folder that takes its name when every page in it is whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path, PurePosixPath
+from time import monotonic
+
+from pyoxigraph import Quad
+
+from ... import bundle
+from ...errors import MisuseError, OutputError, relative
+from ...io.atomic import locked, sync_folder
+from ...io.background import beside
+from ...publish.release.index import NAME as INDEX
+from ...publish.release.index import to_json
+from ...rdf import statistics
+from ...rdf.namespaces import DATASET
+from ...rdf.reader import read_file
+from ...rdf.vocabulary import vocabulary
+from ...tables.graph import Graph
+from ...validation.clearance import examine
+from ..routes.static_hosts import HOSTING
+from . import charts, documents, figures, vendor
+from .dataset import DATA, packed
+from .locale import LANGUAGES
+from .page import Content, Page
+from .pages import PAGES
+from .releases import Release, read_releases
+from .rendering import Renderer, suffix_of
+from .resources import Things
+from .search import indexing
+from .shapes import read_views
+
+_OURS = b'<meta name="generator" content="pariscall'
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a site holds: pages in all languages, documents with RDF, all files."""
+
+    pages: int
+    documents: int
+    files: int
+    seconds: float = 0
+
+
+def build(
+    out: Path,
+    folder: Path = bundle.TABLES,
+    releases: Sequence[Path] = (),
+    tell: Callable[[str], object] = str,
+) -> Summary:
+    """Write the site of the tables of a folder, with releases to download.
+
+    The same tables and releases give the same bytes. Until all is whole, nothing has the final
+    name; the site of an earlier run is then replaced.
+
+    Raises:
+        MisuseError: if the packages of the extra ``site`` are not installed, the folder to write to holds anything but a site, or releases share a version.
+        TableError, GateError: as ``export``.
+        ReleaseError: if a release cannot be read, or was changed.
+        OutputError: if the site cannot be written, or another run writes there.
+    """
+    start = monotonic()
+    _check_tools()
+    _check_is_ours(out)
+    found = read_releases(releases)
+    graph = Graph(folder)
+    examine(graph).settle(tell)
+    partial = out.with_name(f".{out.name}.partial")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with locked(out.parent):
+            shutil.rmtree(partial, ignore_errors=True)
+            try:
+                summary = write(partial, graph, found)
+                _replace(out, partial)
+            finally:
+                shutil.rmtree(partial, ignore_errors=True)
+    except OSError as error:
+        raise OutputError(f"{relative(out)}: cannot write: {error.strerror}.") from error
+    return replace(summary, seconds=monotonic() - start)
+
+
+class _Site:
+    """The folder that the files of a site are written to."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._made: set[Path] = set()
+        self.files = 0
+
+    def path(self, name: str) -> Path:
+        """Give the path of a new file, whose folder is there."""
+        path = self._folder / name
+        if path.parent not in self._made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(path.parent)
+        self.files += 1
+        return path
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a file."""
+        self.path(name).write_bytes(content)
+
+    def link(self, name: str, source: Path) -> None:
+        """Give a file a further name, or copy it where the disk has no such names."""
+        path = self.path(name)
+        try:
+            os.link(source, path)
+        except OSError:
+            shutil.copyfile(source, path)
+
+
+def write(folder: Path, graph: Graph, releases: Sequence[Release] = ()) -> Summary:
+    """Write the files of a site into a folder, whatever the graph holds.
+
+    Raises:
+        GateError: if a thing has an IRI that leads to no document.
+    """
+    site = _Site(folder)
+    content = _content(graph, releases)
+    pages = {lang: _pages(content, lang) for lang in LANGUAGES}
+    with ExitStack() as stack:
+        index = stack.enter_context(indexing(content))
+        pages_written = [
+            stack.enter_context(beside(partial(_write_pages, folder, content, pages[lang], lang)))
+            for lang in LANGUAGES
+        ]
+        described = _write_data(site, content)
+        site.write(
+            f"context/{bundle.CONTEXT.name.removeprefix('context-')}", bundle.CONTEXT.read_bytes()
+        )
+        for name, rules in HOSTING.items():
+            site.write(name, rules().encode())
+        site.write(DATA, packed(graph))
+        _write_assets(site)
+        for name, indexed in index():
+            site.write(name, indexed)
+        number = sum(written() for written in pages_written)
+    return Summary(number, described, site.files + number)
+
+
+def _write_assets(site: _Site) -> None:
+    for file in vendor.published():
+        site.write(f"assets/vendor/{file}", (vendor.FOLDER / file).read_bytes())
+    for asset in sorted(
+        resources.files("pariscall.web.site").joinpath("assets").iterdir(), key=str
+    ):
+        site.write(f"assets/{asset.name}", asset.read_bytes())
+
+
+def _content(graph: Graph, releases: Sequence[Release]) -> Content:
+    data = list(graph.quads())
+    rest: list[Quad] = read_file(bundle.ALIGNMENTS)
+    things = Things([*data, *vocabulary(), *rest])
+    grouped = documents.group(graph)
+    dataset = things[DATASET.value]
+    drawn = figures.all_figures(things, grouped, dataset.day("dcterms:modified"))
+    return Content(
+        things=things,
+        documents=grouped,
+        releases=releases,
+        statistics=statistics.count(data),
+        shapes=read_views(),
+        dataset=dataset,
+        charts={
+            lang: [charts.draw(figure, lang) for figure in drawn if figure.rows]
+            for lang in LANGUAGES
+        },
+    )
+
+
+def _write_data(site: _Site, content: Content) -> int:
+    number = 0
+    for name, document in content.documents.items():
+        number += 1
+        for suffix, written in documents.represent(document):
+            site.write(name + suffix, written)
+    for name, represented in documents.vocabularies():
+        number += 1
+        for suffix, written in represented.items():
+            site.write(name + suffix, written)
+    for release in content.releases:
+        number += 1
+        for suffix, written in release.represent():
+            site.write(release.document + suffix, written)
+        for download in release.downloads:
+            site.link(f"{release.document}/{download.path}", release.folder / download.path)
+    if content.releases:
+        folder = PurePosixPath(content.releases[0].document).parent
+        oldest_first = [release.folder for release in reversed(content.releases)]
+        site.write(f"{folder}/{INDEX}", to_json(oldest_first))
+    return number
+
+
+def _pages(content: Content, lang: str) -> list[Page]:
+    return [page for maker in PAGES for page in maker(content, lang)]
+
+
+def _write_pages(folder: Path, content: Content, pages: Sequence[Page], lang: str) -> int:
+    site = _Site(folder)
+    renderer = Renderer(content, {page.path for page in pages}, lang)
+    for page in pages:
+        site.write(page.path + suffix_of(lang), renderer.render(page).encode())
+    return site.files
+
+
+def _check_tools() -> None:
+    missing = [name for name in ("cbor2", "pagefind_bin", "vl_convert") if find_spec(name) is None]
+    if missing:
+        raise MisuseError("a site needs further packages. Run: pip install 'pariscall[site]'.")
+
+
+def _check_is_ours(out: Path) -> None:
+    """Refuse to replace what is not a site, such as a folder of somebody's own."""
+    if not out.exists() or (out.is_dir() and not any(out.iterdir())):
+        return
+    with suppress(OSError):
+        if _OURS in (out / "index.html").read_bytes():
+            return
+    raise MisuseError(f"{relative(out)} is there and is not a site of ours. Name another folder.")
+
+
+def _replace(out: Path, partial: Path) -> None:
+    """Let a folder take the place of another, which is there until then."""
+    former = out.with_name(f".{out.name}.former")
+    shutil.rmtree(former, ignore_errors=True)
+    if out.exists():
+        out.rename(former)
+    partial.rename(out)
+    sync_folder(out.parent)
+    shutil.rmtree(former, ignore_errors=True)

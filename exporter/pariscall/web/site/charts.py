@@ -1,0 +1,91 @@
+"""Charts: figures drawn by Vega-Lite as SVG, which the styles of the page colour.
+
+An SVG has presentation attributes only, which a strict Content-Security-Policy permits inline;
+its colours are ``currentColor`` and the custom properties ``--series-1`` and so on.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+from markupsafe import Markup
+
+from .figures import Figure
+from .locale import spell_share
+from .messages import words
+
+# A width for each kind of screen; text keeps its size, which it would not if one were scaled.
+WIDTHS = {"wide": 720, "narrow": 300}
+COLOURS = 5  # of the style sheet
+_HEIGHTS = {"wide": 320, "narrow": 260}
+_BAR = 38
+_MARGINS = {True: 72, False: 180}  # for the labels beside a chart over time, and beside another
+_LOCALES: dict[str, Literal["en-US", "fr-FR"]] = {"en": "en-US", "fr": "fr-FR"}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure with its drawings by width."""
+
+    figure: Figure
+    drawings: Mapping[str, Markup]
+
+
+def draw(figure: Figure, lang: str) -> Chart:
+    """Draw a figure in a language, in all widths."""
+    return Chart(figure, {width: _svg(figure, lang, width) for width in WIDTHS})
+
+
+def _svg(figure: Figure, lang: str, width: str) -> Markup:
+    import vl_convert
+
+    is_timed = figure.name != "regions"
+    spec = _spec("days" if is_timed else "regions")
+    spec["width"] = WIDTHS[width] - _MARGINS[is_timed]
+    spec["height"] = _HEIGHTS[width] if is_timed else _BAR * len(figure.rows)
+    spec["data"] = {"values": list(_values(figure, lang))}
+    names = [thing.name(lang).value for thing in figure.series]
+    encoding = spec["encoding"] if is_timed else spec["layer"][0]["encoding"]
+    encoding["color"]["scale"] = {
+        "domain": names,
+        "range": [f"var(--series-{place % COLOURS + 1})" for place in range(len(names))],
+    }
+    drawn = vl_convert.vegalite_to_svg(
+        json.dumps(spec),
+        config=_spec("config"),
+        allowed_base_urls=[],
+        format_locale=_LOCALES[lang],
+        time_format_locale=_LOCALES[lang],
+    )
+    return Markup(drawn)  # noqa: S704 Vega writes whatever text it is given with its escapes
+
+
+def _values(figure: Figure, lang: str) -> Iterator[dict[str, object]]:
+    total = figure.total
+    for row, numbers in figure.rows:
+        share = spell_share(sum(numbers), total, lang)
+        for place, (thing, number) in enumerate(zip(figure.series, numbers, strict=True)):
+            yield {
+                "row": row if figure.name != "regions" else words(lang)[f"region_{row}"],
+                "series": thing.name(lang).value,
+                "place": place,
+                "number": number,
+                "share": share,
+            }
+
+
+def _spec(name: str) -> dict[str, Any]:
+    spec: dict[str, Any] = json.loads(_read(name))
+    return spec
+
+
+@cache
+def _read(name: str) -> str:
+    return (
+        resources.files("pariscall.web.site").joinpath("specs", f"{name}.json").read_text("utf-8")
+    )

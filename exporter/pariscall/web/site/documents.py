@@ -1,0 +1,116 @@
+"""The documents of the site, and the RDF of each: together they hold the graph of the dumps.
+
+A document has the statements about the things that it describes, and no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from io import BytesIO
+from itertools import groupby
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad, RdfFormat
+
+from ... import bundle
+from ...errors import GateError
+from ...publish.dumps.jsonld import JsonLdWriter
+from ...publish.dumps.ntriples import NTriplesWriter
+from ...publish.export import VOCABULARIES
+from ...rdf.namespaces import BASE
+from ...rdf.reader import read_file, read_files
+from ...rdf.serializer import convert
+from ...rdf.turtle import turtle
+from ...tables.document import Document
+from ...tables.graph import Graph
+from ..routes.pages import locate
+
+PROJECT = "index"
+
+
+def group(graph: Graph) -> dict[str, Document]:
+    """Group what the graph describes by the document of the site.
+
+    The project itself is described by its datasets and its calls.
+
+    Raises:
+        GateError: if a thing has an IRI that leads to no document.
+    """
+    documents: dict[str, Document] = {PROJECT: Document()}
+    for part in graph.documents():
+        for description in part.descriptions.values():
+            location = locate(description.subject.value)
+            if location is None:
+                raise GateError(f"{description.subject}: this IRI leads to no document.")
+            document = documents.setdefault(location.document, Document(part.rows))
+            document.descriptions[description.subject] = description
+            if location.kind.name in ("dataset", "call"):
+                documents[PROJECT].descriptions[description.subject] = description
+    return documents
+
+
+def represent(document: Document) -> Iterator[tuple[str, bytes]]:
+    """Write a document in each format: the suffix, and the content."""
+    yield ".ttl", turtle(quad.triple for quad in document.quads()).encode()
+    written = BytesIO()
+    jsonld = JsonLdWriter(written)
+    jsonld.write(document)
+    jsonld.close()
+    yield ".jsonld", written.getvalue()
+    written = BytesIO()
+    NTriplesWriter(written).write(document)
+    yield ".nt", _sorted(written.getvalue())
+
+
+def vocabularies() -> Iterator[tuple[str, dict[str, bytes]]]:
+    """Give the documents of the vocabularies: the name of each, and its content by suffix.
+
+    Turtle is as it was authored, but for the code lists, each of which is a document.
+    """
+    for name, paths in vocabulary_documents().items():
+        authored = b"\n".join(path.read_bytes() for path in paths)
+        yield name, {".ttl": authored, **_converted(read_files(paths))}
+    for name, about in groupby(read_file(bundle.CODES), key=_document):
+        quads = list(about)
+        yield name, {".ttl": turtle(quad.triple for quad in quads).encode(), **_converted(quads)}
+
+
+@cache
+def vocabulary_documents() -> dict[str, list[Path]]:
+    """Name the documents that are whole files, and their files."""
+    shapes = [path for name, path in VOCABULARIES.items() if name.startswith("shapes-")]
+    return {
+        "ns": [bundle.ONTOLOGY],
+        _version(bundle.ONTOLOGY): [bundle.ONTOLOGY],
+        "ns/align": [bundle.ALIGNMENTS],
+        "shapes": shapes,
+        _version(shapes[0]): shapes,
+    }
+
+
+def _version(path: Path) -> str:
+    """Name the document of the version that a file says it is."""
+    [version] = (
+        quad.object.value
+        for quad in read_file(path)
+        if quad.predicate.value.endswith("#versionIRI") and isinstance(quad.object, NamedNode)
+    )
+    return version.removeprefix(BASE)
+
+
+def _converted(quads: Iterable[Quad]) -> dict[str, bytes]:
+    known = list(quads)
+    return {
+        ".jsonld": convert(known, RdfFormat.JSON_LD),
+        ".nt": convert(known, RdfFormat.N_TRIPLES),
+    }
+
+
+def _document(quad: Quad) -> str:
+    location = locate(str(quad.subject)[1:-1])
+    return location.document if location else ""
+
+
+def _sorted(lines: bytes) -> bytes:
+    return b"".join(sorted(lines.splitlines(keepends=True)))

@@ -1,0 +1,173 @@
+"""The numbers behind the charts: who supports, since when, in which category, from where."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ...rdf.namespaces import PREFIXES
+from ...tables.document import Document
+from .endorsements import by_category, category_of, is_supporter, period
+from .resources import Thing, Things
+
+Documents = Mapping[str, Document]
+
+_BASES = ("declared", "reported", "first-seen")  # from what is known best to what is known least
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A table of numbers: in each row a number for each thing of the series.
+
+    A row goes by a day (ISO 8601) or by the code of a region (UN M49).
+    """
+
+    name: str
+    series: Sequence[Thing]
+    rows: Sequence[tuple[str, tuple[int, ...]]]
+
+    @property
+    def total(self) -> int:
+        """The sum of all numbers."""
+        return sum(sum(numbers) for _, numbers in self.rows)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A day on which one more, or one less, is counted under a thing."""
+
+    day: str
+    thing: Thing
+    change: int
+
+
+def all_figures(things: Things, documents: Documents, last: str) -> list[Figure]:
+    """Count what each chart shows, until the last day that is known."""
+    return [categories(things, last), since(things, last), regions(things, documents)]
+
+
+def since(things: Things, last: str) -> Figure:
+    """Count the endorsements known at the end of each month, by how their first day is known.
+
+    Endorsements that ended later are counted on.
+    """
+    series = [things[PREFIXES["date-basis"] + basis] for basis in _BASES]
+    steps = [
+        Step(endorsement.day("msc:since"), basis, 1)
+        for endorsement in things.of_class("msc:Endorsement")
+        for basis in endorsement.things("msc:sinceBasis")
+    ]
+    return Figure("since", series, _accumulate(steps, series, last))
+
+
+def categories(things: Things, last: str) -> Figure:
+    """Count those that the registry listed at the end of each month, by category.
+
+    These are the numbers of a replay, as ``--as-of`` gives them.
+    """
+    steps = [
+        step for endorsement in things.of_class("msc:Endorsement") for step in _steps(endorsement)
+    ]
+    sizes = Counter[Thing]()
+    for step in steps:
+        sizes[step.thing] += step.change
+    series = sorted(sizes, key=lambda category: (-sizes[category], category.iri))
+    return Figure("categories", series, _accumulate(steps, series, last))
+
+
+def regions(things: Things, documents: Documents) -> Figure:
+    """Count the supporters of each region, by category, the largest region first."""
+    supporters = _supporters(things)
+    series = [category for category, _ in by_category(supporters)]
+    counts: dict[str, Counter[Thing | None]] = {}
+    for party in supporters:
+        counts.setdefault(_region(documents, party), Counter())[category_of(party)] += 1
+    order = sorted(counts, key=lambda region: (not region, -counts[region].total(), region))
+    rows = [(region, tuple(counts[region][thing] for thing in series)) for region in order]
+    return Figure("regions", series, rows)
+
+
+def countries(things: Things, documents: Documents) -> Mapping[str, list[tuple[Thing, int]]]:
+    """Count the supporters of each country, by region: in each the largest first."""
+    found: Counter[Thing] = Counter()
+    for party in _supporters(things):
+        found.update(party.things("msc:country"))
+    groups: dict[str, list[tuple[Thing, int]]] = {}
+    for country, number in sorted(found.items(), key=lambda item: (-item[1], item[0].iri)):
+        groups.setdefault(_region_of(documents, country), []).append((country, number))
+    order = sorted(groups, key=lambda region: (not region, -sum(n for _, n in groups[region])))
+    return {region: groups[region] for region in order}
+
+
+def _supporters(things: Things) -> list[Thing]:
+    return [party for party in things.of_class("msc:Signatory") if is_supporter(party)]
+
+
+def _region(documents: Documents, party: Thing) -> str:
+    return next((_region_of(documents, country) for country in party.things("msc:country")), "")
+
+
+def _region_of(documents: Documents, country: Thing) -> str:
+    document = documents.get(f"country/{country.code}")
+    return document.rows[0]["region"] if document else ""
+
+
+def _steps(endorsement: Thing) -> Iterator[Step]:
+    """Tell when the registry listed a party, in which category, and until when."""
+    [category] = endorsement.things("msc:category")
+    events = endorsement.things("msc:hasEvent")
+    listings = [period(event)[1] for event in events if _type(event) == "listing"]
+    start = min(listings, default=endorsement.day("msc:since"))
+    end = endorsement.day("msc:until")
+    if end:
+        yield Step(end, category, -1)
+    for day, before in _moves(events):
+        if before is not category and day > start:
+            yield Step(day, category, 1)
+            yield Step(day, before, -1)
+            category = before
+    yield Step(start, category, 1)
+
+
+def _moves(events: Iterable[Thing]) -> Iterator[tuple[str, Thing]]:
+    """Give the days on which the category changed, the last first, and what it was before."""
+    moves: dict[str, list[Thing]] = {}
+    for event in events:
+        if event.things("msc:fromCategory"):
+            moves.setdefault(period(event)[1], []).append(event)
+    for day in sorted(moves, reverse=True):
+        left = [thing for event in moves[day] for thing in event.things("msc:fromCategory")]
+        reached = [thing for event in moves[day] for thing in event.things("msc:toCategory")]
+        # Of several changes on one day, the first is the one that no other led up to.
+        yield day, next((thing for thing in left if thing not in reached), left[0])
+
+
+def _accumulate(
+    steps: Iterable[Step], series: Sequence[Thing], last: str
+) -> list[tuple[str, tuple[int, ...]]]:
+    ordered = sorted(steps, key=lambda step: step.day)
+    counts: Counter[Thing] = Counter()
+    rows = []
+    at = 0
+    for day in _month_ends(ordered[0].day, last) if ordered else ():
+        while at < len(ordered) and ordered[at].day <= day:
+            counts[ordered[at].thing] += ordered[at].change
+            at += 1
+        rows.append((day, tuple(counts[thing] for thing in series)))
+    return rows
+
+
+def _month_ends(first: str, last: str) -> Iterator[str]:
+    """Give the last day of each month, and for the last month the last day that is known."""
+    year, month = date.fromisoformat(first).year, date.fromisoformat(first).month
+    while (day := date(year, month, monthrange(year, month)[1]).isoformat()) < last:
+        yield day
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    yield last
+
+
+def _type(event: Thing) -> str:
+    return next((thing.code for thing in event.things("msc:eventType")), "")

@@ -1,0 +1,67 @@
+"""How texts, numbers and days are written in English and in French."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from ...validation.reports.messages import spell_number
+
+LANGUAGES = ("en", "fr")
+
+# What is counted: one of it, and several.
+_COUNTED: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "signatory": (("signatory", "signatories"), ("signataire", "signataires")),
+    "party": (("party", "parties"), ("partie", "parties")),
+    "supporter": (("supporter", "supporters"), ("soutien", "soutiens")),
+    "time": (("time", "times"), ("fois", "fois")),
+    "triple": (("triple", "triples"), ("triplet", "triplets")),
+    "entry": (("entry", "entries"), ("entrée", "entrées")),
+}
+
+_MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+}
+
+
+def typeset(text: str, lang: str) -> str:
+    """Put in the spaces at which French lines do not break: before : ; ! ? and inside « »."""
+    if lang != "fr":
+        return text
+    text = re.sub(r" (?=[;!?])", "\u202f", text)
+    return re.sub(r"(?<=«) | (?=[:»])", "\u00a0", text)
+
+
+def count(number: int, noun: str, lang: str) -> str:
+    """Write a number with what is counted: ``1 party``, ``1,222 parties``."""
+    one, many = _COUNTED[noun][LANGUAGES.index(lang)]
+    is_one = number < 2 if lang == "fr" else number == 1
+    return f"{spell_number(number, lang)}\u00a0{one if is_one else many}"
+
+
+def spell_day(day: str, lang: str) -> str:
+    """Write a day out, as 12 November 2018; what is no day stays as it is."""
+    try:
+        parsed = date.fromisoformat(day)
+    except ValueError:
+        return day
+    number = "1er" if lang == "fr" and parsed.day == 1 else str(parsed.day)
+    return f"{number}\u00a0{_MONTHS[lang].split()[parsed.month - 1]} {parsed.year}"
+
+
+def spell_bytes(size: int, lang: str) -> str:
+    """Write a size in the unit in which it is easy to read."""
+    units = ["B", "kB", "MB", "GB"] if lang == "en" else ["o", "ko", "Mo", "Go"]
+    value = float(size)
+    while value >= 1000 and len(units) > 1:
+        value /= 1000
+        units = units[1:]
+    number = f"{value:.3g}" if value < 1000 else f"{value:.0f}"
+    return f"{number if lang == 'en' else number.replace('.', ',')}\u00a0{units[0]}"
+
+
+def spell_share(part: int, whole: int, lang: str) -> str:
+    """Write a share in per cent, with one decimal, as ``58.2%``."""
+    number = f"{100 * part / whole if whole else 0:.1f}"
+    return f"{number}%" if lang == "en" else f"{number.replace('.', ',')}\u00a0%"

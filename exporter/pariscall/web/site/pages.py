@@ -1,0 +1,147 @@
+"""The pages of the site: one table of what makes them, each page a path, a template and values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ...rdf.namespaces import BASE, COUNTRY, DATASET, MSC
+from ...validation.rulesets import SETS
+from .about import explain
+from .documents import PROJECT, vocabulary_documents
+from .endorsements import category_of, in_time, is_supporter
+from .page import Content, Maker, Page
+from .resources import Thing, fold
+from .tools import tools
+
+CATEGORIES = BASE + "code/category"
+SOURCE_TYPES = BASE + "code/source-type"
+ROWS = 250
+# A host shows the page for what is missing at any depth; no path leads above its top.
+_TO_THE_TOP = "../" * 8
+
+
+# The template for each kind of document.
+_TEMPLATES = {
+    "call": "call.html",
+    "principle": "principle.html",
+    "party": "party.html",
+    "happening": "happening.html",
+    "source": "source.html",
+    "claim": "claim.html",
+    "registry": "registry.html",
+    "agent": "agent.html",
+    "dataset": "dataset.html",
+    "country": "country.html",
+}
+
+
+def front(content: Content, lang: str) -> Iterator[Page]:
+    """Make the first page and those that explain the site."""
+    signatories = content.things.of_class("msc:Signatory", lang)
+    supporters = [party for party in signatories if is_supporter(party)]
+    values = {
+        "supporters": supporters,
+        "gone": [party for party in signatories if not is_supporter(party)],
+        "countries": len(
+            {country for party in supporters for country in party.things("msc:country")}
+        ),
+        "sources": len(content.things.of_class("msc:Source")),
+    }
+    yield Page(PROJECT, "index.html", content.things[BASE], values, has_data=True)
+    yield Page("about", "about.html", values={"explanations": explain(lang)})
+    yield Page("404", "404.html", values={"root": _TO_THE_TOP})
+
+
+def described(content: Content, lang: str) -> Iterator[Page]:  # noqa: ARG001 as all makers
+    """Make a page for each thing that the graph describes."""
+    for path in content.documents:
+        if path != PROJECT:
+            country = path.removeprefix("country/")
+            thing = content.things[BASE + path if country == path else COUNTRY + country]
+            kind = thing.location.kind.name if thing.location else ""
+            yield Page(path, _TEMPLATES[kind], thing, has_data=True)
+
+
+def released(content: Content, lang: str) -> Iterator[Page]:  # noqa: ARG001 as all makers
+    """Make a page for each release."""
+    for release in content.releases:
+        thing = content.things[BASE + release.document]
+        yield Page(release.document, "release.html", thing, {"release": release}, has_data=True)
+
+
+def vocabulary(content: Content, lang: str) -> Iterator[Page]:
+    """Make the pages of the ontology, the alignments, the shapes and the code lists."""
+    terms = content.things[MSC[:-1]].back("rdfs:isDefinedBy")
+    values: dict[str, object] = {
+        "classes": [term for term in terms if "owl:Class" in term.types],
+        "properties": [term for term in terms if "owl:Class" not in term.types],
+        "schemes": content.things.of_class("skos:ConceptScheme", lang),
+        "sets": SETS,
+    }
+    for path in vocabulary_documents():
+        template = "shapes.html" if path.startswith("shapes") else "ontology.html"
+        template = "alignments.html" if path == "ns/align" else template
+        yield Page(path, template, content.things[BASE + path], values, has_data=True)
+    for scheme in content.things.of_class("skos:ConceptScheme"):
+        if scheme.location:
+            yield Page(scheme.location.document, "codes.html", scheme, has_data=True)
+
+
+def lists(content: Content, lang: str) -> Iterator[Page]:
+    """Make the lists: of all signatories, of those in each category, and of all else."""
+    signatories = content.things.of_class("msc:Signatory", lang)
+    yield from _paged("signatories", signatories, lang)
+    for category in content.things[CATEGORIES].back("skos:inScheme"):
+        members = [party for party in signatories if category_of(party) is category]
+        yield from _paged(f"category/{category.code}", members, lang, category)
+    countries = content.things.of_class("skos:Concept", lang)
+    inhabited = [country for country in countries if country.back("msc:country")]
+    yield Page("countries", "countries.html", values={"countries": inhabited})
+    types = content.things[SOURCE_TYPES].back("skos:inScheme")
+    yield Page("sources", "sources.html", values={"types": types})
+    happenings = in_time(content.things.of_class("m8g:PublicEvent", lang))
+    yield Page("events", "events.html", values={"happenings": happenings})
+
+
+# Whoever adds pages adds what makes them here.
+PAGES: tuple[Maker, ...] = (front, described, released, vocabulary, lists, tools)
+
+# The pages that every page leads to, and the word for each.
+NAVIGATION = (
+    ("search", "search"),
+    ("signatories", "signatories"),
+    ("countries", "countries"),
+    ("sources", "sources"),
+    ("events", "events"),
+    ("charts", "charts"),
+    ("sparql", "query"),
+    (DATASET.value.removeprefix(BASE), "data"),
+    ("ns", "vocabulary"),
+    ("about", "about"),
+)
+
+
+def _paged(
+    path: str, members: Sequence[Thing], lang: str, category: Thing | None = None
+) -> Iterator[Page]:
+    """Spread a list over pages; each knows with which letters the others begin and end."""
+    parts = [members[at : at + ROWS] for at in range(0, len(members), ROWS)] or [[]]
+    names = [path if number == 1 else f"{path}/{number}" for number in range(1, len(parts) + 1)]
+    leaves = [
+        (name, _initial(part[0], lang), _initial(part[-1], lang))
+        for name, part in zip(names, parts, strict=True)
+        if part
+    ]
+    for number, (name, part) in enumerate(zip(names, parts, strict=True), 1):
+        values = {
+            "members": part,
+            "total": len(members),
+            "leaves": leaves,
+            "number": number,
+            "category": category,
+        }
+        yield Page(name, "signatories.html", values=values)
+
+
+def _initial(thing: Thing, lang: str) -> str:
+    return fold(thing.name(lang).value)[:2].capitalize()

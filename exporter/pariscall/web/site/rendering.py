@@ -1,0 +1,115 @@
+"""Rendering: pages through templates that escape whatever they are given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache, lru_cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from ... import __version__
+from ...rdf.namespaces import PREFIXES
+from ...validation.reports.messages import spell_number
+from ..routes.preferences import PAGE, PAGE_FR, SUFFIXES
+from . import endorsements, locale
+from .messages import words
+from .page import Content, Page
+from .pages import NAVIGATION
+from .resources import Text, Thing, in_order
+
+_SUFFIXES = {"en": PAGE, "fr": PAGE_FR}
+_LONGEST_TITLE = 120
+_KEPT = 65536
+# What turns the direction of the text after it, https://www.unicode.org/reports/tr9/#Directional_Formatting_Codes
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_WEB = re.compile(r"https?://[^\s<>\"\\]+", re.IGNORECASE)
+
+
+class Renderer:
+    """Writes pages in one language; templates are compiled once."""
+
+    def __init__(self, content: Content, published: Collection[str], lang: str) -> None:
+        self._lang = lang
+        self._content = content
+        self._environment = Environment(
+            loader=PackageLoader("pariscall", "web/site/templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._environment.filters |= {
+            "day": lambda day: locale.spell_day(day, lang),
+            "number": lambda number: spell_number(number, lang),
+            "count": lambda number, noun: locale.count(number, noun, lang),
+            "in_order": lambda things: in_order(things, lang),
+            "in_time": endorsements.in_time,
+            "by_category": endorsements.by_category,
+            "bytes": lambda size: locale.spell_bytes(size, lang),
+            "plain": plain,
+            "share": lambda part, whole: locale.spell_share(part, whole, lang),
+        }
+        self._environment.tests |= {
+            "text": lambda value: isinstance(value, Text),
+            "web": is_web,
+            "of_class": lambda thing, name: name in thing.types,
+            "active": endorsements.is_active,
+        }
+        self._environment.globals |= {
+            "lang": lang,
+            "w": words(lang),
+            "suffix": _SUFFIXES[lang],
+            "suffixes": _SUFFIXES,
+            "formats": {kind: suffix for kind, suffix in SUFFIXES.items() if suffix != PAGE},
+            "navigation": NAVIGATION,
+            "content": content,
+            "published": published,
+            "version": __version__,
+            "term": self._term,
+            "support": endorsements,
+        }
+        macros: Any = self._environment.get_template("pieces.html").module
+        self._text = lru_cache(_KEPT)(macros.text)
+        self._label = lru_cache(_KEPT)(macros.label)
+        self._pieces = cache(self._make_pieces)
+
+    def render(self, page: Page) -> str:
+        """Write a page."""
+        template = self._environment.get_template(page.template)
+        pieces = self._pieces("../" * page.path.count("/"))
+        return template.render({"page": page, "about": page.about, **pieces, **page.values})
+
+    def _make_pieces(self, root: str) -> dict[str, object]:
+        """Give the pieces of pages at a depth; most stand on many pages and are written once."""
+        macros: Any = self._environment.get_template("pieces.html").module
+        return {
+            "root": root,
+            "text": self._text,
+            "label": self._label,
+            "href": lru_cache(_KEPT)(lambda thing: macros.href(thing, root)),
+            "link": lru_cache(_KEPT)(lambda thing: macros.link(thing, root)),
+        }
+
+    def _term(self, name: str) -> Thing:
+        """Give the thing that a prefixed name stands for."""
+        prefix, _, local = name.partition(":")
+        return self._content.things[PREFIXES[prefix] + local if prefix in PREFIXES else name]
+
+
+def suffix_of(lang: str) -> str:
+    """Give the suffix of pages in a language."""
+    return _SUFFIXES[lang]
+
+
+def plain(text: str) -> str:
+    """Write a text where it cannot be isolated, as in a title: short, and of one direction."""
+    text = _BIDI.sub("", text)
+    return text if len(text) <= _LONGEST_TITLE else f"{text[:_LONGEST_TITLE]}…"
+
+
+def is_web(iri: str) -> bool:
+    """Tell an address that a browser may follow; others are shown only."""
+    return _WEB.fullmatch(iri) is not None

@@ -1,0 +1,116 @@
+"""The index of the search: a record for each party in each language, read by Pagefind.
+
+Records are small pages of their own, so that a search finds the names of parties and not the
+words of the site. Each text stands there with and without accents.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from ...errors import OutputError
+from .endorsements import standing
+from .locale import LANGUAGES
+from .page import Content
+from .pagefind_order import canonical
+from .resources import Text, Thing, fold
+
+_FOLDER = "pagefind"
+_NAMES = ("skos:prefLabel", "skos:altLabel", "skos:notation")
+# Of the files that Pagefind writes, its own interfaces are not used.
+_INTERFACES = ("pagefind-component-ui", "pagefind-highlight", "pagefind-modular-ui", "pagefind-ui")
+
+
+@contextmanager
+def indexing(content: Content) -> Iterator[Callable[[], Iterator[tuple[str, bytes]]]]:
+    """Index the parties while other work is done.
+
+    Gives a function that waits for the files of the index, each with its name on the site.
+
+    Raises:
+        OutputError: if Pagefind fails.
+    """
+    from pagefind_bin import get_executable
+
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        _write_records(folder, content)
+        command = [str(get_executable()), "--site", temporary, "--silent"]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as pagefind:
+            try:
+                yield lambda: _finish(pagefind, folder)
+            finally:
+                pagefind.kill()
+
+
+def _write_records(folder: Path, content: Content) -> None:
+    environment = Environment(
+        loader=PackageLoader("pariscall", "web/site/templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+    )
+    template = environment.get_template("record.html")
+    parties = [name for name in content.documents if name.startswith("actor/")]
+    for lang in LANGUAGES:
+        (folder / lang / "actor").mkdir(parents=True)
+        for name in parties:
+            party = content.things[_iri(content, name)]
+            record = template.render(
+                lang=lang,
+                party=party,
+                names=_texts([party]),
+                places=_texts(party.things("msc:country")),
+                filters=list(_filters(party)),
+                key=fold(party.name(lang).value),
+            )
+            (folder / lang / f"{name}.html").write_text(record, encoding="utf-8")
+
+
+def _iri(content: Content, name: str) -> str:
+    return next(iter(content.documents[name].descriptions)).value
+
+
+def _texts(things: Iterable[Thing]) -> list[str]:
+    """Give the texts by which things are found, those with accents without them too."""
+    texts = {
+        value.value
+        for thing in things
+        for predicate in _NAMES
+        for value in thing.all(predicate)
+        if isinstance(value, Text)
+    }
+    return sorted(texts | {fold(text) for text in texts})
+
+
+def _filters(party: Thing) -> Iterator[tuple[str, str]]:
+    """Give the codes by which a party is let through: the name of the filter, and the code."""
+    for country in party.things("msc:country"):
+        yield "country", country.code
+    endorsement = standing(party)
+    if endorsement is None:
+        yield "status", "none"
+        return
+    for name in ("category", "status"):
+        for thing in endorsement.things(f"msc:{name}"):
+            yield name, thing.code
+    yield "year", endorsement.day("msc:since")[:4]
+
+
+def _finish(pagefind: subprocess.Popen[str], folder: Path) -> Iterator[tuple[str, bytes]]:
+    _, complaint = pagefind.communicate()
+    if pagefind.returncode:
+        raise OutputError(f"the index of the search cannot be made: {complaint.strip()}")
+    written = folder / _FOLDER
+    files = {
+        path.relative_to(written).as_posix(): path.read_bytes()
+        for path in written.rglob("*")
+        if path.is_file() and not path.name.startswith(_INTERFACES)
+    }
+    for name, content in canonical(files).items():
+        yield f"{_FOLDER}/{name}", content

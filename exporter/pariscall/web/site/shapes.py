@@ -1,0 +1,60 @@
+"""The shapes as readers see them: what each looks at, what it says, and how grave it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from ...rdf.namespaces import BASE
+from ...validation.rulesets import SETS, read_shapes
+from ...validation.shacl.graph import ShaclGraph, local_name, texts
+from ...validation.shacl.spelling import Spelling
+
+_NAMESPACE = BASE + "shapes#"
+_TARGETS = ("targetClass", "targetSubjectsOf", "targetObjectsOf", "targetNode")
+_SAID_ELSEWHERE = {*_TARGETS, "severity", "message", "path"}
+
+
+@dataclass(frozen=True)
+class ShapeView:
+    """A shape: its id on the page, its message by language, and its severity, path and targets.
+
+    A target is what kind it is, and what it names; a shape without a target serves others.
+    """
+
+    code: str
+    set: str
+    severity: str
+    message: Mapping[str, str]
+    path: str
+    targets: Sequence[tuple[str, str]]
+    constraints: Sequence[str]
+
+
+def read_views() -> list[ShapeView]:
+    """Read the shapes of all bundled sets, set by set."""
+    return [view for name in SETS for view in _views(name)]
+
+
+def _views(name: str) -> Iterator[ShapeView]:
+    quads = read_shapes([name])
+    graph = ShaclGraph(quads)
+    spelling = Spelling.preferring({})
+    for subject in dict.fromkeys(quad.subject for quad in quads):
+        if not isinstance(subject, NamedNode) or not subject.value.startswith(_NAMESPACE):
+            continue
+        said = graph.properties(subject)
+        paths = [spelling.path(graph.path(path)) for path in said.get("path", [])]
+        yield ShapeView(
+            code=subject.value.removeprefix(_NAMESPACE),
+            set=name,
+            severity=next(map(local_name, said.get("severity", [])), ""),
+            message=dict(texts(said.get("message", []))),
+            path=next(iter(paths), ""),
+            targets=[
+                (kind, spelling.term(term)) for kind in _TARGETS for term in said.get(kind, [])
+            ],
+            constraints=[key for key in said if key not in _SAID_ELSEWHERE and "/" not in key],
+        )

@@ -1,0 +1,47 @@
+"""The pages for looking and asking: charts, search, and SPARQL in the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
+
+from ...query.queries import named_queries
+from ...rdf.namespaces import BASE, PREFIXES
+from . import figures
+from .page import Content, Page
+from .resources import Thing, in_order
+
+CATEGORIES, STATUSES = BASE + "code/category", BASE + "code/status"
+
+
+def tools(content: Content, lang: str) -> Iterator[Page]:
+    """Make the pages for looking and asking."""
+    yield Page(
+        "charts",
+        "charts.html",
+        values={"countries": figures.countries(content.things, content.documents)},
+    )
+    parties = content.things.of_class("org:Organization")
+    endorsements = content.things.of_class("msc:Endorsement")
+    values = {
+        "categories": _used(content, CATEGORIES, endorsements, "msc:category"),
+        "statuses": _used(content, STATUSES, endorsements, "msc:status"),
+        "inhabited": in_order({c for party in parties for c in party.things("msc:country")}, lang),
+        "years": sorted({known.day("msc:since")[:4] for known in endorsements}, reverse=True),
+    }
+    yield Page("search", "search.html", values=values)
+    prefixes = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
+    yield Page(
+        "sparql",
+        "sparql.html",
+        values={"queries": named_queries(), "prefixes": PREFIXES, "prologue": prefixes},
+    )
+
+
+def _used(
+    content: Content, scheme: str, endorsements: Iterable[Thing], predicate: str
+) -> list[Thing]:
+    """Give the codes of a list that endorsements have, in the order of the list."""
+    used = {code for endorsement in endorsements for code in endorsement.things(predicate)}
+    codes = content.things[scheme].back("skos:inScheme")
+    return [code for code in codes if code in used] or sorted(used, key=attrgetter("iri"))
