@@ -76,17 +76,17 @@ class Server:
         body = urlencode(parameters, quote_via=quote)
         return self.send("POST", "/sparql", body, content_type=FORM, Accept=accept)
 
-    def nursery(self) -> int:
+    def fork_server(self) -> int:
         """Give the process that holds the graph."""
-        [pid] = children(self.process.pid)
+        [pid] = workers(self.process.pid)
         return pid
 
     def at_work(self) -> list[int]:
         """Give the processes that work on queries."""
-        return [pid for nursery in children(self.process.pid) for pid in children(nursery)]
+        return [pid for fork_server in workers(self.process.pid) for pid in workers(fork_server)]
 
     def entries(self) -> list[dict[str, Any]]:
-        """Read the journal."""
+        """Read the access log."""
         return [json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines()]
 
     def stop(self, number: int = signal.SIGTERM) -> int:
@@ -119,15 +119,17 @@ def serving(folder: Path, *arguments: str) -> Iterator[Server]:
 @contextmanager
 def serving_strangers(folder: Path) -> Iterator[Server]:
     """Run a server that gives a query ``SECONDS``, and whose graph must outlive all queries."""
-    limits = ("--timeout", str(SECONDS), "--memory", "300", "--children", "2")
+    limits = ("--timeout", str(SECONDS), "--memory", "300", "--workers", "2")
     with serving(folder, *limits) as running:
-        nursery = running.nursery()
+        fork_server = running.fork_server()
         yield running
-        assert running.nursery() == nursery, "the nursery died, although only its children may"
+        assert running.fork_server() == fork_server, (
+            "the fork server died, although only its workers may"
+        )
 
 
-def children(parent: int) -> list[int]:
-    """Give the children of a process that are not dead."""
+def workers(parent: int) -> list[int]:
+    """Give the workers of a process that are not dead."""
     shown = subprocess.run(
         ["ps", "-A", "-o", "pid=,ppid=,stat="], capture_output=True, text=True, check=True
     ).stdout

@@ -15,10 +15,10 @@ pytestmark = pytest.mark.skipif(needs_fork, reason="the endpoint needs a system 
 
 
 def check(query: str) -> None:
-    from pariscall.web.endpoint.complexity import check_shape
-    from pariscall.web.endpoint.limits import Limits
+    from pariscall.web.endpoint.complexity import check_complexity
+    from pariscall.web.endpoint.limits import EndpointLimits
 
-    check_shape(query, Limits())
+    check_complexity(query, EndpointLimits())
 
 
 @pytest.mark.parametrize("query", [query.text for query in named_queries()])

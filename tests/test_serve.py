@@ -27,7 +27,7 @@ STREAM = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    limits = ("--timeout", "3", "--children", "2", "--queue", "1")
+    limits = ("--timeout", "3", "--workers", "2", "--queue", "1")
     with serving(tmp_path, "--data", str(EXAMPLE), *limits) as running:
         yield running
 
@@ -112,23 +112,23 @@ def test_a_crowd_of_clients_gets_right_answers(server: Server) -> None:
             time.sleep(0.05)
         return False
 
-    nursery = server.nursery()
+    fork_server = server.fork_server()
     with ThreadPoolExecutor(6) as pool:
         assert all(pool.map(ask, range(60)))
     assert wait_for(1, lambda: server.at_work() == [])
-    assert server.nursery() == nursery
+    assert server.fork_server() == fork_server
 
 
 def test_the_nursery_is_replaced_when_it_is_killed(server: Server) -> None:
     with asking(server, ENDLESS) as client:
         assert wait_for(2, lambda: len(server.at_work()) == 1)
         [child] = server.at_work()
-        nursery = server.nursery()
-        os.kill(nursery, signal.SIGKILL)
+        fork_server = server.fork_server()
+        os.kill(fork_server, signal.SIGKILL)
         assert client.recv(1000).startswith(b"HTTP/1.1 503 ")
     assert wait_for(2, lambda: not is_alive(child))
     assert wait_for(10, lambda: server.get(ASK).status == 200)
-    assert server.nursery() != nursery
+    assert server.fork_server() != fork_server
     assert not [entry for entry in server.entries() if "fault" in entry]
 
 
@@ -146,7 +146,7 @@ def test_a_server_ends_when_told_and_leaves_no_process(
 ) -> None:
     with asking(server, ENDLESS), asking(server, STREAM):
         assert wait_for(2, lambda: len(server.at_work()) == 2)
-        processes = [server.nursery(), *server.at_work()]
+        processes = [server.fork_server(), *server.at_work()]
         start = time.monotonic()
         assert server.stop(number) == exit_code
         assert time.monotonic() - start < 8
@@ -157,7 +157,7 @@ def test_a_server_ends_when_told_and_leaves_no_process(
 def test_a_server_that_is_killed_leaves_no_process(server: Server) -> None:
     with asking(server, ENDLESS):
         assert wait_for(2, lambda: len(server.at_work()) == 1)
-        processes = [server.nursery(), *server.at_work()]
+        processes = [server.fork_server(), *server.at_work()]
         assert server.stop(signal.SIGKILL) == -signal.SIGKILL
     assert wait_for(2, lambda: not any(map(is_alive, processes)))
 

@@ -153,14 +153,14 @@ def test_the_kernel_alone_would_keep_a_query_from_the_network(
     canary: tuple[str, list[bytes]],
 ) -> None:
     """Without the look for SERVICE, a child still opens no socket."""
-    from pariscall.web.endpoint.limits import Limits
-    from pariscall.web.endpoint.sandbox import confine
+    from pariscall.web.endpoint.limits import EndpointLimits
+    from pariscall.web.endpoint.sandbox import sandbox
 
     url, heard = canary
     ours, theirs = socket.socketpair()
     if (pid := os.fork()) == 0:
         try:
-            with confine(theirs, Limits()) as stream:
+            with sandbox(theirs, EndpointLimits()) as stream:
                 stream.sendall(b"asking")
                 list(Store().query(f"SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }}"))  # type: ignore[arg-type]
                 stream.sendall(b" answered")

@@ -52,7 +52,7 @@ _SITE = Path("build/site")
     help="Megabytes that a query may take.",
 )
 @click.option(
-    "--children",
+    "--workers",
     type=click.IntRange(min=1),
     help="Queries that run at once.  [default: the number of cores]",
 )
@@ -73,7 +73,7 @@ def serve(  # noqa: PLR0913 one for each option
     site: Path | None,
     timeout: float,
     memory: int,
-    children: int | None,
+    workers: int | None,
     queue: int,
 ) -> None:
     """Give out the site and answer SPARQL 1.1 over HTTP, safely for strangers to ask.
@@ -90,18 +90,18 @@ def serve(  # noqa: PLR0913 one for each option
     if not hasattr(os, "fork"):
         raise MisuseError("each query runs in a forked process. Use Linux or macOS.")
     from ..web.endpoint.endpoint import open_endpoint
-    from ..web.endpoint.fork_server import Source
-    from ..web.endpoint.limits import MIB, Limits
+    from ..web.endpoint.fork_server import GraphSource
+    from ..web.endpoint.limits import MIB, EndpointLimits
 
     refuse_two_graphs(files, as_of)
     logging.basicConfig(format="%(message)s", level=logging.INFO)
-    limits = Limits(
+    limits = EndpointLimits(
         seconds=timeout,
         memory=memory * MIB,
-        children=children or Limits.children,
+        workers=workers or EndpointLimits.workers,
         queue=queue,
     )
-    source = Source(tuple(map(str, files)), as_of.isoformat() if as_of else None)
+    source = GraphSource(tuple(map(str, files)), as_of.isoformat() if as_of else None)
     folder = _find_site(site)
     with open_endpoint(host, port, limits, source, url=url, site=folder) as endpoint:
         if not endpoint.graph.is_cut_off:

@@ -1,4 +1,4 @@
-"""The journal: a line of JSON for each request, which tells nothing that a stranger asked."""
+"""The access log: a line of JSON for each request, which tells nothing that a stranger asked."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _COMMON = [
 ]
 
 
-class Journal:
+class AccessLog:
     """Wraps an application: adds the headers that every answer has, and writes a line for it.
 
     A query is written as the beginning of its SHA-256 and its length. ``is_cut`` tells an
@@ -61,7 +61,7 @@ class Journal:
         start = time.perf_counter()
         try:
             await self._app(scope, receive, note)
-        except Exception:  # noqa: BLE001 a fault of ours goes to the journal like all else
+        except Exception:  # noqa: BLE001 a fault of ours goes to the access log like all else
             entry["fault"] = traceback.format_exc()
         finally:
             entry["ms"] = round((time.perf_counter() - start) * 1000, 1)

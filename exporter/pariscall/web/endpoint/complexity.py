@@ -3,7 +3,7 @@
 Oxigraph's parser overflows its stack on some thousand nested brackets or chained operators,
 and takes half a minute over a path of 500 steps. A scan of the text that needs no stack keeps
 such queries out. It reads tokens and no grammar, so it can be misled; what slips through ends
-a child and nothing else.
+a worker and nothing else.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 
 from ...errors import QueryError
 from ...rdf.sparql import with_codepoints
-from .limits import Limits
+from .limits import EndpointLimits
 
 _TOKEN = re.compile(
     r"""(?P<skipped>
@@ -27,7 +27,7 @@ _TOKEN = re.compile(
 )
 
 
-def check_shape(query: str, limits: Limits) -> None:
+def check_complexity(query: str, limits: EndpointLimits) -> None:
     """Refuse a query that is nested too deeply or chains too much, in time linear in its length.
 
     Raises:

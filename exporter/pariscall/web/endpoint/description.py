@@ -15,12 +15,12 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from ... import __version__
 from ...publish.release.descriptions.statements import Statements, name, typed
-from ...publish.release.descriptions.void import say_counts
+from ...publish.release.descriptions.void import add_counts
 from ...rdf.formats import FORMATS
 from ...rdf.namespaces import BASE, DATASET, MSC, PREFIXES
 from ..routes.negotiation import choose, content_type, not_acceptable
-from .limits import Limits
-from .pool import Engine
+from .limits import EndpointLimits
+from .pool import WorkerPool
 
 _RESULT_FORMATS = (
     *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
@@ -37,9 +37,15 @@ class Descriptions:
     """The documents about an endpoint that is reached at an address."""
 
     def __init__(
-        self, engine: Engine, limits: Limits, url: str, *, is_bundled: bool, has_page: bool
+        self,
+        pool: WorkerPool,
+        limits: EndpointLimits,
+        url: str,
+        *,
+        is_bundled: bool,
+        has_page: bool,
     ) -> None:
-        self._engine = engine
+        self._pool = pool
         self._limits = limits
         self._service = f"{url}/sparql"
         self._void = f"{url}/.well-known/void"
@@ -65,7 +71,7 @@ class Descriptions:
         said.say(default, "rdf:type", name("sd:Dataset"))
         said.say(default, "sd:defaultGraph", NamedNode(self._dataset))
         said.say(self._dataset, "rdf:type", name("sd:Graph"), name("void:Dataset"))
-        triples = self._engine.graph.statistics.triples
+        triples = self._pool.graph.statistics.triples
         said.say(self._dataset, "void:triples", typed(triples, "integer"))
         return _negotiated(request, said)
 
@@ -81,15 +87,15 @@ class Descriptions:
             said.say(dataset, "void:subset", DATASET)
             said.say(dataset, "void:uriSpace", Literal(BASE))
             said.say(dataset, "void:vocabulary", NamedNode(MSC))
-        say_counts(said, dataset, self._engine.graph.statistics)
+        add_counts(said, dataset, self._pool.graph.statistics)
         return _negotiated(request, said)
 
     async def health(self, _request: Request) -> Response:
-        """Say whether queries are being answered, and over what; no child is needed for that."""
-        if not self._engine.is_up:
+        """Say whether queries are being answered, and over what; no worker is needed for that."""
+        if not self._pool.is_up:
             again = {"Retry-After": str(self._limits.retry)}
             return JSONResponse({"status": "starting", "version": __version__}, 503, again)
-        graph = self._engine.graph
+        graph = self._pool.graph
         return JSONResponse(
             {
                 "status": "ok",

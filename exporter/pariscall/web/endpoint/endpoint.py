@@ -13,21 +13,21 @@ import uvicorn
 
 from ...errors import MisuseError
 from .app import application, routes
-from .fork_server import Source
-from .limits import Limits
-from .pool import Engine
-from .timeouts import PatientProtocol
+from .fork_server import GraphSource
+from .limits import EndpointLimits
+from .pool import WorkerPool
+from .timeouts import IdleTimeoutProtocol
 
 _FAREWELL = 3  # seconds that answers under way are given at the end
 
 
 class Endpoint:
-    """A socket that listens and an engine that is ready; ``run`` brings them together."""
+    """A socket that listens and a worker pool that is ready; ``run`` brings them together."""
 
-    def __init__(self, listening: socket.socket, engine: Engine, app: uvicorn.Server) -> None:
+    def __init__(self, listening: socket.socket, pool: WorkerPool, app: uvicorn.Server) -> None:
         host, port = listening.getsockname()[:2]
         self.address = _address(host, port)
-        self.graph = engine.graph
+        self.graph = pool.graph
         self._listening = listening
         self._server = app
 
@@ -40,8 +40,8 @@ class Endpoint:
 def open_endpoint(  # noqa: PLR0913 one for each thing a keeper decides
     host: str,
     port: int,
-    limits: Limits,
-    source: Source,
+    limits: EndpointLimits,
+    source: GraphSource,
     *,
     url: str | None = None,
     site: Path | None = None,
@@ -61,15 +61,15 @@ def open_endpoint(  # noqa: PLR0913 one for each thing a keeper decides
         UnreadableError: if the graph cannot be loaded.
     """
     with _listen(host, port) as listening:
-        engine = Engine(source, limits)
+        pool = WorkerPool(source, limits)
         try:
-            engine.start()
+            pool.start()
             known = (url or _address(host, listening.getsockname()[1])).rstrip("/")
-            ours = routes(engine, limits, known, site, is_bundled=not source.files)
-            server = uvicorn.Server(_configuration(application(engine, ours), limits))
-            yield Endpoint(listening, engine, server)
+            ours = routes(pool, limits, known, site, is_bundled=not source.files)
+            server = uvicorn.Server(_configuration(application(pool, ours), limits))
+            yield Endpoint(listening, pool, server)
         finally:
-            engine.stop()
+            pool.stop()
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -86,11 +86,11 @@ def _address(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def _configuration(app: object, limits: Limits) -> uvicorn.Config:
-    logging.getLogger("uvicorn").setLevel(logging.CRITICAL + 1)  # the journal says it all
+def _configuration(app: object, limits: EndpointLimits) -> uvicorn.Config:
+    logging.getLogger("uvicorn").setLevel(logging.CRITICAL + 1)  # the access log says it all
     return uvicorn.Config(
         app,  # type: ignore[arg-type]
-        http=PatientProtocol,
+        http=IdleTimeoutProtocol,
         ws="none",
         loop="asyncio",
         lifespan="on",

@@ -1,8 +1,8 @@
-"""The nursery: a process with one thread that holds the graph and forks a child a query.
+"""The fork server: a process with one thread that holds the graph and forks a worker a query.
 
-It is run as ``python -m pariscall.web.endpoint.fork_server FD ORDER`` by the ``Engine``, whose end of the
-socket FD brings a byte a query, along with two sockets. The one goes to the child. The other, the
-lifeline, stays here: when it is shut, the child is killed, and when the child has ended, its
+It is run as ``python -m pariscall.web.endpoint.fork_server FD ORDER`` by the ``WorkerPool``, whose end of the
+socket FD brings a byte a query, along with two sockets. The one goes to the worker. The other, the
+control socket, stays here: when it is shut, the worker is killed, and when the worker has ended, its
 ``Ending`` is written there.
 """
 
@@ -33,12 +33,12 @@ from ...query.loading import read_store
 from ...query.queries import store_of
 from ...rdf.statistics import count
 from . import worker
-from .limits import Limits
+from .limits import EndpointLimits
 from .sandbox import OPEN_FILES, cut_network, limit
 
 
 @dataclass(frozen=True)
-class Source:
+class GraphSource:
     """The graph to serve: RDF files, or else the bundled graph, replayed to a day if one is named.
 
     Days are spelt ``YYYY-MM-DD``.
@@ -48,33 +48,33 @@ class Source:
     as_of: str | None = None
 
 
-class Ending(Enum):
-    """How a child ended: all said, out of time, dead for another reason, or nobody knows."""
+class ExitReason(Enum):
+    """How a worker ended: all said, out of time, dead for another reason, or nobody knows."""
 
-    DONE = b"."
-    LATE = b"t"
-    DEAD = b"!"
-    LOST = b""  # what is read from a lifeline whose nursery is gone
+    FINISHED = b"."
+    TIMED_OUT = b"t"
+    CRASHED = b"!"
+    UNKNOWN = b""  # what is read from a control socket whose nursery is gone
 
 
 @dataclass
-class _Child:
-    lifeline: socket.socket
+class _Worker:
+    control_socket: socket.socket
     deadline: float
     is_late: bool = False
 
 
-class _Nursery:
-    def __init__(self, control: socket.socket, store: Store, limits: Limits) -> None:
+class _ForkServer:
+    def __init__(self, control: socket.socket, store: Store, limits: EndpointLimits) -> None:
         self._control = control
         self._store = store
         self._limits = limits
-        self._children: dict[int, _Child] = {}
+        self._workers: dict[int, _Worker] = {}
         self._selector = selectors.DefaultSelector()
         self._is_open = True
 
     def run(self) -> None:
-        """Fork and reap children until the other end of the control socket is closed."""
+        """Fork and reap workers until the other end of the control socket is closed."""
         woken, wake = socket.socketpair()
         for end in (woken, wake):
             end.settimeout(0)
@@ -83,19 +83,23 @@ class _Nursery:
         self._selector.register(woken, selectors.EVENT_READ, partial(woken.recv, 4096))
         self._selector.register(self._control, selectors.EVENT_READ, self._fork)
         while self._is_open:
-            for key, _ in self._selector.select(self._patience()):
+            for key, _ in self._selector.select(self._next_deadline()):
                 key.data()
-            for pid, young in self._children.items():
-                if young.deadline <= time.monotonic() and not young.is_late:
-                    young.is_late = True
+            for pid, worker_process in self._workers.items():
+                if worker_process.deadline <= time.monotonic() and not worker_process.is_late:
+                    worker_process.is_late = True
                     os.kill(pid, signal.SIGKILL)
             self._reap()
-        for pid in self._children:
+        for pid in self._workers:
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
 
-    def _patience(self) -> float | None:
-        deadlines = [young.deadline for young in self._children.values() if not young.is_late]
+    def _next_deadline(self) -> float | None:
+        deadlines = [
+            worker_process.deadline
+            for worker_process in self._workers.values()
+            if not worker_process.is_late
+        ]
         return max(0, min(deadlines) - time.monotonic()) if deadlines else None
 
     def _fork(self) -> None:
@@ -103,36 +107,42 @@ class _Nursery:
         if not message:
             self._is_open = False
             return
-        stream, lifeline = (socket.socket(fileno=file) for file in files)
+        stream, control_socket = (socket.socket(fileno=file) for file in files)
         try:
             pid = os.fork()
         except OSError:  # no room for a process: both sockets close without an ending
             stream.close()
-            lifeline.close()
+            control_socket.close()
             return
         if pid == 0:
             worker.run(stream, self._store, self._limits)
         stream.close()
-        self._children[pid] = _Child(lifeline, time.monotonic() + self._limits.seconds)
-        self._selector.register(lifeline, selectors.EVENT_READ, partial(self._kill, pid))
+        self._workers[pid] = _Worker(control_socket, time.monotonic() + self._limits.seconds)
+        self._selector.register(control_socket, selectors.EVENT_READ, partial(self._kill, pid))
 
     def _kill(self, pid: int) -> None:
-        self._selector.unregister(self._children[pid].lifeline)
+        self._selector.unregister(self._workers[pid].control_socket)
         os.kill(pid, signal.SIGKILL)
 
     def _reap(self) -> None:
-        while self._children:
+        while self._workers:
             pid, status = os.waitpid(-1, os.WNOHANG)
             if pid == 0:
                 return
-            ended = self._children.pop(pid)
+            ended = self._workers.pop(pid)
             late = ended.is_late or status in (signal.SIGALRM, signal.SIGXCPU)
-            ending = Ending.DONE if status == 0 else Ending.LATE if late else Ending.DEAD
-            if ended.lifeline in self._selector.get_map():
-                self._selector.unregister(ended.lifeline)
+            exit_reason = (
+                ExitReason.FINISHED
+                if status == 0
+                else ExitReason.TIMED_OUT
+                if late
+                else ExitReason.CRASHED
+            )
+            if ended.control_socket in self._selector.get_map():
+                self._selector.unregister(ended.control_socket)
             with suppress(OSError):  # nobody may care any more
-                ended.lifeline.send(ending.value)
-            ended.lifeline.close()
+                ended.control_socket.send(exit_reason.value)
+            ended.control_socket.close()
 
 
 def main() -> None:
@@ -142,24 +152,24 @@ def main() -> None:
     order = json.loads(sys.argv[2])
     limit(resource.RLIMIT_NOFILE, OPEN_FILES)
     try:
-        store = _load(Source(**order["source"]))
+        store = _load(GraphSource(**order["source"]))
     except PariscallError as error:
         _say(control, {"problem": str(error), "exit_code": error.exit_code})
         return
     _preload()
     _say(control, {**_describe(store), "is_cut_off": cut_network()})
-    gc.freeze()  # so that a child does not copy what it only reads
-    _Nursery(control, store, Limits(**order["limits"])).run()
+    gc.freeze()  # so that a worker does not copy what it only reads
+    _ForkServer(control, store, EndpointLimits(**order["limits"])).run()
 
 
-def _load(source: Source) -> Store:
+def _load(source: GraphSource) -> Store:
     if source.files:
         return store_of([Path(file) for file in source.files])
     return read_store(as_of=date.fromisoformat(source.as_of) if source.as_of else None)
 
 
 def _preload() -> None:
-    """Import what a child needs to look for clauses; a child can open no file."""
+    """Import what a worker needs to look for clauses; a worker can open no file."""
     from ...rdf.sparql import check_is_local
 
     check_is_local("ASK {} # SERVICE")

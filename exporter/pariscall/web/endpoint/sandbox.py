@@ -11,15 +11,15 @@ import socket
 import sys
 
 from ...io.background import end_with_parent
-from .limits import Limits
+from .limits import EndpointLimits
 
-OPEN_FILES = 256  # of the parent, so that a child has few to close
+OPEN_FILES = 256  # of the parent, so that a worker has few to close
 _STREAM = 3
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET
 
 
 def cut_network() -> bool:
-    """Move this process and its children to a network without a single address, if allowed.
+    """Move this process and its workers to a network without a single address, if allowed.
 
     Without privileges it takes a user namespace, which some systems do not give.
     """
@@ -29,7 +29,7 @@ def cut_network() -> bool:
     return 0 in (libc.unshare(flags) for flags in (_NEW_NETWORK, _NEW_USER | _NEW_NETWORK))
 
 
-def confine(stream: socket.socket, limits: Limits) -> socket.socket:
+def sandbox(stream: socket.socket, limits: EndpointLimits) -> socket.socket:
     """Leave this process its socket, which is given back, and no way to open another, or a file.
 
     It ends with its parent, or when its time is over, should nobody come to kill it.

@@ -20,13 +20,13 @@ from starlette.types import Receive, Scope, Send
 from ...errors import QueryError
 from ...rdf.sparql import with_codepoints
 from ..routes.negotiation import GRAPHS, ROWS, choose, not_acceptable
-from .complexity import check_shape
+from .complexity import check_complexity
 from .cors import preflight
 from .description import Descriptions
-from .fork_server import Ending
-from .limits import Limits
-from .pool import Answer, BrokenOffError, BusyError, Engine
-from .worker import Question
+from .fork_server import ExitReason
+from .limits import EndpointLimits
+from .pool import BrokenOffError, BusyError, WorkerPool, WorkerResponse
+from .worker import QueryRequest
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 _HEADERS = "Accept, Content-Type"
@@ -38,21 +38,26 @@ _NOT_DONE = {
 }
 _VOLATILE = re.compile(r"(?i)now|rand|uuid|bnode")
 _KEEP = "public, max-age=60"
-_GRACE = 2  # seconds beyond those of the child, who is killed by others
+_GRACE = 2  # seconds beyond those of the worker, who is killed by others
 _LOST_BODY = 16  # times the limit that is read of a body to be refused, so that this is heard
 
 _BROKEN_OFF = {
-    Ending.LATE: (504, "the query took longer than {seconds:g} seconds, which is all it gets."),
-    Ending.DEAD: (500, "the query took more memory, or nests deeper, than is given to one."),
-    Ending.LOST: (503, "the query was interrupted. Ask again."),
+    ExitReason.TIMED_OUT: (
+        504,
+        "the query took longer than {seconds:g} seconds, which is all it gets.",
+    ),
+    ExitReason.CRASHED: (500, "the query took more memory, or nests deeper, than is given to one."),
+    ExitReason.UNKNOWN: (503, "the query was interrupted. Ask again."),
 }
 
 
 class Sparql:
     """The endpoint: an ASGI application for one path."""
 
-    def __init__(self, engine: Engine, limits: Limits, descriptions: Descriptions) -> None:
-        self._engine = engine
+    def __init__(
+        self, pool: WorkerPool, limits: EndpointLimits, descriptions: Descriptions
+    ) -> None:
+        self._pool = pool
         self._limits = limits
         self._descriptions = descriptions
 
@@ -76,8 +81,8 @@ class Sparql:
         except ClientDisconnect:
             return
         scope.setdefault("state", {})["query"] = text
-        question = self._question(request, text)
-        answering = asyncio.create_task(self._answer(request, question, send))
+        query_request = self._question(request, text)
+        answering = asyncio.create_task(self._answer(request, query_request, send))
         leaving = asyncio.create_task(_until_disconnected(receive))
         try:
             await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
@@ -131,25 +136,25 @@ class Sparql:
             raise HTTPException(413, text, {"Connection": "close"})
         return _decoded(bytes(body))
 
-    def _question(self, request: Request, text: str) -> Question:
+    def _question(self, request: Request, text: str) -> QueryRequest:
         try:
-            check_shape(text, self._limits)
+            check_complexity(text, self._limits)
         except QueryError as error:
             raise HTTPException(400, f"{error}\n") from None
         accept = ",".join(request.headers.getlist("accept"))
         rows, graph = choose(accept, ROWS), choose(accept, GRAPHS)
         if rows is None and graph is None:
             raise HTTPException(406, f"{not_acceptable([*ROWS, *GRAPHS])}\n")
-        return Question(text, rows, graph, whole=request.scope["http_version"] == "1.0")
+        return QueryRequest(text, rows, graph, whole=request.scope["http_version"] == "1.0")
 
-    async def _answer(self, request: Request, question: Question, send: Send) -> None:
-        headers = self._validators(request, question)
+    async def _answer(self, request: Request, query_request: QueryRequest, send: Send) -> None:
+        headers = self._validators(request, query_request)
         known = request.headers.get("if-none-match", "")
         if "ETag" in headers and headers["ETag"] in known:
             await Response(status_code=304, headers=headers)(request.scope, request.receive, send)
             return
         try:
-            async with self._engine.answer(question) as answer:
+            async with self._pool.answer(query_request) as answer:
                 if answer.head.status != 200:
                     headers = {}
                 headers["Content-Type"] = answer.head.media_type
@@ -162,13 +167,13 @@ class Sparql:
             text = "all turns are taken. Ask again later.\n"
             raise HTTPException(503, text, {"Retry-After": str(self._limits.retry)}) from None
         except BrokenOffError as broken:
-            status, text = _BROKEN_OFF[broken.ending]
+            status, text = _BROKEN_OFF[broken.exit_reason]
             again = {"Retry-After": str(self._limits.retry)} if status == 503 else None
             text = text.format(seconds=self._limits.seconds)
             raise HTTPException(status, f"{text}\n", again) from None
         await response(request.scope, request.receive, send)
 
-    async def _stream(self, answer: Answer, headers: dict[str, str], send: Send) -> None:
+    async def _stream(self, answer: WorkerResponse, headers: dict[str, str], send: Send) -> None:
         """Send an answer as it comes; if it is cut, return without having ended it.
 
         The server then closes the connection without the last chunk, which clients take for
@@ -184,14 +189,19 @@ class Sparql:
             return
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
-    def _validators(self, request: Request, question: Question) -> dict[str, str]:
+    def _validators(self, request: Request, query_request: QueryRequest) -> dict[str, str]:
         """Name the answer, which stays the same while the graph does, if it does.
 
         The name is weak (RFC 9110 §8.8.1): the order of rows may differ.
         """
-        if request.method == "POST" or _VOLATILE.search(with_codepoints(question.text)):
+        if request.method == "POST" or _VOLATILE.search(with_codepoints(query_request.text)):
             return {"Cache-Control": "no-store"}
-        parts = (self._engine.graph.digest, question.text, question.rows, question.graph)
+        parts = (
+            self._pool.graph.digest,
+            query_request.text,
+            query_request.rows,
+            query_request.graph,
+        )
         digest = hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()
         return {"ETag": f'W/"{digest[:32]}"', "Cache-Control": _KEEP}
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 
-class PatientProtocol(H11Protocol):
+class IdleTimeoutProtocol(H11Protocol):
     """Breaks a connection off on which, for some seconds, nothing was asked or nothing taken.
 
     uvicorn waits without end for the rest of a request line, and for a client to take an

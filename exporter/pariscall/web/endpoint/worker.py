@@ -1,4 +1,4 @@
-"""A child: one process for one query, which may crash, starve or be killed without harm.
+"""A worker: one process for one query, which may crash, starve or be killed without harm.
 
 What it says goes to a socket: a line of JSON (``Head``), then the answer. An answer of up to
 ``Limits.buffer`` bytes is kept back until it is whole, so that whatever goes wrong before can
@@ -21,14 +21,14 @@ from ...query.queries import Query, ask, explained
 from ...query.results import Results
 from ...rdf.sparql import check_names_no_graph
 from ..routes.negotiation import GRAPHS, ROWS, content_type, not_acceptable
-from .limits import Limits
-from .sandbox import confine
+from .limits import EndpointLimits
+from .sandbox import sandbox
 
 _MALFORMED, _NOT_ACCEPTABLE, _TOO_LARGE = 400, 406, 500
 
 
 @dataclass(frozen=True)
-class Question:
+class QueryRequest:
     """A query with the media types in which its rows, or its graph, can be answered.
 
     An answer that must be ``whole`` is never streamed.
@@ -41,7 +41,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Head:
+class ResponseHead:
     """What comes before an answer: HTTP status, media type, and the length if it is whole."""
 
     status: int
@@ -57,10 +57,10 @@ class _RefusedError(Exception):
         self.status = status
 
 
-class _Reply:
+class _ResponseBuffer:
     """Where Oxigraph writes results: kept back while they are few, then sent on."""
 
-    def __init__(self, stream: socket.socket, limits: Limits) -> None:
+    def __init__(self, stream: socket.socket, limits: EndpointLimits) -> None:
         self.media_type = content_type("text/plain")
         self.is_whole = False
         self._stream = stream
@@ -97,7 +97,7 @@ class _Reply:
         self.finish(refusal.status)
 
     def _head(self, status: int, length: int | None) -> None:
-        head = Head(status, self.media_type, length)
+        head = ResponseHead(status, self.media_type, length)
         self._stream.sendall(json.dumps(asdict(head)).encode() + b"\n")
 
     def _send(self) -> None:
@@ -106,40 +106,40 @@ class _Reply:
         self._kept.clear()
 
 
-def run(stream: socket.socket, store: Store, limits: Limits) -> NoReturn:
+def run(stream: socket.socket, store: Store, limits: EndpointLimits) -> NoReturn:
     """Confine this process, which was forked for one query, answer it and end.
 
     It ends with 0 if and only if everything was said.
     """
     try:
         gc.disable()
-        confined = confine(stream, limits)
+        confined = sandbox(stream, limits)
         with confined.makefile("rb") as file:
-            question = Question(**json.loads(file.read()))
-        _answer(question, store, _Reply(confined, limits))
+            query_request = QueryRequest(**json.loads(file.read()))
+        _answer(query_request, store, _ResponseBuffer(confined, limits))
         os._exit(0)
     finally:
         os._exit(1)
 
 
-def _answer(question: Question, store: Store, reply: _Reply) -> None:
-    query = Query("query", "", question.text)
-    reply.is_whole = question.whole
+def _answer(query_request: QueryRequest, store: Store, response: _ResponseBuffer) -> None:
+    query = Query("query", "", query_request.text)
+    response.is_whole = query_request.whole
     try:
         with explained(query):
             check_names_no_graph(query.text)
-            _write(ask(query, store), question, reply)
+            _write(ask(query, store), query_request, response)
     except QueryError as error:
-        reply.refuse(_RefusedError(_MALFORMED, str(error)))
+        response.refuse(_RefusedError(_MALFORMED, str(error)))
     except _RefusedError as refusal:
-        reply.refuse(refusal)
+        response.refuse(refusal)
 
 
-def _write(results: Results, question: Question, reply: _Reply) -> None:
+def _write(results: Results, query_request: QueryRequest, response: _ResponseBuffer) -> None:
     is_graph = isinstance(results, QueryTriples)
-    offers, wanted = (GRAPHS, question.graph) if is_graph else (ROWS, question.rows)
+    offers, wanted = (GRAPHS, query_request.graph) if is_graph else (ROWS, query_request.rows)
     if wanted is None:
         raise _RefusedError(_NOT_ACCEPTABLE, not_acceptable(offers))
-    reply.media_type = content_type(wanted)
-    results.serialize(reply, format=offers[wanted])  # type: ignore[arg-type]
-    reply.finish()
+    response.media_type = content_type(wanted)
+    results.serialize(response, format=offers[wanted])  # type: ignore[arg-type]
+    response.finish()

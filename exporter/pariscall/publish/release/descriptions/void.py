@@ -21,11 +21,11 @@ def void(manifest: Manifest) -> bytes:
     said.say(dataset, "void:vocabulary", NamedNode(MSC))
     dumps = (file for file in manifest.files if file.role == "data" and file.triples)
     said.say(dataset, "void:dataDump", *(NamedNode(f"{dataset}/{f.path}") for f in dumps))
-    say_counts(said, dataset, manifest.statistics)
+    add_counts(said, dataset, manifest.statistics)
     return said.to_turtle()
 
 
-def say_counts(said: Statements, dataset: str, found: Statistics) -> None:
+def add_counts(said: Statements, dataset: str, found: Statistics) -> None:
     """Say what was counted in a dataset: whole, by class, by property, and its links."""
     document = dataset.partition("#")[0]
     for property_name, number in (
