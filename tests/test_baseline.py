@@ -34,7 +34,9 @@ def baseline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def faults(judged: Report) -> list[tuple[str, str]]:
-    return [(result.rule, str(result.place)) for result in judged.failing if result.finding is None]
+    return [
+        (result.rule, str(result.location)) for result in judged.failing if result.result is None
+    ]
 
 
 def test_what_is_accepted_no_longer_fails(baseline: Path) -> None:
@@ -42,7 +44,7 @@ def test_what_is_accepted_no_longer_fails(baseline: Path) -> None:
     judged = accept(report(), baseline, TODAY)
     assert judged.conforms
     assert judged.counts() == {"Violation": 0, "Warning": 1, "Info": 1}
-    [accepted] = [result for result in judged.results if result.accepted is not None]
+    [accepted] = [result for result in judged.findings if result.accepted is not None]
     assert accepted.accepted == "Known since the import."
     assert accepted.rule == "ex:Person ex:name"
 

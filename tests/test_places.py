@@ -12,8 +12,8 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from pariscall import bundle
 from pariscall.rdf.namespaces import RDF
 from pariscall.rdf.reader import open_file
-from pariscall.validation.locations.location import Lines, Place, read_place
-from pariscall.validation.locations.rdf import FilePlaces
+from pariscall.validation.locations.location import Location, SourceText, read_location
+from pariscall.validation.locations.rdf import RdfFileLocator
 from pariscall.validation.locations.turtle import find_statements
 
 EX = "http://example.org/"
@@ -54,10 +54,10 @@ JSONLD = """\
 """
 
 
-def places(folder: Path, name: str, text: str) -> FilePlaces:
+def locations(folder: Path, name: str, text: str) -> RdfFileLocator:
     path = folder / name
     path.write_text(text, encoding="utf-8")
-    return FilePlaces(open_file(path))
+    return RdfFileLocator(open_file(path))
 
 
 def quads(folder: Path, name: str, text: str) -> list[Quad]:
@@ -65,15 +65,15 @@ def quads(folder: Path, name: str, text: str) -> list[Quad]:
     return open_file(folder / name).quads
 
 
-def shown(place: Place | None) -> tuple[int | None, str]:
+def shown(location: Location | None) -> tuple[int | None, str]:
     """Give the line of a place and the text that it marks."""
-    assert place is not None
-    start, length = place.marked
-    return place.line, place.excerpt[start : start + length]
+    assert location is not None
+    start, length = location.marked
+    return location.line, location.excerpt[start : start + length]
 
 
 def test_turtle_places_are_of_the_statement(tmp_path: Path) -> None:
-    found = places(tmp_path, "a.ttl", TURTLE)
+    found = locations(tmp_path, "a.ttl", TURTLE)
     assert shown(found.subject(ANN)) == (4, "ex:ann")
     assert shown(found.subject(BOB)) == (8, "<http://example.org/bob>")
     ages = [q.object for q in quads(tmp_path, "b.ttl", TURTLE) if q.predicate == AGE]
@@ -90,7 +90,7 @@ def test_turtle_places_are_of_the_statement(tmp_path: Path) -> None:
 
 
 def test_a_value_with_another_case_of_its_language_tag_is_found(tmp_path: Path) -> None:
-    found = places(tmp_path, "a.ttl", TURTLE)
+    found = locations(tmp_path, "a.ttl", TURTLE)
     [anna] = [
         quad.object for quad in parse(f'<{EX}s> <{EX}p> "Anna"@en-gb .', format=RdfFormat.TURTLE)
     ]
@@ -100,7 +100,7 @@ def test_a_value_with_another_case_of_its_language_tag_is_found(tmp_path: Path) 
 def test_blank_nodes_have_the_places_of_their_brackets(tmp_path: Path) -> None:
     (tmp_path / "a.ttl").write_text(TURTLE, encoding="utf-8")
     file = open_file(tmp_path / "a.ttl")
-    found = FilePlaces(file)
+    found = RdfFileLocator(file)
     with_age = [quad.subject for quad in file.quads if quad.predicate == AGE]
     inner = [node for node in with_age if node != ANN]
     assert [str(found.subject(node)).removeprefix(str(tmp_path)) for node in inner] == [
@@ -111,22 +111,22 @@ def test_blank_nodes_have_the_places_of_their_brackets(tmp_path: Path) -> None:
 
 def test_n_triples_places_are_lines(tmp_path: Path) -> None:
     for name in ("a.nt", "a.nq"):
-        found = places(tmp_path, name, NT)
+        found = locations(tmp_path, name, NT)
         assert shown(found.subject(BOB)) == (4, "<http://example.org/bob>")
         assert shown(found.statement(BOB, KNOWS, ANN)) == (4, "<http://example.org/ann>")
 
 
 def test_graph_names_of_trig_and_n_quads_are_no_subjects(tmp_path: Path) -> None:
     trig = "@prefix ex: <http://example.org/> .\nex:g { ex:ann ex:age 1 }\nGRAPH ex:h {\n ex:bob ex:age 2 . }"
-    found = places(tmp_path, "a.trig", trig)
+    found = locations(tmp_path, "a.trig", trig)
     assert shown(found.subject(BOB)) == (4, "ex:bob")
     assert shown(found.statement(ANN, AGE, None)) == (2, "ex:age 1")
     nq = f"<{EX}ann> <{EX}age> <{EX}x> <{EX}g> .\n<{EX}bob> <{EX}age> <{EX}x> .\n"
-    assert shown(places(tmp_path, "a.nq", nq).subject(BOB)) == (2, f"<{EX}bob>")
+    assert shown(locations(tmp_path, "a.nq", nq).subject(BOB)) == (2, f"<{EX}bob>")
 
 
 def test_json_ld_places_know_aliases_prefixes_and_containers(tmp_path: Path) -> None:
-    found = places(tmp_path, "a.jsonld", JSONLD)
+    found = locations(tmp_path, "a.jsonld", JSONLD)
     assert shown(found.subject(BOB)) == (11, '"iri": "ex:bob"')
     assert shown(found.statement(BOB, KNOWS, NamedNode(EX + "eve"))) == (10, '"ex:eve"')
     ages = [q.object for q in quads(tmp_path, "b.jsonld", JSONLD) if q.predicate == AGE]
@@ -144,7 +144,7 @@ def test_json_ld_with_the_bundled_context_has_places(tmp_path: Path) -> None:
  "type": "Organization",
  "name": "Acme"
 }"""
-    found = places(tmp_path, "a.jsonld", text)
+    found = locations(tmp_path, "a.jsonld", text)
     acme = NamedNode("https://w3id.org/mscall/actor/acme")
     label = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
     assert shown(found.subject(acme))[0] == 3
@@ -156,8 +156,8 @@ def test_of_rdf_xml_only_the_file_is_known(tmp_path: Path) -> None:
         f'<rdf:RDF xmlns:rdf="{RDF}" xmlns:e="{EX}">'
         f'<rdf:Description rdf:about="{EX}ann"><e:age>1</e:age></rdf:Description></rdf:RDF>'
     )
-    found = places(tmp_path, "a.rdf", text)
-    assert found.subject(ANN) == Place(str(tmp_path / "a.rdf"))
+    found = locations(tmp_path, "a.rdf", text)
+    assert found.subject(ANN) == Location(str(tmp_path / "a.rdf"))
 
 
 @pytest.mark.parametrize("path", sorted(bundle.SHAPES.glob("*.ttl")), ids=lambda path: path.name)
@@ -219,19 +219,19 @@ def test_every_statement_of_any_turtle_has_its_place(blocks: list[tuple[str, lis
 
 def test_a_long_line_is_shown_around_the_mark() -> None:
     text = "first\n" + "x" * 500 + "MARK" + "y" * 500 + "\r\nlast"
-    place = Lines("f", text).place(506, 510)
-    assert (place.line, place.column, place.end) == (2, 501, 505)
-    assert shown(place) == (2, "MARK")
-    assert len(place.excerpt) == 100
+    location = SourceText("f", text).location(506, 510)
+    assert (location.line, location.column, location.end) == (2, 501, 505)
+    assert shown(location) == (2, "MARK")
+    assert len(location.excerpt) == 100
 
 
 def test_a_mark_does_not_leave_its_line() -> None:
-    place = Lines("f", "ab\ncd").place(1, 4)
-    assert shown(place) == (1, "b")
-    assert shown(Lines("f", "").place(0, 0)) == (1, "")
+    location = SourceText("f", "ab\ncd").location(1, 4)
+    assert shown(location) == (1, "b")
+    assert shown(SourceText("f", "").location(0, 0)) == (1, "")
 
 
 def test_the_place_of_an_error_message_is_read() -> None:
-    assert read_place("a b.ttl:3: wrong: very") == (Place("a b.ttl", 3, 1), "wrong: very")
-    assert read_place("a.ttl:3:7: wrong") == (Place("a.ttl", 3, 7), "wrong")
-    assert read_place("a.ttl: no such file") == (None, "a.ttl: no such file")
+    assert read_location("a b.ttl:3: wrong: very") == (Location("a b.ttl", 3, 1), "wrong: very")
+    assert read_location("a.ttl:3:7: wrong") == (Location("a.ttl", 3, 7), "wrong")
+    assert read_location("a.ttl: no such file") == (None, "a.ttl: no such file")

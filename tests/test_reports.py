@@ -20,13 +20,13 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from conftest import EXAMPLE, Run
 from pariscall.errors import TableError
 from pariscall.rdf.namespaces import SH
-from pariscall.validation.locations.location import Place
-from pariscall.validation.report import Report, Result, refused
+from pariscall.validation.locations.location import Location
+from pariscall.validation.report import Finding, Report, refused
 from pariscall.validation.reports import REPORTS
-from pariscall.validation.reports.messages import spell_verdict
+from pariscall.validation.reports.messages import format_verdict
 from pariscall.validation.reports.text import text
-from pariscall.validation.shacl.finding import Finding
 from pariscall.validation.shacl.path import to_turtle
+from pariscall.validation.shacl.result import ValidationResult
 from pariscall.validation.validate import validate_files
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -60,13 +60,13 @@ def report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
 @pytest.fixture
 def hostile() -> Report:
     """Make a report in which every text is out to break its format."""
-    finding = Finding(
+    finding = ValidationResult(
         "Violation", NamedNode("http://e/x"), None, None, NamedNode("http://e/s"), "C", ()
     )
-    place = Place("a,b:c%.ttl", 3, 1, 4, excerpt=HOSTILE)
+    location = Location("a,b:c%.ttl", 3, 1, 4, excerpt=HOSTILE)
     results = [
-        Result(HOSTILE, "Violation", (("en", HOSTILE),), (HOSTILE,), "f" * 32, place, finding),
-        Result("r", "http://e/Bad", (), ("x",), "e" * 32, None, None, HOSTILE),
+        Finding(HOSTILE, "Violation", (("en", HOSTILE),), (HOSTILE,), "f" * 32, location, finding),
+        Finding("r", "http://e/Bad", (), ("x",), "e" * 32, None, None, HOSTILE),
     ]
     return Report(results, 1, "oxigraph", [HOSTILE, "r"])
 
@@ -85,7 +85,7 @@ def schema_errors(document: Any) -> list[str]:
 
 
 def test_the_text_shows_each_line_with_the_value_marked(report: Report) -> None:
-    [shape] = [r for r in report.results if r.severity == "Info"]
+    [shape] = [r for r in report.findings if r.severity == "Info"]
     assert text(report, "en") == re.sub(
         r"_:\w+",
         shape.about[0],
@@ -117,8 +117,8 @@ def test_a_french_reader_reads_french(report: Report) -> None:
     assert "Rapport de validation" in REPORTS["markdown"](report, "fr")
     assert '<html lang="fr">' in REPORTS["html"](report, "fr")
     assert json.loads(REPORTS["sarif"](report, "fr"))["runs"][0]["language"] == "fr-FR"
-    many = replace(report, statements=1_234_567)
-    assert "1\u202f234\u202f567 triplets" in spell_verdict(many, "fr")
+    many = replace(report, triples=1_234_567)
+    assert "1\u202f234\u202f567 triplets" in format_verdict(many, "fr")
 
 
 @pytest.mark.parametrize("name", REPORTS)
@@ -171,7 +171,7 @@ def test_sarif_points_to_the_place_and_keeps_the_fingerprint(report: Report) -> 
     run = json.loads(REPORTS["sarif"](report, "en"))["runs"][0]
     result = run["results"][1]
     assert result["level"] == "warning"
-    assert result["partialFingerprints"] == {"pariscall/v1": report.results[1].fingerprint}
+    assert result["partialFingerprints"] == {"pariscall/v1": report.findings[1].fingerprint}
     assert result["locations"][0]["physicalLocation"] == {
         "artifactLocation": {"uri": "my%20data.ttl"},
         "region": {
@@ -253,7 +253,7 @@ def test_the_turtle_is_the_validation_report_of_shacl(report: Report) -> None:
 
 
 def test_the_turtle_of_data_that_conform_says_so(report: Report) -> None:
-    written = REPORTS["turtle"](replace(report, results=[]), "en")
+    written = REPORTS["turtle"](replace(report, findings=[]), "en")
     assert "sh:conforms true ." in written
     assert len(list(parse(written.encode(), format=RdfFormat.TURTLE))) == 2
 

@@ -9,9 +9,9 @@ from pyoxigraph import Quad, RdfFormat, parse
 
 from pariscall.errors import NothingValidatedError, QueryError, ShapesError
 from pariscall.validation.datatypes import find_ill_typed
-from pariscall.validation.shacl.finding import Finding, in_order
 from pariscall.validation.shacl.oxigraph import OxigraphEngine
 from pariscall.validation.shacl.pyshacl import PyShaclEngine
+from pariscall.validation.shacl.result import ValidationResult, in_order
 from pariscall.validation.shacl.shapes import UnsupportedError
 
 PREFIXES = """
@@ -111,7 +111,7 @@ def quads(turtle: str) -> list[Quad]:
     return list(parse(PREFIXES + turtle, format=RdfFormat.TURTLE))
 
 
-def essence(findings: list[Finding]) -> list[Finding]:
+def essence(findings: list[ValidationResult]) -> list[ValidationResult]:
     """Leave out what differs by design: the default messages."""
     return in_order(replace(finding, messages=()) for finding in findings)
 

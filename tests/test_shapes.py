@@ -11,9 +11,9 @@ from pariscall import bundle
 from pariscall.rdf.namespaces import BASE, PREFIXES, RDF, SH
 from pariscall.rdf.reader import read_file
 from pariscall.validation.rulesets import SETS, read_shapes
-from pariscall.validation.shacl.finding import Finding
 from pariscall.validation.shacl.oxigraph import OxigraphEngine
 from pariscall.validation.shacl.pyshacl import PyShaclEngine
+from pariscall.validation.shacl.result import ValidationResult
 
 SHAPES = BASE + "shapes#"
 
@@ -280,7 +280,7 @@ def engine(shapes: list[Quad]) -> OxigraphEngine:
     return OxigraphEngine(shapes)
 
 
-def names(findings: list[Finding]) -> set[str]:
+def names(findings: list[ValidationResult]) -> set[str]:
     return {str(finding.shape).strip("<>").removeprefix(SHAPES) for finding in findings}
 
 

@@ -26,7 +26,7 @@ from pariscall.rdf.vocabulary import vocabulary
 from pariscall.tables.graph import Graph
 from pariscall.web.routes.pages import locate
 from pariscall.web.site.assembly import build
-from pariscall.web.site.locale import spell_bytes
+from pariscall.web.site.locale import format_bytes
 from pariscall.web.site.messages import words
 
 VERSION = "2026.11.22"
@@ -275,7 +275,7 @@ def test_a_download_is_what_is_said_of_it(released: Path, site: Path) -> None:
     for href, size, checksum in rows:
         file = site / urljoin(f"/{DOWNLOADS}.html", href).lstrip("/")
         assert hashlib.sha256(file.read_bytes()).hexdigest() == checksum
-        assert size == spell_bytes(file.stat().st_size, "en")
+        assert size == format_bytes(file.stat().st_size, "en")
     here = page(site, f"{DOWNLOADS}.html")
     assert len(here.all("link", rel="item")) == len(names)
     assert (site / f"{DOWNLOADS}.ttl").read_bytes() == (released / "dcat.ttl").read_bytes()

@@ -6,7 +6,7 @@ import re
 
 from pariscall import bundle
 from pariscall.web.site.about import explain
-from pariscall.web.site.locale import spell_day
+from pariscall.web.site.locale import format_date
 from pariscall.web.site.messages import words
 
 
@@ -16,8 +16,8 @@ def test_french_is_set_with_its_own_spaces_and_signs() -> None:
         assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", words("en")[key]))
     for heading, paragraphs in explain("fr"):
         assert not re.search(r" [:;!?»]|« |\w'\w", " ".join([heading, *paragraphs]))
-    assert spell_day("2018-11-01", "fr") == "1er\u00a0novembre 2018"
-    assert spell_day("2018-11-12", "en") == "12\u00a0November 2018"
+    assert format_date("2018-11-01", "fr") == "1er\u00a0novembre 2018"
+    assert format_date("2018-11-12", "en") == "12\u00a0November 2018"
 
 
 def luminance(colour: str) -> float:

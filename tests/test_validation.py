@@ -21,15 +21,15 @@ def test_the_bundled_data_conform() -> None:
     report = validate_tables()
     assert report.conforms
     assert report.counts() == {"Violation": 0, "Warning": 0, "Info": 7}
-    assert report.statements == sum(1 for _ in Graph().quads())
+    assert report.triples == sum(1 for _ in Graph().quads())
 
 
 def test_the_five_parties_without_country_are_pointed_out_with_their_rows() -> None:
     report = validate_tables()
-    results = [r for r in report.results if r.rule == "shapes:signatory-country-known"]
+    results = [r for r in report.findings if r.rule == "shapes:signatory-country-known"]
     assert len(results) == 5
     for result in results:
-        place = result.place
+        place = result.location
         assert place is not None
         assert place.line is not None
         lines = (bundle.TABLES / Path(place.file).name).read_text(encoding="utf-8").split("\n")
@@ -46,14 +46,14 @@ def test_both_engines_find_the_same_in_the_bundled_data() -> None:
         validate_tables(shapes=shapes, engine="pyshacl"),
     )
     assert (fast.engine, reference.engine) == ("oxigraph", "pyshacl")
-    assert fast.findings == reference.findings
+    assert fast.results == reference.results
 
 
 def test_the_registry_report_finds_the_known_defects() -> None:
     """Count the defects of the 1,222 entries there are and of the four that are gone."""
     report = validate_tables(shapes=["registry"])
     found: dict[str, int] = {}
-    for finding in report.findings:
+    for finding in report.results:
         name = str(finding.shape)[1:-1].removeprefix(SHAPES)
         found[name] = found.get(name, 0) + 1
     assert not report.conforms
@@ -87,17 +87,17 @@ def test_a_finding_of_a_query_points_to_the_row_of_its_value(folder: Path) -> No
         "abb,ABB,,,company,SWE,,https://x.com/abb",
     )
     report = validate_tables(folder)
-    [result] = [result for result in report.results if result.severity == "Violation"]
-    assert str(result.place).endswith("parties.csv:3:24")
-    assert result.place is not None
-    assert (result.place.row, result.place.cell) == ("abb", "website")
+    [result] = [result for result in report.findings if result.severity == "Violation"]
+    assert str(result.location).endswith("parties.csv:3:24")
+    assert result.location is not None
+    assert (result.location.row, result.location.cell) == ("abb", "website")
     assert result.message("fr").startswith("Aucun compte")
 
 
 def test_a_foreign_file_is_validated_with_the_vocabulary_and_the_countries() -> None:
     report = validate_files([EXAMPLE])
     assert report.conforms
-    assert report.findings == []
+    assert report.results == []
     assert report.engine == "oxigraph"
 
 
@@ -106,7 +106,7 @@ def test_a_fault_in_a_foreign_file_is_found(tmp_path: Path) -> None:
     (tmp_path / "mine.ttl").write_text(text, encoding="utf-8")
     report = validate_files([tmp_path / "mine.ttl"])
     assert not report.conforms
-    assert {str(finding.shape)[1:-1].removeprefix(SHAPES) for finding in report.findings} == {
+    assert {str(finding.shape)[1:-1].removeprefix(SHAPES) for finding in report.results} == {
         "endorsement-status",
         "endorsement-successor",
     }
@@ -120,7 +120,7 @@ def test_shapes_of_ones_own_replace_the_bundled_ones(tmp_path: Path) -> None:
     """
     (tmp_path / "mine.ttl").write_text(shape, encoding="utf-8")
     report = validate_files([EXAMPLE], [str(tmp_path / "mine.ttl")])
-    assert len(report.findings) == 4
+    assert len(report.results) == 4
 
 
 def test_shapes_beyond_the_fast_engine_go_to_pyshacl_and_the_report_says_so(tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ def test_shapes_beyond_the_fast_engine_go_to_pyshacl_and_the_report_says_so(tmp_
     (tmp_path / "mine.ttl").write_text(shape, encoding="utf-8")
     report = validate_files([EXAMPLE], [str(tmp_path / "mine.ttl")])
     assert report.engine == "pyshacl, because the shapes use counts above 3"
-    assert len(report.findings) == 4
+    assert len(report.results) == 4
 
 
 def test_spellings_that_oxigraph_would_change_go_to_pyshacl(tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ def test_a_subclass_is_reached_by_a_target_on_its_parent(work: Path) -> None:
     )
     edit(work / "data.ttl", "ex:ann a ex:Person", "ex:ann a ex:Pupil")
     report = validate_files([work / "data.ttl"], [str(work / "shapes.ttl")])
-    assert len(report.findings) == 3
+    assert len(report.results) == 3
 
 
 def covered(report_coverage: Coverage | None) -> Coverage:

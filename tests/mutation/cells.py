@@ -53,8 +53,8 @@ def _mutant(source: Source, fault: str, cell: Cell, value: str) -> Mutant:
     row = list(cell.row)
     row[cell.table.index[cell.column.name]] = value
     change = RowChange(cell.table.name, cell.at, 1, (tuple(row),))
-    place = source.place(cell.table, cell.at)
-    return Mutant(fault, place, cell.column.name, cell.value, value, change)
+    location = source.location(cell.table, cell.at)
+    return Mutant(fault, location, cell.column.name, cell.value, value, change)
 
 
 def _one_of(cell: Cell, values: list[str]) -> str:
@@ -160,14 +160,14 @@ def _other_case(_: Source, cell: Cell) -> str:
 def _transposed(_: Source, cell: Cell) -> str:
     """Swap two letters that stand side by side and differ."""
     text = cell.value
-    places = [
+    locations = [
         at
         for at in range(len(text) - 1)
         if text[at].isalpha() and text[at + 1].isalpha() and text[at] != text[at + 1]
     ]
-    if not places:
+    if not locations:
         return text
-    at = int(_one_of(cell, list(map(str, places))))
+    at = int(_one_of(cell, list(map(str, locations))))
     return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
 
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from pyoxigraph import Quad
 
 Cells = tuple[str, ...]
-Lines = tuple[Cells | bytes, ...]
+SourceText = tuple[Cells | bytes, ...]
 T = TypeVar("T")
 
 
@@ -22,7 +22,7 @@ class RowChange:
     table: str
     at: int
     replaced: int
-    lines: Lines
+    lines: SourceText
     is_sorted: bool = True  # whether whoever made the fault also sorted the table
 
 
@@ -39,7 +39,7 @@ class Mutant:
     """The data after one change: which fault, where, and what it makes of what stood there."""
 
     fault: str
-    place: str
+    location: str
     column: str
     before: str
     after: str
@@ -51,7 +51,7 @@ class Mutant:
         return self.before == self.after
 
     def __str__(self) -> str:
-        return f"{self.place}  {self.column}  {_short(self.before)} -> {_short(self.after)}"
+        return f"{self.location}  {self.column}  {_short(self.before)} -> {_short(self.after)}"
 
 
 _sample = [""]

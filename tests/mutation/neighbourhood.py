@@ -15,8 +15,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 from pariscall.rdf.namespaces import RDF
 from pariscall.rdf.vocabulary import vocabulary
 from pariscall.validation.rulesets import SETS, read_shapes
-from pariscall.validation.shacl.finding import Finding
 from pariscall.validation.shacl.oxigraph import OxigraphEngine
+from pariscall.validation.shacl.result import ValidationResult
 
 Term = NamedNode | BlankNode | Literal | Triple
 
@@ -52,7 +52,7 @@ class Neighbourhood:
         new = set(self._findings(after)) - set(self._findings(before))
         return {(self._set_of[finding.shape], str(finding.shape)) for finding in new}
 
-    def _findings(self, quads: Iterable[Quad]) -> list[Finding]:
+    def _findings(self, quads: Iterable[Quad]) -> list[ValidationResult]:
         return self._engine.validate([*vocabulary(), *quads])
 
     def _seen(self, changed: Sequence[Quad]) -> set[Term]:

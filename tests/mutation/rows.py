@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pariscall.tables.csvw import Table
 
-from .mutant import Lines, Mutant, RowChange, spread
+from .mutant import Mutant, RowChange, SourceText, spread
 from .source import Source
 
 Row = tuple[str, ...]
@@ -45,7 +45,7 @@ class _Faults:
         self._rows = [row for _, row in source.rows[table.name]]
         self._number = 1 if len(self._rows) < _LONG else 2
 
-    def lines(self, fault: str, change: Callable[[Row], Lines]) -> Iterator[Mutant]:
+    def lines(self, fault: str, change: Callable[[Row], SourceText]) -> Iterator[Mutant]:
         """Put other lines in the place of a row."""
         for at in spread(range(len(self._rows)), self._number, f"{fault} {self._table.name}"):
             yield self._mutant(fault, at, 1, change(self._rows[at]))
@@ -85,46 +85,46 @@ class _Faults:
         cells[left], cells[right] = row[right], row[left]
         change = RowChange(self._table.name, at, 1, (tuple(cells),))
         before, after = f"{row[left]},{row[right]}", f"{row[right]},{row[left]}"
-        place = self._source.place(self._table, at)
-        return Mutant(fault, place, ",".join(pair), before, after, change)
+        location = self._source.location(self._table, at)
+        return Mutant(fault, location, ",".join(pair), before, after, change)
 
-    def _mutant(self, fault: str, at: int, replaced: int, lines: Lines) -> Mutant:
+    def _mutant(self, fault: str, at: int, replaced: int, lines: SourceText) -> Mutant:
         change = RowChange(self._table.name, at, replaced, lines, fault != "row out of order")
         before = _shown(tuple(self._rows[at : at + replaced]))
-        place = self._source.place(self._table, at)
-        return Mutant(fault, place, "row", before, _shown(lines), change)
+        location = self._source.location(self._table, at)
+        return Mutant(fault, location, "row", before, _shown(lines), change)
 
 
-def _shown(lines: Lines) -> str:
+def _shown(lines: SourceText) -> str:
     shown = b"".join(each if isinstance(each, bytes) else line(each) for each in lines)
     return shown.decode(errors="replace").rstrip("\n")
 
 
-def _lost(_: Row) -> Lines:
+def _lost(_: Row) -> SourceText:
     return ()
 
 
-def _twice(row: Row) -> Lines:
+def _twice(row: Row) -> SourceText:
     return (row, row)
 
 
-def _cell_too_many(row: Row) -> Lines:
+def _cell_too_many(row: Row) -> SourceText:
     return (line((*row, "")),)
 
 
-def _cell_too_few(row: Row) -> Lines:
+def _cell_too_few(row: Row) -> SourceText:
     return (line(row[:-1]),)
 
 
-def _open_quote(row: Row) -> Lines:
+def _open_quote(row: Row) -> SourceText:
     return (b'"' + line(row),)
 
 
-def _other_encoding(row: Row) -> Lines:
+def _other_encoding(row: Row) -> SourceText:
     return (line((*row[:-1], f"{row[-1]}é")).decode().encode("latin-1", errors="replace"),)
 
 
-ROW_FAULTS: dict[str, Callable[[Row], Lines]] = {
+ROW_FAULTS: dict[str, Callable[[Row], SourceText]] = {
     "row lost": _lost,
     "row twice": _twice,
     "cell too many": _cell_too_many,

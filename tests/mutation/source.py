@@ -47,7 +47,7 @@ class Source:
             for table in self.schema.tables
         }
 
-    def place(self, table: Table, at: int) -> str:
+    def location(self, table: Table, at: int) -> str:
         """Say where a row stands, as ``file:line``."""
         return f"data/{table.name}:{self.rows[table.name][at][0]}"
 

@@ -50,7 +50,7 @@ class Triples:
             found.setdefault(name, []).append(quad)
         return dict(sorted(found.items()))
 
-    def place(self, quad: Quad) -> str:
+    def location(self, quad: Quad) -> str:
         """Name the subject of a triple."""
         assert isinstance(quad.subject, NamedNode)
         return shorten(quad.subject.value)
@@ -67,11 +67,11 @@ def triple_mutants(source: Source) -> Iterator[Mutant]:
                     yield _mutant(triples, fault, name, quad, changed)
     for name, quads in triples.groups.items():
         for quad in spread(quads, 1, f"triple lost {name}"):
-            place = triples.place(quad)
+            location = triples.location(quad)
             change_ = TripleChange((quad,), ())
             # What the vocabulary says as well is not lost to the graph that is published.
             after = _term(quad.object) if quad in triples.vocabulary else ""
-            yield Mutant("triple lost", place, name, _term(quad.object), after, change_)
+            yield Mutant("triple lost", location, name, _term(quad.object), after, change_)
 
 
 def _mutant(triples: Triples, fault: str, name: str, quad: Quad, changed: Quad) -> Mutant:
@@ -82,7 +82,7 @@ def _mutant(triples: Triples, fault: str, name: str, quad: Quad, changed: Quad) 
     if changed.predicate != quad.predicate:
         before, after = name, shorten(changed.predicate.value)
     return Mutant(
-        fault, triples.place(quad), name, before, after, TripleChange(removed, (changed,))
+        fault, triples.location(quad), name, before, after, TripleChange(removed, (changed,))
     )
 
 

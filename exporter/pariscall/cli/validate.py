@@ -196,7 +196,7 @@ def _write(report: Report, request: Request) -> None:
     """Write a report in every format that was asked for, the one on the screen last."""
     from ..io.atomic import write_file
     from ..validation.reports import REPORTS
-    from ..validation.reports.messages import spell_verdict
+    from ..validation.reports.messages import format_verdict
 
     for name, file in sorted(request.reports, key=lambda wanted: wanted[1] is None):
         text = REPORTS[name](report, request.lang)
@@ -205,7 +205,7 @@ def _write(report: Report, request: Request) -> None:
         else:
             click.echo(text, nl=False, color=False if os.environ.get("NO_COLOR") else None)
     if ("text", None) not in request.reports and report.refusal is None:
-        click.echo(spell_verdict(report, request.lang), err=True)
+        click.echo(format_verdict(report, request.lang), err=True)
 
 
 def _write_refusal(error: PariscallError, request: Request) -> None:

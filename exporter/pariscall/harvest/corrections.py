@@ -29,4 +29,4 @@ class Corrections:
         """Say which corrections matched nothing."""
         for (field, value, file), row in self._unused.items():
             where = "any file" if file == EVERY_FILE else file
-            yield f"{row.place}: no {field} {value!r} stands in {where} any more. Remove the row."
+            yield f"{row.location}: no {field} {value!r} stands in {where} any more. Remove the row."

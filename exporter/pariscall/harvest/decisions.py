@@ -44,4 +44,4 @@ class Decisions:
         """Say which decisions nothing called upon."""
         for (decision, commit, file), row in self._unused.items():
             where = " ".join(part for part in (commit, file) if part != ANY)
-            yield f"{row.place}: there was no {decision} to decide for {where}. Remove the row."
+            yield f"{row.location}: there was no {decision} to decide for {where}. Remove the row."

@@ -71,21 +71,23 @@ def read_entry(
     fields: Mapping[str, Field],
     corrections: Corrections,
     vocabulary: Vocabulary,
-    place: str | None = None,
+    location: str | None = None,
 ) -> Entry:
     """Understand the fields of a registry file, which may stand in another place than the file.
 
     Raises:
         RegistryError: if a value is not in the vocabulary and no correction says what it means.
     """
-    place = place or file
+    location = location or file
     published = {name: fields[name].text for name in _COLUMNS if name in fields}
     values = {"category": UNKNOWN}
     problems = []
     for name, text in published.items():
         if CONTROL.search(text):
             line = fields[name].line
-            problems.append(f"{place}:{line}: {name} is {text!r}, which holds a control character.")
+            problems.append(
+                f"{location}:{line}: {name} is {text!r}, which holds a control character."
+            )
         value = clean(text)
         if not value:
             continue
@@ -95,7 +97,7 @@ def read_entry(
             if value:
                 values[column] = _understand(column, value, vocabulary)
         except ValueError as error:
-            problems.append(f"{place}:{fields[name].line}: {name} is {text!r}, {error}")
+            problems.append(f"{location}:{fields[name].line}: {name} is {text!r}, {error}")
     alliances = []
     for text in clean(fields["alliance"].text).split(", ") if "alliance" in fields else []:
         _, call = corrections.correct("alliance", text, file)
@@ -104,10 +106,10 @@ def read_entry(
         elif call:
             line = fields["alliance"].line
             problems.append(
-                f"{place}:{line}: alliance is {text!r}, which is no call we know. {_ADVICE}"
+                f"{location}:{line}: alliance is {text!r}, which is no call we know. {_ADVICE}"
             )
     if "name" not in values:
-        problems.append(f"{place}:{_first_line(fields)}: there is no name.")
+        problems.append(f"{location}:{_first_line(fields)}: there is no name.")
     if problems:
         raise RegistryError("\n".join(problems))
     return Entry(file, published, values, _known_as(values, vocabulary), tuple(alliances))

@@ -95,7 +95,7 @@ class History:
         self.periods: dict[str, list[Period]] = {}
         self.bulk_dates: list[Statement] = []
         self.alliances: list[Statement] = []
-        self.places: list[Statement] = []
+        self.locations: list[Statement] = []
         self._decisions = decisions
         self._files: dict[str, set[str]] = {}
         self._said: set[tuple[str, str, str]] = set()
@@ -143,9 +143,9 @@ class History:
     ) -> None:
         for call in entry.alliances:
             self._note(self.alliances, Statement(name, party, call, commit), entry.file)
-        place = entry.published.get("nationality", "")
-        if place and not entry.country and not entry.is_state:
-            self._note(self.places, Statement(name, party, place, commit), entry.file)
+        location = entry.published.get("nationality", "")
+        if location and not entry.country and not entry.is_state:
+            self._note(self.locations, Statement(name, party, location, commit), entry.file)
         if bulk_date and entry.values.get("signed") == bulk_date:
             self._bulk.add((party, bulk_date))
             self._note(self.bulk_dates, Statement(name, party, bulk_date, commit), entry.file)

@@ -86,7 +86,7 @@ def _rewrite(
     book.merge("claims.csv", map(bulk_date_record, history.bulk_dates))
     book.merge("claims.csv", map(alliance_record, history.alliances))
     book.merge("supports.csv", [support for _, support in former])
-    book.merge("attributes.csv", map(place_record, history.places))
+    book.merge("attributes.csv", map(place_record, history.locations))
     book.merge("sources.csv", map(source_record, _cited(history, harvested)))
     book.replace("ledger.csv", book.ledger.records())
     book.date(harvested, history.records)
@@ -127,7 +127,7 @@ def _history(repository: Repository, book: Workbook) -> History:
 def _cited(history: History, harvested: Commit) -> set[Commit]:
     """Find the states of the registry that the tables refer to."""
     cited = {harvested}
-    for statement in (*history.bulk_dates, *history.alliances, *history.places):
+    for statement in (*history.bulk_dates, *history.alliances, *history.locations):
         cited.add(statement.commit)
     for periods in history.periods.values():
         for period in periods:

@@ -61,7 +61,7 @@ class Update:
         TableError: if the tables cannot be read.
     """
 
-    def __init__(self, folder: Path, rows: list[ListedRow], place: str) -> None:
+    def __init__(self, folder: Path, rows: list[ListedRow], location: str) -> None:
         self._book = Workbook(folder)
         self._rows = rows
         self._listed = {
@@ -80,7 +80,7 @@ class Update:
             if record["type"] == "listing" and record["call"] == CALL
         }
         self._reported = self._book.reported()
-        self._entries = self._matched(place)
+        self._entries = self._matched(location)
 
     @property
     def listed(self) -> int:
@@ -143,7 +143,7 @@ class Update:
         book.date(state, len(self._rows))
         book.save()
 
-    def _matched(self, place: str) -> dict[str, Entry]:
+    def _matched(self, location: str) -> dict[str, Entry]:
         """Understand each row and find its party: by name, by its slug, by the ledger, or new."""
         corrections = Corrections(self._book.rows("corrections.csv"))
         vocabulary = self._book.vocabulary()
@@ -156,10 +156,10 @@ class Update:
             party = by_name.get(row.name) or by_slug.get(slug(row.name))
             file = self._known[party]["file"] if party else f"{FILE}#{row.name}"
             try:
-                entry = read_entry(file, row.fields, corrections, vocabulary, place)
+                entry = read_entry(file, row.fields, corrections, vocabulary, location)
                 party = party or self._book.ledger.party(file, entry.name)
                 if party in entries:
-                    problems.append(f"{place}:{row.line}: {party} stands in the list twice.")
+                    problems.append(f"{location}:{row.line}: {party} stands in the list twice.")
                 entries[party] = entry
             except RegistryError as error:
                 problems.append(str(error))
@@ -260,11 +260,11 @@ def _state(source: str, day: str) -> Commit:
     return Commit(source.rpartition("/")[2], day)
 
 
-def read_update(content: bytes, place: str, folder: Path) -> Update:
+def read_update(content: bytes, location: str, folder: Path) -> Update:
     """Read a list and match it with the tables of a folder.
 
     Raises:
         RegistryError: if it is not such a list or cannot be understood.
         TableError: if the tables cannot be read.
     """
-    return Update(folder, read_list(content, place), place)
+    return Update(folder, read_list(content, location), location)

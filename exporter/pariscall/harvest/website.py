@@ -30,16 +30,16 @@ class ListedRow:
         return clean(self.fields["name"].text)
 
 
-def read_list(content: bytes, place: str) -> list[ListedRow]:
+def read_list(content: bytes, location: str) -> list[ListedRow]:
     """Read the list; columns that we do not know are left out.
 
     Raises:
         RegistryError: if it is not such a list, is cut, or names a supporter twice.
     """
-    text = _decoded(content, place)
+    text = _decoded(content, location)
     if text.lstrip()[:1] in ("<", "{", ""):
         kind = "empty" if not text.strip() else "a page or a document, not a list"
-        raise RegistryError(f"{place}:1: it is {kind}. Nothing was changed.")
+        raise RegistryError(f"{location}:1: it is {kind}. Nothing was changed.")
     header, *lines = text.split("\n")
     if lines[-1:] == [""]:
         lines.pop()
@@ -47,46 +47,46 @@ def read_list(content: bytes, place: str) -> list[ListedRow]:
     missing = [name for name in COLUMNS if name not in names]
     if missing:
         raise RegistryError(
-            f"{place}:1: the column {missing[0]} is missing. Nothing was changed; see whether "
+            f"{location}:1: the column {missing[0]} is missing. Nothing was changed; see whether "
             "the site has another list now."
         )
-    rows = [_row(names, line, number, place) for number, line in enumerate(lines, 2)]
-    _check_names(rows, place)
+    rows = [_row(names, line, number, location) for number, line in enumerate(lines, 2)]
+    _check_names(rows, location)
     return rows
 
 
-def _decoded(content: bytes, place: str) -> str:
+def _decoded(content: bytes, location: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise RegistryError(f"{place}:{line}: not UTF-8. Nothing was changed.") from None
+        raise RegistryError(f"{location}:{line}: not UTF-8. Nothing was changed.") from None
 
 
-def _row(names: list[str], text: str, line: int, place: str) -> ListedRow:
+def _row(names: list[str], text: str, line: int, location: str) -> ListedRow:
     text = text.rstrip("\r")
     if len(text) < 2 or text[0] != '"' or text[-1] != '"':
         raise RegistryError(
-            f"{place}:{line}: the line does not begin and end with a quote; the list may be cut. "
+            f"{location}:{line}: the line does not begin and end with a quote; the list may be cut. "
             "Nothing was changed."
         )
     texts = text[1:-1].split('","')
     if len(texts) != len(names):
         raise RegistryError(
-            f"{place}:{line}: {len(texts)} fields instead of {len(names)}. Nothing was changed."
+            f"{location}:{line}: {len(texts)} fields instead of {len(names)}. Nothing was changed."
         )
     fields = dict(zip(names, texts, strict=True))
     return ListedRow(line, {name: Field(fields[name], line) for name in COLUMNS})
 
 
-def _check_names(rows: list[ListedRow], place: str) -> None:
+def _check_names(rows: list[ListedRow], location: str) -> None:
     seen: dict[str, int] = {}
     for row in rows:
         if not row.name:
-            raise RegistryError(f"{place}:{row.line}: there is no name. Nothing was changed.")
+            raise RegistryError(f"{location}:{row.line}: there is no name. Nothing was changed.")
         if row.name in seen:
             raise RegistryError(
-                f"{place}:{row.line}: {row.name} stands on line {seen[row.name]} already. "
+                f"{location}:{row.line}: {row.name} stands on line {seen[row.name]} already. "
                 "Nothing was changed."
             )
         seen[row.name] = row.line

@@ -83,7 +83,7 @@ def export(
     return Summary(
         signatories=account.signatories,
         endorsements=account.endorsements,
-        triples=report.statements,
+        triples=report.triples,
         findings=len(report.findings),
         files=len(stage.names),
         seconds=monotonic() - start,

@@ -79,7 +79,7 @@ def _ordered_rows(table: Table, problems: list[str]) -> Iterator[Row]:
         if is_sound(row.cells):
             key = key_of(row.cells)
             if previous is not None and key <= previous:
-                problems.append(f"{row.place}: {_key_problem(key, previous)}")
+                problems.append(f"{row.location}: {_key_problem(key, previous)}")
             previous = key
         else:
             problems.extend(_cell_problems(row))
@@ -123,14 +123,14 @@ def _cell_problems(row: Row) -> Iterator[str]:
     for column, cell in zip(row.table.cells, row.cells, strict=True):
         check = _check_of(column)
         if not cell and column.required:
-            yield f"{row.place}: {column.name} is empty. Fill it in."
+            yield f"{row.location}: {column.name} is empty. Fill it in."
         elif CONTROL.search(cell):
-            yield f"{row.place}: {column.name} holds a control character. Remove it."
+            yield f"{row.location}: {column.name} holds a control character. Remove it."
         elif column.pattern and (remains := _REMAINS.search(cell)):
-            yield f"{row.place}: {column.name} holds {remains[0]!r}. Write the character it stood for."
+            yield f"{row.location}: {column.name} holds {remains[0]!r}. Write the character it stood for."
         elif cell and check and not check(cell):
             kind = f"match {column.pattern}" if column.pattern else f"be a valid {column.datatype}"
-            yield f"{row.place}: {column.name} is {cell!r}. It must {kind}."
+            yield f"{row.location}: {column.name} is {cell!r}. It must {kind}."
 
 
 @cache
@@ -179,7 +179,7 @@ def _dangling(row: Row, lookups: list[Lookup]) -> Iterator[str]:
         values = values_of(row.cells)
         if values not in known and all(values):
             yield (
-                f"{row.place}: {','.join(key.columns)} is {','.join(values)!r}, "
+                f"{row.location}: {','.join(key.columns)} is {','.join(values)!r}, "
                 f"which {key.table} does not have. Add it there or correct it here."
             )
 

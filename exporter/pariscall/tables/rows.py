@@ -43,7 +43,7 @@ class Row:
         return ",".join(self[column] for column in self.table.primary_key)
 
     @property
-    def place(self) -> str:
+    def location(self) -> str:
         """Where the row stands, as ``file:line``."""
         return f"{relative(self.table.path)}:{self.line}"
 
@@ -80,9 +80,9 @@ def _rows(table: Table, file: TextIO) -> Iterator[Row]:
         line = reader.line_num + 1
         for cells in reader:
             if len(cells) != len(names):
-                place = f"{relative(table.path)}:{line}"
+                location = f"{relative(table.path)}:{line}"
                 number = f"{len(cells)} cells instead of {len(names)}"
-                raise TableError([f"{place}: {number}. Check the commas and quotes."])
+                raise TableError([f"{location}: {number}. Check the commas and quotes."])
             yield Row(table, line, cells)
             line = reader.line_num + 1
     except csv.Error as error:

@@ -15,8 +15,8 @@ from ..tables.checks import check_tables
 from ..tables.csvw import Column, Schema, Table
 from ..tables.rows import Row, read_rows
 from ..tables.writer import rewrite_tables
-from .locations.location import Lines
-from .report import Report, Result, digest, order
+from .locations.location import SourceText
+from .report import Finding, Report, digest, order
 
 EXPIRED, UNUSED = "baseline:expired", "baseline:unused"
 _MESSAGES = {
@@ -48,15 +48,17 @@ def accept(report: Report, path: Path, today: date) -> Report:
         TableError: if the baseline is not there or not such a table.
     """
     known = {row["fingerprint"]: row for row in _read(path)}
-    results = [_accepted(result, known.get(result.fingerprint), today) for result in report.results]
-    found = {result.fingerprint for result in report.results}
-    lines = Lines(relative(path), path.read_text(encoding="utf-8"))
+    findings = [
+        _accepted(finding, known.get(finding.fingerprint), today) for finding in report.findings
+    ]
+    found = {finding.fingerprint for finding in report.findings}
+    lines = SourceText(relative(path), path.read_text(encoding="utf-8"))
     for fingerprint, row in known.items():
         if fingerprint not in found:
-            results.append(_fault(UNUSED, row, lines))
+            findings.append(_fault(UNUSED, row, lines))
         elif not _is_valid(row, today):
-            results.append(_fault(EXPIRED, row, lines))
-    return replace(report, results=sorted(results, key=order))
+            findings.append(_fault(EXPIRED, row, lines))
+    return replace(report, findings=sorted(findings, key=order))
 
 
 def update(report: Report, path: Path, reason: str, expires: date, today: date) -> int:
@@ -72,12 +74,12 @@ def update(report: Report, path: Path, reason: str, expires: date, today: date) 
     known = {row["fingerprint"]: row for row in _read(path)} if path.exists() else {}
     records = []
     changed = 0
-    for result in report.results:
-        row = known.get(result.fingerprint)
+    for finding in report.findings:
+        row = known.get(finding.fingerprint)
         if row and _is_valid(row, today):
             records.append({name: row[name] for name in _DATATYPES})
-        elif row or report.fails(result):
-            records.append(_record(result, reason, expires))
+        elif row or report.fails(finding):
+            records.append(_record(finding, reason, expires))
             changed += 1
     rewrite_tables(_schema(path), {path.name: records})
     return changed
@@ -97,11 +99,11 @@ def _schema(path: Path) -> Schema:
     return Schema((Table(path, "", columns, key, foreign_keys=(), is_mapped=False),))
 
 
-def _record(result: Result, reason: str, expires: date) -> dict[str, str]:
+def _record(finding: Finding, reason: str, expires: date) -> dict[str, str]:
     return {
-        "rule": result.rule,
-        "about": " ".join(" ".join(result.about).split()),
-        "fingerprint": result.fingerprint,
+        "rule": finding.rule,
+        "about": " ".join(" ".join(finding.about).split()),
+        "fingerprint": finding.fingerprint,
         "reason": reason,
         "expires": expires.isoformat(),
     }
@@ -111,19 +113,19 @@ def _is_valid(row: Row, today: date) -> bool:
     return date.fromisoformat(row["expires"]) >= today
 
 
-def _accepted(result: Result, row: Row | None, today: date) -> Result:
+def _accepted(finding: Finding, row: Row | None, today: date) -> Finding:
     is_accepted = row is not None and _is_valid(row, today)
-    return replace(result, accepted=row["reason"]) if row and is_accepted else result
+    return replace(finding, accepted=row["reason"]) if row and is_accepted else finding
 
 
-def _fault(rule: str, row: Row, lines: Lines) -> Result:
+def _fault(rule: str, row: Row, lines: SourceText) -> Finding:
     start = lines.start(row.line)
     about = (row["rule"], row["about"])
-    return Result(
+    return Finding(
         rule=rule,
         severity="Violation",
         messages=_MESSAGES[rule],
         about=about,
         fingerprint=digest(rule, row["fingerprint"]),
-        place=lines.place(start, start + len(row["rule"])),
+        location=lines.location(start, start + len(row["rule"])),
     )

@@ -10,7 +10,7 @@ from ..tables.consistency import find_disagreements
 from ..tables.graph import Graph
 from .gate import check_gate
 from .report import Report
-from .reports.messages import spell_counts
+from .reports.messages import format_counts
 
 _SHOWN_VIOLATIONS = 20
 
@@ -29,8 +29,8 @@ class Clearance:
             GateError: if it may not.
         """
         report = self.report
-        tell(f"gate: {report.statements:,} triples, {spell_counts(report.counts())}")
-        problems = [f"{r.place or r.about[0]}: {r.message()}" for r in report.failing]
+        tell(f"gate: {report.triples:,} triples, {format_counts(report.counts())}")
+        problems = [f"{r.location or r.about[0]}: {r.message()}" for r in report.failing]
         if problems or self.disagreements:
             raise GateError(_refusal(problems or self.disagreements))
         return report

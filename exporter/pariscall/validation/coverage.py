@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from ..rdf.namespaces import RDFS, TYPE
 from .shacl.blank import BlankNodes
-from .shacl.finding import Term
+from .shacl.result import Term
 from .shacl.rules import Rules
 from .shacl.shapes import Shape
 from .shacl.targets import focus_nodes

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
 from ..rdf.namespaces import BASE, RDF, XSD
-from .shacl.finding import Finding
+from .shacl.result import ValidationResult
 
 SHAPE = NamedNode(BASE + "shapes#well-typed")
 _MESSAGES = (
@@ -73,7 +73,7 @@ _PATTERNS = {
 }
 
 
-def find_ill_typed(data: Collection[Quad]) -> list[Finding]:
+def find_ill_typed(data: Collection[Quad]) -> list[ValidationResult]:
     """Find the statements whose object is an ill-typed literal."""
     typed: dict[NamedNode, list[Literal]] = {}
     for term in {quad.object for quad in data}:
@@ -84,11 +84,11 @@ def find_ill_typed(data: Collection[Quad]) -> list[Finding]:
         for datatype, literals in typed.items()
         for literal in _ill_typed(datatype, literals)
     }
-    return [_finding(quad) for quad in data if quad.object in bad] if bad else []
+    return [_result(quad) for quad in data if quad.object in bad] if bad else []
 
 
-def _finding(quad: Quad) -> Finding:
-    return Finding(
+def _result(quad: Quad) -> ValidationResult:
+    return ValidationResult(
         severity="Violation",
         focus=quad.subject,
         path=str(quad.predicate),

@@ -18,8 +18,8 @@ from ..tables.document import Document, quads
 from ..tables.graph import KEPT, Graph
 from .report import Report
 from .rulesets import PUBLISHED, open_rules
-from .shacl.finding import Finding
-from .validate import locate, make_engine, table_places
+from .shacl.result import ValidationResult
+from .validate import locate, make_engine, table_locators
 
 _PARTIES = "parties.csv"
 
@@ -35,14 +35,14 @@ def check_gate(graph: Graph, batch: int = KEPT) -> Report:
     shared = list(graph.documents([head for head in graph.heads if head != _PARTIES]))
     neighbours = _referenced_parties(graph, shared) if graph.rows[_PARTIES] > batch else []
     context = [*vocabulary(), *quads(shared), *quads(neighbours)]
-    statements = sum(len(document.quads()) for document in shared)
-    findings: set[Finding] = set()
+    triples = sum(len(document.quads()) for document in shared)
+    results: set[ValidationResult] = set()
     for parties in _batches(graph.documents([_PARTIES]), batch):
         data = list(quads(parties))
-        statements += len(data)
-        findings.update(engine.validate([*context, *data]))
-    results = locate(findings, rules, lambda found: table_places(graph, found))
-    return Report(results, statements, engine.name, rules.names())
+        triples += len(data)
+        results.update(engine.validate([*context, *data]))
+    findings = locate(results, rules, lambda found: table_locators(graph, found))
+    return Report(findings, triples, engine.name, rules.names())
 
 
 def _batches(stream: Iterator[Document], size: int) -> Iterator[list[Document]]:

@@ -11,9 +11,9 @@ from pyoxigraph import BlankNode
 
 from ..errors import PariscallError
 from .coverage import Coverage
-from .locations.location import Place, read_place
+from .locations.location import Location, read_location
 from .shacl.blank import BlankNodes
-from .shacl.finding import SEVERITIES, Finding, Messages, in_language, in_order, rank
+from .shacl.result import SEVERITIES, Messages, ValidationResult, in_language, in_order, rank
 from .shacl.rules import Rules
 from .shacl.spelling import Spelling
 
@@ -21,7 +21,7 @@ UNREADABLE, DISAGREEMENT = "input:unreadable", "tables:disagreement"
 
 
 @dataclass(frozen=True)
-class Result:
+class Finding:
     """One thing to report: a finding of a shape, or a fault of the baseline.
 
     ``rule`` names the shape, ``about`` spells focus node, path and value, ``fingerprint`` stays
@@ -33,14 +33,14 @@ class Result:
     messages: Messages
     about: tuple[str, ...]
     fingerprint: str
-    place: Place | None = None
-    finding: Finding | None = None
+    location: Location | None = None
+    result: ValidationResult | None = None
     accepted: str | None = None
 
     @property
     def file(self) -> str:
         """The file in which the result stands, or nothing."""
-        return self.place.file if self.place else ""
+        return self.location.file if self.location else ""
 
     def message(self, lang: str = "en") -> str:
         """Give the message in a language, or in the first there is."""
@@ -61,8 +61,8 @@ class Report:
     one; the results are then its messages.
     """
 
-    results: Sequence[Result]
-    statements: int
+    findings: Sequence[Finding]
+    triples: int
     engine: str
     rules: Sequence[str] = ()
     fail_on: str = "Violation"
@@ -70,14 +70,14 @@ class Report:
     refusal: int | None = None
 
     @property
-    def findings(self) -> list[Finding]:
+    def results(self) -> list[ValidationResult]:
         """The findings of the shapes, the most severe first."""
-        return in_order(result.finding for result in self.results if result.finding)
+        return in_order(finding.result for finding in self.findings if finding.result)
 
     @property
-    def failing(self) -> list[Result]:
+    def failing(self) -> list[Finding]:
         """The results that nobody has accepted and that are severe enough to fail."""
-        return [result for result in self.results if self.fails(result)]
+        return [finding for finding in self.findings if self.fails(finding)]
 
     @property
     def conforms(self) -> bool:
@@ -89,85 +89,85 @@ class Report:
         """The exit code that stands for the verdict."""
         return self.refusal or int(bool(self.failing))
 
-    def fails(self, result: Result) -> bool:
+    def fails(self, finding: Finding) -> bool:
         """Tell whether a result is one for which the validation fails."""
-        return result.accepted is None and rank(result.severity) <= rank(self.fail_on)
+        return finding.accepted is None and rank(finding.severity) <= rank(self.fail_on)
 
-    def with_more(self, results: Iterable[Result]) -> Report:
+    def with_more(self, findings: Iterable[Finding]) -> Report:
         """Add results."""
-        return replace(self, results=sorted([*self.results, *results], key=order))
+        return replace(self, findings=sorted([*self.findings, *findings], key=order))
 
     def counts(self) -> dict[str, int]:
         """Count the results of each severity that are not accepted."""
-        return count(self.results)
+        return count(self.findings)
 
 
 def refused(error: PariscallError) -> Report:
     """Make the report of an error for which nothing could be judged."""
-    results = [_told(UNREADABLE, line) for line in str(error).split("\n")]
-    return Report(results, 0, "none", refusal=error.exit_code)
+    findings = [_told(UNREADABLE, line) for line in str(error).split("\n")]
+    return Report(findings, 0, "none", refusal=error.exit_code)
 
 
-def disagreements(problems: Iterable[str]) -> list[Result]:
+def disagreements(problems: Iterable[str]) -> list[Finding]:
     """Make the results of rows that contradict others."""
     return [_told(DISAGREEMENT, problem) for problem in problems]
 
 
-def _told(rule: str, line: str) -> Result:
+def _told(rule: str, line: str) -> Finding:
     """Make a result of a message that begins with its place."""
-    place, text = read_place(line)
-    return Result(
+    location, text = read_location(line)
+    return Finding(
         rule=rule,
         severity="Violation",
         messages=(("en", text),),
         about=(),
         fingerprint=digest(rule, text),
-        place=place,
+        location=location,
     )
 
 
-def count(results: Iterable[Result]) -> dict[str, int]:
+def count(findings: Iterable[Finding]) -> dict[str, int]:
     """Count the results of each severity that are not accepted."""
-    found = Counter(result.severity for result in results if result.accepted is None)
+    found = Counter(finding.severity for finding in findings if finding.accepted is None)
     return {severity: found.pop(severity, 0) for severity in SEVERITIES} | found
 
 
-def make_results(
-    findings: Iterable[Finding],
+def make_findings(
+    results: Iterable[ValidationResult],
     rules: Rules,
     blank: BlankNodes,
-    place: Callable[[Finding], Place | None],
-) -> list[Result]:
+    location: Callable[[ValidationResult], Location | None],
+) -> list[Finding]:
     """Make the results of findings, in the order of their places."""
-    results = []
+    findings = []
     seen: Counter[str] = Counter()
-    for finding in findings:
-        plain = _fingerprint(finding, rules, blank)
+    for result in results:
+        plain = _fingerprint(result, rules, blank)
         seen[plain] += 1
-        stable = _stable(finding, rules, blank)
-        results.append(
-            Result(
-                rule=rules.name(finding.shape),
-                severity=finding.severity,
-                messages=rules.messages(finding),
+        stable = _stable(result, rules, blank)
+        findings.append(
+            Finding(
+                rule=rules.name(result.shape),
+                severity=result.severity,
+                messages=rules.messages(result),
                 about=_about(stable, rules.spelling),
                 fingerprint=plain if seen[plain] == 1 else digest(plain, str(seen[plain])),
-                place=place(finding),
-                finding=stable,
+                location=location(result),
+                result=stable,
             )
         )
-    return sorted(results, key=order)
+    return sorted(findings, key=order)
 
 
-def order(result: Result) -> tuple[object, ...]:
+def order(finding: Finding) -> tuple[object, ...]:
     """The order of results: by place, the most severe first, then by what they are about."""
-    place = result.place
+    location = finding.location
     return (
-        *((place.file, place.line or 0, place.column or 0) if place else ("", 0, 0)),
-        rank(result.severity),
-        result.rule,
-        result.about,
-        result.fingerprint,
+        *((location.file, location.line or 0, location.column or 0) if location else ("", 0, 0)),
+        rank(finding.severity),
+        finding.rule,
+        finding.about,
+        finding.fingerprint,
     )
 
 
@@ -176,30 +176,30 @@ def digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
-def _fingerprint(finding: Finding, rules: Rules, blank: BlankNodes) -> str:
-    value = "" if finding.value is None else blank.describe(finding.value)
-    focus = blank.describe(finding.focus)
-    shape = rules.identity(finding.shape)
-    return digest(shape, finding.component, focus, finding.path or "", value)
+def _fingerprint(result: ValidationResult, rules: Rules, blank: BlankNodes) -> str:
+    value = "" if result.value is None else blank.describe(result.value)
+    focus = blank.describe(result.focus)
+    shape = rules.identity(result.shape)
+    return digest(shape, result.component, focus, result.path or "", value)
 
 
-def _stable(finding: Finding, rules: Rules, blank: BlankNodes) -> Finding:
+def _stable(result: ValidationResult, rules: Rules, blank: BlankNodes) -> ValidationResult:
     """Give the blank nodes of a finding labels that are the same in every run."""
-    shape = finding.shape
+    shape = result.shape
     if isinstance(shape, BlankNode):
         shape = BlankNode("s" + digest(rules.identity(shape))[:12])
     return replace(
-        finding,
-        focus=blank.stable(finding.focus),
-        value=None if finding.value is None else blank.stable(finding.value),
+        result,
+        focus=blank.stable(result.focus),
+        value=None if result.value is None else blank.stable(result.value),
         shape=shape,
     )
 
 
-def _about(finding: Finding, spelling: Spelling) -> tuple[str, ...]:
-    parts = [spelling.term(finding.focus)]
-    if finding.path:
-        parts.append(spelling.path(finding.path))
-    if finding.value is not None and finding.value != finding.focus:
-        parts.append(spelling.term(finding.value))
+def _about(result: ValidationResult, spelling: Spelling) -> tuple[str, ...]:
+    parts = [spelling.term(result.focus)]
+    if result.path:
+        parts.append(spelling.path(result.path))
+    if result.value is not None and result.value != result.focus:
+        parts.append(spelling.term(result.value))
     return tuple(parts)

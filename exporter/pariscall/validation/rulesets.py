@@ -20,8 +20,8 @@ from ..rdf.namespaces import PREFIXES
 from ..rdf.reader import RdfFile, open_file, read_files
 from ..rdf.vocabulary import vocabulary
 from .coverage import Reach
-from .locations.location import Place
-from .locations.rdf import FilePlaces
+from .locations.location import Location
+from .locations.rdf import RdfFileLocator
 from .shacl.lint import Problem, find_problems
 from .shacl.rules import Rules
 from .shacl.shapes import Shape
@@ -111,9 +111,9 @@ class RuleSet:
 
     def _empty(self, file: RdfFile, shape: Shape) -> str:
         name = self.rules.name(shape.node)
-        place = FilePlaces(file).subject(shape.node) or file.name
+        location = RdfFileLocator(file).subject(shape.node) or file.name
         return (
-            f"{place}: the target of {name} matches no node of the data. "
+            f"{location}: the target of {name} matches no node of the data. "
             f"Correct it, or say --allow-empty '{name}'."
         )
 
@@ -143,19 +143,19 @@ def _problems(files: Sequence[RdfFile], spelling: Spelling) -> Iterator[str]:
     """Spell what is wrong with shapes of one's own, and where."""
     if files:
         shapes = [quad for file in files for quad in file.quads]
-        places = [FilePlaces(file) for file in files]
+        locations = [RdfFileLocator(file) for file in files]
         defined = {quad.subject for quad in vocabulary()}
         for problem in find_problems(shapes, defined, spelling):
-            yield f"{_place(problem, places) or 'shapes'}: {problem.text}"
+            yield f"{_location(problem, locations) or 'shapes'}: {problem.text}"
 
 
-def _place(problem: Problem, places: Iterable[FilePlaces]) -> Place | None:
+def _location(problem: Problem, locations: Iterable[RdfFileLocator]) -> Location | None:
     subject, predicate, term = problem.subject, problem.predicate, problem.object
     found = (
-        *(file.statement(subject, predicate, term) for file in places if predicate),
-        *(file.subject(subject) for file in places),
+        *(file.statement(subject, predicate, term) for file in locations if predicate),
+        *(file.subject(subject) for file in locations),
     )
-    return next((place for place in found if place), None)
+    return next((location for location in found if location), None)
 
 
 def _open(path: Path) -> RdfFile:

@@ -20,13 +20,13 @@ from ..tables.document import quads
 from ..tables.graph import Graph, documents
 from .coverage import Reach, measure
 from .datatypes import find_ill_typed
-from .locations import Places, find
-from .locations.rdf import FilePlaces
-from .locations.tables import TablePlaces
-from .report import Report, Result, disagreements, make_results
+from .locations import Locator, find
+from .locations.rdf import RdfFileLocator
+from .locations.tables import TableLocator
+from .report import Finding, Report, disagreements, make_findings
 from .rulesets import FOREIGN, PUBLISHED, SETS, RuleSet, open_rules
 from .shacl.blank import BlankNodes
-from .shacl.finding import Finding, in_order
+from .shacl.result import ValidationResult, in_order
 from .shacl.oxigraph import OxigraphEngine
 from .shacl.pyshacl import PyShaclEngine
 from .shacl.shapes import UnsupportedError
@@ -42,7 +42,7 @@ class Engine(Protocol):
     def name(self) -> str:
         """What the engine is called and, if it was not asked for, why it runs."""
 
-    def validate(self, data: Iterable[Quad]) -> list[Finding]:
+    def validate(self, data: Iterable[Quad]) -> list[ValidationResult]:
         """Find what does not conform in the default graph of the data."""
 
 
@@ -85,7 +85,7 @@ def validate_tables(
     graph = Graph(folder)
     data, context = list(graph.quads()), vocabulary()
     rules.check_reach(Reach([*data, *context]), _needed(shapes), allow_empty)
-    material = _Material(data, context, lambda found: table_places(graph, found))
+    material = _Material(data, context, lambda found: table_locators(graph, found))
     report = _judged(material, rules, judge, coverage=coverage)
     return report.with_more(disagreements(find_disagreements(graph)) if report.conforms else ())
 
@@ -114,7 +114,7 @@ def validate_files(
     context = [*vocabulary(), *countries_beyond(data)]
     own = [*data, *vocabulary()] if "ontology" in rules.bundled else data
     rules.check_reach(Reach(own, context), _needed(shapes), allow_empty)
-    material = _Material(data, context, lambda _: list(map(FilePlaces, files)))
+    material = _Material(data, context, lambda _: list(map(RdfFileLocator, files)))
     return _judged(material, rules, judge, coverage=coverage)
 
 
@@ -124,15 +124,15 @@ class _Material:
 
     data: list[Quad]
     context: Sequence[Quad]
-    sources: Callable[[list[Finding]], Sequence[Places]]
+    sources: Callable[[list[ValidationResult]], Sequence[Locator]]
 
 
 def _judged(material: _Material, rules: RuleSet, engine: Engine, *, coverage: bool) -> Report:
     data, context = material.data, material.context
-    findings = [*engine.validate([*context, *data]), *find_ill_typed(data)]
+    results = [*engine.validate([*context, *data]), *find_ill_typed(data)]
     return Report(
-        results=locate(findings, rules, material.sources, data),
-        statements=len(data),
+        findings=locate(results, rules, material.sources, data),
+        triples=len(data),
         engine=engine.name,
         rules=rules.names(),
         coverage=measure(data, context, rules.rules) if coverage else None,
@@ -140,29 +140,29 @@ def _judged(material: _Material, rules: RuleSet, engine: Engine, *, coverage: bo
 
 
 def locate(
-    findings: Iterable[Finding],
+    results: Iterable[ValidationResult],
     rules: RuleSet,
-    sources: Callable[[list[Finding]], Sequence[Places]],
+    sources: Callable[[list[ValidationResult]], Sequence[Locator]],
     data: Iterable[Quad] = (),
-) -> list[Result]:
+) -> list[Finding]:
     """Make the results of findings, with the places where the sources of the data have them.
 
     ``data`` are needed to tell blank nodes apart, if they have any.
     """
-    ordered = in_order(findings)
-    places = sources(ordered) if ordered else []
+    ordered = in_order(results)
+    locations = sources(ordered) if ordered else []
     looked_at = rules.rules.predicates
-    return make_results(
+    return make_findings(
         ordered,
         rules.rules,
         BlankNodes(data if ordered else ()),
-        lambda finding: find(finding, places, looked_at(finding.shape)),
+        lambda result: find(result, locations, looked_at(result.shape)),
     )
 
 
-def table_places(graph: Graph, findings: Sequence[Finding]) -> list[Places]:
+def table_locators(graph: Graph, results: Sequence[ValidationResult]) -> list[Locator]:
     """Give what knows the places of tables, and of the vocabulary that comes with them."""
-    return [TablePlaces(graph, findings), *map(FilePlaces, vocabulary_files())]
+    return [TableLocator(graph, results), *map(RdfFileLocator, vocabulary_files())]
 
 
 def countries_beyond(data: Iterable[Quad]) -> list[Quad]:

@@ -125,13 +125,13 @@ def _at_home(report: Report) -> Report:
     """Name tables as the repository does, wherever they are on this machine."""
     return replace(
         report,
-        results=[
+        findings=[
             replace(
-                result,
-                place=result.place
-                and replace(result.place, file=f"data/{Path(result.place.file).name}"),
+                finding,
+                location=finding.location
+                and replace(finding.location, file=f"data/{Path(finding.location.file).name}"),
             )
-            for result in report.results
+            for finding in report.findings
         ],
     )
 

@@ -19,9 +19,9 @@ def attribute_problems(read: Read) -> Iterator[str]:
         about, name = claim["about"], claim["claim"]
         kind, _, thing = about.partition("/")
         if kind == "call" and thing.partition("/")[0] != claim["call"]:
-            yield f"{claim.place}: {about} is not of {claim['call']}. Correct one of them."
+            yield f"{claim.location}: {about} is not of {claim['call']}. Correct one of them."
         if kind == "actor" and not name.startswith(f"{thing}-"):
-            yield f"{claim.place}: {name} is about {thing}. Name it {thing}-..."
+            yield f"{claim.location}: {name} is about {thing}. Name it {thing}-..."
         yield from _assessment_problems(claim, ours.get((about, claim["property"])))
 
 
@@ -31,7 +31,7 @@ def _assessment_problems(claim: Row, value: str | None) -> Iterator[str]:
     is_ours = value in (claim["resource"], claim["text_en"])
     if is_ours != (claim["assessment"] == "accepted"):
         yield (
-            f"{claim.place}: the value is {claim['assessment']}, and ours is {value!r}. Accept "
+            f"{claim.location}: the value is {claim['assessment']}, and ours is {value!r}. Accept "
             "what is ours, and nothing else."
         )
 

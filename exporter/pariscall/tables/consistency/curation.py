@@ -42,13 +42,13 @@ def ruling_problems(read: Read) -> Iterator[str]:
     for country in read("countries.csv"):
         is_of_iso = not country["ended"] and country["country"] not in _BEYOND_ISO
         if country["alpha3"] != (country["country"] if is_of_iso else ""):
-            yield f"{country.place}: alpha3 is not that of the country. Correct one of them."
+            yield f"{country.location}: alpha3 is not that of the country. Correct one of them."
     for correction in read("corrections.csv"):
         if correction["registry_value"] == "*":
-            yield f"{correction.place}: no one value is corrected. Name it."
+            yield f"{correction.location}: no one value is corrected. Name it."
         if correction["column"] not in _COLUMNS[correction["field"]]:
             field, column = correction["field"], correction["column"]
-            yield f"{correction.place}: {field} is never a {column}. Correct one of them."
+            yield f"{correction.location}: {field} is never a {column}. Correct one of them."
     yield from _decision_problems(read)
 
 
@@ -61,9 +61,9 @@ def _dataset_problems(read: Read) -> Iterator[str]:
         source = sources[dataset["source"]]
         drawn = source["issued"], source["registry"]
         if dataset["dataset"] != dataset["registry"]:
-            yield f"{dataset.place}: the dataset is not named after its registry. Rename it."
+            yield f"{dataset.location}: the dataset is not named after its registry. Rename it."
         if drawn != (dataset["modified"], dataset["registry"]):
-            yield f"{dataset.place}: modified and registry are not of its source. Correct them."
+            yield f"{dataset.location}: modified and registry are not of its source. Correct them."
 
 
 def _principle_problems(read: Read) -> Iterator[str]:
@@ -72,11 +72,11 @@ def _principle_problems(read: Read) -> Iterator[str]:
     for principle in read("principles.csv"):
         is_next = principle["call"] == call
         if is_next and principle["source"] != source:
-            yield f"{principle.place}: the principle before it has another source. Correct one."
+            yield f"{principle.location}: the principle before it has another source. Correct one."
         number = number + 1 if is_next else 1
         call, source = principle["call"], principle["source"]
         if int(principle["principle"]) != number:
-            yield f"{principle.place}: principle {number} of {call} is missing. Add it."
+            yield f"{principle.location}: principle {number} of {call} is missing. Add it."
             number = int(principle["principle"])
 
 
@@ -86,7 +86,7 @@ def _happening_problems(read: Read) -> Iterator[str]:
         year = happening["happening"].rpartition("-")[2]
         days = (happening[column] for column in ("start", "end", "earliest", "latest"))
         if year.isdigit() and any(day and not day.startswith(year) for day in days):
-            yield f"{happening.place}: the days are not of {year}. Correct them or the name."
+            yield f"{happening.location}: the days are not of {year}. Correct them or the name."
 
 
 def _decision_problems(read: Read) -> Iterator[str]:
@@ -94,9 +94,9 @@ def _decision_problems(read: Read) -> Iterator[str]:
     for decision in read("decisions.csv"):
         kind, file = decision["decision"], decision["file"]
         if not _is_formed(decision):
-            yield f"{decision.place}: that is no {kind}. See what commit, file and value it takes."
+            yield f"{decision.location}: that is no {kind}. See what commit, file and value it takes."
         elif file != "*" and kind not in {"no-party", "slip"} and file not in known:
-            yield f"{decision.place}: the ledger has no file {file}. Correct the name."
+            yield f"{decision.location}: the ledger has no file {file}. Correct the name."
 
 
 def _is_formed(decision: Row) -> bool:

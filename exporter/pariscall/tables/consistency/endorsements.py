@@ -61,15 +61,15 @@ class Conclusions:
         """Find an event that the state of the registry which shows it does not bear out."""
         evidence, day = event["evidence"], event["date"] or event["latest"]
         if event["event"] != f"{event['type']}-{evidence.rpartition('/')[2]}":
-            yield f"{event.place}: the event is not named after type and evidence. Correct them."
+            yield f"{event.location}: the event is not named after type and evidence. Correct them."
         if day != self._issued.get(evidence):
-            yield f"{event.place}: {day} is not the day of {evidence}. Correct one of them."
+            yield f"{event.location}: {day} is not the day of {evidence}. Correct one of them."
         moment = event["date"], event["earliest"], event["latest"]
         if self._moments.setdefault(evidence, moment) != moment:
-            yield f"{event.place}: other events that {evidence} shows have another window."
+            yield f"{event.location}: other events that {evidence} shows have another window."
         seen = "last-seen" if event["type"] in _ENDS else "first-seen"
         if event["basis"] != (seen if event["date"] else "inferred"):
-            yield f"{event.place}: {event['basis']} is not how its day is known. Correct one of them."
+            yield f"{event.location}: {event['basis']} is not how its day is known. Correct one of them."
 
     def _endorsement_problems(
         self, endorsement: Row, entry: Row, events: list[Row], supports: list[Row]
@@ -77,19 +77,19 @@ class Conclusions:
         """Find an endorsement that does not begin and end as evidence and events say."""
         listings = [event for event in events if event["type"] == "listing"]
         if len(listings) != 1:
-            yield f"{endorsement.place}: there are {len(listings)} listings. Keep one in events.csv."
+            yield f"{endorsement.location}: there are {len(listings)} listings. Keep one in events.csv."
             return
         evidence = self._evidence(entry, endorsement, listings[0], supports)
         first = evidence[0]
         if (endorsement["since"], endorsement["since_basis"]) != first[:2]:
             yield (
-                f"{endorsement.place}: the endorsement is known since {first[0]} ({first[1]}), "
+                f"{endorsement.location}: the endorsement is known since {first[0]} ({first[1]}), "
                 f"by {first[2]}. Correct since and since_basis, or harvest again."
             )
         yield from self._signature_problems(endorsement, events, evidence)
         yield from _end_problems(endorsement, events)
         if endorsement["superseded_by"] not in ("", *self._successors):
-            yield f"{endorsement.place}: no such succession was decided. Decide it or correct it."
+            yield f"{endorsement.location}: no such succession was decided. Decide it or correct it."
 
     def _evidence(
         self, entry: Row, endorsement: Row, listing: Row, supports: list[Row]
@@ -118,12 +118,12 @@ class Conclusions:
             expected = (*window, "inferred", evidence[0][2])
         found = [event for event in events if event["type"] == "signature"]
         if len(found) != 1 and (stated or endorsement["n"] == "1"):
-            yield f"{endorsement.place}: there are {len(found)} signatures. Keep one in events.csv."
+            yield f"{endorsement.location}: there are {len(found)} signatures. Keep one in events.csv."
         for event in found:
             columns = ("date", "earliest", "latest", "basis", "evidence")
             if tuple(event[column] for column in columns) != expected:
                 shown = " ".join(filter(None, expected))
-                yield f"{event.place}: the signature must read {shown}. Correct or harvest again."
+                yield f"{event.location}: the signature must read {shown}. Correct or harvest again."
 
     def _entry_problems(
         self, party: Row, entry: Row, endorsements: list[Row], events: list[Row]
@@ -131,21 +131,21 @@ class Conclusions:
         """Find an entry that is not of its source, or a party that is not what its entry says."""
         last = endorsements[-1] if endorsements else None
         if last is None or entry["supports"] != last["n"]:
-            yield f"{entry.place}: the entry does not support the last endorsement. Correct it."
+            yield f"{entry.location}: the entry does not support the last endorsement. Correct it."
             return
         if not entry["date"] == entry["last_seen"] == self._issued[entry["source"]]:
-            yield f"{entry.place}: date and last_seen are not the day of its source. Correct them."
+            yield f"{entry.location}: date and last_seen are not the day of its source. Correct them."
         if (last["status"] == "active") != (entry["source"] == self._drawn.get(entry["registry"])):
-            yield f"{entry.place}: the source does not fit the {last['status']} endorsement."
+            yield f"{entry.location}: the source does not fit the {last['status']} endorsement."
         days = [row["date"] or row["latest"] for row in events if row["type"] == "listing"]
         if entry["first_seen"] != min(days, default=""):
-            yield f"{entry.place}: first_seen is not the day of its listing. Correct one of them."
+            yield f"{entry.location}: first_seen is not the day of its listing. Correct one of them."
         expected = self._understanding.expected(entry)
         for column, value in expected.items():
             found = (last if column == "category" else party)[column]
             if found != value:
                 yield (
-                    f"{party.place}: {column} is {found!r}, and {value!r} by {entry.place}. Correct "
+                    f"{party.location}: {column} is {found!r}, and {value!r} by {entry.location}. Correct "
                     "one of them, or say in corrections.csv what is meant."
                 )
         values = {**expected, "name": self._understanding.value(entry, "name")}
@@ -163,7 +163,7 @@ def _change_problems(events: list[Row], values: Mapping[str, str]) -> Iterator[s
         # What is left over is the value at the beginning; a way that goes round leaves none.
         if sorted(left.values())[-1:] not in ([0], [1]) or min(left.values()) < 0:
             yield (
-                f"{changes[-1].place}: the changes of the {column} do not lead to "
+                f"{changes[-1].location}: the changes of the {column} do not lead to "
                 f"{values[column]!r}. Correct them."
             )
 
@@ -177,4 +177,4 @@ def _end_problems(endorsement: Row, events: list[Row]) -> Iterator[str]:
     ]
     found = endorsement["status"], endorsement["until"], endorsement["until_basis"]
     if found != (ends[0] if len(ends) == 1 else ("active", "", "")):
-        yield f"{endorsement.place}: status and until are not those of the events. Correct them."
+        yield f"{endorsement.location}: status and until are not those of the events. Correct them."

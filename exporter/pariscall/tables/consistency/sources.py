@@ -43,23 +43,23 @@ def _titles(sources: Iterable[Row]) -> dict[str, str]:
 def _source_problems(source: Row, registry: str) -> Iterator[str]:
     name, issued, commit = source["source"], source["issued"], source["commit"]
     if is_misnamed(source):
-        yield f"{source.place}: {name} is issued {issued or 'on no day'}. Name it by its day."
+        yield f"{source.location}: {name} is issued {issued or 'on no day'}. Name it by its day."
     if not commit:
         if registry and source["title"].startswith(registry):
-            yield f"{source.place}: a state of the registry has no commit. Fill it in."
+            yield f"{source.location}: a state of the registry has no commit. Fill it in."
         return
     title = f"{registry} on {issued}"
     if source["title"] != title:
-        yield f"{source.place}: the title is {source['title']!r}. It must be {title!r}."
+        yield f"{source.location}: the title is {source['title']!r}. It must be {title!r}."
     if not commit.startswith(name.rpartition("/")[2]) or not source["url"].endswith(f"/{commit}"):
-        yield f"{source.place}: source, url and commit are not of one state. Correct them."
+        yield f"{source.location}: source, url and commit are not of one state. Correct them."
 
 
 def _day_problems(claim: Row, source: Row, launch: str) -> Iterator[str]:
     """Find a claim that is not of the time of its source, since the launch."""
     first, last = claim["date"] or claim["earliest"], claim["date"] or claim["latest"]
     if launch and first < launch:
-        yield f"{claim.place}: {first} is before the launch of the call. Correct the day."
+        yield f"{claim.location}: {first} is before the launch of the call. Correct the day."
     period = period_of(source)
     if period is None:
         return
@@ -73,7 +73,7 @@ def _day_problems(claim: Row, source: Row, launch: str) -> Iterator[str]:
         fits = period == Period(first, last)
     if not fits:
         yield (
-            f"{claim.place}: the claim is of {first} to {last}, its source of {period.first} "
+            f"{claim.location}: the claim is of {first} to {last}, its source of {period.first} "
             f"to {period.last}. Correct one of them."
         )
 
@@ -83,9 +83,9 @@ def _count_problems(count: Row) -> Iterator[str]:
     counted = [count["category"], *filter(None, [count["category_2"]])]
     name = "-and-".join(_COUNTED.get(category, category) for category in counted)
     if "/" in count["source"]:
-        yield f"{count.place}: a state of the registry counts nothing. Correct the source."
+        yield f"{count.location}: a state of the registry counts nothing. Correct the source."
     if not count["claim"].startswith(name):
-        yield f"{count.place}: {count['claim']} counts {name}. Name it so, or count what it names."
+        yield f"{count.location}: {count['claim']} counts {name}. Name it so, or count what it names."
 
 
 def _claim_problems(read: Read) -> Iterator[str]:
@@ -106,10 +106,10 @@ def _claim_problems(read: Read) -> Iterator[str]:
         yield from _bulk_problems(claim, bulk, own)
         yield from _occasion_problems(claim, days)
         if claim["claimed_date"] > (claim["date"] or claim["latest"]):
-            yield f"{claim.place}: it claims a day later than its own. Correct one of them."
+            yield f"{claim.location}: it claims a day later than its own. Correct one of them."
         is_accepted = claim["assessment"] == "accepted" and claim["polarity"] == "affirms"
         if is_accepted and (claim["source"], claim["claim"]) not in supports:
-            yield f"{claim.place}: the claim is accepted and supports nothing. Add it to supports.csv."
+            yield f"{claim.location}: the claim is accepted and supports nothing. Add it to supports.csv."
 
 
 def _name_problems(claim: Row, own: Collection[str]) -> Iterator[str]:
@@ -117,7 +117,7 @@ def _name_problems(claim: Row, own: Collection[str]) -> Iterator[str]:
     party, call, name = claim["party"], claim["call"], claim["claim"]
     expected = party if call in own else f"{party}-{call}"
     if name != expected and name.rstrip("0123456789") != f"{expected}-":
-        yield f"{claim.place}: {name} is a claim about {party}. Name it {expected}."
+        yield f"{claim.location}: {name} is a claim about {party}. Name it {expected}."
 
 
 def _bulk_problems(claim: Row, bulk: Mapping[str, str], own: Collection[str]) -> Iterator[str]:
@@ -126,7 +126,7 @@ def _bulk_problems(claim: Row, bulk: Mapping[str, str], own: Collection[str]) ->
     if claim["call"] not in own:
         given = claim["polarity"], claim["confidence"], claim["assessment"]
         if "/" in claim["source"] and given != ("affirms", "high", "unassessed"):
-            yield f"{claim.place}: the registry affirms other calls, which nobody assessed. Say so."
+            yield f"{claim.location}: the registry affirms other calls, which nobody assessed. Say so."
         return
     if value is None:
         return
@@ -135,7 +135,7 @@ def _bulk_problems(claim: Row, bulk: Mapping[str, str], own: Collection[str]) ->
         "disputed",
         "affirms",
     ):
-        yield f"{claim.place}: {value} stood on every entry of that day. Claim and dispute it."
+        yield f"{claim.location}: {value} stood on every entry of that day. Claim and dispute it."
 
 
 def _occasion_problems(claim: Row, happenings: Mapping[str, Row]) -> Iterator[str]:
@@ -145,4 +145,4 @@ def _occasion_problems(claim: Row, happenings: Mapping[str, Row]) -> Iterator[st
         first = happening["start"] or happening["earliest"]
         last = happening["end"] or happening["latest"]
         if not first <= day <= last:
-            yield f"{claim.place}: {occasion} was not on {day}. Correct one of them."
+            yield f"{claim.location}: {occasion} was not on {day}. Correct one of them."

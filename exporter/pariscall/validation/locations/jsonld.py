@@ -36,7 +36,7 @@ class Value:
     items: list[Value] = field(default_factory=list)
 
 
-class JsonLdPlaces:
+class JsonLdLocator:
     """The places of the nodes of a valid JSON-LD text.
 
     ``read`` turns JSON-LD into statements; ``known`` holds the contexts that go by an address.

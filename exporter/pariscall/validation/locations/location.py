@@ -12,7 +12,7 @@ _PLACED = re.compile(r"(.+?):([0-9]+):(?:([0-9]+):)? (.+)")
 
 
 @dataclass(frozen=True)
-class Place:
+class Location:
     """Where something stands in a file.
 
     ``line`` and ``column`` count from 1, ``end`` is the column after the last character; all
@@ -42,16 +42,16 @@ class Place:
         return start, max(end - start, 1)
 
 
-def read_place(message: str) -> tuple[Place | None, str]:
+def read_location(message: str) -> tuple[Location | None, str]:
     """Take an error message of the form ``file:line: text`` apart."""
     found = _PLACED.fullmatch(message)
     if found is None:
         return None, message
     file, line, column, text = found.groups()
-    return Place(file, int(line), int(column or 1)), text
+    return Location(file, int(line), int(column or 1)), text
 
 
-class Lines:
+class SourceText:
     """The lines of a text, to tell the place of its characters."""
 
     def __init__(self, file: str, text: str) -> None:
@@ -65,7 +65,9 @@ class Lines:
         """Give the offset at which a line starts."""
         return self._starts[line - 1]
 
-    def place(self, start: int, end: int, row: str | None = None, cell: str | None = None) -> Place:
+    def location(
+        self, start: int, end: int, row: str | None = None, cell: str | None = None
+    ) -> Location:
         """Give the place of the characters from an offset to another."""
         line = bisect_right(self._starts, start)
         line_start = self._starts[line - 1]
@@ -73,7 +75,7 @@ class Lines:
         text = self._text[line_start : line_end if line_end >= 0 else None].rstrip("\r")
         column = start - line_start
         skipped = max(0, min(column - _SHOWN // 3, len(text) - _SHOWN))
-        return Place(
+        return Location(
             file=self.file,
             line=line,
             column=column + 1,

@@ -9,16 +9,16 @@ from itertools import chain
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from ...rdf.reader import CONTEXT_IRI, RdfFile, bundled_context, with_bundled_context
-from ..shacl.finding import Node
-from .jsonld import JsonLdPlaces
-from .location import Lines, Place
+from ..shacl.result import Node
+from .jsonld import JsonLdLocator
+from .location import Location, SourceText
 from .turtle import Span, Spans, find_lines, find_statements
 
 _BY_STATEMENT = {RdfFormat.TURTLE, RdfFormat.TRIG}
 _BY_LINE = {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS}
 
 
-class FilePlaces:
+class RdfFileLocator:
     """The places in one file; of RDF/XML, only the file is known."""
 
     def __init__(self, file: RdfFile) -> None:
@@ -29,30 +29,30 @@ class FilePlaces:
         }
 
     @cached_property
-    def _lines(self) -> Lines:
-        return Lines(self._file.name, self._file.text)
+    def _lines(self) -> SourceText:
+        return SourceText(self._file.name, self._file.text)
 
     @cached_property
-    def _index(self) -> _Statements | JsonLdPlaces | None:
+    def _index(self) -> _Statements | JsonLdLocator | None:
         return _index(self._file)
 
-    def subject(self, node: Node) -> Place | None:
+    def subject(self, node: Node) -> Location | None:
         """Give the place where something is first said of a node."""
         if node not in self._subjects:
             return None
         span = self._index.subject(node) if self._index else None
         if span is None and node in self._parents:
             return self.subject(self._parents[node])
-        return self._lines.place(*span) if span else Place(self._file.name)
+        return self._lines.location(*span) if span else Location(self._file.name)
 
     def statement(
         self, node: Node | None, predicate: NamedNode | None, term: Node | None
-    ) -> Place | None:
+    ) -> Location | None:
         """Give the place of the first statement that has what is not None."""
         if node is not None and node not in self._subjects:
             return None
         span = self._index.statement(node, predicate, term) if self._index else None
-        return self._lines.place(*span) if span else None
+        return self._lines.location(*span) if span else None
 
 
 class _Statements:
@@ -80,13 +80,13 @@ class _Statements:
         return None
 
 
-def _index(file: RdfFile) -> _Statements | JsonLdPlaces | None:
+def _index(file: RdfFile) -> _Statements | JsonLdLocator | None:
     if file.format.rdf in _BY_STATEMENT:
         return _Statements(find_statements(file.text, file.quads))
     if file.format.rdf in _BY_LINE:
         return _Statements(find_lines(file.text, file.quads))
     if file.format.rdf == RdfFormat.JSON_LD:
-        return JsonLdPlaces(file.text, _read_json_ld, {CONTEXT_IRI: bundled_context()})
+        return JsonLdLocator(file.text, _read_json_ld, {CONTEXT_IRI: bundled_context()})
     return None
 
 

@@ -15,8 +15,8 @@ from ...tables.document import Document
 from ...tables.graph import Graph
 from ...tables.mapping import Mapper
 from ...tables.rows import Row
-from ..shacl.finding import Finding, Node
-from .location import Lines, Place
+from ..shacl.result import Node, ValidationResult
+from .location import Location, SourceText
 from .statement import statement_of
 
 _CELL = re.compile(r'"(?:[^"]|"")*"|[^,\r\n]*')
@@ -32,20 +32,18 @@ class _Cell:
     term: Node | None
 
 
-class TablePlaces:
+class TableLocator:
     """The places of what the tables say about the nodes that findings name."""
 
-    def __init__(self, graph: Graph, findings: Iterable[Finding]) -> None:
+    def __init__(self, graph: Graph, results: Iterable[ValidationResult]) -> None:
         self._rows: dict[Node, Row] = {}
         self._cells: dict[Node, list[_Cell]] = {}
         self._mappers = {table.name: Mapper(table) for table in graph.schema.tables}
-        self._texts: dict[Path, tuple[str, Lines]] = {}
-        findings = list(findings)
-        nodes = {node for finding in findings for node in (finding.focus, finding.value)}
+        self._texts: dict[Path, tuple[str, SourceText]] = {}
+        results = list(results)
+        nodes = {node for result in results for node in (result.focus, result.value)}
         wanted: set[Node] = {node for node in nodes if isinstance(node, NamedNode)}
-        objects = {
-            said[2] for finding in findings if (said := statement_of(finding)) and not said[0]
-        }
+        objects = {said[2] for result in results if (said := statement_of(result)) and not said[0]}
         for document in graph.documents():
             found = wanted & document.descriptions.keys()
             if objects:
@@ -53,14 +51,14 @@ class TablePlaces:
             if found:
                 self._add(document, found)
 
-    def subject(self, node: Node) -> Place | None:
+    def subject(self, node: Node) -> Location | None:
         """Give the place of the row that introduces a node: its first cell."""
         row = self._rows.get(node)
-        return self._place(row, row.table.cells[0].name) if row else None
+        return self._location(row, row.table.cells[0].name) if row else None
 
     def statement(
         self, node: Node | None, predicate: NamedNode | None, term: Node | None
-    ) -> Place | None:
+    ) -> Location | None:
         """Give the cell that says something, or that would if it were not empty."""
         cells = self._cells.get(node, []) if node else list(chain(*self._cells.values()))
         fitting = [cell for cell in cells if predicate in (cell.predicate, None)]
@@ -68,7 +66,7 @@ class TablePlaces:
             # What is derived from a cell, such as a window from its day, is found by its value.
             fitting = [cell for cell in [*fitting, *cells] if cell.term == term]
         fitting.sort(key=lambda cell: cell.term is None)
-        return self._place(fitting[0].row, fitting[0].column) if fitting else None
+        return self._location(fitting[0].row, fitting[0].column) if fitting else None
 
     def _add(self, document: Document, subjects: set[Node]) -> None:
         for subject, description in document.descriptions.items():
@@ -82,18 +80,18 @@ class TablePlaces:
                     cell = _Cell(row, column, predicate, term)
                     self._cells.setdefault(subject, []).append(cell)
 
-    def _place(self, row: Row, column: str) -> Place:
+    def _location(self, row: Row, column: str) -> Location:
         text, lines = self._text(row.table.path)
         start = lines.start(row.line)
         for _ in range(row.table.index[column]):
             start = _end(text, start) + 1
-        return lines.place(start, _end(text, start), row=row.key, cell=column)
+        return lines.location(start, _end(text, start), row=row.key, cell=column)
 
-    def _text(self, path: Path) -> tuple[str, Lines]:
+    def _text(self, path: Path) -> tuple[str, SourceText]:
         if path not in self._texts:
             with path.open(encoding="utf-8", newline="") as file:
                 text = file.read()
-            self._texts[path] = text, Lines(relative(path), text)
+            self._texts[path] = text, SourceText(relative(path), text)
         return self._texts[path]
 
 

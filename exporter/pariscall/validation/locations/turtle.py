@@ -18,7 +18,7 @@ from itertools import islice
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from ...rdf.namespaces import RDF, TYPE
-from ..shacl.finding import Node
+from ..shacl.result import Node
 
 Span = tuple[int, int]
 _Token = tuple[str, int, int]

@@ -5,32 +5,32 @@ https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 
 from __future__ import annotations
 
-from ..report import Report, Result
-from ..shacl.finding import rank
+from ..report import Finding, Report
+from ..shacl.result import rank
 
 _COMMANDS = {"Warning": "warning", "Info": "notice"}
 
 
 def github(report: Report, lang: str) -> str:
     """Write a command for each result that is not accepted."""
-    results = [result for result in report.results if result.accepted is None]
-    results.sort(key=lambda result: (not report.fails(result), rank(result.severity)))
-    return "".join(f"{_command(result, lang)}\n" for result in results)
+    findings = [finding for finding in report.findings if finding.accepted is None]
+    findings.sort(key=lambda finding: (not report.fails(finding), rank(finding.severity)))
+    return "".join(f"{_command(finding, lang)}\n" for finding in findings)
 
 
-def _command(result: Result, lang: str) -> str:
-    place = result.place
-    properties: dict[str, object] = {"title": result.rule}
-    if place:
-        properties = {"file": place.file} | properties
-    if place and place.line:
-        properties |= {"line": place.line, "endLine": place.line}
-        properties |= {"col": place.column, "endColumn": place.end}
+def _command(finding: Finding, lang: str) -> str:
+    location = finding.location
+    properties: dict[str, object] = {"title": finding.rule}
+    if location:
+        properties = {"file": location.file} | properties
+    if location and location.line:
+        properties |= {"line": location.line, "endLine": location.line}
+        properties |= {"col": location.column, "endColumn": location.end}
     spelt = ",".join(
         f"{name}={_property(str(value))}" for name, value in properties.items() if value is not None
     )
-    message = result.sentence(lang)
-    return f"::{_COMMANDS.get(result.severity, 'error')} {spelt}::{_data(message)}"
+    message = finding.sentence(lang)
+    return f"::{_COMMANDS.get(finding.severity, 'error')} {spelt}::{_data(message)}"
 
 
 def _data(text: str) -> str:

@@ -8,26 +8,26 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ..report import Report, Result
+from ..report import Finding, Report
 
 _SEVERITIES = {"Warning": "minor", "Info": "info"}
 
 
 def gitlab(report: Report, lang: str) -> str:
     """Write an issue for each result that is not accepted."""
-    issues = [_issue(result, lang) for result in report.results if result.accepted is None]
+    issues = [_issue(finding, lang) for finding in report.findings if finding.accepted is None]
     return json.dumps(issues, ensure_ascii=False, indent=1) + "\n"
 
 
-def _issue(result: Result, lang: str) -> dict[str, Any]:
-    place = result.place
+def _issue(finding: Finding, lang: str) -> dict[str, Any]:
+    location = finding.location
     return {
-        "description": result.sentence(lang),
-        "check_name": result.rule,
-        "fingerprint": result.fingerprint,
-        "severity": _SEVERITIES.get(result.severity, "major"),
+        "description": finding.sentence(lang),
+        "check_name": finding.rule,
+        "fingerprint": finding.fingerprint,
+        "severity": _SEVERITIES.get(finding.severity, "major"),
         "location": {
-            "path": place.file if place else "",
-            "lines": {"begin": (place and place.line) or 1},
+            "path": location.file if location else "",
+            "lines": {"begin": (location and location.line) or 1},
         },
     }

@@ -6,8 +6,8 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ..report import Report, Result
-from .messages import spell_severity, spell_verdict, texts
+from ..report import Finding, Report
+from .messages import format_severity, format_verdict, texts
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -15,26 +15,26 @@ if TYPE_CHECKING:
 
 def html(report: Report, lang: str) -> str:
     """Write a report as a page, a section for each file."""
-    groups = groupby(report.results, key=lambda result: result.file)
+    groups = groupby(report.findings, key=lambda finding: finding.file)
     return _template().render(
         lang=lang,
         words=texts(lang),
-        verdict=spell_verdict(report, lang),
+        verdict=format_verdict(report, lang),
         conforms=report.conforms,
-        files=[(file, [_view(result, lang) for result in results]) for file, results in groups],
+        files=[(file, [_view(finding, lang) for finding in findings]) for file, findings in groups],
     )
 
 
-def _view(result: Result, lang: str) -> dict[str, object]:
-    place = result.place
-    start, length = place.marked if place else (0, 0)
-    excerpt = place.excerpt if place else ""
+def _view(finding: Finding, lang: str) -> dict[str, object]:
+    location = finding.location
+    start, length = location.marked if location else (0, 0)
+    excerpt = location.excerpt if location else ""
     return {
-        "result": result,
-        "level": result.severity if result.severity in ("Warning", "Info") else "Violation",
-        "severity": spell_severity(result.severity, lang),
-        "message": result.message(lang),
-        "where": f"{place.line}:{place.column}" if place and place.line else "",
+        "finding": finding,
+        "level": finding.severity if finding.severity in ("Warning", "Info") else "Violation",
+        "severity": format_severity(finding.severity, lang),
+        "message": finding.message(lang),
+        "where": f"{location.line}:{location.column}" if location and location.line else "",
         "line": (excerpt[:start], excerpt[start : start + length], excerpt[start + length :]),
     }
 

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from json import dumps
 from typing import Any
 
-from ..report import Report, Result
-from ..shacl.finding import Finding
+from ..report import Finding, Report
+from ..shacl.result import ValidationResult
 
 
 def json(report: Report, lang: str) -> str:
@@ -16,41 +16,41 @@ def json(report: Report, lang: str) -> str:
         "conforms": report.conforms,
         "failOn": report.fail_on,
         "engine": report.engine,
-        "triples": report.statements,
+        "triples": report.triples,
         "counts": report.counts(),
-        "accepted": sum(result.accepted is not None for result in report.results),
-        "results": [_result(report, result, lang) for result in report.results],
+        "accepted": sum(finding.accepted is not None for finding in report.findings),
+        "results": [_finding(report, finding, lang) for finding in report.findings],
     }
     if report.coverage:
         document["coverage"] = asdict(report.coverage)
     return dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _result(report: Report, result: Result, lang: str) -> dict[str, Any]:
-    place = result.place
+def _finding(report: Report, finding: Finding, lang: str) -> dict[str, Any]:
+    location = finding.location
     said: dict[str, Any] = {
-        "rule": result.rule,
-        "severity": result.severity,
-        "message": result.message(lang),
-        "fails": report.fails(result),
-        "fingerprint": result.fingerprint,
-        "accepted": result.accepted,
-        "file": place and place.file,
-        "line": place and place.line,
-        "column": place and place.column,
-        "endColumn": place and place.end,
-        "row": place and place.row,
-        "cell": place and place.cell,
-        **(_finding(result.finding) if result.finding else {}),
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "message": finding.message(lang),
+        "fails": report.fails(finding),
+        "fingerprint": finding.fingerprint,
+        "accepted": finding.accepted,
+        "file": location and location.file,
+        "line": location and location.line,
+        "column": location and location.column,
+        "endColumn": location and location.end,
+        "row": location and location.row,
+        "cell": location and location.cell,
+        **(_result(finding.result) if finding.result else {}),
     }
     return {name: value for name, value in said.items() if value is not None}
 
 
-def _finding(finding: Finding) -> dict[str, str | None]:
+def _result(result: ValidationResult) -> dict[str, str | None]:
     return {
-        "focus": str(finding.focus),
-        "path": finding.path,
-        "value": None if finding.value is None else str(finding.value),
-        "shape": str(finding.shape),
-        "component": finding.component,
+        "focus": str(result.focus),
+        "path": result.path,
+        "value": None if result.value is None else str(result.value),
+        "shape": str(result.shape),
+        "component": result.component,
     }

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..report import Report, Result
-from .messages import spell_severity, spell_verdict, texts
+from ..report import Finding, Report
+from .messages import format_severity, format_verdict, texts
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-!|~&@])")
 
@@ -14,27 +14,27 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-!|~&@])")
 def markdown(report: Report, lang: str) -> str:
     """Write a report as a heading, the verdict and a table."""
     words = texts(lang)
-    lines = [f"# {words['title']}", "", f"**{_escaped(spell_verdict(report, lang))}**", ""]
-    if report.results:
+    lines = [f"# {words['title']}", "", f"**{_escaped(format_verdict(report, lang))}**", ""]
+    if report.findings:
         names = [words[name] for name in ("place", "severity", "message", "about", "rule")]
         lines += [_row(names), _row(["---"] * len(names))]
-        lines += [_row(map(_escaped, _cells(result, lang))) for result in report.results]
+        lines += [_row(map(_escaped, _cells(finding, lang))) for finding in report.findings]
     else:
         lines.append(words["nothing"])
     return "\n".join(lines) + "\n"
 
 
-def _cells(result: Result, lang: str) -> list[str]:
+def _cells(finding: Finding, lang: str) -> list[str]:
     words = texts(lang)
-    message = result.message(lang)
-    if result.accepted is not None:
-        message += f" ({words['accepted'].format(reason=result.accepted)})"
+    message = finding.message(lang)
+    if finding.accepted is not None:
+        message += f" ({words['accepted'].format(reason=finding.accepted)})"
     return [
-        str(result.place) if result.place else words["elsewhere"],
-        spell_severity(result.severity, lang),
+        str(finding.location) if finding.location else words["elsewhere"],
+        format_severity(finding.severity, lang),
         message,
-        "  ".join(result.about),
-        result.rule,
+        "  ".join(finding.about),
+        finding.rule,
     ]
 
 

@@ -67,34 +67,34 @@ def texts(lang: str) -> Mapping[str, str]:
     return _TEXTS[lang]
 
 
-def spell_severity(severity: str, lang: str = "en", number: int = 1) -> str:
+def format_severity(severity: str, lang: str = "en", number: int = 1) -> str:
     """Name a severity; one of somebody's own goes by its IRI."""
     one, many = _WORDS[lang].get(severity, (severity, severity))
     return many if _is_many(number, lang) else one
 
 
-def spell_number(number: int, lang: str = "en") -> str:
+def format_number(number: int, lang: str = "en") -> str:
     """Write a number with the separator of a language between thousands."""
     return f"{number:,}".replace(",", "," if lang == "en" else "\u202f")
 
 
-def spell_counts(counts: Mapping[str, int], lang: str = "en") -> str:
+def format_counts(counts: Mapping[str, int], lang: str = "en") -> str:
     """Spell the number of results by severity: ``0 violations, 1 warning, 5 infos``."""
     return ", ".join(
-        f"{spell_number(number, lang)} {spell_severity(severity, lang, number)}"
+        f"{format_number(number, lang)} {format_severity(severity, lang, number)}"
         for severity, number in counts.items()
     )
 
 
-def spell_verdict(report: Report, lang: str = "en") -> str:
+def format_verdict(report: Report, lang: str = "en") -> str:
     """Spell the verdict of a report, with its counts, in one line."""
     counts = report.counts()
-    accepted = sum(result.accepted is not None for result in report.results)
+    accepted = sum(finding.accepted is not None for finding in report.findings)
     words = texts(lang)
     return words["verdict"].format(
         verdict=words["conforms" if report.conforms else "fails"],
-        counts=spell_counts(counts | ({"accepted": accepted} if accepted else {}), lang),
-        statements=spell_number(report.statements, lang),
+        counts=format_counts(counts | ({"accepted": accepted} if accepted else {}), lang),
+        triples=format_number(report.triples, lang),
         engine=report.engine,
     )
 

@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import quote
 
 from ... import __version__
-from ..locations.location import Place
-from ..report import Report, Result
+from ..locations.location import Location
+from ..report import Finding, Report
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -23,7 +23,7 @@ _LANGUAGES = {"en": "en-US", "fr": "fr-FR"}
 
 def sarif(report: Report, lang: str) -> str:
     """Write a report as a SARIF log of one run."""
-    found = {result.rule: result for result in reversed(report.results)}
+    found = {finding.rule: finding for finding in reversed(report.findings)}
     rules = list(dict.fromkeys([*report.rules, *sorted(found)]))
     run = {
         "tool": {
@@ -39,13 +39,15 @@ def sarif(report: Report, lang: str) -> str:
         "invocations": [
             {"executionSuccessful": report.refusal is None, "exitCode": report.exit_code}
         ],
-        "results": [_result(result, rules.index(result.rule), lang) for result in report.results],
+        "results": [
+            _finding(finding, rules.index(finding.rule), lang) for finding in report.findings
+        ],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
 
 
-def _rule(name: str, example: Result | None, lang: str) -> dict[str, Any]:
+def _rule(name: str, example: Finding | None, lang: str) -> dict[str, Any]:
     rule: dict[str, Any] = {"id": name}
     if example:
         rule["shortDescription"] = {"text": example.message(lang)}
@@ -53,35 +55,35 @@ def _rule(name: str, example: Result | None, lang: str) -> dict[str, Any]:
     return rule
 
 
-def _result(result: Result, rule: int, lang: str) -> dict[str, Any]:
+def _finding(finding: Finding, rule: int, lang: str) -> dict[str, Any]:
     said: dict[str, Any] = {
-        "ruleId": result.rule,
+        "ruleId": finding.rule,
         "ruleIndex": rule,
-        "level": _level(result),
-        "message": {"text": result.sentence(lang)},
-        "partialFingerprints": {"pariscall/v1": result.fingerprint},
+        "level": _level(finding),
+        "message": {"text": finding.sentence(lang)},
+        "partialFingerprints": {"pariscall/v1": finding.fingerprint},
         "suppressions": [],
     }
-    if result.place:
-        said["locations"] = [_location(result.place)]
-    if result.accepted is not None:
-        said["suppressions"] = [{"kind": "external", "justification": result.accepted}]
+    if finding.location:
+        said["locations"] = [_location(finding.location)]
+    if finding.accepted is not None:
+        said["suppressions"] = [{"kind": "external", "justification": finding.accepted}]
     return said
 
 
-def _location(place: Place) -> dict[str, Any]:
-    path = Path(place.file)
+def _location(location: Location) -> dict[str, Any]:
+    path = Path(location.file)
     uri = path.as_uri() if path.is_absolute() else quote(path.as_posix())
     physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
-    if place.line:
+    if location.line:
         physical["region"] = {
-            "startLine": place.line,
-            "startColumn": place.column,
-            "endColumn": place.end or place.column,
-            "snippet": {"text": place.excerpt},
+            "startLine": location.line,
+            "startColumn": location.column,
+            "endColumn": location.end or location.column,
+            "snippet": {"text": location.excerpt},
         }
     return {"physicalLocation": physical}
 
 
-def _level(result: Result) -> str:
-    return _LEVELS.get(result.severity, "error")
+def _level(finding: Finding) -> str:
+    return _LEVELS.get(finding.severity, "error")

@@ -8,8 +8,8 @@ from itertools import groupby
 import click
 
 from ..coverage import Coverage
-from ..report import Report, Result, count
-from .messages import spell_counts, spell_number, spell_severity, spell_verdict, texts
+from ..report import Finding, Report, count
+from .messages import format_counts, format_number, format_severity, format_verdict, texts
 
 _COLOURS = {"Violation": "red", "Warning": "yellow", "Info": "cyan"}
 
@@ -17,34 +17,34 @@ _COLOURS = {"Violation": "red", "Warning": "yellow", "Info": "cyan"}
 def text(report: Report, lang: str) -> str:
     """Write a report for a terminal, with its colours."""
     lines = []
-    for file, group in groupby(report.results, key=lambda result: result.file):
-        results = list(group)
-        counts = {name: number for name, number in count(results).items() if number}
+    for file, group in groupby(report.findings, key=lambda finding: finding.file):
+        findings = list(group)
+        counts = {name: number for name, number in count(findings).items() if number}
         heading = click.style(file or texts(lang)["elsewhere"], bold=True)
-        lines.append(f"{heading}  {spell_counts(counts, lang)}".rstrip())
-        for result in results:
-            lines += _lines(result, lang)
+        lines.append(f"{heading}  {format_counts(counts, lang)}".rstrip())
+        for finding in findings:
+            lines += _lines(finding, lang)
         lines.append("")
     if report.coverage:
         lines += [*_coverage(report.coverage, lang), ""]
     colour = "green" if report.conforms else "red"
-    return "\n".join([*lines, click.style(spell_verdict(report, lang), fg=colour)]) + "\n"
+    return "\n".join([*lines, click.style(format_verdict(report, lang), fg=colour)]) + "\n"
 
 
-def _lines(result: Result, lang: str) -> Iterator[str]:
-    place = result.place
+def _lines(finding: Finding, lang: str) -> Iterator[str]:
+    location = finding.location
     severity = click.style(
-        spell_severity(result.severity, lang), fg=_COLOURS.get(result.severity, "red")
+        format_severity(finding.severity, lang), fg=_COLOURS.get(finding.severity, "red")
     )
-    where = f"{place.line}:{place.column}  " if place and place.line else ""
-    yield f"  {where}{severity}  {_plain(result.message(lang))}  [{_plain(result.rule)}]"
-    if result.about:
-        yield f"    {_plain('  '.join(result.about))}"
-    if result.accepted is not None:
-        yield f"    {_plain(texts(lang)['accepted'].format(reason=result.accepted))}"
-    if place and place.line:
-        start, length = place.marked
-        yield f"    | {_plain(place.excerpt)}"
+    where = f"{location.line}:{location.column}  " if location and location.line else ""
+    yield f"  {where}{severity}  {_plain(finding.message(lang))}  [{_plain(finding.rule)}]"
+    if finding.about:
+        yield f"    {_plain('  '.join(finding.about))}"
+    if finding.accepted is not None:
+        yield f"    {_plain(texts(lang)['accepted'].format(reason=finding.accepted))}"
+    if location and location.line:
+        start, length = location.marked
+        yield f"    | {_plain(location.excerpt)}"
         yield f"    | {' ' * start}{'^' * length}"
 
 
@@ -58,9 +58,9 @@ def _coverage(coverage: Coverage, lang: str) -> Iterator[str]:
     for name in ("targets", "classes", "predicates"):
         yield click.style(words[name], bold=True)
         counted = getattr(coverage, name)
-        width = max((len(spell_number(number, lang)) for number in counted.values()), default=0)
+        width = max((len(format_number(number, lang)) for number in counted.values()), default=0)
         for term, number in counted.items():
-            yield f"  {spell_number(number, lang):>{width}}  {term}"
+            yield f"  {format_number(number, lang):>{width}}  {term}"
         if not counted:
             yield f"  {words['none']}"
     yield click.style(words["nodes"], bold=True)

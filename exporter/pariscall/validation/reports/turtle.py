@@ -8,7 +8,7 @@ from pyoxigraph import Literal
 
 from ...rdf.namespaces import SH
 from ..report import Report
-from ..shacl.finding import Finding, Messages
+from ..shacl.result import Messages, ValidationResult
 from ..shacl.path import to_turtle
 
 _HEAD = f"@prefix sh: <{SH}> .\n\n"
@@ -22,31 +22,31 @@ def turtle(report: Report, _lang: str) -> str:
     labels that depend on their descriptions.
     """
     found = sorted(
-        _result(finding, result.messages)
-        for result in report.results
-        if (finding := result.finding)
+        _finding(result, finding.messages)
+        for finding in report.findings
+        if (result := finding.result)
     )
     conforms = "false" if found else "true"
-    results = " ,\n    ".join(found)
-    tail = f" ;\n    sh:result {results}" if found else ""
+    findings = " ,\n    ".join(found)
+    tail = f" ;\n    sh:result {findings}" if found else ""
     return f"{_HEAD}[] a sh:ValidationReport ;\n    sh:conforms {conforms}{tail} .\n"
 
 
-def _result(finding: Finding, messages: Messages) -> str:
-    statements = " ;\n        ".join(_statements(finding, messages))
-    return f"[\n        {statements}\n    ]"
+def _finding(result: ValidationResult, messages: Messages) -> str:
+    triples = " ;\n        ".join(_statements(result, messages))
+    return f"[\n        {triples}\n    ]"
 
 
-def _statements(finding: Finding, messages: Messages) -> Iterator[str]:
+def _statements(result: ValidationResult, messages: Messages) -> Iterator[str]:
     yield "a sh:ValidationResult"
-    yield f"sh:resultSeverity {_shacl(finding.severity)}"
-    yield f"sh:focusNode {finding.focus}"
-    if finding.path:
-        yield f"sh:resultPath {to_turtle(finding.path)}"
-    if finding.value is not None:
-        yield f"sh:value {finding.value}"
-    yield f"sh:sourceShape {finding.shape}"
-    yield f"sh:sourceConstraintComponent {_shacl(finding.component)}"
+    yield f"sh:resultSeverity {_shacl(result.severity)}"
+    yield f"sh:focusNode {result.focus}"
+    if result.path:
+        yield f"sh:resultPath {to_turtle(result.path)}"
+    if result.value is not None:
+        yield f"sh:value {result.value}"
+    yield f"sh:sourceShape {result.shape}"
+    yield f"sh:sourceConstraintComponent {_shacl(result.component)}"
     for lang, text in messages:
         yield f"sh:resultMessage {Literal(text, language=lang) if lang else Literal(text)}"
 

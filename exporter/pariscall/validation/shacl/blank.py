@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import BlankNode, Literal, Quad
 
-from .finding import Node
+from .result import Node
 
 _DEPTH = 8
 

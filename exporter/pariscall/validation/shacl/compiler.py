@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode
 
 from .check import Check, any_of
 from .constraints import COMPONENTS
-from .finding import Term
+from .result import Term
 from .shapes import Shape, ShapesGraph, UnsupportedError
 
 

@@ -14,8 +14,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store
 
 from ...rdf.namespaces import RDF, RDFS, SH, XSD
 from .check import Check, any_of, unless
-from .finding import Term
 from .graph import is_true
+from .result import Term
 from .shapes import Shape, UnsupportedError
 
 if TYPE_CHECKING:

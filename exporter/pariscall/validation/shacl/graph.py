@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from ...errors import ShapesError
 from ...rdf.namespaces import RDF, SH
-from .finding import Messages, Term
+from .result import Messages, Term
 
 _UNARY_PATHS = (
     ("inversePath", "^", ""),

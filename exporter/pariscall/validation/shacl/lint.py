@@ -14,8 +14,8 @@ from pyoxigraph import NamedNode, Quad
 
 from ...rdf.namespaces import MSC, SH
 from ...rdf.reader import read_file
-from .finding import Finding, Node, Term
 from .oxigraph import OxigraphEngine
+from .result import Node, Term, ValidationResult
 from .shapes import ShapesGraph
 from .spelling import Spelling
 from .vocabulary import asset, is_beyond, terms
@@ -57,8 +57,8 @@ def find_problems(
     for node in graph.subjects():
         yield from _references(graph, node, spelling)
         yield from _idle(graph, node, spelling)
-    for finding in OxigraphEngine(read_file(asset("shacl-shacl.ttl"))).validate(shapes):
-        yield _ill_formed(finding, spelling)
+    for result in OxigraphEngine(read_file(asset("shacl-shacl.ttl"))).validate(shapes):
+        yield _ill_formed(result, spelling)
 
 
 def _terms(
@@ -119,14 +119,14 @@ def _idle(graph: ShapesGraph, node: Term, spelling: Spelling) -> Iterator[Proble
         yield Problem(f"the shape {spelling.term(node)} has a target but demands nothing.", node)
 
 
-def _ill_formed(finding: Finding, spelling: Spelling) -> Problem:
-    path = NamedNode(finding.path[1:-1]) if finding.path and finding.path[0] == "<" else None
+def _ill_formed(result: ValidationResult, spelling: Spelling) -> Problem:
+    path = NamedNode(result.path[1:-1]) if result.path and result.path[0] == "<" else None
     name = spelling.term(path) if path else "the shape"
     value = (
         ""
-        if finding.value is None or finding.value == finding.focus
-        else f" {spelling.term(finding.value)}"
+        if result.value is None or result.value == result.focus
+        else f" {spelling.term(result.value)}"
     )
-    component = finding.component.removesuffix("ConstraintComponent")
+    component = result.component.removesuffix("ConstraintComponent")
     text = f"{name}{value} is not well-formed SHACL ({component})."
-    return Problem(text, finding.focus, path, finding.value if path else None)
+    return Problem(text, result.focus, path, result.value if path else None)

@@ -24,8 +24,8 @@ from ...rdf.sparql import check_is_local
 from .check import Check, any_of
 from .compiler import Compiler
 from .constraints import SUPPORTED
-from .finding import Finding, Messages, Term, in_order
 from .graph import texts
+from .result import Messages, Term, ValidationResult, in_order
 from .shapes import Shape, ShapesGraph, UnsupportedError
 from .targets import THIS, focus_nodes, target_pattern
 
@@ -87,14 +87,14 @@ class OxigraphEngine:
         except RecursionError:
             raise UnsupportedError("shapes that refer to themselves") from None
 
-    def validate(self, data: Iterable[Quad]) -> list[Finding]:
+    def validate(self, data: Iterable[Quad]) -> list[ValidationResult]:
         """Find what does not conform in the default graph of the data."""
         store = Store()
         store.bulk_extend(data)
         # Oxigraph lets go of the interpreter while it evaluates, so queries run side by side.
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            found = pool.map(lambda plan: _findings(store, plan), self._plans)
-            return in_order(finding for findings in found for finding in findings)
+            found = pool.map(lambda plan: _results(store, plan), self._plans)
+            return in_order(result for results in found for result in results)
 
     def _compiled(self, shape: Shape, focus: str, binding: str) -> Iterator[_Step]:
         """Compile a shape and the properties of its values, with how their focus is reached."""
@@ -116,19 +116,19 @@ class OxigraphEngine:
             )
 
 
-def _findings(store: Store, plan: _Plan) -> list[Finding]:
+def _results(store: Store, plan: _Plan) -> list[ValidationResult]:
     target = target_pattern(store, plan.shape)
-    findings: list[Finding] = []
+    results: list[ValidationResult] = []
     # One question asks whether there is any violation; only then is each check run for itself.
     if store.query(f"ASK {{ {target} FILTER ({plan.violated}) }}"):
         for step in plan.steps:
-            findings += _run(store, step, target)
+            results += _run(store, step, target)
     for query in plan.queries:
-        findings += _run_query(store, plan.shape, query)
-    return findings
+        results += _run_query(store, plan.shape, query)
+    return results
 
 
-def _run(store: Store, step: _Step, target: str) -> Iterator[Finding]:
+def _run(store: Store, step: _Step, target: str) -> Iterator[ValidationResult]:
     check, shape = step.check, step.shape
     reported = list(dict.fromkeys(filter(None, (step.focus, check.value, check.path))))
     pattern = f"{target} {step.binding} {check.pattern}"
@@ -136,7 +136,7 @@ def _run(store: Store, step: _Step, target: str) -> Iterator[Finding]:
         store, f"SELECT DISTINCT {' '.join(reported)} WHERE {{ {pattern} }}"
     ):
         bound = _bindings(solution, reported)
-        yield Finding(
+        yield ValidationResult(
             severity=shape.severity,
             focus=bound[step.focus],
             path=str(bound[check.path]) if check.path else shape.path,
@@ -147,14 +147,14 @@ def _run(store: Store, step: _Step, target: str) -> Iterator[Finding]:
         )
 
 
-def _run_query(store: Store, shape: Shape, query: _Query) -> Iterator[Finding]:
+def _run_query(store: Store, shape: Shape, query: _Query) -> Iterator[ValidationResult]:
     for focus in focus_nodes(store, shape):
         solutions = _solutions(store, query.select, query.prefixes, focus)
         variables = [str(variable) for variable in solutions.variables]
         for solution in solutions:
             bound = _bindings(solution, variables)
             path = bound.get("?path")
-            yield Finding(
+            yield ValidationResult(
                 severity=shape.severity,
                 focus=focus,
                 path=str(path) if path else shape.path,

@@ -12,8 +12,8 @@ from pyoxigraph import BlankNode, Quad, RdfFormat, parse, serialize
 
 from ...errors import ShapesError
 from .blank import BlankNodes
-from .finding import Finding, Messages, Term, in_order
 from .graph import ShaclGraph, local_name, texts
+from .result import Messages, Term, ValidationResult, in_order
 from .shapes import ShapesGraph
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class PyShaclEngine:
             for message in texts(graph.values(node, "message"))
         ]
 
-    def validate(self, data: Iterable[Quad]) -> list[Finding]:
+    def validate(self, data: Iterable[Quad]) -> list[ValidationResult]:
         """Find what does not conform in the default graph of the data."""
         import logging
 
@@ -67,15 +67,15 @@ class PyShaclEngine:
             raise ShapesError(f"pySHACL cannot use the shapes: {report}")
         found = list(parse(report.serialize(format="nt"), format=RdfFormat.N_TRIPLES))
         originals = _Originals(found, [*data, *self._shapes])
-        return in_order(self._findings(ShaclGraph(found), originals))
+        return in_order(self._results(ShaclGraph(found), originals))
 
-    def _findings(self, report: ShaclGraph, originals: _Originals) -> Iterator[Finding]:
+    def _results(self, report: ShaclGraph, originals: _Originals) -> Iterator[ValidationResult]:
         for node in report.subjects():
             # Results that only explain another one, by sh:detail, are no results of their own.
             for result in report.values(node, "result"):
                 properties = report.properties(result)
                 path = properties.get("resultPath")
-                yield Finding(
+                yield ValidationResult(
                     severity=local_name(properties["resultSeverity"][0]),
                     focus=originals.of(properties["focusNode"][0]),
                     path=report.path(path[0]) if path else None,

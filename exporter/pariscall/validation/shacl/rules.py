@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from ...rdf.namespaces import RDF
-from .finding import Finding, Messages, Term
+from .result import Messages, Term, ValidationResult
 from .shapes import ShapesGraph
 from .spelling import Spelling
 
@@ -53,17 +53,17 @@ class Rules:
             names += [spelling.path(self.graph.path(path)) for path in paths]
         return " ".join(names)
 
-    def messages(self, finding: Finding) -> Messages:
+    def messages(self, result: ValidationResult) -> Messages:
         """Give the messages of a finding, or what the shape demands if it has none."""
-        declared = finding.component == "SPARQL" + _SUFFIX or self.graph.values(
-            finding.shape, "message"
+        declared = result.component == "SPARQL" + _SUFFIX or self.graph.values(
+            result.shape, "message"
         )
-        if (declared and finding.messages) or not self.graph.properties(finding.shape):
-            return finding.messages
-        name = finding.component.removesuffix(_SUFFIX)
+        if (declared and result.messages) or not self.graph.properties(result.shape):
+            return result.messages
+        name = result.component.removesuffix(_SUFFIX)
         parameter = name[:1].lower() + name[1:]
         values = " ".join(
-            self._value(value) for value in self.graph.values(finding.shape, parameter)
+            self._value(value) for value in self.graph.values(result.shape, parameter)
         )
         demand = f"sh:{parameter} {values}".rstrip()
         return ("en", f"The shape asks for {demand}."), ("fr", f"La forme exige {demand}.")

@@ -9,8 +9,8 @@ from pyoxigraph import BlankNode, NamedNode
 
 from ...errors import NothingValidatedError, ShapesError
 from ...rdf.namespaces import RDF, RDFS, SH
-from .finding import Messages, Term
 from .graph import ShaclGraph, is_true, local_name, texts
+from .result import Messages, Term
 
 _TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 _WITHOUT_EFFECT = ("defaultValue", "description", "group", "name", "order")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pyoxigraph import Literal, NamedNode
 
 from ...rdf.namespaces import PREFIXES, XSD
-from .finding import Node
+from .result import Node
 
 
 class Spelling:

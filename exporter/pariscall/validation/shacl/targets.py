@@ -5,7 +5,7 @@ from __future__ import annotations
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store
 
 from ...rdf.namespaces import RDF, RDFS
-from .finding import Term
+from .result import Term
 from .shapes import Shape
 
 THIS = "?this"

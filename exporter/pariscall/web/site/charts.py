@@ -16,7 +16,7 @@ from typing import Any, Literal
 from markupsafe import Markup
 
 from .figures import Figure
-from .locale import spell_share
+from .locale import format_share
 from .messages import words
 
 # A width for each kind of screen; text keeps its size, which it would not if one were scaled.
@@ -68,7 +68,7 @@ def _svg(figure: Figure, lang: str, width: str) -> Markup:
 def _values(figure: Figure, lang: str) -> Iterator[dict[str, object]]:
     total = figure.total
     for row, numbers in figure.rows:
-        share = spell_share(sum(numbers), total, lang)
+        share = format_share(sum(numbers), total, lang)
         for place, (thing, number) in enumerate(zip(figure.series, numbers, strict=True)):
             yield {
                 "row": row if figure.name != "regions" else words(lang)[f"region_{row}"],

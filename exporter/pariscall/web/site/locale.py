@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from ...validation.reports.messages import spell_number
+from ...validation.reports.messages import format_number
 
 LANGUAGES = ("en", "fr")
 
@@ -37,10 +37,10 @@ def count(number: int, noun: str, lang: str) -> str:
     """Write a number with what is counted: ``1 party``, ``1,222 parties``."""
     one, many = _COUNTED[noun][LANGUAGES.index(lang)]
     is_one = number < 2 if lang == "fr" else number == 1
-    return f"{spell_number(number, lang)}\u00a0{one if is_one else many}"
+    return f"{format_number(number, lang)}\u00a0{one if is_one else many}"
 
 
-def spell_day(day: str, lang: str) -> str:
+def format_date(day: str, lang: str) -> str:
     """Write a day out, as 12 November 2018; what is no day stays as it is."""
     try:
         parsed = date.fromisoformat(day)
@@ -50,7 +50,7 @@ def spell_day(day: str, lang: str) -> str:
     return f"{number}\u00a0{_MONTHS[lang].split()[parsed.month - 1]} {parsed.year}"
 
 
-def spell_bytes(size: int, lang: str) -> str:
+def format_bytes(size: int, lang: str) -> str:
     """Write a size in the unit in which it is easy to read."""
     units = ["B", "kB", "MB", "GB"] if lang == "en" else ["o", "ko", "Mo", "Go"]
     value = float(size)
@@ -61,7 +61,7 @@ def spell_bytes(size: int, lang: str) -> str:
     return f"{number if lang == 'en' else number.replace('.', ',')}\u00a0{units[0]}"
 
 
-def spell_share(part: int, whole: int, lang: str) -> str:
+def format_share(part: int, whole: int, lang: str) -> str:
     """Write a share in per cent, with one decimal, as ``58.2%``."""
     number = f"{100 * part / whole if whole else 0:.1f}"
     return f"{number}%" if lang == "en" else f"{number.replace('.', ',')}\u00a0%"

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ... import __version__
 from ...rdf.namespaces import PREFIXES
-from ...validation.reports.messages import spell_number
+from ...validation.reports.messages import format_number
 from ..routes.preferences import PAGE, PAGE_FR, SUFFIXES
 from . import endorsements, locale
 from .messages import words
@@ -42,15 +42,15 @@ class Renderer:
             auto_reload=False,
         )
         self._environment.filters |= {
-            "day": lambda day: locale.spell_day(day, lang),
-            "number": lambda number: spell_number(number, lang),
+            "day": lambda day: locale.format_date(day, lang),
+            "number": lambda number: format_number(number, lang),
             "count": lambda number, noun: locale.count(number, noun, lang),
             "in_order": lambda things: in_order(things, lang),
             "in_time": endorsements.in_time,
             "by_category": endorsements.by_category,
-            "bytes": lambda size: locale.spell_bytes(size, lang),
+            "bytes": lambda size: locale.format_bytes(size, lang),
             "plain": plain,
-            "share": lambda part, whole: locale.spell_share(part, whole, lang),
+            "share": lambda part, whole: locale.format_share(part, whole, lang),
         }
         self._environment.tests |= {
             "text": lambda value: isinstance(value, Text),

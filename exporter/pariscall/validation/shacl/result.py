@@ -20,7 +20,7 @@ def rank(severity: str) -> int:
 
 
 @dataclass(frozen=True)
-class Finding:
+class ValidationResult:
     """One validation result (https://www.w3.org/TR/shacl/#results-validation-result).
 
     ``path`` is a SPARQL property path, ``component`` the local name of the constraint
@@ -47,17 +47,17 @@ def in_language(messages: Messages, lang: str) -> str:
     return texts.get(lang) or next(iter(texts.values()), "")
 
 
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
+def in_order(results: Iterable[ValidationResult]) -> list[ValidationResult]:
     """Sort findings, the most severe first, so that two runs report alike."""
 
-    def key(finding: Finding) -> tuple[int, str, str, str, str, str]:
+    def key(result: ValidationResult) -> tuple[int, str, str, str, str, str]:
         return (
-            rank(finding.severity),
-            str(finding.shape),
-            str(finding.focus),
-            finding.path or "",
-            str(finding.value),
-            finding.component,
+            rank(result.severity),
+            str(result.shape),
+            str(result.focus),
+            result.path or "",
+            str(result.value),
+            result.component,
         )
 
-    return sorted(set(findings), key=key)
+    return sorted(set(results), key=key)
