@@ -14,7 +14,7 @@ from pariscall.tables.rows import read_records
 from pariscall.tables.writer import write_table
 
 _MULTIPLIED = (
-    *("parties.csv", "endorsements.csv", "events.csv", "entries.csv", "ledger.csv"),
+    *("parties.csv", "endorsements.csv", "events.csv", "entries.csv", "identifiers.csv"),
     "decisions.csv",
 )
 
@@ -24,7 +24,7 @@ def multiply(folder: Path, times: int) -> int:
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(bundle.TABLES, folder)
     source, target = read_schema(bundle.TABLES), read_schema(folder)
-    files = {record["file"]: record["party"] for record in read_records(source["ledger.csv"])}
+    files = {record["file"]: record["party"] for record in read_records(source["identifiers.csv"])}
     multiplied = _multiplied(source)
     for name in _MULTIPLIED:
         records = read_records(source[name])

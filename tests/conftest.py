@@ -83,17 +83,19 @@ def keep_some_parties(folder: Path, *more: str) -> None:
     some |= {"samsung-electronics", "the-internet-society-isoc", "austria", *more}
     for name, at in (
         *((name, 0) for name in ("parties", "endorsements", "events", "entries", "supports")),
-        *(("ledger", 1), ("claims", 2), ("attributes", 3)),
+        *(("identifiers", 1), ("claims", 2), ("attributes", 3)),
     ):
         path = folder / f"{name}.csv"
         header, *lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
         kept = [line for line in lines if line.split(",")[at].removeprefix("actor/") in some]
         path.write_text("\n".join([header, *kept]) + "\n", encoding="utf-8")
-    ledger = (folder / "ledger.csv").read_text(encoding="utf-8")
+    identifiers = (folder / "identifiers.csv").read_text(encoding="utf-8")
     decisions = folder / "decisions.csv"
     header, *lines = decisions.read_text(encoding="utf-8").rstrip("\n").split("\n")
     kept = [
-        line for line in lines if line.split(",")[2] in {"*", *ledger.replace(",", "\n").split()}
+        line
+        for line in lines
+        if line.split(",")[2] in {"*", *identifiers.replace(",", "\n").split()}
     ]
     decisions.write_text("\n".join([header, *kept]) + "\n", encoding="utf-8")
     [dataset] = read_records(folder / "datasets.csv")

@@ -52,7 +52,7 @@ website,https://https:www.acme.example,*,website,https://www.acme.example,Twice.
 """
 EMPTY = (
     *("attributes", "claims", "decisions", "endorsements"),
-    *("entries", "events", "ledger", "supports"),
+    *("entries", "events", "identifiers", "supports"),
 )
 
 

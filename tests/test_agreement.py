@@ -35,7 +35,7 @@ def test_the_bundled_tables_agree() -> None:
         ("countries", "AFG,AFG", "AFG,AGF", "alpha3 is not that of the country"),
         ("corrections", "nationality,FR,*,country", "nationality,FR,*,nature", "nationality is never a nature"),
         ("datasets", "2024-01-19,1222", "2024-01-18,1222", "are not of its source"),
-        ("decisions", "no-state,6dcb8c4,*,,", "no-state,6dcb8c4,*,x,", "that is no no-state"),
+        ("decisions", "not-a-registry-state,6dcb8c4,*,,", "not-a-registry-state,6dcb8c4,*,x,", "that is no not-a-registry-state"),
         ("decisions", "same-party,*,burkina_faso.md", "same-party,*,burkina_fasp.md", "has no file"),
         # conclusions
         ("parties", "abb,ABB,", "abb,AAB,", "name is 'AAB', and 'ABB' by"),

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from pariscall.io.background import beside
+from pariscall.io.background import run_in_background
 from serving import is_alive, needs_fork, wait_for
 
 
 def test_a_result_comes_from_a_process_of_its_own() -> None:
-    with beside(os.getpid) as result:
+    with run_in_background(os.getpid) as result:
         assert (result() == os.getpid()) == needs_fork
 
 
@@ -26,13 +26,13 @@ def test_the_body_runs_while_the_work_does(tmp_path: Path) -> None:
     def work() -> bool:
         return wait_for(10, flag.exists)
 
-    with beside(work) as result:
+    with run_in_background(work) as result:
         flag.touch()
         assert result()
 
 
 def test_a_result_may_be_large() -> None:
-    with beside(lambda: bytes(10_000_000)) as result:
+    with run_in_background(lambda: bytes(10_000_000)) as result:
         assert len(result()) == 10_000_000
 
 
@@ -40,7 +40,7 @@ def test_work_that_fails_tells_its_error() -> None:
     def work() -> None:
         raise ZeroDivisionError
 
-    with beside(work) as result, pytest.raises(ZeroDivisionError):
+    with run_in_background(work) as result, pytest.raises(ZeroDivisionError):
         result()
 
 
@@ -53,7 +53,7 @@ def test_work_that_is_killed_is_done_again() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return "done"
 
-    with beside(work) as result:
+    with run_in_background(work) as result:
         assert result() == "done"
 
 
@@ -66,7 +66,7 @@ def test_a_body_that_fails_ends_the_work(tmp_path: Path) -> None:
         (tmp_path / "partial").rename(place)
         time.sleep(60)
 
-    with pytest.raises(ZeroDivisionError), beside(work):
+    with pytest.raises(ZeroDivisionError), run_in_background(work):
         assert wait_for(10, place.exists)
         raise ZeroDivisionError
     assert not is_alive(int(place.read_text()))

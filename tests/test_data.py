@@ -75,7 +75,7 @@ def test_no_identifier_is_ever_lost() -> None:
     """A file name of the registry leads to a party, and the party to what became of it."""
     parties = {row["party"] for row in records("parties")}
     endorsed = {row["party"] for row in records("endorsements")}
-    for row in records("ledger"):
+    for row in records("identifiers"):
         assert row["party"] in parties & endorsed
 
 
@@ -150,7 +150,7 @@ def test_five_signatories_have_no_country() -> None:
 
 def test_identifiers_hold_no_category_and_no_country_code() -> None:
     names = {row["party"]: row["name"] or row["name_en"] for row in records("parties")}
-    for row in records("ledger"):
+    for row in records("identifiers"):
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", row["party"])
         assert not re.search(r"(private-sector|public-authority|undefined)$", row["party"])
         tail = row["party"].rpartition("-")[2]

@@ -157,8 +157,8 @@ def test_a_chosen_format_is_written_alone(tmp_path: Path) -> None:
         "paris-call-ledger.csv",
         "vocabulary",
     }
-    beside = {path.name for path in (tmp_path / "vocabulary").glob("*.jsonld")}
-    assert beside == {"context-v1.jsonld"}
+    run_in_background = {path.name for path in (tmp_path / "vocabulary").glob("*.jsonld")}
+    assert run_in_background == {"context-v1.jsonld"}
     assert summary.files == len([path for path in tmp_path.rglob("*") if path.is_file()])
 
 

@@ -79,7 +79,7 @@ def test_a_file_that_moves_under_the_same_name_is_no_event(
     registry.commit({FILE: None, "nobody-new.md": NOBODY}, "2020-06-01")
     harvest(registry, target)
     assert of_nobody(target) == [("listing", "2020-04-01"), ("signature", "2020-04-01")]
-    ledger = records(target, "ledger", "file")
+    ledger = records(target, "identifiers", "file")
     assert ledger[FILE]["party"] == ledger["nobody-new.md"]["party"] == "nobody"
 
 
@@ -157,7 +157,7 @@ def test_a_state_that_is_none_ends_nothing(registry: Registry, target: Path) -> 
     gap = registry.commit(files, "2020-06-01")
     texts[FILE] = NOBODY.replace("Nobody", "Somebody")
     registry.commit({**texts, "new.md": NOBODY.replace("Nobody", "New")}, "2020-07-01")
-    decide(target, f"no-state,{gap[:7]},*,,Moved for a while.")
+    decide(target, f"not-a-registry-state,{gap[:7]},*,,Moved for a while.")
     harvest(registry, target)
     assert events(target, "delisting") == {}
     for kind, party in (("name-change", "nobody"), ("listing", "new")):
@@ -172,7 +172,7 @@ def test_a_state_that_is_none_ends_nothing(registry: Registry, target: Path) -> 
 def test_two_files_about_one_party_need_a_decision(registry: Registry, target: Path) -> None:
     registry.commit({"twin.md": NOBODY.replace("Nobody", "Nobody Inc")}, "2020-06-01")
     registry.commit({FILE: None}, "2020-07-01")
-    (target / "ledger.csv").write_text(
+    (target / "identifiers.csv").write_text(
         f"file,party\n{FILE},nobody\ntwin.md,nobody\n", encoding="utf-8"
     )
     with pytest.raises(RegistryError, match=r"twin\.md: by the ledger it is about nobody, as nob"):
@@ -197,7 +197,7 @@ def test_a_party_can_take_the_place_of_another(registry: Registry, target: Path)
 def test_a_slip_is_read_as_it_was_mended(registry: Registry, target: Path) -> None:
     slip = registry.commit({"copy.md": SLOVENIA.replace("state", "civil-society")}, "2020-06-01")
     registry.commit({"copy.md": NOBODY.replace("Nobody", "Interpol")}, "2020-06-01")
-    decide(target, f"slip,{slip[:7]},copy.md,,Copied and corrected.")
+    decide(target, f"misfiled,{slip[:7]},copy.md,,Copied and corrected.")
     harvest(registry, target)
     found = [row["party"] for row in read_records(read_schema(target)["events.csv"])]
     assert found.count("interpol") == 2
@@ -208,7 +208,7 @@ def test_a_slip_is_read_as_it_was_mended(registry: Registry, target: Path) -> No
 def test_a_record_about_nobody_is_left_out(registry: Registry, target: Path) -> None:
     registry.commit({"test.md": NOBODY.replace("Nobody", "Test")}, "2020-06-01")
     registry.commit({"test.md": None}, "2020-06-02")
-    decide(target, "no-party,*,test.md,,A test.")
+    decide(target, "not-a-party,*,test.md,,A test.")
     harvest(registry, target)
     assert "test" not in records(target, "parties")
 
@@ -273,11 +273,13 @@ def test_countries_may_be_named_in_french(registry: Registry, target: Path) -> N
 def test_a_decision_that_matches_nothing_fails_the_harvest(
     registry: Registry, target: Path
 ) -> None:
-    decide(target, "no-state,0000000,*,,Never.", "same-party,*,none.md,,Never.")
+    decide(target, "not-a-registry-state,0000000,*,,Never.", "same-party,*,none.md,,Never.")
     with pytest.raises(RegistryError) as caught:
         harvest_registry(registry.folder, target)
     first, second = str(caught.value).split("\n")
-    assert "decisions.csv:2: there was no no-state to decide for 0000000. Remove" in first
+    assert (
+        "decisions.csv:2: there was no not-a-registry-state to decide for 0000000. Remove" in first
+    )
     assert "decisions.csv:3: there was no same-party to decide for none.md. Remove" in second
 
 

@@ -101,7 +101,7 @@ def test_rows_are_spread_over_a_table() -> None:
         (("datasets.csv", "paris-call", "records"), "1223", ACCOUNT),
         # Nothing else in the data says what a page counted, so nothing can tell that it is wrong.
         (("counts.csv", "affiches-parisiennes-2019-11", "value"), "1039", MISSED),
-        (("happenings.csv", "fic-2019", "place"), "Lyon", MISSED),
+        (("public_events.csv", "fic-2019", "place"), "Lyon", MISSED),
     ],
 )
 def test_a_fault_in_a_table_is_caught_or_missed(

@@ -20,7 +20,7 @@ import pariscall
 from conftest import Run, edit
 from pariscall import bundle
 from pariscall.errors import MisuseError
-from pariscall.tables.as_of import Replay
+from pariscall.tables.as_of import AsOf
 from pariscall.tables.csvw import read_schema
 from pariscall.tables.graph import Graph, joined
 from pariscall.tables.rows import Row, read_rows
@@ -45,10 +45,10 @@ def digest(listed: Iterable[tuple[str, str]]) -> str:
 def listed_on(day: date) -> Iterator[tuple[str, str]]:
     """Give the registry's name and the category of each party with an active endorsement."""
     schema = read_schema(bundle.TABLES)
-    replay = Replay(schema, day)
+    as_of_rows = AsOf(schema, day)
     group = next(group for group in schema.documents() if group[0].name == "parties.csv")
     for rows in joined(group):
-        document = replay.rows(rows)
+        document = as_of_rows.rows(rows)
         names = [row["name"] for row in document if row.table.name == "entries.csv"]
         for row in document:
             if row.table.name == "endorsements.csv" and row["status"] == "active":

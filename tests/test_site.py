@@ -63,7 +63,7 @@ def test_every_iri_of_ours_has_its_page_and_its_place_there(small: Path, site: P
     for iri in sorted(iri for iri in iris if iri.startswith(BASE)):
         location = locate(iri)
         assert location is not None, iri
-        if location.kind.is_file:
+        if location.route.is_file:
             assert (site / location.document).is_file()
             continue
         for suffix in LANGUAGES.values():

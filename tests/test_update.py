@@ -149,7 +149,7 @@ def test_a_new_name_is_joined_by_a_row_of_the_ledger(folder: Path) -> None:
     renamed = NOBODY.replace("Nobody", "Somebody")
     lines = (HEADER, SLOVENIA, UNION, ACME, renamed)
     assert [kind for kind, *_ in differences(folder, *lines)] == ["new", "gone"]
-    with (folder / "ledger.csv").open("a", encoding="utf-8") as file:
+    with (folder / "identifiers.csv").open("a", encoding="utf-8") as file:
         file.write("supporters.csv#Somebody,nobody\n")
     assert differences(folder, *lines) == [("changed", "nobody", "name: Nobody → Somebody")]
     write(folder, *lines)

@@ -38,7 +38,7 @@ def registry(path: Path, commit: str | None, folder: Path | None) -> None:
     """Rewrite the tables from PATH, a clone of the registry or a git bundle of one.
 
     The whole history is read: who was listed, renamed, moved or removed, and when. New
-    supporters get an identifier in ledger.csv, for good; what is changed against the registry
+    supporters get an identifier in identifiers.csv, for good; what is changed against the registry
     stands in corrections.csv, and what was decided by hand in decisions.csv. Harvesting the
     same commit again changes no byte. Twitter, LinkedIn and the supporters' own statements are not carried over.
     """
@@ -81,7 +81,7 @@ def list_of_the_website(
     gone or changed is printed, and written to the tables with --write only. A list that cannot
     be fetched whole, or cannot be understood, changes nothing; nor does one from which more
     than 5 % of the supporters, or half of the rows, are missing. A supporter under another name
-    is shown as gone and new, unless a row of ledger.csv says who supporters.csv#NAME is.
+    is shown as gone and new, unless a row of identifiers.csv says who supporters.csv#NAME is.
     """
     from ..errors import RegistryError, relative
     from ..harvest.fetch import fetch

@@ -17,9 +17,9 @@ class Decisions:
     same-party      the file is about the party that the ledger names
     duplicate       the same, and another file about that party was listed beside it
     succession      the party of ``value`` took the place of the one of the file
-    slip            the file was wrong at the commit and was mended by its next version
-    no-party        the file is about nobody
-    no-state        the folder was not the registry at the commit
+    misfiled        the file was wrong at the commit and was mended by its next version
+    not-a-party        the file is about nobody
+    not-a-registry-state        the folder was not the registry at the commit
     bulk-date       the day of signature ``value`` was written on every entry at once
     ==============  ===============================================================
     """

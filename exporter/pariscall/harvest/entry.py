@@ -13,7 +13,7 @@ from ..tables.checks import CONTROL
 from ..tables.text import clean
 from .corrections import Corrections
 from .frontmatter import Field
-from .ledger import slug
+from .identifiers import slug
 
 UNKNOWN = "unknown"
 

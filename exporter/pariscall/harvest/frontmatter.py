@@ -66,7 +66,7 @@ def _fields(file: str, mapping: yaml.MappingNode) -> Iterator[tuple[str, Field]]
 
 
 def _mended(file: str, text: str) -> str:
-    for stem, (slip, meant) in _KNOWN_FAULTS.items():
+    for stem, (misfiled, meant) in _KNOWN_FAULTS.items():
         if file.startswith(stem):
-            return text.replace("\r\n", "\n").replace(slip, meant)
+            return text.replace("\r\n", "\n").replace(misfiled, meant)
     return text

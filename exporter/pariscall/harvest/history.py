@@ -14,7 +14,7 @@ from functools import lru_cache
 from ..errors import RegistryError
 from .decisions import Decisions
 from .entry import Entry
-from .ledger import Ledger, slug
+from .identifiers import Identifiers, slug
 from .repository import Commit, State
 
 Read = Callable[[str, str], Entry]
@@ -158,7 +158,7 @@ class History:
 
 
 def listings(
-    states: list[State], read: Read, ledger: Ledger, decisions: Decisions, launch: str
+    states: list[State], read: Read, identifiers: Identifiers, decisions: Decisions, launch: str
 ) -> Iterator[Listing]:
     """Read what each state of a registry lists, from the oldest on.
 
@@ -174,7 +174,7 @@ def listings(
     earliest: str | None = launch
     entries: dict[str, Entry] = {}
     for state in states:
-        if decisions.applies("no-state", state.commit):
+        if decisions.applies("not-a-registry-state", state.commit):
             earliest = earliest or state.commit.day
             continue
         before, entries = entries, {}
@@ -183,12 +183,12 @@ def listings(
         stayed = [file for file in before if file in state.files]
         for file in [*stayed, *sorted(state.files.keys() - before.keys())]:
             content = mended.get((file, state.files[file]), state.files[file])
-            if (file, content) in problems or decisions.applies("no-party", file=file):
+            if (file, content) in problems or decisions.applies("not-a-party", file=file):
                 continue
             try:
                 entry = entries[file] = understood(file, content)
                 taken = None if file in before else former.get(slug(entry.name))
-                party = ledger.party(file, entry.name, taken)
+                party = identifiers.party(file, entry.name, taken)
                 parties.setdefault(party, []).append(entry)
                 _check_duplicates(party, parties[party], decisions)
             except RegistryError as error:
@@ -200,7 +200,7 @@ def listings(
 
 
 def _mended(states: list[State], decisions: Decisions) -> dict[tuple[str, str], str]:
-    """Find, for each version of a file that was a slip, the version that mended it."""
+    """Find, for each version of a file that was a misfiled, the version that mended it."""
     mended = {}
     slips: dict[str, str] = {}
     for state in states:
@@ -210,7 +210,7 @@ def _mended(states: list[State], decisions: Decisions) -> dict[tuple[str, str], 
         slips |= {
             file: content
             for file, content in state.files.items()
-            if decisions.applies("slip", state.commit, file)
+            if decisions.applies("misfiled", state.commit, file)
         }
     return mended
 

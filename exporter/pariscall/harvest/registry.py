@@ -27,7 +27,7 @@ from .records import (
     source_record,
 )
 from .repository import Commit, Repository, opened
-from .workbook import Workbook
+from .table_set import TableSet
 
 FOLDER = "_supporters"
 
@@ -50,7 +50,7 @@ def harvest_registry(path: Path, folder: Path, revision: str | None = None) -> H
         TableError: if the tables in the folder cannot be read.
         OutputError: if they cannot be written.
     """
-    book = Workbook(folder)
+    book = TableSet(folder)
     with opened(path, revision) as repository:
         harvested = repository.commit
         _check_is_latest(book, harvested)
@@ -71,7 +71,7 @@ def harvest_registry(path: Path, folder: Path, revision: str | None = None) -> H
 
 
 def _rewrite(
-    book: Workbook, history: History, supporters: list[Supporter], harvested: Commit
+    book: TableSet, history: History, supporters: list[Supporter], harvested: Commit
 ) -> None:
     former = [pair for supporter in supporters for pair in former_claims(supporter)]
     book.merge("parties.csv", [party_record(each, book.countries) for each in supporters])
@@ -88,11 +88,11 @@ def _rewrite(
     book.merge("supports.csv", [support for _, support in former])
     book.merge("attributes.csv", map(place_record, history.locations))
     book.merge("sources.csv", map(source_record, _cited(history, harvested)))
-    book.replace("ledger.csv", book.ledger.records())
+    book.replace("identifiers.csv", book.identifiers.records())
     book.date(harvested, history.records)
 
 
-def _check_is_latest(book: Workbook, harvested: Commit) -> None:
+def _check_is_latest(book: TableSet, harvested: Commit) -> None:
     """Refuse a commit older than a list of the website that the tables were drawn from since."""
     drawn_from = book.records("sources.csv").get((book.dataset["source"],))
     if drawn_from and not drawn_from["commit"] and harvested.day < book.dataset["modified"]:
@@ -102,7 +102,7 @@ def _check_is_latest(book: Workbook, harvested: Commit) -> None:
         )
 
 
-def _history(repository: Repository, book: Workbook) -> History:
+def _history(repository: Repository, book: TableSet) -> History:
     states = repository.history(FOLDER)
     if not states:
         raise RegistryError(f"there is no folder {FOLDER} at commit {repository.commit.sha}.")
@@ -116,7 +116,7 @@ def _history(repository: Repository, book: Workbook) -> History:
         return read_entry(file, fields, corrections, vocabulary)
 
     history = History(decisions)
-    for listing in listings(states, read, book.ledger, decisions, book.launch):
+    for listing in listings(states, read, book.identifiers, decisions, book.launch):
         history.follow(listing)
     problems = [*corrections.unused(), *decisions.unused()]
     if problems:

@@ -12,7 +12,7 @@ from ..tables.text import clean
 from .corrections import Corrections
 from .entry import Entry, read_entry
 from .history import Moment, Period, changes
-from .ledger import slug
+from .identifiers import slug
 from .records import (
     CALL,
     REGISTRY,
@@ -25,8 +25,8 @@ from .records import (
     source_record,
 )
 from .repository import Commit
+from .table_set import TableSet
 from .website import ListedRow, read_list
-from .workbook import Workbook
 
 FILE = "supporters.csv"
 _LARGEST_LOSS = 0.05
@@ -62,7 +62,7 @@ class Update:
     """
 
     def __init__(self, folder: Path, rows: list[ListedRow], location: str) -> None:
-        self._book = Workbook(folder)
+        self._book = TableSet(folder)
         self._rows = rows
         self._listed = {
             record["party"]: record
@@ -139,7 +139,7 @@ class Update:
                 }
             ],
         )
-        book.replace("ledger.csv", book.ledger.records())
+        book.replace("identifiers.csv", book.identifiers.records())
         book.date(state, len(self._rows))
         book.save()
 
@@ -157,7 +157,7 @@ class Update:
             file = self._known[party]["file"] if party else f"{FILE}#{row.name}"
             try:
                 entry = read_entry(file, row.fields, corrections, vocabulary, location)
-                party = party or self._book.ledger.party(file, entry.name)
+                party = party or self._book.identifiers.party(file, entry.name)
                 if party in entries:
                     problems.append(f"{location}:{row.line}: {party} stands in the list twice.")
                 entries[party] = entry

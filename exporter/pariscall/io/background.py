@@ -18,7 +18,7 @@ _PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
 @contextmanager
-def beside(work: Callable[[], T]) -> Iterator[Callable[[], T]]:
+def run_in_background(work: Callable[[], T]) -> Iterator[Callable[[], T]]:
     """Do work, whose result can be pickled, while the body does other work.
 
     Gives a function, to be called once, that waits for the result. What fails beside is done

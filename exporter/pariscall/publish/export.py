@@ -15,7 +15,7 @@ from pyoxigraph import RdfFormat
 from .. import bundle
 from ..errors import MisuseError, relative
 from ..io.atomic import Staging, staging
-from ..io.background import beside
+from ..io.background import run_in_background
 from ..rdf.reader import read_file
 from ..rdf.serializer import convert
 from ..tables.graph import Graph
@@ -93,7 +93,7 @@ def export(
 def _examining(graph: Graph) -> AbstractContextManager[Callable[[], Clearance]]:
     """Examine a graph while it is written; a large one before, to hold less at once."""
     if graph.is_kept:
-        return beside(partial(examine, graph))
+        return run_in_background(partial(examine, graph))
     clearance = examine(graph)
     return nullcontext(lambda: clearance)
 

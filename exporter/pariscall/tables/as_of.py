@@ -17,7 +17,7 @@ from .rows import Row, read_rows
 _CLAIMS = ("claims.csv", "counts.csv", "attributes.csv")
 
 
-class Replay:
+class AsOf:
     """Gives the rows of a document as they were on a day.
 
     Raises:

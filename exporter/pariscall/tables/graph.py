@@ -14,11 +14,11 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from .. import bundle
-from .as_of import Replay
+from .as_of import AsOf
 from .checks import check_tables
 from .csvw import Table, read_schema
 from .document import Document, quads
-from .inference import derive
+from .inference import materialize
 from .mapping import Mapper
 from .rows import Row, read_rows
 
@@ -40,7 +40,7 @@ class Graph:
         self.schema = read_schema(folder)
         self.rows = check_tables(self.schema)
         self.as_of = as_of
-        self._replay = Replay(self.schema, as_of) if as_of else None
+        self._as_of = AsOf(self.schema, as_of) if as_of else None
         self.heads = [group[0].name for group in self.schema.documents()]
         number = sum(self.rows[head] for head in self.heads)
         self._kept = list(self._made(self.heads)) if number <= KEPT else None
@@ -63,7 +63,7 @@ class Graph:
 
     def table(self, name: str) -> Iterable[Row]:
         """Give the rows of a table as it stands now, whatever the day."""
-        if self._kept is None or self._replay is not None or not self.schema[name].is_mapped:
+        if self._kept is None or self._as_of is not None or not self.schema[name].is_mapped:
             return read_rows(self.schema[name])
         return self._tables.get(name, [])
 
@@ -78,7 +78,7 @@ class Graph:
 
     def joined_parties(self) -> Iterator[list[Row]]:
         """Give the rows of each party as the tables have them now, whatever the day."""
-        if self._kept is not None and self._replay is None:
+        if self._kept is not None and self._as_of is None:
             return (document.rows for document in self.documents(["parties.csv"]))
         groups = self.schema.documents()
         return joined(next(group for group in groups if group[0].name == "parties.csv"))
@@ -86,10 +86,10 @@ class Graph:
     def _made(self, heads: Collection[str]) -> Iterator[Document]:
         for group in self.schema.documents():
             if group[0].name in heads:
-                yield from documents(group, self._replay)
+                yield from documents(group, self._as_of)
 
 
-def documents(group: tuple[Table, ...], replay: Replay | None = None) -> Iterator[Document]:
+def documents(group: tuple[Table, ...], as_of_rows: AsOf | None = None) -> Iterator[Document]:
     """Stream the documents of the tables that a head table and its members make up.
 
     With a replay, the rows are those of its day.
@@ -99,14 +99,14 @@ def documents(group: tuple[Table, ...], replay: Replay | None = None) -> Iterato
     """
     mappers = {table.name: Mapper(table) for table in group}
     for present in joined(group):
-        rows = replay.rows(present) if replay else present
+        rows = as_of_rows.rows(present) if as_of_rows else present
         document = Document(rows)
         for row in rows:
             mapper = mappers[row.table.name]
             document.describe(mapper.subject(row.cells), row).add(mapper.own(row.cells))
             for subject, predicate, term in mapper.others(row.cells):
                 document.describe(subject, row).add([(predicate, term)])
-        derive(document)
+        materialize(document)
         yield document
 
 

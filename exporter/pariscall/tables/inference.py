@@ -21,7 +21,7 @@ _STATUS, _SIGNATORY, _CALL, _ENDORSES = (
 _ACTIVE = NamedNode(BASE + "code/status#active")
 
 
-def derive(document: Document) -> None:
+def materialize(document: Document) -> None:
     """Add the derived statements to a document."""
     for description in document.descriptions.values():
         values = dict(description.properties)

@@ -26,9 +26,9 @@ from .locations.tables import TableLocator
 from .report import Finding, Report, disagreements, make_findings
 from .rulesets import FOREIGN, PUBLISHED, SETS, RuleSet, open_rules
 from .shacl.blank import BlankNodes
-from .shacl.result import ValidationResult, in_order
 from .shacl.oxigraph import OxigraphEngine
 from .shacl.pyshacl import PyShaclEngine
+from .shacl.result import ValidationResult, in_order
 from .shacl.shapes import UnsupportedError
 
 ENGINES = ("oxigraph", "pyshacl")

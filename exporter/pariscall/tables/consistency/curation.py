@@ -26,10 +26,10 @@ _ANY, _COMMIT, _DAY, _SOME, _NONE = r"[*]", r"[0-9a-f]{7}", r"\d{4}-\d\d-\d\d", 
 _FORMS = {
     "same-party": (_ANY, _SOME, _NONE),
     "duplicate": (_ANY, _SOME, _NONE),
-    "no-party": (_ANY, _SOME, _NONE),
-    "slip": (_COMMIT, _SOME, _NONE),
+    "not-a-party": (_ANY, _SOME, _NONE),
+    "misfiled": (_COMMIT, _SOME, _NONE),
     "succession": (_COMMIT, _SOME, _SOME),
-    "no-state": (_COMMIT, _ANY, _NONE),
+    "not-a-registry-state": (_COMMIT, _ANY, _NONE),
     "bulk-date": (_COMMIT, _ANY, _DAY),
 }
 
@@ -38,7 +38,7 @@ def ruling_problems(read: Read) -> Iterator[str]:
     """Find rows that cannot mean what they say."""
     yield from _dataset_problems(read)
     yield from _principle_problems(read)
-    yield from _happening_problems(read)
+    yield from _public_event_problems(read)
     for country in read("countries.csv"):
         is_of_iso = not country["ended"] and country["country"] not in _BEYOND_ISO
         if country["alpha3"] != (country["country"] if is_of_iso else ""):
@@ -80,22 +80,22 @@ def _principle_problems(read: Read) -> Iterator[str]:
             number = int(principle["principle"])
 
 
-def _happening_problems(read: Read) -> Iterator[str]:
+def _public_event_problems(read: Read) -> Iterator[str]:
     """Find an event that was not in the year that its name ends in."""
-    for happening in read("happenings.csv"):
-        year = happening["happening"].rpartition("-")[2]
-        days = (happening[column] for column in ("start", "end", "earliest", "latest"))
+    for public_event in read("public_events.csv"):
+        year = public_event["public_event"].rpartition("-")[2]
+        days = (public_event[column] for column in ("start", "end", "earliest", "latest"))
         if year.isdigit() and any(day and not day.startswith(year) for day in days):
-            yield f"{happening.location}: the days are not of {year}. Correct them or the name."
+            yield f"{public_event.location}: the days are not of {year}. Correct them or the name."
 
 
 def _decision_problems(read: Read) -> Iterator[str]:
-    known = {row["file"] for row in read("ledger.csv")}
+    known = {row["file"] for row in read("identifiers.csv")}
     for decision in read("decisions.csv"):
         kind, file = decision["decision"], decision["file"]
         if not _is_formed(decision):
             yield f"{decision.location}: that is no {kind}. See what commit, file and value it takes."
-        elif file != "*" and kind not in {"no-party", "slip"} and file not in known:
+        elif file != "*" and kind not in {"not-a-party", "misfiled"} and file not in known:
             yield f"{decision.location}: the ledger has no file {file}. Correct the name."
 
 

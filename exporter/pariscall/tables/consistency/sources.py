@@ -89,7 +89,7 @@ def _count_problems(count: Row) -> Iterator[str]:
 
 
 def _claim_problems(read: Read) -> Iterator[str]:
-    days = {row["happening"]: row for row in read("happenings.csv")}
+    days = {row["public_event"]: row for row in read("public_events.csv")}
     supports = {(row["source"], row["claim"]) for row in read("supports.csv")}
     bulk = {
         row["commit"]: row["value"]
@@ -138,11 +138,11 @@ def _bulk_problems(claim: Row, bulk: Mapping[str, str], own: Collection[str]) ->
         yield f"{claim.location}: {value} stood on every entry of that day. Claim and dispute it."
 
 
-def _occasion_problems(claim: Row, happenings: Mapping[str, Row]) -> Iterator[str]:
+def _occasion_problems(claim: Row, public_events: Mapping[str, Row]) -> Iterator[str]:
     day, occasion = claim["claimed_date"], claim["occasion"]
     if day and occasion:
-        happening = happenings[occasion]
-        first = happening["start"] or happening["earliest"]
-        last = happening["end"] or happening["latest"]
+        public_event = public_events[occasion]
+        first = public_event["start"] or public_event["earliest"]
+        last = public_event["end"] or public_event["latest"]
         if not first <= day <= last:
             yield f"{claim.location}: {occasion} was not on {day}. Correct one of them."

@@ -8,8 +8,8 @@ from pyoxigraph import Literal
 
 from ...rdf.namespaces import SH
 from ..report import Report
-from ..shacl.result import Messages, ValidationResult
 from ..shacl.path import to_turtle
+from ..shacl.result import Messages, ValidationResult
 
 _HEAD = f"@prefix sh: <{SH}> .\n\n"
 

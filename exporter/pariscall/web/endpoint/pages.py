@@ -17,7 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from ..routes.negotiation import choose, content_type, not_acceptable, rate_language
 from ..routes.preferences import PAGE, PAGE_FR, SUFFIXES
-from ..routes.routes import find_address
+from ..routes.routes import find_route
 from .cors import preflight
 
 METHODS = ("GET", "HEAD", "OPTIONS")
@@ -47,9 +47,9 @@ class Documents:
         if not any(part.startswith(".") for part in path.split("/")):
             if (self._folder / path).is_file():
                 return await self._file(path, request)
-            address = find_address(path)
-            if address and (self._folder / f"{address.document}{PAGE}").is_file():
-                return _see_other(request, address.document, address.fragment)
+            found_route = find_route(path)
+            if found_route and (self._folder / f"{found_route.document}{PAGE}").is_file():
+                return _see_other(request, found_route.document, found_route.fragment)
         return await self._missing(request)
 
     async def _file(self, path: str, request: Request, status: int = 200) -> Response:

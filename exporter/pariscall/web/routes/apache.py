@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .preferences import FRENCH, PAGE, PAGE_FR, SUFFIXES, preferences
-from .routes import FILES, THINGS, Kind
+from .routes import FILE_ROUTES, RESOURCE_ROUTES, Route
 
 _HEAD = """\
 # Where the IRIs below https://w3id.org/mscall/ lead: things to the documents that describe them.
@@ -35,7 +35,7 @@ def w3id(site: str) -> str:
         site: the address of the site, with the slash at its end.
     """
     suffixes = "|".join(suffix.removeprefix(".") for suffix in SUFFIXES.values())
-    files = [*(kind.expression() for kind in FILES), rf"[A-Za-z0-9_./-]+\.(?:{suffixes})"]
+    files = [*(route.expression() for route in FILE_ROUTES), rf"[A-Za-z0-9_./-]+\.(?:{suffixes})"]
     rules = "".join(f"RewriteRule ^({file})$ {site}$1 [R=302,L]\n" for file in files)
     return f"{_HEAD}\n# Files lead to themselves.\n{rules}{_formats()}{_things(site)}"
 
@@ -65,11 +65,11 @@ def _formats() -> str:
 
 
 def _things(site: str) -> str:
-    rules = "".join(_thing(kind, site) for kind in THINGS)
+    rules = "".join(_resource(route, site) for route in RESOURCE_ROUTES)
     return f"\n# Things lead to the documents that describe them.\n{rules}"
 
 
-def _thing(kind: Kind, site: str) -> str:
-    target = f"{site}{kind.target('$0', '$1')}%{{ENV:suffix}}"
-    part, flags = ("#$0", "R=303,NE,L") if kind.is_part else ("", "R=303,L")
-    return f"RewriteRule ^{kind.expression()}$ {target}{part} [{flags}]\n"
+def _resource(route: Route, site: str) -> str:
+    target = f"{site}{route.target('$0', '$1')}%{{ENV:suffix}}"
+    part, flags = ("#$0", "R=303,NE,L") if route.is_part else ("", "R=303,L")
+    return f"RewriteRule ^{route.expression()}$ {target}{part} [{flags}]\n"

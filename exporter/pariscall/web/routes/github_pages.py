@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from .preferences import PAGE, PAGE_FR
-from .routes import THINGS
+from .routes import RESOURCE_ROUTES
 
 _SCRIPT = """\
 // Leads from the path of a thing to the page that describes it, on hosts that answer with 404.html.
@@ -30,6 +30,8 @@ if (found) {
 
 def script() -> str:
     """Write the script, which takes the shortest folder below which the path is that of a thing."""
-    things = [[kind.expression(), kind.target("", "$1")] for kind in THINGS if kind.path]
-    written = json.dumps(things, indent=2)
+    resources = [
+        [route.expression(), route.target("", "$1")] for route in RESOURCE_ROUTES if route.path
+    ]
+    written = json.dumps(resources, indent=2)
     return _SCRIPT % {"things": written, "page": PAGE, "french": PAGE_FR}

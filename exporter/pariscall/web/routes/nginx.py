@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .preferences import FRENCH, PAGE, PAGE_FR, SUFFIXES, preferences
-from .routes import THINGS, Kind
+from .routes import RESOURCE_ROUTES, Route
 
 _HEADERS = """\
   add_header Access-Control-Allow-Origin "*" always;
@@ -22,10 +22,10 @@ def nginx(folder: str = "/") -> str:
         f'  types {{ }}\n  default_type "{media_type}; charset=utf-8";\n{_HEADERS}}}\n'
         for media_type, suffix in SUFFIXES.items()
     )
-    things = "".join(_thing(kind, folder) for kind in THINGS)
+    resources = "".join(_resource(route, folder) for route in RESOURCE_ROUTES)
     return (
         "# The format that is asked for: the last that matches.\n"
-        f"{_formats()}\n# Things lead to the documents that describe them.\n{things}{types}"
+        f"{_formats()}\n# Things lead to the documents that describe them.\n{resources}{types}"
     )
 
 
@@ -42,11 +42,11 @@ def _formats() -> str:
     )
 
 
-def _thing(kind: Kind, folder: str) -> str:
-    target = f"{folder}{kind.target('$thing', '$party')}$mscall_suffix"
-    part = "#$thing" if kind.is_part else ""
+def _resource(route: Route, folder: str) -> str:
+    target = f"{folder}{route.target('$resource', '$party')}$mscall_suffix"
+    part = "#$resource" if route.is_part else ""
     return (
-        f'location ~ "^{folder}(?<thing>{kind.expression("(?<party>")})$" {{\n'
+        f'location ~ "^{folder}(?<resource>{route.expression("(?<party>")})$" {{\n'
         '  if ($mscall_suffix = "") { return 406; }\n'
         f'{_HEADERS}  return 303 "$scheme://$http_host{target}{part}";\n'
         "}\n"

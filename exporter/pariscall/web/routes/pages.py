@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from ...rdf.namespaces import BASE, COUNTRY
-from .routes import Kind, find_address
+from .routes import Route, find_route
 
-_COUNTRY = Kind("country", "country/{country}", "country/{country}")
+_COUNTRY = Route("country", "country/{country}", "country/{country}")
 _CODE = re.compile("[A-Z0-9]{3}")
 
 
@@ -16,7 +16,7 @@ _CODE = re.compile("[A-Z0-9]{3}")
 class Location:
     """A document of the site, named without suffix, or the part of it with this id."""
 
-    kind: Kind
+    route: Route
     document: str
     fragment: str = ""
 
@@ -32,7 +32,7 @@ def locate(iri: str) -> Location | None:
     if not iri.startswith(BASE):
         return None
     path, _, fragment = iri.removeprefix(BASE).partition("#")
-    address = find_address(path)
-    if address is None:
+    found_route = find_route(path)
+    if found_route is None:
         return None
-    return Location(address.kind, address.document, address.fragment or fragment)
+    return Location(found_route.route, found_route.document, found_route.fragment or fragment)

@@ -19,11 +19,11 @@ _FORMS = {
     "path": "[a-z0-9/-]+",
     "file": "[A-Za-z0-9_./-]+",
 }
-_PLACE = re.compile(r"\{(\w+)\}")
+_VARIABLE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
-class Kind:
+class Route:
     """A kind of IRI: the paths below the base, and the document that describes what they name.
 
     Both are templates. Without a document a path leads to a file that is there under it.
@@ -50,7 +50,7 @@ class Kind:
             found = _FORMS.get(place[1], _NAME)
             return f"{group}{found})" if self.is_part and place[1] == "party" else found
 
-        return _PLACE.sub(form, self.path.replace(".", r"\."))
+        return _VARIABLE.sub(form, self.path.replace(".", r"\."))
 
     def target(self, whole: str, party: str, index: str = "index") -> str:
         """Spell the document as the rules of a host do, given how they refer to what matched."""
@@ -59,55 +59,55 @@ class Kind:
         return self.document.replace("{party}", party) if self.is_part else whole
 
 
-def _thing(name: str, path: str) -> Kind:
-    return Kind(name, path, path or "index")
+def _resource(name: str, path: str) -> Route:
+    return Route(name, path, path or "index")
 
 
-KINDS = (
-    _thing("project", ""),
-    _thing("ontology", "ns"),
-    _thing("version of the ontology", "ns/{version}"),
-    _thing("alignments", "ns/align"),
-    _thing("shapes", "shapes"),
-    _thing("version of the shapes", "shapes/{version}"),
-    _thing("code list", "code/{list}"),
-    _thing("party", "actor/{party}"),
-    _thing("call", "call/{call}"),
-    _thing("principle", "call/{call}/principle/{principle}"),
-    _thing("happening", "event/{happening}"),
-    _thing("source", "source/{path}"),
-    _thing("claim", "claim/{path}"),
-    _thing("registry", "registry/{registry}"),
-    _thing("agent", "agent/{agent}"),
-    _thing("dataset", "dataset/{dataset}"),
-    _thing("release", "dataset/{dataset}/{version}"),
-    Kind("endorsement", "endorsement/{call}/{party}/{n}", "actor/{party}"),
-    Kind("event", "endorsement/{call}/{party}/{n}/event/{event}", "actor/{party}"),
-    Kind("entry", "registry/{registry}/entry/{party}", "actor/{party}"),
-    Kind("context", "context/{context}.jsonld"),
-    Kind("file of a release", "dataset/{dataset}/{version}/{file}"),
+ROUTES = (
+    _resource("project", ""),
+    _resource("ontology", "ns"),
+    _resource("version of the ontology", "ns/{version}"),
+    _resource("alignments", "ns/align"),
+    _resource("shapes", "shapes"),
+    _resource("version of the shapes", "shapes/{version}"),
+    _resource("code list", "code/{list}"),
+    _resource("party", "actor/{party}"),
+    _resource("call", "call/{call}"),
+    _resource("principle", "call/{call}/principle/{principle}"),
+    _resource("public_event", "event/{public_event}"),
+    _resource("source", "source/{path}"),
+    _resource("claim", "claim/{path}"),
+    _resource("registry", "registry/{registry}"),
+    _resource("agent", "agent/{agent}"),
+    _resource("dataset", "dataset/{dataset}"),
+    _resource("release", "dataset/{dataset}/{version}"),
+    Route("endorsement", "endorsement/{call}/{party}/{n}", "actor/{party}"),
+    Route("event", "endorsement/{call}/{party}/{n}/event/{event}", "actor/{party}"),
+    Route("entry", "registry/{registry}/entry/{party}", "actor/{party}"),
+    Route("context", "context/{context}.jsonld"),
+    Route("file of a release", "dataset/{dataset}/{version}/{file}"),
 )
-THINGS = [kind for kind in KINDS if not kind.is_file]
-FILES = [kind for kind in KINDS if kind.is_file]
-_EXPRESSIONS = [(kind, re.compile(kind.expression())) for kind in KINDS]
+RESOURCE_ROUTES = [route for route in ROUTES if not route.is_file]
+FILE_ROUTES = [route for route in ROUTES if route.is_file]
+_EXPRESSIONS = [(route, re.compile(route.expression())) for route in ROUTES]
 
 
 @dataclass(frozen=True)
-class Address:
+class Target:
     """Where an IRI leads: to a document, or to a part of it with this fragment, or to a file."""
 
-    kind: Kind
+    route: Route
     document: str
     fragment: str = ""
 
 
-def find_address(path: str) -> Address | None:
+def find_route(path: str) -> Target | None:
     """Find where a path below the base leads, by its form alone."""
-    for kind, expression in _EXPRESSIONS:
+    for route, expression in _EXPRESSIONS:
         found = expression.fullmatch(path)
         if found:
-            party = found[1] if kind.is_part else ""
-            return Address(kind, kind.target(path, party), path if kind.is_part else "")
+            party = found[1] if route.is_part else ""
+            return Target(route, route.target(path, party), path if route.is_part else "")
     return None
 
 
@@ -115,5 +115,5 @@ def find_document(iri: str) -> str | None:
     """Find the document that describes an IRI of ours, a term such as ``ns#Call`` too."""
     if not iri.startswith(BASE):
         return None
-    address = find_address(iri.removeprefix(BASE).partition("#")[0])
-    return address.document if address else None
+    found_route = find_route(iri.removeprefix(BASE).partition("#")[0])
+    return found_route.document if found_route else None

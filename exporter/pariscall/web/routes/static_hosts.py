@@ -15,15 +15,17 @@ from collections.abc import Callable
 from .apache import htaccess
 from .github_pages import script
 from .preferences import PAGE, SUFFIXES
-from .routes import THINGS
+from .routes import RESOURCE_ROUTES
 
-_PLACE = re.compile(r"\{(\w+)\}")
+_VARIABLE = re.compile(r"\{(\w+)\}")
 
 
 def redirects() -> str:
     """Write the file ``_redirects`` (https://docs.netlify.com/routing/redirects/)."""
     return "".join(
-        f"/{_spell(kind.path)} /{_spell(kind.document)} 303\n" for kind in THINGS if kind.is_part
+        f"/{_spell(route.path)} /{_spell(route.document)} 303\n"
+        for route in RESOURCE_ROUTES
+        if route.is_part
     )
 
 
@@ -39,7 +41,7 @@ def headers() -> str:
 
 def _spell(template: str) -> str:
     """Spell the places of a template as these hosts do."""
-    return _PLACE.sub(r":\1", template)
+    return _VARIABLE.sub(r":\1", template)
 
 
 # The files of the site that hold rules. GitHub Pages leaves out names that begin with an underscore,

@@ -18,7 +18,7 @@ from pyoxigraph import Quad
 from ... import bundle
 from ...errors import MisuseError, OutputError, relative
 from ...io.atomic import locked, sync_folder
-from ...io.background import beside
+from ...io.background import run_in_background
 from ...publish.release.index import NAME as INDEX
 from ...publish.release.index import to_json
 from ...rdf import statistics
@@ -132,7 +132,9 @@ def write(folder: Path, graph: Graph, releases: Sequence[Release] = ()) -> Summa
     with ExitStack() as stack:
         index = stack.enter_context(indexing(content))
         pages_written = [
-            stack.enter_context(beside(partial(_write_pages, folder, content, pages[lang], lang)))
+            stack.enter_context(
+                run_in_background(partial(_write_pages, folder, content, pages[lang], lang))
+            )
             for lang in LANGUAGES
         ]
         described = _write_data(site, content)

@@ -45,7 +45,7 @@ def group(graph: Graph) -> dict[str, Document]:
                 raise GateError(f"{description.subject}: this IRI leads to no document.")
             document = documents.setdefault(location.document, Document(part.rows))
             document.descriptions[description.subject] = description
-            if location.kind.name in ("dataset", "call"):
+            if location.route.name in ("dataset", "call"):
                 documents[PROJECT].descriptions[description.subject] = description
     return documents
 

@@ -140,7 +140,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "every_supporter": ("every supporter", "tous les soutiens"),
     "what_it_says": ("What it says", "Ce qu’elle dit"),
     "what_we_make_of_it": ("What we make of it", "Ce que nous en retenons"),
-    "happening": ("Event", "Manifestation"),
+    "public_event": ("Event", "Manifestation"),
     "launched_here": ("Launched here", "Lancé ici"),
     "endorsed_here": ("Endorsed here, it is said", "Soutenu ici, dit-on"),
     "registry": ("Registry", "Registre"),

@@ -25,7 +25,7 @@ _TEMPLATES = {
     "call": "call.html",
     "principle": "principle.html",
     "party": "party.html",
-    "happening": "happening.html",
+    "public_event": "public_event.html",
     "source": "source.html",
     "claim": "claim.html",
     "registry": "registry.html",
@@ -58,8 +58,8 @@ def described(content: Content, lang: str) -> Iterator[Page]:  # noqa: ARG001 as
         if path != PROJECT:
             country = path.removeprefix("country/")
             thing = content.things[BASE + path if country == path else COUNTRY + country]
-            kind = thing.location.kind.name if thing.location else ""
-            yield Page(path, _TEMPLATES[kind], thing, has_data=True)
+            route = thing.location.route.name if thing.location else ""
+            yield Page(path, _TEMPLATES[route], thing, has_data=True)
 
 
 def released(content: Content, lang: str) -> Iterator[Page]:  # noqa: ARG001 as all makers
@@ -99,8 +99,8 @@ def lists(content: Content, lang: str) -> Iterator[Page]:
     yield Page("countries", "countries.html", values={"countries": inhabited})
     types = content.things[SOURCE_TYPES].back("skos:inScheme")
     yield Page("sources", "sources.html", values={"types": types})
-    happenings = in_time(content.things.of_class("m8g:PublicEvent", lang))
-    yield Page("events", "events.html", values={"happenings": happenings})
+    public_events = in_time(content.things.of_class("m8g:PublicEvent", lang))
+    yield Page("events", "events.html", values={"public_events": public_events})
 
 
 # Whoever adds pages adds what makes them here.

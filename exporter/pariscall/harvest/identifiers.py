@@ -12,12 +12,12 @@ _LETTERS = str.maketrans(
 )
 
 
-class Ledger:
+class Identifiers:
     """Registry file to party: rows are added, never changed."""
 
-    def __init__(self, ledger: list[dict[str, str]], parties: list[dict[str, str]]) -> None:
-        self._parties = {record["file"]: record["party"] for record in ledger}
-        self._taken = {record["party"] for record in [*ledger, *parties]}
+    def __init__(self, identifiers: list[dict[str, str]], parties: list[dict[str, str]]) -> None:
+        self._parties = {record["file"]: record["party"] for record in identifiers}
+        self._taken = {record["party"] for record in [*identifiers, *parties]}
 
     def party(self, file: str, name: str, former: str | None = None) -> str:
         """Give the party that a file is about, minting its slug from its name if it is new.
@@ -37,12 +37,12 @@ class Ledger:
         if not minted:
             raise RegistryError(
                 f"{file}: no identifier can be made from the name {name!r}. "
-                "Add a row for the file to ledger.csv."
+                "Add a row for the file to identifiers.csv."
             )
         if minted in self._taken:
             raise RegistryError(
                 f"{file}: the identifier {minted} belongs to another party. If it is the same "
-                "party, or if not, under another identifier, add a row for the file to ledger.csv."
+                "party, or if not, under another identifier, add a row for the file to identifiers.csv."
             )
         self._parties[file] = minted
         self._taken.add(minted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pariscall.errors import RegistryError
-from pariscall.harvest.ledger import Ledger, slug
+from pariscall.harvest.identifiers import Identifiers, slug
 
 
 @pytest.mark.parametrize(
@@ -24,19 +24,19 @@ def test_slugs_are_plain_ascii(name: str, expected: str) -> None:
 
 
 def test_a_known_file_keeps_its_party_whatever_its_name() -> None:
-    ledger = Ledger([{"file": "a.md", "party": "acme"}], [])
+    ledger = Identifiers([{"file": "a.md", "party": "acme"}], [])
     assert ledger.party("a.md", "Another Name") == "acme"
     assert ledger.records() == [{"file": "a.md", "party": "acme"}]
 
 
 def test_a_new_file_gets_a_row() -> None:
-    ledger = Ledger([], [])
+    ledger = Identifiers([], [])
     assert ledger.party("a.md", "Acme & Sons") == "acme-sons"
     assert ledger.records() == [{"file": "a.md", "party": "acme-sons"}]
 
 
 def test_an_identifier_is_never_given_to_two_parties() -> None:
-    ledger = Ledger([{"file": "a.md", "party": "acme"}], [{"party": "icann"}])
+    ledger = Identifiers([{"file": "a.md", "party": "acme"}], [{"party": "icann"}])
     for name in ("ACME", "Icann"):
         with pytest.raises(RegistryError, match="belongs to another party"):
             ledger.party("b.md", name)

@@ -20,7 +20,7 @@ from pariscall.tables.graph import Graph
 from pariscall.web.routes.apache import htaccess, w3id
 from pariscall.web.routes.nginx import nginx as nginx_rules
 from pariscall.web.routes.preferences import preferences
-from pariscall.web.routes.routes import KINDS, find_address, find_document
+from pariscall.web.routes.routes import ROUTES, find_route, find_document
 from pariscall.web.routes.static_hosts import headers, redirects
 from serving import serving
 
@@ -92,14 +92,14 @@ def test_every_iri_of_the_published_graph_leads_to_a_document() -> None:
 def test_no_iri_has_two_kinds_and_every_kind_an_example() -> None:
     paths = {iri.removeprefix(BASE).partition("#")[0] for iri in iris_of_ours()}
     paths |= EXAMPLES.keys() | set(FILES[:3])
-    found = {path: [k.name for k in KINDS if re.fullmatch(k.expression(), path)] for path in paths}
+    found = {path: [k.name for k in ROUTES if re.fullmatch(k.expression(), path)] for path in paths}
     assert [path for path, kinds in found.items() if len(kinds) != 1] == []
-    assert {kinds[0] for kinds in found.values()} == {kind.name for kind in KINDS}
+    assert {kinds[0] for kinds in found.values()} == {route.name for route in ROUTES}
 
 
 @pytest.mark.parametrize(("path", "document"), EXAMPLES.items())
 def test_an_iri_leads_to_the_document_that_describes_it(path: str, document: str) -> None:
-    address = find_address(path)
+    address = find_route(path)
     assert address is not None
     assert address.document == document
     assert address.fragment == (path if document != (path or "index") else "")
@@ -109,7 +109,7 @@ def test_an_iri_leads_to_the_document_that_describes_it(path: str, document: str
     "path", ["actor/", "actor/a/b", "actor/A", "actor/../etc", "nothing", "actor/abb\n", "code/a#b"]
 )
 def test_what_we_do_not_mint_leads_nowhere(path: str) -> None:
-    assert find_address(path) is None
+    assert find_route(path) is None
 
 
 def test_the_address_of_others_leads_nowhere_with_us() -> None:
@@ -257,7 +257,7 @@ def test_a_document_is_given_out_with_its_type(
 
 def test_hosts_that_cannot_choose_lead_to_pages() -> None:
     assert "/endorsement/:call/:party/:n /actor/:party 303\n" in redirects()
-    assert len(redirects().splitlines()) == sum(kind.is_part for kind in KINDS)
+    assert len(redirects().splitlines()) == sum(route.is_part for route in ROUTES)
     assert "/*.ttl\n  Content-Type: text/turtle; charset=utf-8\n" in headers()
 
 
@@ -274,22 +274,22 @@ def test_hosts_that_cannot_choose_lead_to_pages() -> None:
 def test_the_rules_are_written_by_the_command(
     run: Run, tmp_path: Path, host: str, rules: str
 ) -> None:
-    assert run("addresses", host, "--site", SITE, "-o", "rules").returncode == 0
+    assert run("redirects", host, "--site", SITE, "-o", "rules").returncode == 0
     assert (tmp_path / "rules").read_text(encoding="utf-8") == rules
-    assert run("addresses", host, "--site", SITE).stdout == rules
+    assert run("redirects", host, "--site", SITE).stdout == rules
 
 
 @pytest.mark.parametrize(
     "site", ["ftp://example.org/", "example.org", "https://e.org/ x/", "https://"]
 )
 def test_a_site_that_is_no_web_address_is_refused(run: Run, site: str) -> None:
-    finished = run("addresses", "w3id", "--site", site)
+    finished = run("redirects", "w3id", "--site", site)
     assert finished.returncode == 2
     assert finished.stdout == ""
     assert "is not a web address" in finished.stderr
 
 
 def test_the_permanent_address_must_lead_somewhere(run: Run) -> None:
-    finished = run("addresses", "w3id")
+    finished = run("redirects", "w3id")
     assert finished.returncode == 2
     assert "Say with --site where the documents are." in finished.stderr

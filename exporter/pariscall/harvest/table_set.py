@@ -14,14 +14,14 @@ from ..tables.csvw import read_schema
 from ..tables.rows import Row, read_records, read_rows
 from ..tables.writer import rewrite_tables
 from .entry import Vocabulary
-from .ledger import Ledger, slug
+from .identifiers import Identifiers, slug
 from .records import CALL, REGISTRY, Evidence, Record, snapshot
 from .repository import Commit
 
 Key = tuple[str, ...]
 
 
-class Workbook:
+class TableSet:
     """The tables of a folder.
 
     Raises:
@@ -85,10 +85,11 @@ class Workbook:
         return {code: record for (code,), record in self.records("countries.csv").items()}
 
     @cached_property
-    def ledger(self) -> Ledger:
+    def identifiers(self) -> Identifiers:
         """The ledger of identifiers."""
-        return Ledger(
-            list(self.records("ledger.csv").values()), list(self.records("parties.csv").values())
+        return Identifiers(
+            list(self.records("identifiers.csv").values()),
+            list(self.records("parties.csv").values()),
         )
 
     def reported(self) -> dict[str, dict[int, list[Evidence]]]:
