@@ -8,24 +8,49 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from conftest import EXAMPLE, Run, edit
+from pariscall.cli import main
+from pariscall.cli.harvest import harvest
+from pariscall.errors import EXIT_CODES
 
-COMMANDS = ("export", "harvest registry", "query", "serve", "validate")
+COMMANDS = {
+    **main.commands,
+    **{f"harvest {name}": command for name, command in harvest.commands.items()},
+}
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS, "harvest"])
-def test_every_command_explains_itself(run: Run, command: str) -> None:
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_every_command_explains_itself_with_an_example(command: str) -> None:
     for flag in ("--help", "-h"):
-        finished = run(*command.split(), flag)
-        assert finished.returncode == 0
-        assert finished.stdout.startswith("Usage: pariscall")
+        shown = CliRunner().invoke(main, [*command.split(), flag], prog_name="pariscall")
+        assert shown.exit_code == 0
+        assert shown.output.startswith("Usage: pariscall")
+        assert f"\n    pariscall {command}" in shown.output.partition("Example")[2]
 
 
-def test_help_lists_the_commands_and_the_exit_codes(run: Run) -> None:
+def test_help_lists_the_commands_whole_under_what_one_does_with_them(run: Run) -> None:
     text = run("--help").stdout
-    assert all(f"\n  {command.split()[0]} " in text for command in COMMANDS)
-    assert "3  an input cannot be read" in text
+    titles = [
+        line for line in text.splitlines() if line in {"Read:", "Check:", "Publish:", "Keep:"}
+    ]
+    assert titles == ["Read:", "Check:", "Publish:", "Keep:"]
+    for name, command in main.commands.items():
+        [line] = [line for line in text.splitlines() if line.startswith(f"  {name} ")]
+        assert len(line) <= 80
+        assert line.split(None, 1)[1] == (command.help or "").split("\n")[0]
+
+
+def test_help_lists_the_exit_codes(run: Run) -> None:
+    text = run("--help").stdout
+    assert all(f"  {code:<3}{meaning}\n" in text for code, meaning in EXIT_CODES.items())
+
+
+def test_a_command_of_the_past_leads_to_its_new_name(run: Run) -> None:
+    finished = run("addresses", "w3id", "--site", "https://example.org/")
+    assert finished.returncode == 2
+    assert finished.stderr.endswith("The command 'addresses' is now called 'redirects'.\n")
 
 
 def test_the_version_is_told(run: Run) -> None:

@@ -20,7 +20,7 @@ from pariscall.tables.graph import Graph
 from pariscall.web.routes.apache import htaccess, w3id
 from pariscall.web.routes.nginx import nginx as nginx_rules
 from pariscall.web.routes.preferences import preferences
-from pariscall.web.routes.routes import ROUTES, find_route, find_document
+from pariscall.web.routes.routes import ROUTES, find_document, find_route
 from pariscall.web.routes.static_hosts import headers, redirects
 from serving import serving
 
@@ -267,8 +267,8 @@ def test_hosts_that_cannot_choose_lead_to_pages() -> None:
         ("w3id", w3id(SITE)),
         ("apache", htaccess()),
         ("nginx", nginx_rules("/calls/")),
-        ("redirects", redirects()),
-        ("headers", headers()),
+        ("netlify", redirects()),
+        ("netlify-headers", headers()),
     ],
 )
 def test_the_rules_are_written_by_the_command(

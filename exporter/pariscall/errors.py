@@ -13,7 +13,7 @@
     │   └── WebError          a server gives no whole answer
     ├── GateError             1  the data violate the publishing gate
     ├── AccountError          1  a record is not accounted for
-    ├── AlteredError          1  a store does not hold what was released
+    ├── StoreMismatchError    1  a store does not hold what was released
     ├── OutputError           4  a file cannot be written
     │   └── StoreError        a triple store does not take a graph, or does not give it back
     ├── ShapesError           5  shapes are broken, or ask for what no engine does
@@ -28,6 +28,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 SHOWN_PROBLEMS = 20
+
+EXIT_CODES = {
+    0: "done; the data conform",
+    1: "the data do not conform, a record is not accounted for, or a store altered the data",
+    2: "the command was misused",
+    3: "an input cannot be read",
+    4: "a file or a store cannot be written",
+    5: "the shapes are broken, or ask for what no engine does",
+    6: "nothing was validated: a file or a target is empty",
+    70: "a fault of pariscall itself, with its traceback",
+}
 
 
 class PariscallError(Exception):

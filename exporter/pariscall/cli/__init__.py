@@ -13,14 +13,14 @@ from typing import Any, NoReturn
 import click
 
 from .. import __version__
-from ..errors import PariscallError
+from ..errors import EXIT_CODES, PariscallError
 from .diff import diff, patch
 from .export import export
 from .harvest import harvest
 from .ledger import ledger
 from .push import push
 from .query import query
-from .redirects import addresses
+from .redirects import redirects
 from .release import pull, release, verify
 from .serve import serve
 from .site import site
@@ -28,9 +28,31 @@ from .validate import validate
 
 _FAULT, _INTERRUPTED, _TERMINATED = 70, 130, 143
 
+_NAME_WIDTH = 9  # of the longest name, so that all sections align
+_RENAMED = {"addresses": "redirects"}
+
 
 class Cli(click.Group):
     """A group that turns the errors of the library into messages and exit codes."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; a name of the past leads to a hint."""
+        if args[0] in _RENAMED:
+            ctx.fail(f"The command {args[0]!r} is now called {_RENAMED[args[0]]!r}.")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands under what one does with them."""
+        for title, commands in _SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl(
+                    [
+                        ((command.name or "").ljust(_NAME_WIDTH), command.get_short_help_str(66))
+                        for command in commands
+                    ]
+                )
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; files that are being written are tidied up whatever ends it."""
@@ -57,36 +79,32 @@ def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
     sys.exit(_TERMINATED)
 
 
-_EXIT_CODES = """\b
-Exit codes:
-  0  done; the data conform
-  1  the data do not conform, a record is not accounted for, or a store altered the data
-  2  the command was misused
-  3  an input cannot be read
-  4  a file or a store cannot be written
-  5  the shapes are broken, or ask for what no engine does
-  6  there was nothing to validate
-  70 a fault of pariscall itself, with its traceback
-"""
+_SECTIONS: dict[str, tuple[click.Command, ...]] = {
+    "Read": (query, diff, patch, pull, serve),
+    "Check": (validate, verify, ledger),
+    "Publish": (export, release, site, push, redirects),
+    "Keep": (harvest,),
+}
+
+_EPILOG = "\n".join(
+    [
+        "\b",
+        "Example:",
+        "  pariscall query supporters-by-category",
+        "",
+        "\b",
+        "Exit codes:",
+        *(f"  {code:<3}{meaning}" for code, meaning in EXIT_CODES.items()),
+    ]
+)
 
 
-@click.group(cls=Cli, context_settings={"help_option_names": ["-h", "--help"]}, epilog=_EXIT_CODES)
+@click.group(cls=Cli, context_settings={"help_option_names": ["-h", "--help"]}, epilog=_EPILOG)
 @click.version_option(__version__, prog_name="pariscall")
 def main() -> None:
     """Publish, check and query linked data on who endorses the Paris Call."""
 
 
-main.add_command(addresses)
-main.add_command(diff)
-main.add_command(export)
-main.add_command(harvest)
-main.add_command(ledger)
-main.add_command(patch)
-main.add_command(pull)
-main.add_command(push)
-main.add_command(query)
-main.add_command(release)
-main.add_command(serve)
-main.add_command(site)
-main.add_command(validate)
-main.add_command(verify)
+for _commands in _SECTIONS.values():
+    for _command in _commands:
+        main.add_command(_command)

@@ -6,16 +6,22 @@ from pathlib import Path
 
 import click
 
-from .options import output_file_option, tables_option
+from ..publish.choices import DIFFS
+from .options import example, output_file_option, tables_option
 
 
-@click.command()
+@click.command(
+    epilog=example(
+        "pariscall diff 2020-02-01 2020-03-01",
+        "pariscall diff build/releases/2026.11.01 build/releases/2026.11.22 --format patch",
+    )
+)
 @click.argument("old")
 @click.argument("new")
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(("markdown", "json", "patch")),
+    type=click.Choice(DIFFS),
     default="markdown",
     show_default=True,
     help="A changelog to read, the same as JSON, or an RDF Patch.",
@@ -23,10 +29,11 @@ from .options import output_file_option, tables_option
 @output_file_option
 @tables_option
 def diff(old: str, new: str, format_name: str, out: Path | None, folder: Path | None) -> None:
-    """Tell what changed from OLD to NEW: days (YYYY-MM-DD), release folders or RDF files.
+    """Show what changed between two dates, releases or files.
 
-    The changelog says who joined, left, was renamed, reclassified, moved or corrected. The patch
-    holds the statements to take away and to add; without a change it is empty.
+    OLD and NEW are dates (YYYY-MM-DD), release folders or RDF files. The changelog lists who
+    joined, left, was renamed, reclassified, moved or corrected. The RDF Patch holds the triples
+    to delete and to add; it is empty if nothing changed.
     """
     from .. import bundle
     from ..io.atomic import write_file
@@ -49,11 +56,14 @@ def diff(old: str, new: str, format_name: str, out: Path | None, folder: Path | 
         click.echo(text, nl=False)
 
 
-@click.command()
+@click.command(epilog=example("pariscall patch before.nt february.rdfp -o after.nt"))
 @click.argument("state", type=click.Path(path_type=Path))
 @click.argument("patch_file", metavar="PATCH", type=click.Path(path_type=Path))
 @click.option(
-    "-R", "--reverse", is_flag=True, help="Go back from the state after to the one before."
+    "-R",
+    "--reverse",
+    is_flag=True,
+    help="Undo the patch: go back from the state after to the state before.",
 )
 @click.option(
     "-o",
@@ -61,12 +71,13 @@ def diff(old: str, new: str, format_name: str, out: Path | None, folder: Path | 
     "out",
     type=click.Path(path_type=Path),
     required=True,
-    help="File to write the N-Triples to, sorted.",
+    help="File to write the sorted N-Triples to.",
 )
 def patch(state: Path, patch_file: Path, out: Path, *, reverse: bool) -> None:
-    """Apply PATCH, an RDF Patch of ``pariscall diff``, to the RDF file STATE.
+    """Apply an RDF Patch to an RDF file.
 
-    A patch fits one state only: it is refused on any other.
+    PATCH is an RDF Patch that 'pariscall diff' wrote. It fits one STATE only and is refused on
+    any other.
     """
     from ..io.atomic import write_file
     from ..publish.diff.patch import read_patch

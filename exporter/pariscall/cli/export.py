@@ -7,16 +7,17 @@ from pathlib import Path
 
 import click
 
-from .options import as_of_option, output_folder_option, tables_option
+from ..publish.choices import DUMPS
+from .options import as_of_option, example, output_folder_option, tables_option
 
 
-@click.command()
+@click.command(epilog=example("pariscall export -o build/dumps --format ttl --format csv"))
 @output_folder_option("build/dumps", "Folder to write the dumps to.")
 @click.option(
     "--format",
     "formats",
     multiple=True,
-    metavar="[ttl|jsonld|nt|trig|csv|spreadsheet|atom]",
+    metavar=f"[{'|'.join(DUMPS)}]",
     help="Write this format only; may be given several times.  [default: all]",
 )
 @as_of_option
@@ -24,11 +25,11 @@ from .options import as_of_option, output_folder_option, tables_option
 def export(out: Path, formats: tuple[str, ...], as_of: date | None, folder: Path | None) -> None:
     """Check the data and write the dumps.
 
-    The data come as Turtle, JSON-LD, N-Triples and TriG, all holding the same graph, as a flat
-    CSV of the signatories, exact and once more so that no spreadsheet takes a cell for a
-    formula, and as a feed of events; the ontology, the code lists, the JSON-LD context and the
-    shapes stand beside them in vocabulary/. Violations of the publishing gate stop the
-    export. Files appear when all are whole; until then those of an earlier run stay.
+    The dumps are the same graph as Turtle, JSON-LD, N-Triples and TriG, a flat CSV of the
+    signatories, a copy of it that is safe for spreadsheets, and a feed of events. The folder
+    vocabulary/ holds the ontology, the code lists, the JSON-LD context and the shapes. A violation
+    of the publishing gate stops the export. New files replace those of an earlier run only when
+    all are complete.
     """
     from .. import bundle
     from ..publish.export import export as run

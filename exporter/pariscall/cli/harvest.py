@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
+from .options import example
 
-@click.group()
+
+@click.group(epilog=example("pariscall harvest registry registry.bundle"))
 def harvest() -> None:
-    """Draw the tables from a registry, as its keepers publish it."""
+    """Rewrite the tables from the official registry."""
 
 
 _tables_option = click.option(
@@ -30,17 +32,20 @@ def _to_rewrite(folder: Path | None) -> Path:
     return folder or bundle.TABLES
 
 
-@harvest.command()
+@harvest.command(
+    epilog=example("pariscall harvest registry ../pariscall.international --commit main")
+)
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--commit", help="Commit or branch to read.  [default: what is checked out]")
 @_tables_option
 def registry(path: Path, commit: str | None, folder: Path | None) -> None:
-    """Rewrite the tables from PATH, a clone of the registry or a git bundle of one.
+    """Rewrite the tables from the registry's git history.
 
-    The whole history is read: who was listed, renamed, moved or removed, and when. New
-    supporters get an identifier in identifiers.csv, for good; what is changed against the registry
-    stands in corrections.csv, and what was decided by hand in decisions.csv. Harvesting the
-    same commit again changes no byte. Twitter, LinkedIn and the supporters' own statements are not carried over.
+    PATH is a clone of the registry's repository, or a git bundle of one. The whole history is
+    read: who was listed, renamed, moved or removed, and when. New supporters get a permanent
+    identifier in identifiers.csv. Corrected values are in corrections.csv, decisions made by hand
+    in decisions.csv. Harvesting the same commit again changes no byte. Twitter, LinkedIn and the
+    supporters' own statements are not copied.
     """
     from ..errors import relative
     from ..harvest.registry import harvest_registry
@@ -56,7 +61,10 @@ def registry(path: Path, commit: str | None, folder: Path | None) -> None:
     )
 
 
-@harvest.command("csv")
+@harvest.command(
+    "csv",
+    epilog=example("pariscall harvest csv https://pariscall.international/supporters.csv"),
+)
 @click.argument("source")
 @click.option("--write", is_flag=True, help="Write the differences to the tables.")
 @click.option("--accept-loss", is_flag=True, help="Write them even if many supporters are gone.")
@@ -64,7 +72,7 @@ def registry(path: Path, commit: str | None, folder: Path | None) -> None:
     "--read-on",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
-    help="The day on which a file was fetched (YYYY-MM-DD).  [default: today]",
+    help="Date on which a file was fetched (YYYY-MM-DD).  [default: today]",
 )
 @_tables_option
 def list_of_the_website(
@@ -75,13 +83,14 @@ def list_of_the_website(
     read_on: datetime | None,
     folder: Path | None,
 ) -> None:
-    """Compare SOURCE, the list of the website as a URL or a file, with the tables.
+    """Compare the website's list with the tables.
 
-    The list of the Paris Call is at https://pariscall.international/supporters.csv. Who is new,
-    gone or changed is printed, and written to the tables with --write only. A list that cannot
-    be fetched whole, or cannot be understood, changes nothing; nor does one from which more
-    than 5 % of the supporters, or half of the rows, are missing. A supporter under another name
-    is shown as gone and new, unless a row of identifiers.csv says who supporters.csv#NAME is.
+    SOURCE is a URL or a file; the list of the Paris Call is at
+    https://pariscall.international/supporters.csv. The command prints who is new, gone or
+    changed, and writes it to the tables only with --write. A list that cannot be fetched whole
+    or understood changes nothing. Neither does a list that lacks more than 5 % of the supporters
+    or half of the rows. A renamed supporter is shown as gone and new, unless a row of
+    identifiers.csv says who supporters.csv#NAME is.
     """
     from ..errors import RegistryError, relative
     from ..harvest.fetch import fetch

@@ -6,23 +6,23 @@ from pathlib import Path
 
 import click
 
-from .options import tables_option
+from .options import example, tables_option
 
 
-@click.command()
+@click.command(epilog=example("pariscall ledger --dumps build/dumps"))
 @click.option(
     "--dumps",
     metavar="FOLDER",
     type=click.Path(path_type=Path),
-    help="Count the endorsements in the dumps of this folder too.",
+    help="Also count the endorsements in the dumps of this folder.",
 )
 @tables_option
 def ledger(dumps: Path | None, folder: Path | None) -> None:
-    """Account for every record: in the registry, in the tables, in the dumps.
+    """Account for every record, from the registry to the dumps.
 
-    Each line sets a number against the parts that explain it; where the parts are few, the
-    parties are named. Exits with 1 if a number is not explained. An export draws up the same
-    account, stops if it does not balance, and writes it beside the dumps.
+    Each total is listed with the parts that explain it; small parts name their parties. The exit
+    code is 1 if a total is not explained. 'pariscall export' computes the same ledger, stops if it
+    does not balance, and writes it next to the dumps.
     """
     from .. import bundle
     from ..errors import MisuseError, relative

@@ -16,7 +16,7 @@ tables_option = click.option(
     "--tables",
     "folder",
     type=click.Path(path_type=Path),
-    help="Folder of tables with their csv-metadata.json, in place of the bundled ones.",
+    help="Folder of tables with their csv-metadata.json, instead of the bundled ones.",
 )
 
 output_file_option = click.option(
@@ -33,7 +33,7 @@ data_option = click.option(
     multiple=True,
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Take this RDF file in place of the bundled graph; may be given several times.",
+    help="Read this RDF file instead of the bundled graph; may be given several times.",
 )
 
 as_of_option = click.option(
@@ -41,12 +41,12 @@ as_of_option = click.option(
     type=click.DateTime(["%Y-%m-%d"]),
     callback=lambda _context, _option, day: day and day.date(),
     metavar="DATE",
-    help="What the registry listed on this day (YYYY-MM-DD).  [default: the last day known]",
+    help="Show what the registry listed on this date (YYYY-MM-DD).  [default: the last known]",
 )
 
 
 def output_folder_option(default: str, text: str) -> Callable[[F], F]:
-    """Make the option that names the folder to write to, which is made if it is not there."""
+    """Return the option that names the folder to write to; a missing folder is created."""
     return click.option(
         "-o",
         "--output",
@@ -55,6 +55,13 @@ def output_folder_option(default: str, text: str) -> Callable[[F], F]:
         default=Path(default),
         show_default=True,
         help=text,
+    )
+
+
+def example(*lines: str) -> str:
+    """Return an epilog for ``--help`` that shows the command in use."""
+    return "\n".join(
+        ["\b", "Example:" if len(lines) == 1 else "Examples:", *(f"  {x}" for x in lines)]
     )
 
 
@@ -69,14 +76,16 @@ def refuse_two_graphs(files: tuple[Path, ...], as_of: date | None) -> None:
 
 
 class WebFolder(click.ParamType[str]):
-    """The address of a folder on the web, which gets the slash at its end if it has none."""
+    """The URL of a folder on the web; a missing slash at its end is added."""
 
     name = "URL"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Refuse what is not an address to which a path can be appended."""
+        """Return the URL, or fail if no path can be appended to it."""
         if not re.fullmatch(r"https?://[^\s/?#\"<>\\@]+(/[^\s?#\"<>\\]*)?", value):
             self.fail(
-                f"{value!r} is not a web address, as https://example.org/data/ is.", param, ctx
+                f"{value!r} is not a web address. Write it like https://example.org/data/.",
+                param,
+                ctx,
             )
         return f"{value.rstrip('/')}/"

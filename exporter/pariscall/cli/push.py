@@ -8,6 +8,10 @@ from pathlib import Path
 import click
 
 _GRAPHS = """\b
+Example:
+  pariscall push http://127.0.0.1:7878/store
+
+\b
 The graphs, below https://w3id.org/mscall/:
   dataset/paris-call   the data
   ns, ns/align, code   the ontology, its alignments, the code lists
@@ -25,17 +29,17 @@ The graphs, below https://w3id.org/mscall/:
     help="Folder of the release.  [default: the newest in build/releases]",
 )
 @click.option("--update", is_flag=True, help="ENDPOINT takes SPARQL 1.1 Update.")
-@click.option("--query", "query_url", metavar="URL", help="SPARQL query address, with --update.")
+@click.option("--query", "query_url", metavar="URL", help="URL for SPARQL queries, with --update.")
 def push(endpoint: str, folder: Path | None, query_url: str | None, *, update: bool) -> None:
-    """Load a release into the triple store at ENDPOINT, and read it back.
+    """Load a release into a triple store and read it back.
 
-    ENDPOINT is the address of a SPARQL 1.1 Graph Store, to which each graph is put, in the place of
-    the one that has its name; with --update it is an address for SPARQL 1.1 Update. The checksums
-    of the release are checked before anything is sent. Each graph is then read back and compared
-    with its file, triple by triple; a store that lost or altered one makes the command exit with 1.
+    ENDPOINT is the URL of a SPARQL 1.1 Graph Store, or with --update of SPARQL 1.1 Update. Each
+    graph replaces the graph of the same name. The checksums of the release are checked before
+    anything is sent. Each graph is then read back and compared with its file, triple by triple.
+    The exit code is 1 if the store lost or altered a triple.
 
-    If the store asks for it, PARISCALL_USER and PARISCALL_PASSWORD are sent (Basic or Digest), or
-    PARISCALL_TOKEN (Bearer), to no other host, and over http to this machine only.
+    PARISCALL_USER and PARISCALL_PASSWORD (Basic or Digest), or PARISCALL_TOKEN (Bearer), are sent
+    if the store asks for them, to no other host, and over http to this machine only.
     """
     from ..publish.push.open import open_store
     from ..publish.push.push import push as load

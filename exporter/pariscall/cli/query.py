@@ -7,10 +7,16 @@ from pathlib import Path
 
 import click
 
-from .options import as_of_option, data_option, refuse_two_graphs
+from ..query.choices import FORMATS
+from .options import as_of_option, data_option, example, refuse_two_graphs
 
 
-@click.command()
+@click.command(
+    epilog=example(
+        "pariscall query supporters-by-category --format csv",
+        'pariscall query "SELECT ?name { ?party msc:country country:RWA ; skos:prefLabel ?name }"',
+    )
+)
 @click.argument("query", required=False)
 @click.option("--list", "listing", is_flag=True, help="List the ready-made queries.")
 @data_option
@@ -18,8 +24,8 @@ from .options import as_of_option, data_option, refuse_two_graphs
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld")),
-    help="How to print the results.  [default: table for rows, ttl for graphs]",
+    type=click.Choice(FORMATS),
+    help="Format of the results.  [default: table for rows, ttl for graphs]",
 )
 def query(
     query: str | None,
@@ -29,11 +35,11 @@ def query(
     as_of: date | None,
     format_name: str | None,
 ) -> None:
-    """Answer QUERY: the name of a ready-made query, a file.rq, or SPARQL 1.1 itself.
+    """Answer a ready-made question or any SPARQL query.
 
-    It runs over the bundled graph, which holds the data, the ontology and the code lists.
-    The prefixes of the project (msc:, actor:, skos: and so on) need no declaration. SERVICE
-    is refused: nothing leaves this machine.
+    QUERY is the name of a ready-made query, a file.rq, or SPARQL 1.1. It runs over the bundled
+    graph: the data, the ontology and the code lists. The prefixes of the project (msc:, actor:,
+    skos: and so on) need no declaration. SERVICE is refused: nothing leaves this machine.
     """
     from ..query.queries import answer, bundled_store, find_query, named_queries, store_of
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from .options import WebFolder, output_folder_option, tables_option
+from .options import WebFolder, example, output_folder_option, tables_option
 
 output_option = output_folder_option(
-    "build/releases", "Folder of releases, in which the release gets a folder of its own."
+    "build/releases", "Folder of releases; each release is a folder in it."
 )
 
 
-@click.command()
+@click.command(epilog=example("pariscall release 2026.11.22"))
 @click.argument("version")
 @output_option
 @click.option(
@@ -25,13 +25,13 @@ output_option = output_folder_option(
 )
 @tables_option
 def release(version: str, out: Path, key: Path | None, folder: Path | None) -> None:
-    """Write everything that is published, whole and described, as VERSION.
+    """Write a versioned and described release.
 
-    VERSION is a day, as in 2026.11.22, with a further number if a day has several. The release
-    holds the dumps, plain and packed, the vocabularies, reports, a manifest, descriptions for
-    catalogues and tools (DCAT, VoID, schema.org, Data Package, RO-Crate, Croissant, CITATION.cff)
-    and SHA256SUMS. The same tables and version give the same bytes; SOURCE_DATE_EPOCH sets the day
-    of issue. A release that is there is never changed.
+    VERSION is a date such as 2026.11.22, with one more number if a date has several releases. The
+    release holds the dumps (plain and compressed), the vocabularies, reports, a manifest,
+    descriptions for catalogues and tools (DCAT, VoID, schema.org, Data Package, RO-Crate,
+    Croissant, CITATION.cff) and SHA256SUMS. The same tables and version give the same bytes;
+    SOURCE_DATE_EPOCH sets the date of issue. An existing release is never changed.
     """
     from .. import bundle
     from ..publish.release.assembly import release as make
@@ -59,17 +59,17 @@ signers_option = click.option(
 )
 
 
-@click.command()
+@click.command(epilog=example("pariscall verify build/releases/2026.11.22"))
 @click.argument("release", metavar="FOLDER_OR_URL")
 @signers_option
 @click.pass_context
 def verify(ctx: click.Context, release: str, signers: Path | None) -> None:
-    """Check that the release at FOLDER_OR_URL is whole, and that all that is said of it is true.
+    """Verify a release: checksums, files, triples, descriptions.
 
-    Checksums and sizes, missing and further files, packed files, the number of triples, the same
-    graph in each format, and every description against the manifest. Each problem is a line;
-    exits with 1 if there is any. A release on the web is fetched for it and not kept; that it has
-    no further files cannot be seen there.
+    The checks: checksums and sizes, the list of files, compressed copies, triple counts, equal
+    graphs in all formats, and every description against the manifest. Each problem is printed on
+    one line, and the exit code is 1 if there is any. A release at a URL is downloaded, verified
+    and deleted; unexpected files cannot be seen there.
     """
     from ..publish.release.pull import verify_url
     from ..publish.release.verify import verify as find_problems
@@ -87,7 +87,7 @@ def verify(ctx: click.Context, release: str, signers: Path | None) -> None:
     click.echo(f"{release}: whole, the same in every format, and truly described", err=True)
 
 
-@click.command()
+@click.command(epilog=example("pariscall pull 2026.11.22 --from https://example.org/releases/"))
 @click.argument("version", required=False)
 @click.option(
     "--from",
@@ -97,16 +97,16 @@ def verify(ctx: click.Context, release: str, signers: Path | None) -> None:
     default="https://w3id.org/mscall/dataset/paris-call/",
     show_default=True,
     show_envvar=True,
-    help="Address of the folder of releases, with its releases.json.",
+    help="URL of the folder of releases, with its releases.json.",
 )
 @output_option
 @signers_option
 def pull(version: str | None, base: str, out: Path, signers: Path | None) -> None:
-    """Download the release VERSION, or the newest, and verify it.
+    """Download a release and verify it.
 
-    What breaks off is taken up again by the next run. A release takes its name when all of it is
-    there and verified; one that is here already is not asked for again, so a run without a
-    network does with it. Prints the folder of the release.
+    Without VERSION, the newest release is taken. An interrupted download is resumed by the next
+    run. The release gets its name when it is complete and verified; a release that is already
+    here is not downloaded again, so no network is needed for it. Prints the folder of the release.
     """
     from ..publish.release.pull import pull as fetch
 

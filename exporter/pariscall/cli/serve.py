@@ -10,24 +10,23 @@ from pathlib import Path
 import click
 
 from ..errors import MisuseError, relative
-from .options import as_of_option, data_option, refuse_two_graphs
+from .options import as_of_option, data_option, example, refuse_two_graphs
 
 _SITE = Path("build/site")
 
 
-@click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.command(epilog=example("pariscall serve --port 8123 --site build/site"))
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
     default=8123,
     show_default=True,
-    help="Port to listen at; 0 for any that is free.",
+    help="Port to listen on; 0 for any free port.",
 )
 @click.option(
     "--url",
-    help="Address under which the world knows the server, if a proxy stands before it.  "
-    "[default: http://HOST:PORT]",
+    help="Public URL of the server, if it is behind a proxy.  [default: http://HOST:PORT]",
 )
 @data_option
 @as_of_option
@@ -35,33 +34,33 @@ _SITE = Path("build/site")
     "--site",
     type=click.Path(path_type=Path),
     metavar="FOLDER",
-    help="Site to give out, as 'pariscall site' writes it.  [default: build/site, if it is there]",
+    help="Site to serve, as 'pariscall site' writes it.  [default: build/site, if it exists]",
 )
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0.1),
     default=10,
     show_default=True,
-    help="Seconds after which a query is ended.",
+    help="Seconds after which a query is killed.",
 )
 @click.option(
     "--memory",
     type=click.IntRange(min=256),
     default=1024,
     show_default=True,
-    help="Megabytes that a query may take.",
+    help="Megabytes of memory that a query may use.",
 )
 @click.option(
     "--workers",
     type=click.IntRange(min=1),
-    help="Queries that run at once.  [default: the number of cores]",
+    help="Queries that run at the same time.  [default: the number of cores]",
 )
 @click.option(
     "--queue",
     type=click.IntRange(min=0),
     default=32,
     show_default=True,
-    help="Queries that may wait for their turn.",
+    help="Queries that may wait for a worker.",
 )
 def serve(  # noqa: PLR0913 one for each option
     *,
@@ -76,14 +75,14 @@ def serve(  # noqa: PLR0913 one for each option
     workers: int | None,
     queue: int,
 ) -> None:
-    """Give out the site and answer SPARQL 1.1 over HTTP, safely for strangers to ask.
+    """Serve the site and a public SPARQL endpoint over HTTP.
 
-    Each path that is that of an IRI below https://w3id.org/mscall/ leads by 303 to the document
-    that describes it, in the format and language that are asked for. The endpoint is /sparql;
-    /.well-known/void and /health tell of the graph and of the server. It asks the bundled graph:
-    the data, the ontology and the code lists. Each query runs in a process of its own, which is
-    ended when it takes too much time or memory and can reach neither network nor files. A line
-    of JSON for each request goes to standard error.
+    The path of each IRI below https://w3id.org/mscall/ redirects (303) to the document that
+    describes it, in the requested format and language. /sparql is the endpoint;
+    /.well-known/void and /health describe the graph and the server. The endpoint holds the bundled
+    graph: the data, the ontology and the code lists. Each query runs in a separate process, which
+    is killed when it exceeds its time or memory and can reach neither network nor files. The
+    access log goes to standard error, one JSON object per line.
 
     Linux and macOS only.
     """

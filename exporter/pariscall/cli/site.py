@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from .options import output_folder_option, tables_option
+from .options import example, output_folder_option, tables_option
 
 
-@click.command()
+@click.command(epilog=example("pariscall site -o build/site"))
 @output_folder_option(
-    "build/site", "Folder to write the site to; one of an earlier run is replaced."
+    "build/site", "Folder to write the site to; the site of an earlier run is replaced."
 )
 @click.option(
     "--release",
@@ -19,7 +19,7 @@ from .options import output_folder_option, tables_option
     type=click.Path(path_type=Path),
     multiple=True,
     metavar="DIR",
-    help="A release to offer for download; may be given several times.",
+    help="Release to offer for download; may be given several times.",
 )
 @click.option(
     "--releases",
@@ -28,16 +28,16 @@ from .options import output_folder_option, tables_option
     default=Path("build/releases"),
     show_default=True,
     metavar="FOLDER",
-    help="Folder whose releases are all offered, if it is there.",
+    help="Folder whose releases are all offered, if it exists.",
 )
 @tables_option
 def site(out: Path, chosen: tuple[Path, ...], releases: Path, folder: Path | None) -> None:
-    """Write a website on the data, in English and French, that needs no server.
+    """Write a static website in English and French.
 
-    Each IRI leads to a page, beside which lies the same as Turtle, JSON-LD and N-Triples. All
-    links are relative, so the folder works wherever it is put, and nothing is loaded from
-    elsewhere. Violations of the publishing gate stop the command. The site appears when it is
-    whole; until then that of an earlier run stays.
+    Each IRI has a page, and the same as Turtle, JSON-LD and N-Triples next to it. All links are
+    relative, so the folder works wherever it is served, and nothing is loaded from other hosts. A
+    violation of the publishing gate stops the command. The new site replaces that of an earlier
+    run only when it is complete.
     """
     from .. import bundle
     from ..publish.release.version import releases_in

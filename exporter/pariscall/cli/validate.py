@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import NothingValidatedError, PariscallError, ShapesError, UnreadableError
+from ..validation.choices import ENGINES, FAIL_ON, LANGUAGES, REPORTS
 from .options import tables_option
 
 if TYPE_CHECKING:
     from ..validation.report import Report
 
 Wanted = tuple[str, Path | None]
-_NAMES = "text|json|sarif|junit|github|gitlab|turtle|html|markdown"
 
 
 def _read_reports(
@@ -28,8 +28,8 @@ def _read_reports(
     wanted: list[Wanted] = []
     for value in values:
         name, _, file = value.partition("=")
-        if name not in _NAMES.split("|"):
-            raise click.BadParameter(f"{name!r} is not one of {_NAMES.replace('|', ', ')}.")
+        if name not in REPORTS:
+            raise click.BadParameter(f"{name!r} is not one of {', '.join(REPORTS)}.")
         wanted.append((name, Path(file) if file else None))
     shown = [name for name, file in wanted if file is None]
     if len(shown) > 1:
@@ -38,6 +38,11 @@ def _read_reports(
 
 
 _EXIT_CODES = """\b
+Examples:
+  pariscall validate
+  pariscall validate call.ttl --shapes gate --shapes own.ttl --report sarif=call.sarif
+
+\b
 Exit codes:
   0  the data conform
   1  they do not, or the baseline no longer fits
@@ -60,33 +65,33 @@ Exit codes:
 )
 @click.option(
     "--engine",
-    type=click.Choice(("oxigraph", "pyshacl")),
+    type=click.Choice(ENGINES),
     default="oxigraph",
     show_default=True,
-    help="The fast engine, or the reference.",
+    help="The fast engine, or the reference engine.",
 )
 @click.option(
     "--report",
     "reports",
     multiple=True,
-    metavar=f"[{_NAMES}][=FILE]",
+    metavar=f"[{'|'.join(REPORTS)}][=FILE]",
     callback=_read_reports,
-    help="Format to report in, to a file or to the screen; may be given several times.  "
+    help="Format of a report, to a file or to the screen; may be given several times.  "
     "[default: text]",
 )
 @click.option(
     "--lang",
-    type=click.Choice(("en", "fr")),
+    type=click.Choice(LANGUAGES),
     default="en",
     show_default=True,
     help="Language of messages and reports.",
 )
 @click.option(
     "--fail-on",
-    type=click.Choice(("violation", "warning", "info")),
+    type=click.Choice(FAIL_ON),
     default="violation",
     show_default=True,
-    help="The least severity for which the validation fails.",
+    help="Lowest severity that makes the validation fail.",
 )
 @click.option(
     "--allow-empty",
@@ -96,13 +101,15 @@ Exit codes:
     "a pattern with *; may be given several times.",
 )
 @click.option(
-    "--coverage", is_flag=True, help="Tell how many nodes each shape looks at, and what none does."
+    "--coverage",
+    is_flag=True,
+    help="Report how many nodes each shape checks, and what no shape checks.",
 )
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Table of the findings that are accepted, each for a reason and until a day.",
+    help="Table of accepted findings, each with a reason and a last date.",
 )
 @click.option(
     "--update-baseline",
@@ -114,16 +121,16 @@ Exit codes:
     "--expires",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
-    help="Last day on which new rows of the baseline hold (YYYY-MM-DD).",
+    help="Last date on which new rows of the baseline hold (YYYY-MM-DD).",
 )
 @tables_option
 @click.pass_context
 def validate(ctx: click.Context, /, **asked: Any) -> None:
-    """Validate the bundled data, or FILES of RDF, and report each finding where it stands.
+    """Validate the data, or your own RDF, with SHACL shapes.
 
-    Files are validated together with the ontology, the code lists and the countries, all of
-    them at once. The set registry is the report on the registry's own values, which is expected
-    to find defects.
+    Each finding is reported with its file, line and column. FILES are validated as one graph,
+    together with the ontology, the code lists and the countries. The set 'registry' reports on
+    the registry's own values and is expected to find defects.
     """
     request = Request(**asked)
     request.check()

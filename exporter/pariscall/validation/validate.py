@@ -18,6 +18,7 @@ from ..tables.consistency import find_disagreements
 from ..tables.csvw import read_schema
 from ..tables.document import quads
 from ..tables.graph import Graph, documents
+from .choices import ENGINES
 from .coverage import Reach, measure
 from .datatypes import find_ill_typed
 from .locations import Locator, find
@@ -31,7 +32,6 @@ from .shacl.pyshacl import PyShaclEngine
 from .shacl.result import ValidationResult, in_order
 from .shacl.shapes import UnsupportedError
 
-ENGINES = ("oxigraph", "pyshacl")
 _MOST_DIGITS = 18  # that Oxigraph computes with
 
 

@@ -1,0 +1,6 @@
+"""The names of the dumps and of the formats of a diff, without importing what writes them."""
+
+from __future__ import annotations
+
+DIFFS = ("markdown", "json", "patch")
+DUMPS = ("ttl", "jsonld", "nt", "trig", "csv", "spreadsheet", "atom")

@@ -1,0 +1,78 @@
+"""The layout shows the architecture: imports point one way, and nothing is said twice."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import pariscall
+from pariscall.publish.choices import DUMPS
+from pariscall.publish.dumps import OUTPUTS
+from pariscall.query.choices import FORMATS
+from pariscall.query.results import FORMATS as WRITERS
+from pariscall.validation.choices import REPORTS as REPORT_NAMES
+from pariscall.validation.reports import REPORTS
+
+PACKAGE = Path(pariscall.__file__).parent
+GROUND = ("errors", "bundle")
+ROOMS = ("io", "rdf", "tables", "harvest", "query", "validation", "publish", "web", "cli")
+FLOORS = dict.fromkeys(GROUND, 0) | {name: 1 + floor for floor, name in enumerate(ROOMS)}
+
+
+def arrows(package: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield each import between rooms, types included: room, imported room, and place."""
+    for path in sorted(package.rglob("*.py")):
+        parts = path.relative_to(package).with_suffix("").parts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.level:
+                base = parts[: len(parts) - node.level]
+                target = [*base, *(node.module or "").split(".")] if node.module else [*base]
+                for imported in [target[0]] if target else [alias.name for alias in node.names]:
+                    if imported != parts[0] and not imported.startswith("__"):
+                        yield parts[0], imported, f"{path.relative_to(package)}:{node.lineno}"
+
+
+def upward(package: Path) -> list[str]:
+    """Return the imports that do not point down, and those of rooms that are not on the plan."""
+    return [
+        f"{place}: {room} imports {imported}"
+        for room, imported, place in arrows(package)
+        if room not in {"__init__", "__main__"}
+        and FLOORS.get(imported, len(FLOORS)) >= FLOORS.get(room, -1)
+    ]
+
+
+def test_imports_point_one_way() -> None:
+    assert upward(PACKAGE) == []
+
+
+def test_there_are_nine_rooms_and_the_plan_names_them_all() -> None:
+    rooms = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    assert rooms == set(ROOMS)
+    modules = {path.stem for path in PACKAGE.glob("*.py")}
+    assert modules == {*GROUND, "__init__", "__main__"}
+
+
+@pytest.mark.parametrize(
+    ("module", "text"),
+    [
+        ("io/atomic.py", "from ..rdf.namespaces import BASE"),
+        ("tables/rows.py", "from ..harvest import registry"),
+        ("tables/rows.py", "from .. import web"),
+        ("query/queries.py", "if True:\n    from ..validation.report import Report"),
+    ],
+)
+def test_an_import_that_points_up_is_found(tmp_path: Path, module: str, text: str) -> None:
+    path = tmp_path / module
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    assert len(upward(tmp_path)) == 1
+
+
+def test_the_lists_of_choices_are_those_of_the_library() -> None:
+    assert tuple(REPORTS) == REPORT_NAMES
+    assert tuple(output.name for output in OUTPUTS) == DUMPS
+    assert set(WRITERS) == set(FORMATS)
