@@ -54,7 +54,7 @@ mutation: $(VENV)/developed
 	PYTHONPATH=tests $(BIN)/python -m mutation
 
 reproducible:
-	$(PYTHON) tests/reproducible.py
+	$(PYTHON) tests/support/reproducible.py
 
 bench: $(VENV)/developed build/peers
 	$(BIN)/python bench/run.py
@@ -65,12 +65,12 @@ build/peers:
 	$@/bin/python $(PIP) oxigraph 'rdflib-endpoint[cli]' uvicorn
 
 serve-oxigraph serve-virtuoso serve-fuseki: $(VENV)/developed
-	PYTHONPATH=tests $(BIN)/python -m servers $(@:serve-%=%) $(PORT)
+	PYTHONPATH=tests $(BIN)/python -m support.stores $(@:serve-%=%) $(PORT)
 
 serve-fuseki: fuseki
 
 fuseki: $(VENV)/developed
-	PYTHONPATH=tests $(BIN)/python -m servers.fetch
+	PYTHONPATH=tests $(BIN)/python -m support.stores.fetch
 
 vendor: $(VENV)/installed
 	$(BIN)/python -m pariscall.web.site.vendor

@@ -1,0 +1,167 @@
+"""What changed is told to people and to programs, and a patch leads there and back."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
+from pariscall.errors import MisuseError, PatchError, RdfError
+from pariscall.publish.diff.changes import Change, find_changes
+from pariscall.publish.diff.patch import Patch, make_patch, read_patch
+from pariscall.publish.diff.snapshot import canonical_lines, read_state, to_text
+from pariscall.rdf.namespaces import BASE
+from pariscall.tables.graph import Graph
+from support.command import Run
+
+STATES = Path(__file__).parents[1] / "history" / "states.csv"
+
+
+def days() -> list[date]:
+    """Give the days on which the registry changed."""
+    with STATES.open(encoding="utf-8", newline="") as file:
+        return sorted({date.fromisoformat(row["day"]) for row in csv.DictReader(file)})
+
+
+def test_a_patch_leads_from_each_day_of_the_history_to_the_next_and_back() -> None:
+    lines: list[str] | None = None
+    for day in days():
+        following = canonical_lines(Graph(as_of=day).quads())
+        if lines is not None:
+            patch = read_patch(str(make_patch(lines, following)))
+            assert to_text(patch.apply(lines)) == to_text(following)
+            assert to_text(patch.reversed().apply(following)) == to_text(lines)
+            assert "_:" not in str(patch)
+        lines = following
+
+
+def test_no_change_gives_an_empty_patch_that_changes_nothing() -> None:
+    lines = ["<e:a> <e:b> <e:c> ."]
+    patch = make_patch(lines, lines)
+    assert str(patch) == ""
+    assert read_patch("").apply(lines) == lines
+
+
+def test_a_patch_is_an_rdf_patch() -> None:
+    patch = make_patch(["<e:a> <e:b> <e:c> ."], ['<e:a> <e:b> "line\\nbreak" .'])
+    rows = str(patch).split("\n")
+    assert [row.split(" ")[0] for row in rows] == ["H", "H", "TX", "D", "A", "TC", ""]
+    assert rows[3] == "D <e:a> <e:b> <e:c> ."
+    assert read_patch(str(patch)) == patch
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("H id <urn:x> .\nTX .\nA <e:a> <e:b> <e:c> .\n", "It was cut"),
+        ("A <e:a> <e:b> <e:c> .\n", "patch:1: 'A <e:a> <e:b> <e:c> .' has no place here"),
+        ("TX .\nX .\nTC .\n", "patch:2: 'X .' has no place here"),
+        ("TX .\nTC .\nTX .\n", "patch:3"),
+    ],
+)
+def test_a_broken_patch_is_refused(text: str, problem: str) -> None:
+    with pytest.raises(PatchError, match=problem):
+        read_patch(text)
+
+
+def test_a_patch_does_not_fit_another_state() -> None:
+    patch = make_patch(["<e:a> <e:b> <e:c> ."], ["<e:a> <e:b> <e:d> ."])
+    with pytest.raises(PatchError, match="not the state that the patch was made for"):
+        patch.apply(["<e:a> <e:b> <e:x> ."])
+    assert isinstance(patch.reversed(), Patch)
+
+
+def changes(old: str, new: str) -> list[Change]:
+    return find_changes(read_state(old).quads, read_state(new).quads)
+
+
+def test_who_joined_and_who_left_is_told() -> None:
+    found = changes("2020-02-01", "2020-03-01")
+    left = [change for change in found if change.kind == "left"]
+    assert [(change.name, change.before) for change in left] == [("Maldon&Wat", "private-sector")]
+    assert len([change for change in found if change.kind == "joined"]) == 3
+
+
+def test_every_change_of_the_history_is_told_once() -> None:
+    found: dict[str, int] = {}
+    for change in changes(min(days()).isoformat(), max(days()).isoformat()):
+        found[change.kind] = found.get(change.kind, 0) + 1
+    assert found["joined"] - found["left"] == len(listed(max(days()))) - len(listed(min(days())))
+
+
+def listed(day: date) -> set[object]:
+    endorses = NamedNode(BASE + "ns#endorses")
+    return {quad.subject for quad in Graph(as_of=day).quads() if quad.predicate == endorses}
+
+
+def test_names_categories_countries_and_corrections_are_told_apart() -> None:
+    old = list(Graph().quads())
+    new = [changed(quad) for quad in old]
+    assert [(c.kind, c.name, c.before, c.after) for c in find_changes(old, new)] == [
+        ("renamed", "ABB Ltd", "ABB", "ABB Ltd"),
+        ("reclassified", "Abelia", "private-sector", "civil-society"),
+        ("moved", "ABB Ltd", "SWE", "CHE"),
+        ("corrected", "ABB Ltd", "", "classification company, classification ngo"),
+    ]
+
+
+def changed(quad: Quad) -> Quad:
+    text = str(quad)
+    for old, new in (
+        (f'<{BASE}actor/abb> <http://www.w3.org/2004/02/skos/core#prefLabel> "ABB"', '"ABB Ltd"'),
+        (f"<{BASE}actor/abb> <{BASE}ns#country>", f"{quad.object}".replace("SWE", "CHE")),
+        (
+            f"<{BASE}actor/abb> <http://www.w3.org/ns/org#classification>",
+            f"<{BASE}code/nature#ngo>",
+        ),
+        (
+            f"<{BASE}endorsement/paris-call/abelia/1> <{BASE}ns#category>",
+            f"<{BASE}code/category#civil-society>",
+        ),
+    ):
+        if text.startswith(old):
+            [replaced] = read_lines(f"{quad.subject} {quad.predicate} {new} .")
+            return replaced
+    return quad
+
+
+def read_lines(text: str) -> list[Quad]:
+    return list(parse(text, format=RdfFormat.N_TRIPLES))
+
+
+def test_the_commands_go_there_and_back(run: Run, tmp_path: Path) -> None:
+    for day in ("2020-02-01", "2020-03-01"):
+        assert run("export", "--as-of", day, "-o", day, "--format", "nt").returncode == 0
+    old, new = (f"{day}/paris-call.nt" for day in ("2020-02-01", "2020-03-01"))
+    assert run("diff", old, new, "--format", "patch", "-o", "p.rdfp").returncode == 0
+    assert run("patch", old, "p.rdfp", "-o", "new.nt").returncode == 0
+    assert run("patch", "new.nt", "p.rdfp", "-R", "-o", "old.nt").returncode == 0
+    for name, original in (("new.nt", new), ("old.nt", old)):
+        lines = (tmp_path / original).read_bytes().splitlines(keepends=True)
+        assert (tmp_path / name).read_bytes() == b"".join(sorted(lines))
+    wrong = run("patch", new, "p.rdfp", "-o", "x.nt")
+    assert wrong.returncode == 3
+    assert wrong.stderr == "Error: the file is not the state that the patch was made for.\n"
+    assert not (tmp_path / "x.nt").exists()
+
+
+def test_the_changelog_is_for_readers_and_for_programs(run: Run) -> None:
+    shown = run("diff", "2020-02-01", "2020-03-01").stdout
+    assert shown.startswith("# Changes from 2020-02-01 to 2020-03-01\n")
+    assert "\n## Left (1)\n\n- Maldon\\&Wat \\(private-sector\\)\n" in shown
+    document = json.loads(run("diff", "2020-02-01", "2020-03-01", "--format", "json").stdout)
+    assert document["counts"]["left"] == 1
+    assert document["changes"][0]["kind"] == "joined"
+    assert "No signatory changed." in run("diff", "2020-02-01", "2020-02-01").stdout
+
+
+def test_states_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(MisuseError, match="is not a day"):
+        read_state("2020-02-30")
+    (tmp_path / "blank.ttl").write_text("[] <http://e/p> 1 .", encoding="utf-8")
+    with pytest.raises(RdfError, match="blank nodes have no lasting names"):
+        read_state(str(tmp_path / "blank.ttl"))

@@ -1,0 +1,224 @@
+"""Dumps are whole, equal in every format, and the same bytes each time."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import rdflib
+from pyld import jsonld
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, parse
+
+from pariscall.errors import GateError, MisuseError
+from pariscall.publish.export import VOCABULARIES, export
+from pariscall.rdf.namespaces import BASE, DATASET
+from pariscall.tables import graph as graph_module
+from support.command import Run
+from support.tables import edit
+
+FORMATS = {
+    "paris-call.ttl": RdfFormat.TURTLE,
+    "paris-call.jsonld": RdfFormat.JSON_LD,
+    "paris-call.nt": RdfFormat.N_TRIPLES,
+    "paris-call.trig": RdfFormat.TRIG,
+}
+
+
+@pytest.fixture(scope="module")
+def dumps(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dumps")
+    export(folder)
+    return folder
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def canonical_hash(path: Path, rdf_format: RdfFormat) -> str:
+    quads = parse(path=str(path), format=rdf_format)
+    dataset = Dataset(Quad(*quad.triple) for quad in quads)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    lines = sorted(f"{quad} ." for quad in dataset)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def test_all_formats_hold_the_same_graph(dumps: Path) -> None:
+    assert len({canonical_hash(dumps / name, kind) for name, kind in FORMATS.items()}) == 1
+
+
+def test_the_trig_graph_is_named_by_the_dataset(dumps: Path) -> None:
+    names = {quad.graph_name for quad in parse(path=str(dumps / "paris-call.trig"))}
+    assert names == {DATASET}
+
+
+def test_the_data_hold_no_blank_node(dumps: Path) -> None:
+    text = (dumps / "paris-call.nt").read_text(encoding="utf-8")
+    assert "_:" not in {part[:2] for line in text.split("\n") for part in line.split(" ")[:3]}
+
+
+def test_rdflib_and_pyld_read_the_dumps_as_the_same_graph(dumps: Path) -> None:
+    turtle = rdflib.Graph().parse(dumps / "paris-call.ttl")
+    triples = rdflib.Graph().parse(dumps / "paris-call.nt")
+    assert set(turtle) == set(triples)
+    document = json.loads((dumps / "paris-call.jsonld").read_text(encoding="utf-8"))
+    nquads = jsonld.to_rdf(document, {"format": "application/n-quads"})
+    assert {line for line in nquads.split("\n") if line} == {
+        line for line in (dumps / "paris-call.nt").read_text(encoding="utf-8").split("\n") if line
+    }
+
+
+def test_json_ld_reads_as_plain_json(dumps: Path) -> None:
+    document = json.loads((dumps / "paris-call.jsonld").read_text(encoding="utf-8"))
+    parties = {node["id"]: node for node in document["@graph"]}
+    party = parties[f"{BASE}actor/britishamerican-business"]
+    assert party["name"] == "BritishAmerican Business"
+    assert party["country"] == "GBR"
+    [endorsement] = party["endorsements"]
+    assert endorsement["status"] == "active"
+    assert endorsement["category"] == "private-sector"
+    [signature] = [e for e in endorsement["events"] if e["eventType"] == "signature"]
+    assert signature["date"] == "2019-11-12"
+    assert parties[f"{BASE}actor/france"]["label"] == {"en": "France", "fr": "France"}
+
+
+def test_no_value_is_written_in_full_for_want_of_a_term(dumps: Path) -> None:
+    text = (dumps / "paris-call.jsonld").read_text(encoding="utf-8")
+    assert text.count('"@value"') == 0
+
+
+def test_the_flat_csv_has_a_row_for_each_endorsement(dumps: Path) -> None:
+    with (dumps / "paris-call-signatories.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    rows = {row["signatory"]: row for row in lines}
+    assert (len(lines), len(rows)) == (1227, 1226)
+    assert [row["status"] for row in lines].count("active") == 1222
+    france = rows[f"{BASE}actor/france"]
+    assert (france["name"], france["category"], france["country_name"]) == (
+        "France",
+        "state",
+        "France",
+    )
+    bab = rows[f"{BASE}actor/britishamerican-business"]
+    assert (bab["signed_earliest"], bab["signed_latest"]) == ("2019-11-12", "2019-11-12")
+
+
+def test_the_vocabularies_stand_beside_the_data_in_every_format(dumps: Path) -> None:
+    for name, source in VOCABULARIES.items():
+        turtle = dumps / "vocabulary" / f"{name}.ttl"
+        assert turtle.read_bytes() == source.read_bytes()
+        hashes = {
+            canonical_hash(turtle.with_suffix(suffix), kind)
+            for suffix, kind in ((".ttl", RdfFormat.TURTLE), (".nt", RdfFormat.N_TRIPLES))
+        } | {canonical_hash(turtle.with_suffix(".jsonld"), RdfFormat.JSON_LD)}
+        assert len(hashes) == 1
+
+
+def test_the_dumps_say_their_licence_and_where_they_come_from(dumps: Path) -> None:
+    graph = rdflib.Graph().parse(dumps / "paris-call.ttl")
+    dataset = rdflib.URIRef(DATASET.value)
+    [licence] = graph.objects(dataset, rdflib.DCTERMS.license)
+    assert str(licence) == "https://spdx.org/licenses/EUPL-1.2"
+    texts = graph.objects(dataset, rdflib.DCTERMS.rights)
+    rights = {text.language: str(text) for text in texts if isinstance(text, rdflib.Literal)}
+    assert "github.com/ambanum/pariscall.international" in rights["en"]
+    assert set(rights) == {"en", "fr"}
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LC_ALL": "C.UTF-8"},
+    ],
+)
+def test_every_run_gives_the_same_bytes(
+    run: Run, tmp_path: Path, dumps: Path, environment: dict[str, str]
+) -> None:
+    assert run("export", "-o", "again", **environment).returncode == 0
+    assert digests(tmp_path / "again") == digests(dumps)
+
+
+def test_a_chosen_format_is_written_alone(tmp_path: Path) -> None:
+    summary = export(tmp_path, ["nt"])
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "paris-call.nt",
+        "paris-call-ledger.csv",
+        "vocabulary",
+    }
+    run_in_background = {path.name for path in (tmp_path / "vocabulary").glob("*.jsonld")}
+    assert run_in_background == {"context-v1.jsonld"}
+    assert summary.files == len([path for path in tmp_path.rglob("*") if path.is_file()])
+
+
+def test_an_unknown_format_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    with pytest.raises(MisuseError, match="no format 'rdfxml'"):
+        export(tmp_path / "out", ["rdfxml"])
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("kept", [graph_module.KEPT, 100])
+def test_a_violation_stops_the_export_and_names_the_row(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: int
+) -> None:
+    monkeypatch.setattr(graph_module, "KEPT", kept)
+    edit(folder / "endorsements.csv", "abb,paris-call,1,active", "abb,paris-call,1,gone")
+    with pytest.raises(
+        GateError, match=r"endorsements\.csv:3:18: Exactly one code of the list status"
+    ):
+        export(tmp_path / "out", folder=folder)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_violation_is_told_rather_than_what_it_entails(folder: Path, tmp_path: Path) -> None:
+    edit(folder / "endorsements.csv", "abb,paris-call,1,active", "abb,paris-call,1,gone")
+    edit(folder / "datasets.csv", ",1222,", ",1300,")  # which leaves the account unbalanced
+    with pytest.raises(GateError, match="Exactly one code of the list status"):
+        export(tmp_path / "out", folder=folder)
+
+
+def test_a_failed_export_leaves_the_old_files(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    export(out, ["nt"])
+    before = digests(out)
+    edit(folder / "endorsements.csv", "abb,paris-call,1,active", "abb,paris-call,1,gone")
+    with pytest.raises(GateError):
+        export(out, ["nt"], folder=folder)
+    assert digests(out) == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT])
+def test_an_interrupted_export_leaves_the_old_files_whole(tmp_path: Path, stop: int) -> None:
+    # A run in the background may have been told to ignore the signal, which a child inherits.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    out = tmp_path / "out"
+    export(out)
+    before = digests(out)
+    command = [sys.executable, "-m", "pariscall", "export", "-o", str(out)]
+    interrupted = 0
+    for _ in range(3):
+        process = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        while process.poll() is None and not list(out.glob(".*.partial")):
+            time.sleep(0.001)
+        process.send_signal(stop)
+        interrupted += process.wait(60) != 0
+        whole = {name: digest for name, digest in digests(out).items() if ".partial" not in name}
+        assert whole == before
+    assert interrupted
+    if stop != signal.SIGKILL:
+        assert not list(out.rglob(".*.partial"))
+    export(out)
+    assert digests(out) == before

@@ -1,0 +1,350 @@
+"""A release reaches a store whole and unchanged, or the command says what went wrong where.
+
+The store is a real server on loopback that misbehaves as the path of the request says.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from pariscall.errors import AlteredError, MisuseError, ReleaseError, StoreError
+from pariscall.publish.push.connection import Connection, Limits
+from pariscall.publish.push.credentials import read_credentials
+from pariscall.publish.push.graph_store import GraphStore
+from pariscall.publish.push.open import open_store
+from pariscall.publish.push.push import find_difference, push
+from pariscall.publish.push.release_graphs import NamedGraph, find_newest, read_graphs
+from pariscall.publish.release.manifest import DATA, NAME, SUMS
+from pariscall.rdf.namespaces import BASE, DATASET
+from support.command import Run
+from support.misbehaving_store import BASIC, LINES, Server, Store
+from support.releases import VERSION, make_small_release, write_sums
+
+GRAPH = NamedGraph("http://e/g", "".join(LINES).encode())
+QUICK = Limits(connect=2, silence=1, total=1, tries=3, pause=0.01, longest_pause=0.05)
+TOKEN = {"PARISCALL_TOKEN": "hush"}
+PASSWORD = {"PARISCALL_USER": "curator", "PARISCALL_PASSWORD": "hush hush"}
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Serve on two origins, the second of which is another to whoever keeps a password."""
+    with Server(("127.0.0.1", 0), Store) as server, Server(("127.0.0.1", 0), Store) as other:
+        for each in (server, other):
+            Thread(target=each.serve_forever, daemon=True).start()
+        Store.elsewhere = f"http://localhost:{other.server_port}"
+        yield f"http://127.0.0.1:{server.server_port}"
+        for each in (server, other):
+            each.shutdown()
+
+
+@pytest.fixture(autouse=True)
+def forget() -> None:
+    Store.graphs.clear()
+    Store.seen.clear()
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    return make_small_release(tmp_path / "build" / "releases")
+
+
+def load(
+    url: str, environment: Mapping[str, str] = {}, tell: Callable[[str], object] = str
+) -> None:
+    connection = Connection(read_credentials(url, environment), tell, QUICK)
+    push([GRAPH], GraphStore(url, connection))
+
+
+def test_a_good_store_gets_each_graph_by_one_put(address: str) -> None:
+    load(f"{address}/good")
+    assert Store.graphs == {GRAPH.iri: GRAPH.content}
+    assert [method for _, method, _ in Store.seen] == ["PUT", "GET"]
+
+
+@pytest.mark.parametrize(("path", "told"), [("busy-once", "503"), ("cuts", "breaks off")])
+def test_what_may_pass_is_tried_again_and_told(address: str, path: str, told: str) -> None:
+    lines: list[str] = []
+    load(f"{address}/{path}", tell=lines.append)
+    assert Store.graphs == {GRAPH.iri: GRAPH.content}
+    [line] = lines
+    assert line.startswith("http://e/g: ")
+    assert told in line
+
+
+def test_a_store_that_reads_slowly_is_waited_for(address: str) -> None:
+    graph = NamedGraph("http://e/g", LINES[0].encode() + b"# and so on\n" * 1_000_000)
+    limits = replace(QUICK, connect=0.5, silence=10, total=20, tries=1)
+    url = f"{address}/reads-slowly"
+    push([graph], GraphStore(url, Connection(read_credentials(url, {}), limits=limits)))
+
+
+@pytest.mark.parametrize(
+    ("path", "problem", "requests"),
+    [
+        ("busy", "the server answers 503 Service Unavailable (3 tries)", 3),
+        ("fault", "the server answers 500 Internal Server Error: disk full [2J.", 1),
+        ("forbidden", "the server answers 403 Forbidden", 1),
+        ("missing", "the server answers 404 Not Found", 1),
+        ("basic", "the server answers 401 Unauthorized", 1),
+        ("see-other", "which leads to /good. Nothing is sent there", 1),
+        ("html", "the media type is text/html, not application/n-triples", 2),
+        ("nonsense", "what the store gives is not N-Triples", 2),
+        ("cuts-answer", "breaks off", 4),
+        ("silent", "the server does not answer (3 tries)", 3),
+        ("slow", "the server gives no whole answer in time (3 tries)", 4),
+    ],
+)
+def test_what_does_not_pass_is_one_line(
+    address: str, path: str, problem: str, requests: int
+) -> None:
+    with pytest.raises(StoreError) as refused:
+        load(f"{address}/{path}")
+    assert str(refused.value).startswith("http://e/g: ")
+    assert problem in str(refused.value).replace("the answer was cut", "breaks off")
+    assert "\n" not in str(refused.value)
+    assert str(refused.value).isprintable()
+    assert len(Store.seen) == requests
+
+
+def test_a_store_that_is_not_there_is_said() -> None:
+    with Server(("127.0.0.1", 0), Store) as gone:
+        port = gone.server_port
+    with pytest.raises(StoreError, match=r"cannot be reached.*\(3 tries\)"):
+        load(f"http://127.0.0.1:{port}/good")
+
+
+# ------------------------------------------------------------------ what is read back
+
+
+@pytest.mark.parametrize(
+    ("path", "problem"),
+    [
+        (
+            "loses",
+            'holds 299; not there: <http://e/s> <http://e/p> "7" .',
+        ),
+        (
+            "alters",
+            'holds 300; not there: <http://e/s> <http://e/p> "7" .; there instead: <http://e/s> <http://e/p> "7"@en .',
+        ),
+    ],
+)
+def test_a_store_that_holds_something_else_is_told_on(
+    address: str, path: str, problem: str
+) -> None:
+    with pytest.raises(AlteredError) as refused:
+        load(f"{address}/{path}")
+    expected = f"http://e/g: 300 triples were released, the store {problem}"
+    assert str(refused.value) == expected
+    assert refused.value.exit_code == 1
+
+
+def test_blank_nodes_may_be_called_anything_and_a_statement_without_is_shown_first() -> None:
+    graph = NamedGraph("http://e/g", b'_:x <http://e/p> _:y .\n<http://e/s> <http://e/p> "1" .\n')
+    same = NamedGraph("http://e/g", b'_:b <http://e/p> _:a .\n<http://e/s> <http://e/p> "1" .\n')
+    assert find_difference(graph.statements, same.statements) is None
+    assert len(same.statements) == 2
+    less = NamedGraph("http://e/g", b"_:x <http://e/p> _:x .\n")
+    assert "not there: <http://e/s>" in str(find_difference(graph.statements, less.statements))
+
+
+# ------------------------------------------------------------------ who writes
+
+
+def test_a_password_is_sent_when_it_is_asked_for(address: str) -> None:
+    load(f"{address}/basic", PASSWORD)
+    assert [sent for *_, sent in Store.seen] == [None, BASIC, BASIC]
+
+
+def test_a_token_is_sent_at_once(address: str) -> None:
+    load(f"{address}/token", TOKEN)
+    assert {sent for *_, sent in Store.seen} == {"Bearer hush"}
+
+
+@pytest.mark.parametrize("environment", [PASSWORD, TOKEN])
+def test_a_redirect_carries_nothing_away(address: str, environment: dict[str, str]) -> None:
+    with pytest.raises(StoreError, match="leads to http://localhost"):
+        load(f"{address}/moved", environment)
+    assert [path for path, *_ in Store.seen] == ["moved"]
+    assert not Store.graphs
+
+
+def test_a_query_address_elsewhere_gets_no_password(address: str) -> None:
+    credentials = read_credentials(f"{address}/good", TOKEN)
+    store = GraphStore(f"{Store.elsewhere}/good", Connection(credentials, limits=QUICK))
+    store.load(GRAPH)
+    assert [sent for *_, sent in Store.seen] == [None]
+
+
+def test_no_netrc_is_read(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "netrc").write_text("default login a password b\n", encoding="utf-8")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    load(f"{address}/good")
+    assert [sent for *_, sent in Store.seen] == [None, None]
+
+
+def test_a_proxy_is_not_asked_for_this_machine(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    load(f"{address}/good", TOKEN)
+
+
+@pytest.mark.parametrize(
+    ("url", "environment", "problem"),
+    [
+        ("http://e.org/store", PASSWORD, "PARISCALL_PASSWORD is not sent over http"),
+        ("http://e.org/store", TOKEN, "PARISCALL_TOKEN is not sent"),
+        ("https://e.org/", {"PARISCALL_USER": "curator"}, "go together"),
+        ("https://e.org/", {**PASSWORD, **TOKEN}, "exclude each other"),
+        ("https://e.org/", {"PARISCALL_TOKEN": "hush\n"}, "cannot be sent"),
+        ("https://curator:hush@e.org/", {}, "an address holds no name and password"),
+        ("ftp://curator:hush@e.org/", {}, "an address holds no name and password"),
+        ("e.org/store", {}, "is not a web address"),
+        ("http://[e.org/store", {}, "is not a web address"),
+        ("https://e.org/store#x", {}, "is not a web address"),
+    ],
+)
+def test_a_password_that_could_leak_is_refused_before_anything_is_sent(
+    url: str, environment: dict[str, str], problem: str
+) -> None:
+    with pytest.raises(MisuseError) as refused:
+        open_store(url, environment)
+    assert problem in str(refused.value)
+    assert "hush" not in str(refused.value)
+
+
+# ------------------------------------------------------------------ what goes where
+
+
+def test_each_graph_has_the_name_of_what_it_describes(small: Path) -> None:
+    graphs = {graph.iri.removeprefix(BASE): graph for graph in read_graphs(small)}
+    assert {
+        "ns",
+        "ns/align",
+        "code",
+        "shapes/gate",
+        "shapes/dataset",
+        "shapes/ontology",
+        "shapes/privacy",
+        "shapes/registry",
+        "dataset/paris-call",
+    } == set(graphs)
+    assert graphs["dataset/paris-call"].iri == DATASET.value
+    assert graphs["dataset/paris-call"].content == (small / DATA).read_bytes()
+    a = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+    for name in ("ns", "ns/align"):
+        ontology = f"<{BASE}{name}> {a} <http://www.w3.org/2002/07/owl#Ontology>"
+        assert ontology in graphs[name].statements
+    scheme = f"{a} <http://www.w3.org/2004/02/skos/core#ConceptScheme>"
+    schemes = [one for one in graphs["code"].statements if one.endswith(scheme)]
+    assert len(schemes) == 10
+    assert all(one.startswith(f"<{BASE}code/") for one in schemes)
+
+
+@pytest.mark.parametrize("name", [DATA, "vocabulary/codes.nt", NAME])
+def test_a_release_that_was_changed_is_not_sent(run: Run, small: Path, name: str) -> None:
+    (small / name).write_bytes((small / name).read_bytes().replace(b"2", b"3", 1) + b"\n")
+    finished = run("push", "http://127.0.0.1:9/store", "--release", small)
+    assert finished.returncode == 3
+    assert f"{name}: was changed" in finished.stderr
+    assert "Nothing was sent." in finished.stderr
+    assert finished.stderr.count("\n") == 1
+
+
+def test_a_release_with_a_vocabulary_that_has_no_name_is_refused(small: Path) -> None:
+    (small / NAME).write_bytes((small / NAME).read_bytes().replace(b"codes.nt", b"terms.nt"))
+    (small / "vocabulary" / "codes.nt").rename(small / "vocabulary" / "terms.nt")
+    write_sums(small)
+    with pytest.raises(ReleaseError, match=r"terms\.nt: has no name in a store"):
+        read_graphs(small)
+
+
+def test_what_is_not_a_release_is_not_sent(run: Run, small: Path) -> None:
+    (small / SUMS).unlink()
+    for folder in (small, "none"):
+        finished = run("push", "http://127.0.0.1:9/store", "--release", folder)
+        assert finished.returncode == 3
+        assert finished.stderr.count("\n") == 1
+
+
+def test_the_newest_release_is_that_of_the_highest_version(tmp_path: Path) -> None:
+    names = ["2026.11.22.2", "2026.11.22.10", "2026.11.22", "2026.9.30", "notes"]
+    for name in names:
+        (tmp_path / name).mkdir()
+    assert find_newest(tmp_path).name == "2026.11.22.10"
+    (tmp_path / "2026.12.01").mkdir()
+    assert find_newest(tmp_path).name == "2026.12.01"
+    with pytest.raises(MisuseError, match="there is no release in"):
+        find_newest(tmp_path / "none")
+
+
+# ------------------------------------------------------------------ the command
+
+
+def test_the_command_says_each_graph_and_sums_up(run: Run, address: str, small: Path) -> None:
+    finished = run("push", f"{address}/good")
+    assert finished.returncode == 0, finished.stderr
+    assert finished.stderr == ""
+    *lines, summary = finished.stdout.splitlines()
+    assert f"{BASE}ns/align: 18 triples, as released" in lines
+    assert len(lines) == 9
+    assert summary.startswith(f"{address}/good: 9 graphs, ")
+    assert summary.endswith(f" triples of {VERSION}")
+    assert Store.graphs[DATASET.value] == (small / DATA).read_bytes()
+
+
+def test_one_graph_that_was_altered_does_not_keep_the_others_away(
+    run: Run, address: str, small: Path
+) -> None:
+    content = b"".join(
+        sorted([*(small / DATA).read_bytes().splitlines(keepends=True), LINES[7].encode()])
+    )
+    (small / DATA).write_bytes(content)
+    write_sums(small)
+    finished = run("push", f"{address}/loses", "--release", small)
+    assert finished.returncode == 1
+    assert finished.stdout.count("as released") == 8
+    assert finished.stderr.startswith(f"Error: {DATASET.value}: ")
+    assert 'not there: <http://e/s> <http://e/p> "7" .\n' in finished.stderr
+
+
+def test_the_command_never_prints_a_password(run: Run, address: str, small: Path) -> None:
+    for path in ("good", "basic", "forbidden", "moved", "fault"):
+        finished = run("push", f"{address}/{path}", "--release", small, **PASSWORD)
+        assert "hush" not in finished.stdout + finished.stderr
+        assert base64.b64encode(b"hush").decode()[:4] not in finished.stdout + finished.stderr
+
+
+@pytest.mark.parametrize("option", [["--update"], ["--query", "http://127.0.0.1:9/"]])
+def test_update_needs_an_address_to_read_back_from(
+    run: Run, small: Path, option: list[str]
+) -> None:
+    finished = run("push", "http://127.0.0.1:9/", "--release", small, *option)
+    assert finished.returncode == 2
+    assert "--update and --query go together" in finished.stderr
+
+
+def test_a_push_that_is_terminated_stops_at_once(address: str, small: Path) -> None:
+    command = [sys.executable, "-m", "pariscall", "push", f"{address}/silent"]
+    command += ["--release", str(small)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, env=dict(os.environ)) as process:
+        while not Store.seen:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 143
+        assert process.stderr
+        assert process.stderr.read() == b""
+    assert not Store.graphs

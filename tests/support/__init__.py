@@ -1,0 +1,1 @@
+"""What the tests share: small registries, servers, stores, a browser."""

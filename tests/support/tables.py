@@ -1,0 +1,50 @@
+"""Copies of the bundled tables, cut down or edited for a test."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+DELISTED = ("maldon-wat", "university-of-lima")
+SUPERSEDED, SUCCESSOR = "eastwest-institute", "observer-research-foundation-america-orf-america"
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Replace a text that must stand in a file."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in {path.name}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def keep_some_parties(folder: Path, *more: str) -> None:
+    """Cut the tables down to the parties that others refer to, and a few more; all still agrees."""
+    some = {"abb", "france", "european-union", "united-states", "britishamerican-business"}
+    some |= {"cisco", "facebook", "google", "icann", "microsoft", "russia", "china", "siemens"}
+    some |= {"samsung-electronics", "the-internet-society-isoc", "austria", *more}
+    for name, at in (
+        *((name, 0) for name in ("parties", "endorsements", "events", "entries", "supports")),
+        *(("identifiers", 1), ("claims", 2), ("attributes", 3)),
+    ):
+        path = folder / f"{name}.csv"
+        header, *lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
+        kept = [line for line in lines if line.split(",")[at].removeprefix("actor/") in some]
+        path.write_text("\n".join([header, *kept]) + "\n", encoding="utf-8")
+    identifiers = (folder / "identifiers.csv").read_text(encoding="utf-8")
+    decisions = folder / "decisions.csv"
+    header, *lines = decisions.read_text(encoding="utf-8").rstrip("\n").split("\n")
+    kept = [
+        line
+        for line in lines
+        if line.split(",")[2] in {"*", *identifiers.replace(",", "\n").split()}
+    ]
+    decisions.write_text("\n".join([header, *kept]) + "\n", encoding="utf-8")
+    [dataset] = read_records(folder / "datasets.csv")
+    entries = read_records(folder / "entries.csv")
+    listed = sum(entry["source"] == dataset["source"] for entry in entries)
+    edit(folder / "datasets.csv", ",1222,", f",{listed},")
+
+
+def read_records(path: Path) -> list[dict[str, str]]:
+    """Read a CSV file, a dictionary a row."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -1,0 +1,53 @@
+"""The gate finds in batches what it finds in one go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pariscall.tables import graph as graph_module
+from pariscall.tables.graph import Graph
+from pariscall.validation.gate import check_gate
+from support.tables import edit, keep_some_parties
+
+
+@pytest.fixture
+def faulty(folder: Path) -> Path:
+    edit(folder / "endorsements.csv", "abb,paris-call,1,active", "abb,paris-call,1,gone")
+    edit(
+        folder / "events.csv",
+        "united-states,paris-call,1,signature,signature,,2018-11-12,2021-11-10",
+        "united-states,paris-call,1,signature,signature,,2021-11-12,2021-11-10",
+    )
+    edit(folder / "claims.csv", "intends", "means")
+    return folder
+
+
+@pytest.mark.parametrize("batch", [1, 100, 613])
+def test_batches_give_the_same_findings_as_the_whole(faulty: Path, batch: int) -> None:
+    whole = check_gate(Graph(faulty))
+    assert not whole.conforms
+    if batch == 1:  # a thousand batches would take a minute: a few parties are enough
+        keep_some_parties(faulty)
+        whole = check_gate(Graph(faulty))
+    parts = check_gate(Graph(faulty), batch)
+    assert parts.results == whole.results
+    assert parts.findings == whole.findings
+    assert parts.triples == whole.triples
+
+
+def test_many_documents_are_streamed_and_give_the_same(
+    faulty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Graph(faulty)
+    monkeypatch.setattr(graph_module, "KEPT", 100)
+    streamed = Graph(faulty)
+    assert [d.quads() for d in streamed.documents()] == [d.quads() for d in kept.documents()]
+    assert check_gate(streamed).results == check_gate(kept).results
+
+
+def test_a_party_that_others_refer_to_is_known_in_every_batch(folder: Path) -> None:
+    keep_some_parties(folder)
+    report = check_gate(Graph(folder), batch=3)
+    assert report.conforms

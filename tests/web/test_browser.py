@@ -1,0 +1,303 @@
+"""The site in a real browser: search, charts, queries, languages, and access for everybody."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+pytest.importorskip("playwright", reason="playwright is not installed")
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from pariscall.query.queries import answer, bundled_store, find_query, named_queries
+from pariscall.web.site.assembly import build
+from support.browser import Visit, chromium, host
+
+MAIN_PAGES = [
+    *("index", "signatories", "actor/france", "country/FRA", "call/paris-call", "charts"),
+    *("search", "sparql", "ns", "code/category", "dataset/paris-call", "about"),
+]
+expect.set_options(timeout=60_000)  # milliseconds, for a machine with much else to do
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def below(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001 no site is built where no browser is
+    folder = tmp_path_factory.mktemp("site") / "below" / "a" / "folder"
+    build(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(below: Path) -> Iterator[str]:
+    with host(below.parents[1]) as address:
+        yield f"{address}a/folder/"
+
+
+@pytest.mark.parametrize(
+    ("path", "lang", "page"),
+    [
+        ("actor/abb", "en", "actor/abb.html"),
+        ("actor/abb", "fr-CH", "actor/abb.fr.html"),
+        (
+            "endorsement/paris-call/abb/1/event/signature",
+            "en",
+            "actor/abb.html#endorsement/paris-call/abb/1/event/signature",
+        ),
+        ("dataset/paris-call/2026.11.22", "en", "dataset/paris-call/2026.11.22.html"),
+    ],
+)
+def test_a_host_that_knows_no_rules_leads_on_by_its_page_for_what_is_missing(
+    browser: Browser, below: Path, path: str, lang: str, page: str
+) -> None:
+    with host(below) as address, browser.new_context(locale=lang) as context:
+        visited = context.new_page()
+        visited.goto(address + path)
+        visited.wait_for_url(address + page)
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str) -> Iterator[Visit]:
+    visit = Visit(browser, site)
+    yield visit
+    visit.close()
+
+
+def ask(visit: Visit, query: str, lang: str = "") -> Page:
+    page = visit.open(f"sparql{lang}.html#query={quote(query)}")
+    expect(page.locator("#stop")).to_be_disabled()
+    expect(page.locator("#state")).not_to_be_empty()
+    return page
+
+
+def download(page: Page, name: str) -> str:
+    with page.expect_download() as downloaded:
+        page.get_by_role("button", name=name).click()
+    return Path(downloaded.value.path()).read_text(encoding="utf-8")
+
+
+def found(page: Page) -> list[str]:
+    expect(page.locator("#count")).to_have_text(re.compile(r"\d|Nothing|Rien"))
+    return page.locator("#found a").all_inner_texts()
+
+
+def names(result: str) -> list[list[str]]:
+    """Give the rows of a result; those of one rank come in any order."""
+    header, *rows = csv.reader(result.splitlines())
+    return [header, *sorted(rows)]
+
+
+@pytest.mark.parametrize("name", [query.name for query in named_queries()])
+def test_each_ready_made_query_gives_the_rows_of_the_command(visit: Visit, name: str) -> None:
+    page = visit.open("sparql.html")
+    page.locator(f"#example-{name}").click()
+    expect(page.locator("#results")).to_be_visible()
+    expected = answer(find_query(name), bundled_store(), "csv")
+    assert names(download(page, "CSV")) == names(expected)
+    assert page.locator("#rows tbody tr").count() == min(1000, len(names(expected)) - 1)
+
+
+def test_prefixes_need_no_declaration_and_a_link_holds_the_query(visit: Visit) -> None:
+    page = ask(visit, "SELECT ?name { ?party msc:country country:RWA ; skos:prefLabel ?name }")
+    assert page.locator("#rows td").all_inner_texts() == ["Smart Africa"]
+    link = page.locator("#link").get_attribute("href") or ""
+    visit.open("about.html")
+    visit.open(f"sparql.html{link}")
+    expect(page.locator("#rows td")).to_have_text("Smart Africa")
+
+
+def test_a_name_of_the_data_leads_to_its_page(visit: Visit) -> None:
+    page = ask(
+        visit, "SELECT ?party ?country { BIND(actor:abb AS ?party) BIND(country:SWE AS ?country) }"
+    )
+    page.locator("#rows").get_by_text("country:SWE").click()
+    expect(page.locator("h1")).to_have_text("Sweden")
+    page.go_back()
+    page.locator("#rows").get_by_text("actor:abb").click()
+    expect(page.locator("h1")).to_have_text("ABB")
+
+
+def test_what_a_query_finds_is_shown_as_text(visit: Visit) -> None:
+    page = ask(
+        visit, "SELECT ('<img src=x onerror=alert(1)>' AS ?x) (<javascript:alert(1)> AS ?y) {}"
+    )
+    assert page.locator("#rows td").first.inner_text() == "<img src=x onerror=alert(1)>"
+    assert page.locator("#rows a").count() == 0
+
+
+def test_a_graph_and_a_yes_are_answers_too(visit: Visit) -> None:
+    page = ask(visit, "DESCRIBE actor:france")
+    assert "https://w3id.org/mscall/actor/france" in page.locator("#graph").inner_text()
+    assert "https://w3id.org/mscall/actor/france" in download(page, "Turtle")
+    page = ask(visit, "ASK { actor:france a msc:Signatory }")
+    expect(page.locator("#state")).to_have_text("Yes.")
+    assert json.loads(download(page, "JSON"))["boolean"] is True
+
+
+@pytest.mark.parametrize(
+    ("query", "problem"),
+    [
+        ("SELECT * {\n  ?s nobody:knows ?o }", "Line 2, column"),
+        ("SELECT * { ?s", "Line 1, column 14"),
+        ("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "is not supported"),
+    ],
+)
+def test_a_wrong_query_is_explained_where_it_is_wrong(
+    visit: Visit, query: str, problem: str
+) -> None:
+    page = visit.open(f"sparql.html#query={quote(query)}")
+    expect(page.locator("#problem")).to_contain_text(problem)
+    expect(page.locator("#results")).to_be_hidden()
+
+
+def test_a_query_that_never_ends_can_be_stopped_and_another_asked(visit: Visit) -> None:
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    page = visit.open(f"sparql.html#query={quote(endless)}")
+    expect(page.locator("#state")).to_have_text("Running…")
+    page.locator("#stop").click()
+    expect(page.locator("#state")).to_have_text("Stopped.")
+    page.locator("#example-calls").click()
+    expect(page.locator("#rows tbody tr").first).to_be_visible()
+
+
+def test_a_query_is_asked_with_the_keyboard_alone(visit: Visit) -> None:
+    page = visit.open("sparql.html")
+    page.locator(".CodeMirror textarea").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("ASK { }")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#state")).to_have_text("Yes.")
+    page.keyboard.press("Escape")
+    expect(page.locator("#run")).to_be_focused()
+
+
+@pytest.mark.parametrize("lang", ["", ".fr"])
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("tchéquie", "czechia"),
+        ("TCHEQUIE", "czechia"),
+        ("Czechia", "czechia"),
+        ("alliance pour la confiance numerique", "alliance-pour-la-confiance-numerique-acn"),
+        ("icann", "icann"),
+    ],
+)
+def test_a_party_is_found_by_any_name_with_or_without_accents(
+    visit: Visit, text: str, party: str, lang: str
+) -> None:
+    page = visit.open(f"search{lang}.html?q={quote(text)}")
+    assert found(page)
+    assert page.locator("#found a").first.get_attribute("href") == f"actor/{party}{lang}.html"
+
+
+def test_filters_narrow_a_search_and_the_address_keeps_them(visit: Visit) -> None:
+    page = visit.open("search.html")
+    page.get_by_label("Category").select_option("state")
+    page.get_by_label("Country", exact=True).select_option("FRA")
+    expect(page.locator("#found a")).to_have_text(["France"])
+    assert page.url.endswith("?category=state&country=FRA")
+    page.get_by_role("link", name="Français").click()
+    expect(page.locator("#found a")).to_have_text(["France"])
+    expect(page.get_by_label("Catégorie")).to_have_value("state")
+    page.get_by_role("button", name="Effacer").click()
+    expect(page.locator("#found a")).to_have_count(0)
+    assert page.url.endswith("search.fr.html")
+
+
+def test_a_filter_alone_lists_all_it_lets_through(visit: Visit) -> None:
+    page = visit.open("search.html?category=state&status=active")
+    expect(page.locator("#count")).to_have_text("81 parties")
+    for listed in (60, 81):
+        # Whoever clicks twice gets the next entries once.
+        page.locator("#more").evaluate("button => { button.click(); button.click(); }")
+        expect(page.locator("#found a")).to_have_count(listed)
+    expect(page.locator("#more")).to_be_hidden()
+    assert found(page) == sorted(set(found(page)))
+
+
+def test_entries_that_do_not_come_are_told(browser: Browser, site: str) -> None:
+    visit = Visit(browser, site)
+    page = visit.open("search.html?category=state&status=active")
+    expect(page.locator("#count")).to_have_text("81 parties")
+    page.route("**/pagefind/fragment/**", lambda route: route.abort())
+    page.locator("#more").click()
+    expect(page.locator("#count")).to_have_text(re.compile("cannot be loaded"))
+    expect(page.locator("#found a")).to_have_count(30)
+    page.context.close()  # and no look at the complaints, which are to be expected here
+
+
+def test_parties_that_are_gone_are_found_by_status_and_year(visit: Visit) -> None:
+    page = visit.open("search.html?status=delisted&year=2019")
+    expect(page.locator("#count")).to_have_text(re.compile(r"\d part"))
+    assert "University of Lima" in found(page)
+
+
+def test_a_search_without_script_leads_to_the_list(browser: Browser, site: str) -> None:
+    visit = Visit(browser, site, java_script_enabled=False)
+    page = visit.open("search.html")
+    page.locator("noscript a").click()
+    assert page.url.endswith("signatories.html")
+    visit.close()
+
+
+def test_the_language_changes_on_the_same_page(visit: Visit) -> None:
+    page = visit.open("actor/france.html")
+    page.get_by_role("link", name="Français").click()
+    assert page.url.endswith("actor/france.fr.html")
+    assert page.locator("html").get_attribute("lang") == "fr"
+    page.get_by_role("link", name="English").click()
+    assert page.url.endswith("actor/france.html")
+
+
+# Each pair of language, width and scheme comes up once; what one of them breaks shows in two.
+@pytest.mark.parametrize(
+    ("lang", "width", "scheme"),
+    [("", 390, "light"), ("", 1280, "dark"), (".fr", 390, "dark"), (".fr", 1280, "light")],
+)
+def test_everybody_can_use_the_main_pages(
+    browser: Browser, site: str, lang: str, width: int, scheme: str
+) -> None:
+    viewport = {"width": width, "height": 900}
+    visit = Visit(browser, site, viewport=viewport, color_scheme=scheme, bypass_csp=True)
+    problems = []
+    for name in MAIN_PAGES:
+        page = visit.open(f"{name}{lang}.html")
+        page.evaluate("for (const e of document.querySelectorAll('details')) e.open = true")
+        checked = Axe().run(page, options={"runOnly": RULES}).response
+        problems += [
+            f"{name}: {violation['id']}: {violation['nodes'][0]['html']}"
+            for violation in checked["violations"]
+        ]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            problems.append(f"{name}: wider than the window")
+    visit.close()
+    assert not problems
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_read_what_was_found(browser: Browser, site: str, scheme: str) -> None:
+    visit = Visit(browser, site, color_scheme=scheme, bypass_csp=True)
+    problems = []
+    for path, shown in (
+        ("search.html?q=france", "#found a"),
+        ("sparql.html#query=" + quote("SELECT * { ?s msc:category ?c } LIMIT 9"), "#rows td"),
+    ):
+        page = visit.open(path)
+        expect(page.locator(shown).first).to_be_visible()
+        checked = Axe().run(page, options={"runOnly": RULES}).response
+        problems += [violation["id"] for violation in checked["violations"]]
+    visit.close()
+    assert not problems

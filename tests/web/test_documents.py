@@ -1,0 +1,168 @@
+"""Our own server gives out the site as the web wants it: each IRI leads on, and nothing else is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+from pyoxigraph import NamedNode, RdfFormat, parse
+
+from pariscall.rdf.namespaces import BASE
+from pariscall.rdf.vocabulary import vocabulary
+from pariscall.tables.graph import Graph
+from pariscall.web.site.assembly import build
+from support.command import Run
+from support.server import needs_fork, serving
+
+pytestmark = pytest.mark.skipif(needs_fork, reason="the server needs fork")
+
+
+@pytest.fixture(scope="module")
+def site(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a site of some parties, with a secret beside it and one within."""
+    folder = tmp_path_factory.mktemp("served") / "site"
+    build(folder, small)
+    (folder / ".secret").write_text("secret", encoding="utf-8")
+    (folder.parent / "secret.ttl").write_text("secret", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def host(site: Path) -> Iterator[str]:
+    with serving(site.parent, "--site", str(site)) as server:
+        yield f"http://127.0.0.1:{server.port}"
+
+
+def ask(url: str, method: str = "GET", **headers: str) -> requests.Response:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return requests.request(method, url, headers=named, timeout=10, allow_redirects=False)
+
+
+def test_every_iri_leads_to_its_description_in_every_format(small: Path, host: str) -> None:
+    quads = [*Graph(small).quads(), *vocabulary()]
+    subjects = {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
+    paths = {s.value.removeprefix(BASE) for s in subjects if s.value.startswith(BASE)}
+    formats = {
+        "text/turtle": RdfFormat.TURTLE,
+        "application/n-triples": RdfFormat.N_TRIPLES,
+        "application/ld+json": RdfFormat.JSON_LD,
+    }
+    described: dict[str, set[str]] = {}
+    with requests.Session() as session:
+        for path in sorted(paths):
+            for media_type, rdf in formats.items():
+                accept = {"Accept": media_type}
+                answer = session.get(f"{host}/{path}", headers=accept, timeout=10)
+                assert answer.status_code == 200, path
+                assert answer.headers["Content-Type"].partition(";")[0] == media_type
+                document = answer.url.partition("#")[0]
+                if document not in described:
+                    found = parse(answer.content, format=rdf)
+                    described[document] = {str(quad.subject) for quad in found}
+                assert f"<{BASE}{path}>" in described[document], path
+
+
+def test_all_formats_are_weighed(host: str) -> None:
+    for accept, suffix in {
+        "text/html;q=0, */*": ".ttl",
+        "text/turtle;q=0.1, application/ld+json;q=0.2": ".jsonld",
+        "text/*;q=0.3, application/n-triples;q=0.4, text/turtle;q=0.5": ".ttl",
+    }.items():
+        answer = ask(f"{host}/actor/abb", Accept=accept)
+        assert answer.headers["Location"] == f"/actor/abb{suffix}"
+
+
+def test_a_thing_and_its_documents_name_every_format(host: str) -> None:
+    thing = ask(f"{host}/actor/abb", Accept="text/turtle").headers["Link"]
+    page = ask(f"{host}/actor/abb.html").headers["Link"]
+    for media_type, suffix in {
+        "text/turtle": ".ttl",
+        "application/ld+json": ".jsonld",
+        "application/n-triples": ".nt",
+    }.items():
+        link = f'</actor/abb{suffix}>; rel="alternate"; type="{media_type}"'
+        assert link in thing
+        assert link in page
+
+
+def test_what_was_not_changed_is_not_sent_again(host: str) -> None:
+    first = ask(f"{host}/actor/abb.ttl")
+    again = ask(f"{host}/actor/abb.ttl", If_None_Match=first.headers["ETag"])
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+
+
+def test_the_head_is_that_of_the_whole_answer(host: str) -> None:
+    for path in ("/actor/abb", "/actor/abb.ttl"):
+        head, whole = (ask(f"{host}{path}", method) for method in ("HEAD", "GET"))
+        assert head.content == b""
+        assert head.status_code == whole.status_code
+        for name in ("Content-Length", "Location", "Content-Type", "ETag", "Link"):
+            assert head.headers.get(name) == whole.headers.get(name)
+
+
+def test_pages_of_others_may_read_and_nobody_may_write(host: str) -> None:
+    answer = ask(f"{host}/actor/abb.ttl")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    allowed = ask(f"{host}/actor/abb", "OPTIONS")
+    assert (allowed.status_code, allowed.headers["Allow"]) == (204, "GET, HEAD, OPTIONS")
+    for method in ("PUT", "POST", "DELETE"):
+        refused = ask(f"{host}/actor/abb.ttl", method)
+        assert (refused.status_code, refused.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/.secret",
+        "/../secret.ttl",
+        "/%2e%2e/secret.ttl",
+        "/actor/%2e%2e/%2e%2e/secret.ttl",
+        "/actor%2f..%2f..%2fsecret.ttl",
+        "//etc/passwd",
+        "/%00",
+        "/actor",
+        "/actor/nobody",
+        "/endorsement/paris-call/nobody/1",
+    ],
+)
+def test_nothing_else_is_there(host: str, path: str) -> None:
+    session = requests.Session()
+    request = requests.Request("GET", host).prepare()
+    request.url = host + path  # as it stands, without the dots taken out
+    answer = session.send(request, timeout=10, allow_redirects=False)
+    session.close()
+    assert answer.status_code == 404
+    assert "secret" not in answer.text
+    assert "root:" not in answer.text
+
+
+def test_what_is_missing_is_said_in_the_language_of_the_reader(host: str) -> None:
+    page = ask(f"{host}/nothing", Accept="text/html", Accept_Language="fr")
+    assert (page.status_code, page.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+    assert '<html lang="fr"' in page.text
+    plain = ask(f"{host}/nothing", Accept="text/turtle")
+    assert (plain.status_code, plain.text) == (404, "nothing is described here.\n")
+
+
+def test_a_link_out_of_the_site_is_not_followed(site: Path, host: str) -> None:
+    (site / "link.ttl").symlink_to(site.parent / "secret.ttl")
+    assert ask(f"{host}/link.ttl").status_code == 404
+
+
+def test_the_endpoint_leads_people_to_the_page_for_queries(host: str) -> None:
+    people = ask(f"{host}/sparql", Accept="text/html,application/xml;q=0.9,*/*;q=0.8")
+    assert (people.status_code, people.headers["Location"]) == (303, "/sparql.html")
+    program = ask(f"{host}/sparql", Accept="*/*")
+    assert (program.status_code, program.headers["Content-Type"]) == (
+        200,
+        "text/turtle; charset=utf-8",
+    )
+
+
+def test_a_folder_that_is_no_site_is_named(run: Run, tmp_path: Path) -> None:
+    finished = run("serve", "--site", tmp_path / "none", "--port", "0")
+    assert finished.returncode == 2
+    assert finished.stderr == "Error: none is not a site. Make one with 'pariscall site'.\n"
