@@ -1,4 +1,4 @@
-"""Work beside other work gives its result, tells its errors, and does not outlive its place."""
+"""A background run returns its result, raises its errors, and does not outlive its caller."""
 
 from __future__ import annotations
 
@@ -76,8 +76,8 @@ def test_a_body_that_fails_ends_the_work(tmp_path: Path) -> None:
 def test_work_does_not_outlive_a_process_that_is_killed() -> None:
     program = (
         "import os, time\n"
-        "from pariscall.io.background import beside\n"
-        "with beside(lambda: print(os.getpid(), flush=True) or time.sleep(60)) as result:\n"
+        "from pariscall.io.background import run_in_background\n"
+        "with run_in_background(lambda: print(os.getpid(), flush=True) or time.sleep(60)) as result:\n"
         "    result()\n"
     )
     command = [sys.executable, "-c", program]

@@ -119,7 +119,7 @@ def test_a_crowd_of_clients_gets_right_answers(server: Server) -> None:
     assert server.fork_server() == fork_server
 
 
-def test_the_nursery_is_replaced_when_it_is_killed(server: Server) -> None:
+def test_the_fork_server_is_replaced_when_it_is_killed(server: Server) -> None:
     with asking(server, ENDLESS) as client:
         assert wait_for(2, lambda: len(server.at_work()) == 1)
         [child] = server.at_work()

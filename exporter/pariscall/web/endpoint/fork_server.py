@@ -54,7 +54,7 @@ class ExitReason(Enum):
     FINISHED = b"."
     TIMED_OUT = b"t"
     CRASHED = b"!"
-    UNKNOWN = b""  # what is read from a control socket whose nursery is gone
+    UNKNOWN = b""  # what is read from a control socket whose fork server is gone
 
 
 @dataclass
