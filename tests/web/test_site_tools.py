@@ -20,7 +20,7 @@ from pariscall.web.site import charts, documents, figures, vendor
 from pariscall.web.site.dataset import packed
 from pariscall.web.site.figures import Figure
 from pariscall.web.site.page import Content
-from pariscall.web.site.resources import Text, Thing, Things
+from pariscall.web.site.resources import Text, Resource, Resources
 from pariscall.web.site.search import indexing
 
 
@@ -30,20 +30,20 @@ def graph() -> Graph:
 
 
 @pytest.fixture(scope="module")
-def things(graph: Graph) -> Things:
-    return Things([*graph.quads(), *vocabulary()])
+def resources(graph: Graph) -> Resources:
+    return Resources([*graph.quads(), *vocabulary()])
 
 
 @pytest.fixture(scope="module")
-def drawn(graph: Graph, things: Things) -> dict[str, Figure]:
-    last = things[DATASET.value].day("dcterms:modified")
-    found = figures.all_figures(things, documents.group(graph), last)
+def drawn(graph: Graph, resources: Resources) -> dict[str, Figure]:
+    last = resources[DATASET.value].date("dcterms:modified")
+    found = figures.all_figures(resources, documents.group(graph), last)
     return {figure.name: figure for figure in found}
 
 
 def numbers(figure: Figure, row: str) -> dict[str, int]:
     [found] = [numbers for name, numbers in figure.rows if name == row]
-    return {thing.code: n for thing, n in zip(figure.series, found, strict=True) if n}
+    return {resource.code: n for resource, n in zip(figure.series, found, strict=True) if n}
 
 
 @pytest.mark.parametrize(
@@ -70,11 +70,11 @@ def test_the_basis_of_each_first_day_is_told_apart(drawn: dict[str, Figure]) -> 
 
 
 def test_every_supporter_stands_in_a_region_or_visibly_in_none(
-    graph: Graph, things: Things, drawn: dict[str, Figure]
+    graph: Graph, resources: Resources, drawn: dict[str, Figure]
 ) -> None:
     assert drawn["regions"].total == 1222
     assert sum(dict(drawn["regions"].rows)[""]) == 5
-    counted = figures.countries(things, documents.group(graph))
+    counted = figures.countries(resources, documents.group(graph))
     regions = {country.code: region for region in counted for country, _ in counted[region]}
     assert {code: regions[code] for code in ("FRA", "USA", "SGP", "MLT", "NGA", "NZL")} == {
         "FRA": "150",
@@ -99,8 +99,8 @@ def test_a_chart_is_drawn_the_same_each_time_and_safe_inside_a_page(
 
 
 def test_hostile_names_do_not_break_out_of_a_chart() -> None:
-    evil = Thing("https://w3id.org/mscall/code/category#evil")
-    evil.say("skos:prefLabel", Text('</svg><script>alert(1)</script>"', "en"))
+    evil = Resource("https://w3id.org/mscall/code/category#evil")
+    evil.add("skos:prefLabel", Text('</svg><script>alert(1)</script>"', "en"))
     figure = Figure("categories", [evil], [("2020-01-31", (1,)), ("2020-02-29", (2,))])
     for svg in charts.draw(figure, "en").drawings.values():
         assert "<script" not in svg
@@ -118,8 +118,10 @@ def test_vendored_files_are_those_that_were_published() -> None:
         assert sha256((vendor.FOLDER / file.name).read_bytes()).hexdigest() == file.sha256, file
 
 
-def test_the_index_is_the_same_each_time(graph: Graph, things: Things) -> None:
-    content = Content(things, documents.group(graph), [], count([]), [], things[DATASET.value], {})
+def test_the_index_is_the_same_each_time(graph: Graph, resources: Resources) -> None:
+    content = Content(
+        resources, documents.group(graph), [], count([]), [], resources[DATASET.value], {}
+    )
     indexes = []
     for _ in range(2):
         with indexing(content) as index:

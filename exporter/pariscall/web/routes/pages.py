@@ -13,7 +13,7 @@ _CODE = re.compile("[A-Z0-9]{3}")
 
 
 @dataclass(frozen=True)
-class Location:
+class PageAddress:
     """A document of the site, named without suffix, or the part of it with this id."""
 
     route: Route
@@ -21,18 +21,18 @@ class Location:
     fragment: str = ""
 
 
-def locate(iri: str) -> Location | None:
+def locate(iri: str) -> PageAddress | None:
     """Tell where an IRI leads on the site; one of another project leads off it.
 
     Countries are named by the EU Publications Office, and described here.
     """
     if iri.startswith(COUNTRY):
         code = iri.removeprefix(COUNTRY)
-        return Location(_COUNTRY, f"country/{code}") if _CODE.fullmatch(code) else None
+        return PageAddress(_COUNTRY, f"country/{code}") if _CODE.fullmatch(code) else None
     if not iri.startswith(BASE):
         return None
     path, _, fragment = iri.removeprefix(BASE).partition("#")
     found_route = find_route(path)
     if found_route is None:
         return None
-    return Location(found_route.route, found_route.document, found_route.fragment or fragment)
+    return PageAddress(found_route.route, found_route.document, found_route.fragment or fragment)

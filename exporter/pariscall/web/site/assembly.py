@@ -35,7 +35,7 @@ from .page import Content, Page
 from .pages import PAGES
 from .releases import Release, read_releases
 from .rendering import Renderer, suffix_of
-from .resources import Things
+from .resources import Resources
 from .search import indexing
 from .shapes import read_views
 
@@ -163,12 +163,12 @@ def _write_assets(site: _Site) -> None:
 def _content(graph: Graph, releases: Sequence[Release]) -> Content:
     data = list(graph.quads())
     rest: list[Quad] = read_file(bundle.ALIGNMENTS)
-    things = Things([*data, *vocabulary(), *rest])
+    resources = Resources([*data, *vocabulary(), *rest])
     grouped = documents.group(graph)
-    dataset = things[DATASET.value]
-    drawn = figures.all_figures(things, grouped, dataset.day("dcterms:modified"))
+    dataset = resources[DATASET.value]
+    drawn = figures.all_figures(resources, grouped, dataset.date("dcterms:modified"))
     return Content(
-        things=things,
+        resources=resources,
         documents=grouped,
         releases=releases,
         statistics=statistics.count(data),

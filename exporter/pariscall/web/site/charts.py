@@ -49,7 +49,7 @@ def _svg(figure: Figure, lang: str, width: str) -> Markup:
     spec["width"] = WIDTHS[width] - _MARGINS[is_timed]
     spec["height"] = _HEIGHTS[width] if is_timed else _BAR * len(figure.rows)
     spec["data"] = {"values": list(_values(figure, lang))}
-    names = [thing.name(lang).value for thing in figure.series]
+    names = [resource.name(lang).value for resource in figure.series]
     encoding = spec["encoding"] if is_timed else spec["layer"][0]["encoding"]
     encoding["color"]["scale"] = {
         "domain": names,
@@ -69,10 +69,10 @@ def _values(figure: Figure, lang: str) -> Iterator[dict[str, object]]:
     total = figure.total
     for row, numbers in figure.rows:
         share = format_share(sum(numbers), total, lang)
-        for place, (thing, number) in enumerate(zip(figure.series, numbers, strict=True)):
+        for place, (resource, number) in enumerate(zip(figure.series, numbers, strict=True)):
             yield {
                 "row": row if figure.name != "regions" else words(lang)[f"region_{row}"],
-                "series": thing.name(lang).value,
+                "series": resource.name(lang).value,
                 "place": place,
                 "number": number,
                 "share": share,

@@ -5,43 +5,45 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from .resources import Thing
+from .resources import Resource
 
 _ACTIVE = "active"
 
 
-def status_of(endorsement: Thing) -> Thing | None:
+def status_of(endorsement: Resource) -> Resource | None:
     """Give the status of an endorsement."""
-    return next(iter(endorsement.things("msc:status")), None)
+    return next(iter(endorsement.resources("msc:status")), None)
 
 
-def is_active(endorsement: Thing) -> bool:
+def is_active(endorsement: Resource) -> bool:
     """Tell whether an endorsement is in force."""
     status = status_of(endorsement)
     return status is not None and status.code == _ACTIVE
 
 
-def standing(party: Thing) -> Thing | None:
+def standing(party: Resource) -> Resource | None:
     """Give the endorsement that says where a party stands now: one in force, or else the last."""
-    endorsements = sorted(party.things("msc:hasEndorsement"), key=lambda e: (is_active(e), e.iri))
+    endorsements = sorted(
+        party.resources("msc:hasEndorsement"), key=lambda e: (is_active(e), e.iri)
+    )
     return endorsements[-1] if endorsements else None
 
 
-def is_supporter(party: Thing) -> bool:
+def is_supporter(party: Resource) -> bool:
     """Tell whether an endorsement of a party is in force."""
     endorsement = standing(party)
     return endorsement is not None and is_active(endorsement)
 
 
-def category_of(party: Thing) -> Thing | None:
+def category_of(party: Resource) -> Resource | None:
     """Give the category in which a party stands, or last stood."""
     endorsement = standing(party)
-    return next(iter(endorsement.things("msc:category")), None) if endorsement else None
+    return next(iter(endorsement.resources("msc:category")), None) if endorsement else None
 
 
-def by_category(parties: Iterable[Thing]) -> list[tuple[Thing, list[Thing]]]:
+def by_category(parties: Iterable[Resource]) -> list[tuple[Resource, list[Resource]]]:
     """Group parties by their category, the largest group first."""
-    groups: dict[Thing, list[Thing]] = {}
+    groups: dict[Resource, list[Resource]] = {}
     for party in parties:
         category = category_of(party)
         if category:
@@ -49,21 +51,21 @@ def by_category(parties: Iterable[Thing]) -> list[tuple[Thing, list[Thing]]]:
     return sorted(groups.items(), key=lambda group: (-len(group[1]), group[0].iri))
 
 
-def by_code(things: Iterable[Thing], predicate: str) -> list[tuple[Thing, int]]:
+def by_code(resources: Iterable[Resource], predicate: str) -> list[tuple[Resource, int]]:
     """Count things by the code that a predicate gives them, the most frequent first."""
-    codes = Counter(code for thing in things for code in thing.things(predicate))
+    codes = Counter(code for resource in resources for code in resource.resources(predicate))
     return sorted(codes.items(), key=lambda item: (-item[1], item[0].iri))
 
 
-def period(record: Thing) -> tuple[str, str]:
+def period(record: Resource) -> tuple[str, str]:
     """Give the first and the last day that a record can belong to; nothing if none is known."""
-    day = record.day("msc:date")
+    day = record.date("msc:date")
     return (
-        record.day("msc:earliest") or record.day("schema:startDate") or day,
-        record.day("msc:latest") or record.day("schema:endDate") or day,
+        record.date("msc:earliest") or record.date("schema:startDate") or day,
+        record.date("msc:latest") or record.date("schema:endDate") or day,
     )
 
 
-def in_time(records: Iterable[Thing]) -> list[Thing]:
+def in_time(records: Iterable[Resource]) -> list[Resource]:
     """Sort dated records by the last day that they can belong to, then by the first."""
     return sorted(records, key=lambda record: (*reversed(period(record)), record.iri))

@@ -11,7 +11,7 @@ from datetime import date
 from ...rdf.namespaces import PREFIXES
 from ...tables.document import Document
 from .endorsements import by_category, category_of, is_supporter, period
-from .resources import Thing, Things
+from .resources import Resource, Resources
 
 Documents = Mapping[str, Document]
 
@@ -26,7 +26,7 @@ class Figure:
     """
 
     name: str
-    series: Sequence[Thing]
+    series: Sequence[Resource]
     rows: Sequence[tuple[str, tuple[int, ...]]]
 
     @property
@@ -40,88 +40,92 @@ class Step:
     """A day on which one more, or one less, is counted under a thing."""
 
     day: str
-    thing: Thing
+    resource: Resource
     change: int
 
 
-def all_figures(things: Things, documents: Documents, last: str) -> list[Figure]:
+def all_figures(resources: Resources, documents: Documents, last: str) -> list[Figure]:
     """Count what each chart shows, until the last day that is known."""
-    return [categories(things, last), since(things, last), regions(things, documents)]
+    return [categories(resources, last), since(resources, last), regions(resources, documents)]
 
 
-def since(things: Things, last: str) -> Figure:
+def since(resources: Resources, last: str) -> Figure:
     """Count the endorsements known at the end of each month, by how their first day is known.
 
     Endorsements that ended later are counted on.
     """
-    series = [things[PREFIXES["date-basis"] + basis] for basis in _BASES]
+    series = [resources[PREFIXES["date-basis"] + basis] for basis in _BASES]
     steps = [
-        Step(endorsement.day("msc:since"), basis, 1)
-        for endorsement in things.of_class("msc:Endorsement")
-        for basis in endorsement.things("msc:sinceBasis")
+        Step(endorsement.date("msc:since"), basis, 1)
+        for endorsement in resources.of_class("msc:Endorsement")
+        for basis in endorsement.resources("msc:sinceBasis")
     ]
     return Figure("since", series, _accumulate(steps, series, last))
 
 
-def categories(things: Things, last: str) -> Figure:
+def categories(resources: Resources, last: str) -> Figure:
     """Count those that the registry listed at the end of each month, by category.
 
     These are the numbers of a replay, as ``--as-of`` gives them.
     """
     steps = [
-        step for endorsement in things.of_class("msc:Endorsement") for step in _steps(endorsement)
+        step
+        for endorsement in resources.of_class("msc:Endorsement")
+        for step in _steps(endorsement)
     ]
-    sizes = Counter[Thing]()
+    sizes = Counter[Resource]()
     for step in steps:
-        sizes[step.thing] += step.change
+        sizes[step.resource] += step.change
     series = sorted(sizes, key=lambda category: (-sizes[category], category.iri))
     return Figure("categories", series, _accumulate(steps, series, last))
 
 
-def regions(things: Things, documents: Documents) -> Figure:
+def regions(resources: Resources, documents: Documents) -> Figure:
     """Count the supporters of each region, by category, the largest region first."""
-    supporters = _supporters(things)
+    supporters = _supporters(resources)
     series = [category for category, _ in by_category(supporters)]
-    counts: dict[str, Counter[Thing | None]] = {}
+    counts: dict[str, Counter[Resource | None]] = {}
     for party in supporters:
         counts.setdefault(_region(documents, party), Counter())[category_of(party)] += 1
     order = sorted(counts, key=lambda region: (not region, -counts[region].total(), region))
-    rows = [(region, tuple(counts[region][thing] for thing in series)) for region in order]
+    rows = [(region, tuple(counts[region][resource] for resource in series)) for region in order]
     return Figure("regions", series, rows)
 
 
-def countries(things: Things, documents: Documents) -> Mapping[str, list[tuple[Thing, int]]]:
+def countries(
+    resources: Resources, documents: Documents
+) -> Mapping[str, list[tuple[Resource, int]]]:
     """Count the supporters of each country, by region: in each the largest first."""
-    found: Counter[Thing] = Counter()
-    for party in _supporters(things):
-        found.update(party.things("msc:country"))
-    groups: dict[str, list[tuple[Thing, int]]] = {}
+    found: Counter[Resource] = Counter()
+    for party in _supporters(resources):
+        found.update(party.resources("msc:country"))
+    groups: dict[str, list[tuple[Resource, int]]] = {}
     for country, number in sorted(found.items(), key=lambda item: (-item[1], item[0].iri)):
         groups.setdefault(_region_of(documents, country), []).append((country, number))
     order = sorted(groups, key=lambda region: (not region, -sum(n for _, n in groups[region])))
     return {region: groups[region] for region in order}
 
 
-def _supporters(things: Things) -> list[Thing]:
-    return [party for party in things.of_class("msc:Signatory") if is_supporter(party)]
+def _supporters(resources: Resources) -> list[Resource]:
+    return [party for party in resources.of_class("msc:Signatory") if is_supporter(party)]
 
 
-def _region(documents: Documents, party: Thing) -> str:
-    return next((_region_of(documents, country) for country in party.things("msc:country")), "")
+def _region(documents: Documents, party: Resource) -> str:
+    return next((_region_of(documents, country) for country in party.resources("msc:country")), "")
 
 
-def _region_of(documents: Documents, country: Thing) -> str:
+def _region_of(documents: Documents, country: Resource) -> str:
     document = documents.get(f"country/{country.code}")
     return document.rows[0]["region"] if document else ""
 
 
-def _steps(endorsement: Thing) -> Iterator[Step]:
+def _steps(endorsement: Resource) -> Iterator[Step]:
     """Tell when the registry listed a party, in which category, and until when."""
-    [category] = endorsement.things("msc:category")
-    events = endorsement.things("msc:hasEvent")
+    [category] = endorsement.resources("msc:category")
+    events = endorsement.resources("msc:hasEvent")
     listings = [period(event)[1] for event in events if _type(event) == "listing"]
-    start = min(listings, default=endorsement.day("msc:since"))
-    end = endorsement.day("msc:until")
+    start = min(listings, default=endorsement.date("msc:since"))
+    end = endorsement.date("msc:until")
     if end:
         yield Step(end, category, -1)
     for day, before in _moves(events):
@@ -132,31 +136,35 @@ def _steps(endorsement: Thing) -> Iterator[Step]:
     yield Step(start, category, 1)
 
 
-def _moves(events: Iterable[Thing]) -> Iterator[tuple[str, Thing]]:
+def _moves(events: Iterable[Resource]) -> Iterator[tuple[str, Resource]]:
     """Give the days on which the category changed, the last first, and what it was before."""
-    moves: dict[str, list[Thing]] = {}
+    moves: dict[str, list[Resource]] = {}
     for event in events:
-        if event.things("msc:fromCategory"):
+        if event.resources("msc:fromCategory"):
             moves.setdefault(period(event)[1], []).append(event)
     for day in sorted(moves, reverse=True):
-        left = [thing for event in moves[day] for thing in event.things("msc:fromCategory")]
-        reached = [thing for event in moves[day] for thing in event.things("msc:toCategory")]
+        left = [
+            resource for event in moves[day] for resource in event.resources("msc:fromCategory")
+        ]
+        reached = [
+            resource for event in moves[day] for resource in event.resources("msc:toCategory")
+        ]
         # Of several changes on one day, the first is the one that no other led up to.
-        yield day, next((thing for thing in left if thing not in reached), left[0])
+        yield day, next((resource for resource in left if resource not in reached), left[0])
 
 
 def _accumulate(
-    steps: Iterable[Step], series: Sequence[Thing], last: str
+    steps: Iterable[Step], series: Sequence[Resource], last: str
 ) -> list[tuple[str, tuple[int, ...]]]:
     ordered = sorted(steps, key=lambda step: step.day)
-    counts: Counter[Thing] = Counter()
+    counts: Counter[Resource] = Counter()
     rows = []
     at = 0
     for day in _month_ends(ordered[0].day, last) if ordered else ():
         while at < len(ordered) and ordered[at].day <= day:
-            counts[ordered[at].thing] += ordered[at].change
+            counts[ordered[at].resource] += ordered[at].change
             at += 1
-        rows.append((day, tuple(counts[thing] for thing in series)))
+        rows.append((day, tuple(counts[resource] for resource in series)))
     return rows
 
 
@@ -169,5 +177,5 @@ def _month_ends(first: str, last: str) -> Iterator[str]:
     yield last
 
 
-def _type(event: Thing) -> str:
-    return next((thing.code for thing in event.things("msc:eventType")), "")
+def _type(event: Resource) -> str:
+    return next((resource.code for resource in event.resources("msc:eventType")), "")

@@ -9,7 +9,7 @@ from ...rdf.statistics import Statistics
 from ...tables.document import Document
 from .charts import Chart
 from .releases import Release
-from .resources import Thing, Things
+from .resources import Resource, Resources
 from .shapes import ShapeView
 
 
@@ -17,12 +17,12 @@ from .shapes import ShapeView
 class Content:
     """What the pages are made of."""
 
-    things: Things
+    resources: Resources
     documents: Mapping[str, Document]
     releases: Sequence[Release]
     statistics: Statistics
     shapes: Sequence[ShapeView]
-    dataset: Thing
+    dataset: Resource
     charts: Mapping[str, Sequence[Chart]]  # by language
 
 
@@ -35,7 +35,7 @@ class Page:
 
     path: str
     template: str
-    about: Thing | None = None
+    about: Resource | None = None
     values: Mapping[str, object] = field(default_factory=dict)
     has_data: bool = False
 

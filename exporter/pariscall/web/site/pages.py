@@ -10,7 +10,7 @@ from .about import explain
 from .documents import PROJECT, vocabulary_documents
 from .endorsements import category_of, in_time, is_supporter
 from .page import Content, Maker, Page
-from .resources import Thing, fold
+from .resources import Resource, fold
 from .tools import tools
 
 CATEGORIES = BASE + "code/category"
@@ -37,17 +37,17 @@ _TEMPLATES = {
 
 def front(content: Content, lang: str) -> Iterator[Page]:
     """Make the first page and those that explain the site."""
-    signatories = content.things.of_class("msc:Signatory", lang)
+    signatories = content.resources.of_class("msc:Signatory", lang)
     supporters = [party for party in signatories if is_supporter(party)]
     values = {
         "supporters": supporters,
         "gone": [party for party in signatories if not is_supporter(party)],
         "countries": len(
-            {country for party in supporters for country in party.things("msc:country")}
+            {country for party in supporters for country in party.resources("msc:country")}
         ),
-        "sources": len(content.things.of_class("msc:Source")),
+        "sources": len(content.resources.of_class("msc:Source")),
     }
-    yield Page(PROJECT, "index.html", content.things[BASE], values, has_data=True)
+    yield Page(PROJECT, "index.html", content.resources[BASE], values, has_data=True)
     yield Page("about", "about.html", values={"explanations": explain(lang)})
     yield Page("404", "404.html", values={"root": _TO_THE_TOP})
 
@@ -57,49 +57,49 @@ def described(content: Content, lang: str) -> Iterator[Page]:  # noqa: ARG001 as
     for path in content.documents:
         if path != PROJECT:
             country = path.removeprefix("country/")
-            thing = content.things[BASE + path if country == path else COUNTRY + country]
-            route = thing.location.route.name if thing.location else ""
-            yield Page(path, _TEMPLATES[route], thing, has_data=True)
+            resource = content.resources[BASE + path if country == path else COUNTRY + country]
+            route = resource.location.route.name if resource.location else ""
+            yield Page(path, _TEMPLATES[route], resource, has_data=True)
 
 
 def released(content: Content, lang: str) -> Iterator[Page]:  # noqa: ARG001 as all makers
     """Make a page for each release."""
     for release in content.releases:
-        thing = content.things[BASE + release.document]
-        yield Page(release.document, "release.html", thing, {"release": release}, has_data=True)
+        resource = content.resources[BASE + release.document]
+        yield Page(release.document, "release.html", resource, {"release": release}, has_data=True)
 
 
 def vocabulary(content: Content, lang: str) -> Iterator[Page]:
     """Make the pages of the ontology, the alignments, the shapes and the code lists."""
-    terms = content.things[MSC[:-1]].back("rdfs:isDefinedBy")
+    terms = content.resources[MSC[:-1]].incoming("rdfs:isDefinedBy")
     values: dict[str, object] = {
         "classes": [term for term in terms if "owl:Class" in term.types],
         "properties": [term for term in terms if "owl:Class" not in term.types],
-        "schemes": content.things.of_class("skos:ConceptScheme", lang),
+        "schemes": content.resources.of_class("skos:ConceptScheme", lang),
         "sets": SETS,
     }
     for path in vocabulary_documents():
         template = "shapes.html" if path.startswith("shapes") else "ontology.html"
         template = "alignments.html" if path == "ns/align" else template
-        yield Page(path, template, content.things[BASE + path], values, has_data=True)
-    for scheme in content.things.of_class("skos:ConceptScheme"):
+        yield Page(path, template, content.resources[BASE + path], values, has_data=True)
+    for scheme in content.resources.of_class("skos:ConceptScheme"):
         if scheme.location:
             yield Page(scheme.location.document, "codes.html", scheme, has_data=True)
 
 
 def lists(content: Content, lang: str) -> Iterator[Page]:
     """Make the lists: of all signatories, of those in each category, and of all else."""
-    signatories = content.things.of_class("msc:Signatory", lang)
+    signatories = content.resources.of_class("msc:Signatory", lang)
     yield from _paged("signatories", signatories, lang)
-    for category in content.things[CATEGORIES].back("skos:inScheme"):
+    for category in content.resources[CATEGORIES].incoming("skos:inScheme"):
         members = [party for party in signatories if category_of(party) is category]
         yield from _paged(f"category/{category.code}", members, lang, category)
-    countries = content.things.of_class("skos:Concept", lang)
-    inhabited = [country for country in countries if country.back("msc:country")]
+    countries = content.resources.of_class("skos:Concept", lang)
+    inhabited = [country for country in countries if country.incoming("msc:country")]
     yield Page("countries", "countries.html", values={"countries": inhabited})
-    types = content.things[SOURCE_TYPES].back("skos:inScheme")
+    types = content.resources[SOURCE_TYPES].incoming("skos:inScheme")
     yield Page("sources", "sources.html", values={"types": types})
-    public_events = in_time(content.things.of_class("m8g:PublicEvent", lang))
+    public_events = in_time(content.resources.of_class("m8g:PublicEvent", lang))
     yield Page("events", "events.html", values={"public_events": public_events})
 
 
@@ -122,7 +122,7 @@ NAVIGATION = (
 
 
 def _paged(
-    path: str, members: Sequence[Thing], lang: str, category: Thing | None = None
+    path: str, members: Sequence[Resource], lang: str, category: Resource | None = None
 ) -> Iterator[Page]:
     """Spread a list over pages; each knows with which letters the others begin and end."""
     parts = [members[at : at + ROWS] for at in range(0, len(members), ROWS)] or [[]]
@@ -143,5 +143,5 @@ def _paged(
         yield Page(name, "signatories.html", values=values)
 
 
-def _initial(thing: Thing, lang: str) -> str:
-    return fold(thing.name(lang).value)[:2].capitalize()
+def _initial(resource: Resource, lang: str) -> str:
+    return fold(resource.name(lang).value)[:2].capitalize()

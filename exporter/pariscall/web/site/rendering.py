@@ -17,7 +17,7 @@ from . import endorsements, locale
 from .messages import words
 from .page import Content, Page
 from .pages import NAVIGATION
-from .resources import Text, Thing, in_order
+from .resources import Text, Resource, in_order
 
 _SUFFIXES = {"en": PAGE, "fr": PAGE_FR}
 _LONGEST_TITLE = 120
@@ -45,7 +45,7 @@ class Renderer:
             "day": lambda day: locale.format_date(day, lang),
             "number": lambda number: format_number(number, lang),
             "count": lambda number, noun: locale.count(number, noun, lang),
-            "in_order": lambda things: in_order(things, lang),
+            "in_order": lambda resources: in_order(resources, lang),
             "in_time": endorsements.in_time,
             "by_category": endorsements.by_category,
             "bytes": lambda size: locale.format_bytes(size, lang),
@@ -55,7 +55,7 @@ class Renderer:
         self._environment.tests |= {
             "text": lambda value: isinstance(value, Text),
             "web": is_web,
-            "of_class": lambda thing, name: name in thing.types,
+            "of_class": lambda resource, name: name in resource.types,
             "active": endorsements.is_active,
         }
         self._environment.globals |= {
@@ -89,14 +89,14 @@ class Renderer:
             "root": root,
             "text": self._text,
             "label": self._label,
-            "href": lru_cache(_KEPT)(lambda thing: macros.href(thing, root)),
-            "link": lru_cache(_KEPT)(lambda thing: macros.link(thing, root)),
+            "href": lru_cache(_KEPT)(lambda resource: macros.href(resource, root)),
+            "link": lru_cache(_KEPT)(lambda resource: macros.link(resource, root)),
         }
 
-    def _term(self, name: str) -> Thing:
+    def _term(self, name: str) -> Resource:
         """Give the thing that a prefixed name stands for."""
         prefix, _, local = name.partition(":")
-        return self._content.things[PREFIXES[prefix] + local if prefix in PREFIXES else name]
+        return self._content.resources[PREFIXES[prefix] + local if prefix in PREFIXES else name]
 
 
 def suffix_of(lang: str) -> str:

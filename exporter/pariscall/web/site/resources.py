@@ -1,6 +1,6 @@
 """What the graph says, thing by thing and read in both directions, for pages to show.
 
-A predicate goes by its prefixed name, as in ``party.one("msc:country")``.
+A predicate goes by its prefixed name, as in ``party.value("msc:country")``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ...rdf.namespaces import shorten
-from ..routes.pages import Location, locate
+from ..routes.pages import PageAddress, locate
 
 _NAMES = ("skos:prefLabel", "rdfs:label", "dcterms:title", "foaf:name")
 
@@ -28,52 +28,52 @@ class Text:
     datatype: str = "xsd:string"
 
 
-class Thing:
+class Resource:
     """Whatever an IRI names: what is said of it, and what says something of it."""
 
     def __init__(self, iri: str) -> None:
         self.iri = iri
-        self._said: dict[str, list[Text | Thing]] = {}
-        self._mentions: dict[str, list[Thing]] = {}
+        self._said: dict[str, list[Text | Resource]] = {}
+        self._mentions: dict[str, list[Resource]] = {}
 
-    def say(self, predicate: str, value: Text | Thing) -> None:
+    def add(self, predicate: str, value: Text | Resource) -> None:
         """Add a statement."""
         self._said.setdefault(predicate, []).append(value)
-        if isinstance(value, Thing):
+        if isinstance(value, Resource):
             value._mentions.setdefault(predicate, []).append(self)  # noqa: SLF001 the same class
 
-    def all(self, predicate: str) -> list[Text | Thing]:
+    def values(self, predicate: str) -> list[Text | Resource]:
         """Give the values of a predicate."""
         return self._said.get(predicate, [])
 
-    def one(self, predicate: str) -> Text | Thing | None:
+    def value(self, predicate: str) -> Text | Resource | None:
         """Give the value of a predicate that has one at most."""
-        return next(iter(self.all(predicate)), None)
+        return next(iter(self.values(predicate)), None)
 
-    def things(self, predicate: str) -> list[Thing]:
+    def resources(self, predicate: str) -> list[Resource]:
         """Give the things that a predicate leads to."""
-        return [value for value in self.all(predicate) if isinstance(value, Thing)]
+        return [value for value in self.values(predicate) if isinstance(value, Resource)]
 
-    def back(self, predicate: str) -> list[Thing]:
+    def incoming(self, predicate: str) -> list[Resource]:
         """Give the things from which a predicate leads here."""
         return self._mentions.get(predicate, [])
 
-    def day(self, predicate: str) -> str:
+    def date(self, predicate: str) -> str:
         """Give a day, or nothing."""
-        value = self.one(predicate)
+        value = self.value(predicate)
         return value.value if isinstance(value, Text) else ""
 
-    def said(self, predicate: str, lang: str) -> list[Text | Thing]:
+    def values_in(self, predicate: str, lang: str) -> list[Text | Resource]:
         """Give the values for readers of a language: texts in it, or else in any."""
-        values = self.all(predicate)
+        values = self.values(predicate)
         best = [value for value in values if isinstance(value, Text) and value.lang == lang]
-        plain = [value for value in values if isinstance(value, Thing) or not value.lang]
+        plain = [value for value in values if isinstance(value, Resource) or not value.lang]
         return [*best, *plain] or values
 
     def name(self, lang: str) -> Text:
         """Give the name of the thing in a language, or else as it stands, or its short IRI."""
         for predicate in _NAMES:
-            for value in self.said(predicate, lang):
+            for value in self.values_in(predicate, lang):
                 if isinstance(value, Text):
                     return value
         return Text(shorten(self.iri))
@@ -81,7 +81,7 @@ class Thing:
     @property
     def is_named(self) -> bool:
         """Whether a name of the thing is known."""
-        return any(self.all(predicate) for predicate in _NAMES)
+        return any(self.values(predicate) for predicate in _NAMES)
 
     @property
     def is_described(self) -> bool:
@@ -91,10 +91,10 @@ class Thing:
     @cached_property
     def types(self) -> list[str]:
         """The names of its classes."""
-        return [shorten(thing.iri) for thing in self.things("rdf:type")]
+        return [shorten(resource.iri) for resource in self.resources("rdf:type")]
 
     @cached_property
-    def location(self) -> Location | None:
+    def location(self) -> PageAddress | None:
         """Where it stands on the site, if it is ours."""
         return locate(self.iri)
 
@@ -109,11 +109,11 @@ class Thing:
         return self.iri.replace("#", "/").rpartition("/")[2]
 
 
-class Things:
+class Resources:
     """All things that a graph names, by IRI."""
 
     def __init__(self, quads: Iterable[Quad]) -> None:
-        self._things: dict[str, Thing] = {}
+        self._resources: dict[str, Resource] = {}
         for quad in quads:
             if isinstance(quad.subject, NamedNode):
                 self._read(quad.subject, quad)
@@ -121,29 +121,29 @@ class Things:
     def _read(self, subject: NamedNode, quad: Quad) -> None:
         term = quad.object
         if isinstance(term, NamedNode):
-            self[subject.value].say(_short(quad.predicate.value), self[term.value])
+            self[subject.value].add(_short(quad.predicate.value), self[term.value])
         elif isinstance(term, Literal):
             text = Text(term.value, term.language or "", _short(term.datatype.value))
-            self[subject.value].say(_short(quad.predicate.value), text)
+            self[subject.value].add(_short(quad.predicate.value), text)
 
-    def __getitem__(self, iri: str) -> Thing:
-        thing = self._things.get(iri)
-        if thing is None:
-            thing = self._things[iri] = Thing(iri)
-        return thing
+    def __getitem__(self, iri: str) -> Resource:
+        resource = self._resources.get(iri)
+        if resource is None:
+            resource = self._resources[iri] = Resource(iri)
+        return resource
 
-    def __iter__(self) -> Iterator[Thing]:
+    def __iter__(self) -> Iterator[Resource]:
         """Give the things of which something is said, in the order of the graph."""
-        return (thing for thing in self._things.values() if thing.is_described)
+        return (resource for resource in self._resources.values() if resource.is_described)
 
-    def of_class(self, name: str, lang: str = "en") -> list[Thing]:
+    def of_class(self, name: str, lang: str = "en") -> list[Resource]:
         """Give the things of a class in the order of their names."""
-        return in_order((thing for thing in self if name in thing.types), lang)
+        return in_order((resource for resource in self if name in resource.types), lang)
 
 
-def in_order(things: Iterable[Thing], lang: str) -> list[Thing]:
+def in_order(resources: Iterable[Resource], lang: str) -> list[Resource]:
     """Sort by name in a language, whatever the case and the accents."""
-    return sorted(things, key=lambda thing: (fold(thing.name(lang).value), thing.iri))
+    return sorted(resources, key=lambda resource: (fold(resource.name(lang).value), resource.iri))
 
 
 @lru_cache(maxsize=65536)

@@ -19,7 +19,7 @@ from .endorsements import standing
 from .locale import LANGUAGES
 from .page import Content
 from .pagefind_order import canonical
-from .resources import Text, Thing, fold
+from .resources import Text, Resource, fold
 
 _FOLDER = "pagefind"
 _NAMES = ("skos:prefLabel", "skos:altLabel", "skos:notation")
@@ -60,12 +60,12 @@ def _write_records(folder: Path, content: Content) -> None:
     for lang in LANGUAGES:
         (folder / lang / "actor").mkdir(parents=True)
         for name in parties:
-            party = content.things[_iri(content, name)]
+            party = content.resources[_iri(content, name)]
             record = template.render(
                 lang=lang,
                 party=party,
                 names=_texts([party]),
-                places=_texts(party.things("msc:country")),
+                places=_texts(party.resources("msc:country")),
                 filters=list(_filters(party)),
                 key=fold(party.name(lang).value),
             )
@@ -76,30 +76,30 @@ def _iri(content: Content, name: str) -> str:
     return next(iter(content.documents[name].descriptions)).value
 
 
-def _texts(things: Iterable[Thing]) -> list[str]:
+def _texts(resources: Iterable[Resource]) -> list[str]:
     """Give the texts by which things are found, those with accents without them too."""
     texts = {
         value.value
-        for thing in things
+        for resource in resources
         for predicate in _NAMES
-        for value in thing.all(predicate)
+        for value in resource.values(predicate)
         if isinstance(value, Text)
     }
     return sorted(texts | {fold(text) for text in texts})
 
 
-def _filters(party: Thing) -> Iterator[tuple[str, str]]:
+def _filters(party: Resource) -> Iterator[tuple[str, str]]:
     """Give the codes by which a party is let through: the name of the filter, and the code."""
-    for country in party.things("msc:country"):
+    for country in party.resources("msc:country"):
         yield "country", country.code
     endorsement = standing(party)
     if endorsement is None:
         yield "status", "none"
         return
     for name in ("category", "status"):
-        for thing in endorsement.things(f"msc:{name}"):
-            yield name, thing.code
-    yield "year", endorsement.day("msc:since")[:4]
+        for resource in endorsement.resources(f"msc:{name}"):
+            yield name, resource.code
+    yield "year", endorsement.date("msc:since")[:4]
 
 
 def _finish(pagefind: subprocess.Popen[str], folder: Path) -> Iterator[tuple[str, bytes]]:

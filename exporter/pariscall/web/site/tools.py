@@ -9,7 +9,7 @@ from ...query.queries import named_queries
 from ...rdf.namespaces import BASE, PREFIXES
 from . import figures
 from .page import Content, Page
-from .resources import Thing, in_order
+from .resources import Resource, in_order
 
 CATEGORIES, STATUSES = BASE + "code/category", BASE + "code/status"
 
@@ -19,15 +19,17 @@ def tools(content: Content, lang: str) -> Iterator[Page]:
     yield Page(
         "charts",
         "charts.html",
-        values={"countries": figures.countries(content.things, content.documents)},
+        values={"countries": figures.countries(content.resources, content.documents)},
     )
-    parties = content.things.of_class("org:Organization")
-    endorsements = content.things.of_class("msc:Endorsement")
+    parties = content.resources.of_class("org:Organization")
+    endorsements = content.resources.of_class("msc:Endorsement")
     values = {
         "categories": _used(content, CATEGORIES, endorsements, "msc:category"),
         "statuses": _used(content, STATUSES, endorsements, "msc:status"),
-        "inhabited": in_order({c for party in parties for c in party.things("msc:country")}, lang),
-        "years": sorted({known.day("msc:since")[:4] for known in endorsements}, reverse=True),
+        "inhabited": in_order(
+            {c for party in parties for c in party.resources("msc:country")}, lang
+        ),
+        "years": sorted({known.date("msc:since")[:4] for known in endorsements}, reverse=True),
     }
     yield Page("search", "search.html", values=values)
     prefixes = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
@@ -39,9 +41,9 @@ def tools(content: Content, lang: str) -> Iterator[Page]:
 
 
 def _used(
-    content: Content, scheme: str, endorsements: Iterable[Thing], predicate: str
-) -> list[Thing]:
+    content: Content, scheme: str, endorsements: Iterable[Resource], predicate: str
+) -> list[Resource]:
     """Give the codes of a list that endorsements have, in the order of the list."""
-    used = {code for endorsement in endorsements for code in endorsement.things(predicate)}
-    codes = content.things[scheme].back("skos:inScheme")
+    used = {code for endorsement in endorsements for code in endorsement.resources(predicate)}
+    codes = content.resources[scheme].incoming("skos:inScheme")
     return [code for code in codes if code in used] or sorted(used, key=attrgetter("iri"))
