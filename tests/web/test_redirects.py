@@ -292,4 +292,4 @@ def test_a_site_that_is_no_web_address_is_refused(run: Run, site: str) -> None:
 def test_the_permanent_address_must_lead_somewhere(run: Run) -> None:
     finished = run("redirects", "w3id")
     assert finished.returncode == 2
-    assert "Say with --site where the documents are." in finished.stderr
+    assert "Name the URL of the site with --site." in finished.stderr

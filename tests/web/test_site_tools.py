@@ -20,7 +20,7 @@ from pariscall.web.site import charts, documents, figures, vendor
 from pariscall.web.site.dataset import packed
 from pariscall.web.site.figures import Figure
 from pariscall.web.site.page import Content
-from pariscall.web.site.resources import Text, Resource, Resources
+from pariscall.web.site.resources import Resource, Resources, Text
 from pariscall.web.site.search import indexing
 
 

@@ -1,1 +1,1 @@
-"""The SPARQL endpoint: HTTP in one process, the graph in another, each query in a worker of that."""
+"""The SPARQL endpoint: HTTP in one process, the graph in a fork server, each query in a worker."""

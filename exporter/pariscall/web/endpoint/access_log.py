@@ -1,4 +1,4 @@
-"""The access log: a line of JSON for each request, which tells nothing that a stranger asked."""
+"""The access log: one JSON object per request, without the text of the query."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ _COMMON = [
 
 
 class AccessLog:
-    """Wraps an application: adds the headers that every answer has, and writes a line for it.
+    """Wraps an application: adds the common response headers and logs each request.
 
-    A query is written as the beginning of its SHA-256 and its length. ``is_cut`` tells an
-    answer that was broken off, ``status`` 499 a client that left before there was one.
+    A query is logged as its length and the first 16 digits of its SHA-256. ``is_cut`` marks a
+    response that was not sent whole, and ``status`` 499 a client that left before a response.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request and write its line."""
+        """Handle a request and log it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -61,7 +61,7 @@ class AccessLog:
         start = time.perf_counter()
         try:
             await self._app(scope, receive, note)
-        except Exception:  # noqa: BLE001 a fault of ours goes to the access log like all else
+        except Exception:  # noqa: BLE001 our own faults are logged too
             entry["fault"] = traceback.format_exc()
         finally:
             entry["ms"] = round((time.perf_counter() - start) * 1000, 1)

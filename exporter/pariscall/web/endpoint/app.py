@@ -1,4 +1,4 @@
-"""The application: its routes, and the worker pool that runs for as long as it does."""
+"""The ASGI application: its routes, and the worker pool that lives as long as it does."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def routes(
     *,
     is_bundled: bool,
 ) -> list[BaseRoute]:
-    """Give the routes of the endpoint and of the site, if there is one.
+    """Return the routes of the endpoint and, if there is one, of the site.
 
-    ``url`` is the address under which the server is known.
+    ``url`` is the public URL of the server.
     """
     has_page = site is not None and (site / "sparql.html").is_file()
     descriptions = Descriptions(pool, limits, url, is_bundled=is_bundled, has_page=has_page)
@@ -43,7 +43,7 @@ def routes(
 
 
 def application(pool: WorkerPool, routes: list[BaseRoute]) -> ASGIApp:
-    """Make an application of routes, which keeps the worker pool alive while it runs."""
+    """Return an application that keeps the worker pool alive while it runs."""
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -56,5 +56,5 @@ def application(pool: WorkerPool, routes: list[BaseRoute]) -> ASGIApp:
                 await supervision
 
     app = Starlette(routes=routes, lifespan=lifespan)
-    app.router.redirect_slashes = False  # that would trust the Host that a stranger names
+    app.router.redirect_slashes = False  # a redirect would trust the Host header of the client
     return AccessLog(app)

@@ -1,4 +1,4 @@
-"""What pages of other origins may do here: ask all that anybody may (Fetch standard, 3.3, CORS)."""
+"""Cross-origin resource sharing: pages of any origin may read (Fetch standard, 3.3)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from starlette.responses import Response
 
-# On every answer, whether a page asked or not, so that caches may keep one for all.
+# Sent with every response, so that caches can share one copy among all origins.
 SHARED = [
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Retry-After"),
@@ -14,7 +14,7 @@ SHARED = [
 
 
 def preflight(methods: Iterable[str], headers: str) -> Response:
-    """Answer OPTIONS: the methods there are, and the headers that a page may send with them."""
+    """Return the response to OPTIONS: the allowed methods and request headers."""
     allowed = ", ".join(methods)
     return Response(
         status_code=204,

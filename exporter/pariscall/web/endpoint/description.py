@@ -1,7 +1,7 @@
-"""What the endpoint says of itself: a service description, VoID, and whether it is well.
+"""The descriptions of the endpoint: service description, VoID and health.
 
-The service description is that of https://www.w3.org/TR/sparql11-service-description/, VoID
-that of https://www.w3.org/TR/void/ at the place that §7.2 gives it.
+The service description follows https://www.w3.org/TR/sparql11-service-description/, VoID
+follows https://www.w3.org/TR/void/ and is served at the path of its §7.2.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _PREFIXES = {prefix: PREFIXES[prefix] for prefix in ("dcterms", "void", "xsd")} 
 
 
 class Descriptions:
-    """The documents about an endpoint that is reached at an address."""
+    """The documents that describe an endpoint at a URL."""
 
     def __init__(
         self,
@@ -54,9 +54,9 @@ class Descriptions:
         self._has_page = has_page
 
     async def service(self, request: Request) -> Response:
-        """Describe the service: its language, its formats, and the one graph it asks.
+        """Return the service description: language, result formats and the default graph.
 
-        People are led to the page for queries, if there is one.
+        A browser is redirected to the query page, if there is one.
         """
         if self._has_page and _accepted(request, [*_OFFERS, "text/html"]) == "text/html":
             return RedirectResponse("/sparql.html", 303)
@@ -76,7 +76,7 @@ class Descriptions:
         return _negotiated(request, said)
 
     async def void(self, request: Request) -> Response:
-        """Describe the graph that is asked, by its counts."""
+        """Return the VoID description of the graph, with its counts."""
         said = Statements()
         dataset = self._dataset
         said.say(self._void, "rdf:type", name("void:DatasetDescription"))
@@ -91,7 +91,7 @@ class Descriptions:
         return _negotiated(request, said)
 
     async def health(self, _request: Request) -> Response:
-        """Say whether queries are being answered, and over what; no worker is needed for that."""
+        """Return the status of the endpoint and the size of its graph; this needs no worker."""
         if not self._pool.is_up:
             again = {"Retry-After": str(self._limits.retry)}
             return JSONResponse({"status": "starting", "version": __version__}, 503, again)

@@ -1,4 +1,4 @@
-"""The endpoint as one thing to be opened, announced and run."""
+"""The endpoint: open its socket and its worker pool, then run."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from .limits import EndpointLimits
 from .pool import WorkerPool
 from .timeouts import IdleTimeoutProtocol
 
-_FAREWELL = 3  # seconds that answers under way are given at the end
+_FAREWELL = 3  # seconds that running responses get at shutdown
 
 
 class Endpoint:
-    """A socket that listens and a worker pool that is ready; ``run`` brings them together."""
+    """A listening socket and a worker pool that has loaded its graph."""
 
     def __init__(self, listening: socket.socket, pool: WorkerPool, app: uvicorn.Server) -> None:
         host, port = listening.getsockname()[:2]
@@ -32,12 +32,12 @@ class Endpoint:
         self._server = app
 
     def run(self) -> None:
-        """Answer requests until the process is told to end by SIGINT or SIGTERM."""
+        """Handle requests until SIGINT or SIGTERM."""
         self._server.run(sockets=[self._listening])
 
 
 @contextmanager
-def open_endpoint(  # noqa: PLR0913 one for each thing a keeper decides
+def open_endpoint(  # noqa: PLR0913 one for each setting
     host: str,
     port: int,
     limits: EndpointLimits,
@@ -46,18 +46,18 @@ def open_endpoint(  # noqa: PLR0913 one for each thing a keeper decides
     url: str | None = None,
     site: Path | None = None,
 ) -> Iterator[Endpoint]:
-    """Take the port, load the graph, and leave neither behind.
+    """Open the port and load the graph; both are released at the end.
 
     Args:
-        host: name or address to listen at.
-        port: 0 for any that is free.
-        limits: what one stranger may take.
+        host: name or address to listen on.
+        port: 0 for any free port.
+        limits: what one client may use.
         source: the graph to serve.
-        url: address under which the world knows the server, if it is another.
-        site: folder of a site to give out with it.
+        url: public URL of the server, if it is behind a proxy.
+        site: folder of a site to serve as well.
 
     Raises:
-        MisuseError: if the port cannot be taken, or nothing is known of the registry on that day.
+        MisuseError: if the port cannot be opened, or the registry is unknown on that date.
         UnreadableError: if the graph cannot be loaded.
     """
     with _listen(host, port) as listening:
@@ -87,7 +87,7 @@ def _address(host: str, port: int) -> str:
 
 
 def _configuration(app: object, limits: EndpointLimits) -> uvicorn.Config:
-    logging.getLogger("uvicorn").setLevel(logging.CRITICAL + 1)  # the access log says it all
+    logging.getLogger("uvicorn").setLevel(logging.CRITICAL + 1)  # the access log has all of it
     return uvicorn.Config(
         app,  # type: ignore[arg-type]
         http=IdleTimeoutProtocol,

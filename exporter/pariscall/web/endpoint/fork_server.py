@@ -1,9 +1,9 @@
-"""The fork server: a process with one thread that holds the graph and forks a worker a query.
+"""The fork server: a single-threaded process that holds the graph and forks a worker a query.
 
-It is run as ``python -m pariscall.web.endpoint.fork_server FD ORDER`` by the ``WorkerPool``, whose end of the
-socket FD brings a byte a query, along with two sockets. The one goes to the worker. The other, the
-control socket, stays here: when it is shut, the worker is killed, and when the worker has ended, its
-``Ending`` is written there.
+The ``WorkerPool`` runs it as ``python -m pariscall.web.endpoint.fork_server FD ORDER``. For each
+query the pool sends one byte and two sockets over the socket FD. The first socket goes to the
+worker. The second, the worker's control socket, stays here: the worker is killed when the pool shuts
+it down, and the worker's ``ExitReason`` is written to it when the worker has ended.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ from .sandbox import OPEN_FILES, cut_network, limit
 
 @dataclass(frozen=True)
 class GraphSource:
-    """The graph to serve: RDF files, or else the bundled graph, replayed to a day if one is named.
+    """The graph to serve: RDF files, or the bundled graph, as of a date if there is one.
 
-    Days are spelt ``YYYY-MM-DD``.
+    Dates are written ``YYYY-MM-DD``.
     """
 
     files: tuple[str, ...] = ()
@@ -49,12 +49,12 @@ class GraphSource:
 
 
 class ExitReason(Enum):
-    """How a worker ended: all said, out of time, dead for another reason, or nobody knows."""
+    """Why a worker ended: finished, timed out, crashed, or unknown."""
 
     FINISHED = b"."
     TIMED_OUT = b"t"
     CRASHED = b"!"
-    UNKNOWN = b""  # what is read from a control socket whose fork server is gone
+    UNKNOWN = b""  # read when the fork server itself is gone
 
 
 @dataclass
@@ -110,7 +110,7 @@ class _ForkServer:
         stream, control_socket = (socket.socket(fileno=file) for file in files)
         try:
             pid = os.fork()
-        except OSError:  # no room for a process: both sockets close without an ending
+        except OSError:  # no process can be made: both sockets close without a reason
             stream.close()
             control_socket.close()
             return
@@ -140,13 +140,13 @@ class _ForkServer:
             )
             if ended.control_socket in self._selector.get_map():
                 self._selector.unregister(ended.control_socket)
-            with suppress(OSError):  # nobody may care any more
+            with suppress(OSError):  # the pool may have closed its end
                 ended.control_socket.send(exit_reason.value)
             ended.control_socket.close()
 
 
 def main() -> None:
-    """Load the graph, say what is in it, and serve queries."""
+    """Load the graph, describe it to the pool, and serve queries."""
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     control = socket.socket(fileno=int(sys.argv[1]))
     order = json.loads(sys.argv[2])
@@ -158,7 +158,7 @@ def main() -> None:
         return
     _preload()
     _say(control, {**_describe(store), "is_cut_off": cut_network()})
-    gc.freeze()  # so that a worker does not copy what it only reads
+    gc.freeze()  # so that workers share these pages of memory
     _ForkServer(control, store, EndpointLimits(**order["limits"])).run()
 
 
@@ -169,7 +169,7 @@ def _load(source: GraphSource) -> Store:
 
 
 def _preload() -> None:
-    """Import what a worker needs to look for clauses; a worker can open no file."""
+    """Import what a worker needs later; a worker cannot open files."""
     from ...rdf.sparql import check_is_local
 
     check_is_local("ASK {} # SERVICE")

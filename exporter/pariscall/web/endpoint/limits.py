@@ -1,4 +1,4 @@
-"""What one stranger may take of a server."""
+"""The limits of the endpoint."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True)
 class EndpointLimits:
-    """Limits of the endpoint, in bytes and seconds.
+    """What one client may use, in bytes and seconds.
 
-    ``nesting`` counts brackets within brackets, ``operators`` what a parser may have to recurse
-    into one by one, and ``steps`` those of property paths, on which Oxigraph is slow.
+    ``nesting`` counts brackets within brackets, ``operators`` the operators that a parser may
+    recurse into one by one, and ``steps`` the steps of property paths, which are slow in Oxigraph.
     """
 
     query: int = 64 * 1024
     nesting: int = 100
     operators: int = 1000
     steps: int = 100
-    seconds: float = 10  # from the start of a worker to the last byte of its answer
+    seconds: float = 10  # from the start of a worker to the last byte of its response
     memory: int = 1024 * MIB  # address space of a worker
     result: int = 64 * MIB
-    buffer: int = MIB  # of an answer that is known to be whole before its status is sent
-    workers: int = os.cpu_count() or 1  # at once
-    queue: int = 32  # requests that wait for a worker
-    request: float = 10  # until a request has come in
+    buffer: int = MIB  # of a response that is complete before its status is sent
+    workers: int = os.cpu_count() or 1  # at the same time
+    queue: int = 32  # requests that may wait for a worker
+    request: float = 10  # until a request has arrived
     connections: int = 256
 
     @property
     def queue_timeout(self) -> float:
-        """Seconds that a request waits for a worker."""
+        """Seconds that a request may wait for a worker."""
         return 2 * self.seconds
 
     @property
     def retry(self) -> int:
-        """Seconds after which a client that was sent away may come again."""
+        """Seconds after which a refused client may retry."""
         return max(1, round(self.seconds / 2))

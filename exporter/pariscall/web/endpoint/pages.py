@@ -1,8 +1,8 @@
-"""The site, on a server that can negotiate: things lead to documents, and documents are given out.
+"""The pages of the site, served with content negotiation.
 
-A thing is answered by 303 (https://www.w3.org/TR/cooluris/, 4.2) with the address of the document
-in the format and language that the client likes best. Hosts of static files do the same by the
-rules of ``addresses``, as well as they can.
+The IRI of a resource redirects (303, https://www.w3.org/TR/cooluris/, 4.2) to its document in the
+format and language that the client prefers. Static hosts do the same with the rules of
+``pariscall redirects``, as far as they can.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _KEEP = "public, max-age=300"
 
 
 class Documents:
-    """The documents of a site: an ASGI application for all paths that are nobody else's."""
+    """The documents of a site: an ASGI application for all other paths."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._files = StaticFiles(directory=folder)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
+        """Handle a request."""
         request = Request(scope, receive)
         if request.method not in METHODS:
             raise HTTPException(405, "use GET.\n", {"Allow": ", ".join(METHODS)})
@@ -47,9 +47,9 @@ class Documents:
         if not any(part.startswith(".") for part in path.split("/")):
             if (self._folder / path).is_file():
                 return await self._file(path, request)
-            found_route = find_route(path)
-            if found_route and (self._folder / f"{found_route.document}{PAGE}").is_file():
-                return _see_other(request, found_route.document, found_route.fragment)
+            target = find_route(path)
+            if target and (self._folder / f"{target.document}{PAGE}").is_file():
+                return _see_other(request, target.document, target.fragment)
         return await self._missing(request)
 
     async def _file(self, path: str, request: Request, status: int = 200) -> Response:
@@ -94,7 +94,7 @@ def _see_other(request: Request, document: str, fragment: str) -> Response:
 
 
 def _alternates(document: str, but: str = "") -> str:
-    """Name the other formats of a document (RFC 8288)."""
+    """Return the Link header with the other formats of a document (RFC 8288)."""
     return ", ".join(
         f'</{document}{suffix}>; rel="alternate"; type="{media_type}"'
         for suffix, media_type in _SUFFIX_TYPES.items()
@@ -103,7 +103,7 @@ def _alternates(document: str, but: str = "") -> str:
 
 
 def _split(path: str) -> tuple[str, str]:
-    """Split the name of a document from its suffix, if it has one of ours."""
+    """Return the name of a document and its suffix, empty if it is not one of ours."""
     for suffix in (PAGE_FR, *_SUFFIX_TYPES):
         if path.endswith(suffix):
             return path.removesuffix(suffix), suffix

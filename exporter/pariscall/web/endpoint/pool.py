@@ -1,4 +1,4 @@
-"""The worker pool: starts the fork server, starts it again should it die, and has queries answered there."""
+"""The worker pool: starts the fork server, restarts it when it dies, and sends it queries."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from .limits import EndpointLimits
 from .worker import QueryRequest, ResponseHead
 
 _BLOCK = 64 * 1024
-_PAUSE = 5  # seconds before another try to start what did not start
-_GRACE = 2  # seconds in which the fork server must have seen to a worker, or to itself
+_PAUSE = 5  # seconds before the next attempt to start the fork server
+_GRACE = 2  # seconds in which the fork server must end a worker, or itself
 
 
 class BusyError(Exception):
-    """All workers are at work and the queue is full, or the fork server is being started."""
+    """All workers are busy and the queue is full, or the fork server is starting."""
 
 
 class BrokenOffError(Exception):
-    """A worker ended before everything was said."""
+    """A worker ended before its response was complete."""
 
     def __init__(self, exit_reason: ExitReason) -> None:
         super().__init__(exit_reason.name)
@@ -37,7 +37,7 @@ class BrokenOffError(Exception):
 
 @dataclass(frozen=True)
 class GraphInfo:
-    """What the fork server says of the graph that it holds, and of its own confinement."""
+    """What the fork server reports about its graph and its sandbox."""
 
     digest: str
     statistics: Statistics
@@ -45,7 +45,7 @@ class GraphInfo:
 
 
 class WorkerResponse:
-    """An answer that a worker is giving."""
+    """The response of one worker, while it is being written."""
 
     def __init__(self, stream: socket.socket, control_socket: socket.socket) -> None:
         self._stream = stream
@@ -54,10 +54,10 @@ class WorkerResponse:
         self._exit_reason: ExitReason | None = None
 
     async def begin(self, query_request: QueryRequest) -> None:
-        """Send the question and read the head of the answer.
+        """Send the request and read the head of the response.
 
         Raises:
-            BrokenOffError: if the worker ends before.
+            BrokenOffError: if the worker ends first.
         """
         loop = asyncio.get_running_loop()
         try:
@@ -69,10 +69,10 @@ class WorkerResponse:
             raise BrokenOffError(await self.exit_reason()) from None
 
     async def whole(self, length: int) -> bytes:
-        """Read an answer of known length.
+        """Return the body of a response of known length.
 
         Raises:
-            BrokenOffError: if the worker ends before.
+            BrokenOffError: if the worker ends first.
         """
         try:
             return await self._reader.readexactly(length)
@@ -80,10 +80,10 @@ class WorkerResponse:
             raise BrokenOffError(await self.exit_reason()) from None
 
     async def parts(self) -> AsyncIterator[bytes]:
-        """Read an answer as it comes.
+        """Yield the body of a response as it arrives.
 
         Raises:
-            BrokenOffError: if the worker ends before everything was said.
+            BrokenOffError: if the worker ends before the response is complete.
         """
         while part := await self._reader.read(_BLOCK):
             yield part
@@ -92,7 +92,7 @@ class WorkerResponse:
             raise BrokenOffError(exit_reason)
 
     async def exit_reason(self) -> ExitReason:
-        """Wait until the worker is gone, and say how it went."""
+        """Wait until the worker has ended, and return why it ended."""
         if self._exit_reason is None:
             try:
                 said = await asyncio.get_running_loop().sock_recv(self._control_socket, 1)
@@ -102,10 +102,10 @@ class WorkerResponse:
         return self._exit_reason
 
     async def close(self) -> None:
-        """Have the worker killed if it is still there, and wait until it is gone."""
+        """Kill the worker if it is still running, and wait until it has ended."""
         try:
             if self._exit_reason is None:
-                with suppress(OSError):  # the fork server may be gone
+                with suppress(OSError):  # the fork server may have ended
                     self._control_socket.shutdown(socket.SHUT_WR)
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self.exit_reason(), _GRACE)
@@ -117,10 +117,10 @@ class WorkerResponse:
 
 
 class WorkerPool:
-    """Answers queries over one graph, as many at once as there are turns.
+    """Answers queries over one graph, ``limits.workers`` at the same time.
 
     Raises, when it is started:
-        UnreadableError, MisuseError: what kept the graph from being loaded.
+        UnreadableError, MisuseError: if the graph cannot be loaded.
     """
 
     def __init__(self, source: GraphSource, limits: EndpointLimits) -> None:
@@ -131,7 +131,7 @@ class WorkerPool:
         self.is_up = False
 
     def start(self) -> None:
-        """Start the fork server and wait until it has loaded the graph."""
+        """Start the fork server and wait until the graph is loaded."""
         self._control, theirs = socket.socketpair()
         with theirs:
             self._fork_server = subprocess.Popen(
@@ -155,7 +155,7 @@ class WorkerPool:
         self.is_up = True
 
     def stop(self) -> None:
-        """End the fork server, and with it all workers."""
+        """End the fork server and all its workers."""
         self.is_up = False
         self._control.close()
         try:
@@ -165,7 +165,7 @@ class WorkerPool:
             self._fork_server.wait()
 
     async def supervise(self) -> None:
-        """Start the fork server again whenever it has died."""
+        """Restart the fork server whenever it dies."""
         while True:
             with suppress(ConnectionError):
                 await asyncio.get_running_loop().sock_recv(self._control, 1)
@@ -178,11 +178,11 @@ class WorkerPool:
 
     @asynccontextmanager
     async def answer(self, query_request: QueryRequest) -> AsyncIterator[WorkerResponse]:
-        """Have a worker answer, of which nothing is left when this ends in any way.
+        """Return the response of a new worker, which has ended when this context ends.
 
         Raises:
-            BusyError: if there is no turn, or none in time.
-            BrokenOffError: if the worker ends before the head of its answer.
+            BusyError: if no worker is free, or none in time.
+            BrokenOffError: if the worker ends before the head of its response.
         """
         async with self._turn():
             answer = self._fork()
@@ -222,7 +222,7 @@ class WorkerPool:
             try:
                 files = [their_stream.fileno(), their_control_socket.fileno()]
                 socket.send_fds(self._control, [b"q"], files)
-            except OSError:  # it is being started, or does not listen
+            except OSError:  # the fork server is starting, or does not read
                 stream.close()
                 control_socket.close()
                 raise BusyError from None

@@ -1,4 +1,4 @@
-"""What the kernel keeps a process from doing, whatever runs in it."""
+"""The sandbox of a worker: what the kernel denies it."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ import sys
 from ...io.background import end_with_parent
 from .limits import EndpointLimits
 
-OPEN_FILES = 256  # of the parent, so that a worker has few to close
+OPEN_FILES = 256  # of the parent, so that a worker has few files to close
 _STREAM = 3
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET
 
 
 def cut_network() -> bool:
-    """Move this process and its workers to a network without a single address, if allowed.
+    """Move this process and its children into an empty network namespace; return whether it worked.
 
-    Without privileges it takes a user namespace, which some systems do not give.
+    Without privileges this needs a user namespace, which some systems do not allow.
     """
     if sys.platform != "linux":
         return False
@@ -30,16 +30,16 @@ def cut_network() -> bool:
 
 
 def sandbox(stream: socket.socket, limits: EndpointLimits) -> socket.socket:
-    """Leave this process its socket, which is given back, and no way to open another, or a file.
+    """Deny this process everything but one socket, which is returned: no other socket, no file.
 
-    It ends with its parent, or when its time is over, should nobody come to kill it.
+    The process is killed when its parent dies or when its time limit expires.
     """
     os.setsid()
     signal.set_wakeup_fd(-1)
     for number in (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
         signal.signal(number, signal.SIG_DFL)
     end_with_parent()
-    os.dup2(1, 2)  # Oxigraph's last words
+    os.dup2(1, 2)  # the message of a crash in Oxigraph
     os.dup2(stream.detach(), _STREAM)
     os.closerange(_STREAM + 1, OPEN_FILES)
     seconds = math.ceil(limits.seconds) + 1
@@ -48,13 +48,13 @@ def sandbox(stream: socket.socket, limits: EndpointLimits) -> socket.socket:
     limit(resource.RLIMIT_NOFILE, 0)
     limit(resource.RLIMIT_FSIZE, 0)
     limit(resource.RLIMIT_CORE, 0)
-    if sys.platform == "linux":  # macOS keeps no such limit
+    if sys.platform == "linux":  # macOS does not enforce it
         limit(resource.RLIMIT_AS, limits.memory)
     return socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, fileno=_STREAM)
 
 
 def limit(kind: int, value: int) -> None:
-    """Limit a resource of this process for good."""
+    """Limit a resource of this process permanently."""
     hard = resource.getrlimit(kind)[1]
     allowed = value if hard == resource.RLIM_INFINITY else min(value, hard)
     resource.setrlimit(kind, (allowed, allowed))

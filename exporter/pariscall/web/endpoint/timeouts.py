@@ -1,4 +1,4 @@
-"""HTTP/1.1 connections that do not wait for ever for the client at the other end."""
+"""HTTP/1.1 connections with an idle timeout."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 
 class IdleTimeoutProtocol(H11Protocol):
-    """Breaks a connection off on which, for some seconds, nothing was asked or nothing taken.
+    """Closes a connection on which nothing was received or read for ``seconds``.
 
-    uvicorn waits without end for the rest of a request line, and for a client to take an
-    answer. What the application itself is at work on has its own limits.
+    uvicorn waits forever for the rest of a request line and for a client that does not read its
+    response. The application's own work has separate limits.
     """
 
     seconds: ClassVar[float] = 30
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to watch."""
+        """Start the idle timer."""
         super().connection_made(transport)
         self._idle: object = None
         self._watch = self.loop.call_later(self.seconds, self._look)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Watch no longer."""
+        """Stop the idle timer."""
         self._watch.cancel()
         super().connection_lost(exc)
 

@@ -1,1 +1,1 @@
-"""Addresses: where each IRI leads, on our own server and on those of others."""
+"""Routes: which document each IRI leads to, on our own server and on static hosts."""

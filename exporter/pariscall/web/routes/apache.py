@@ -1,4 +1,4 @@
-"""The rules for Apache: those of the permanent address, and those of a site in any folder."""
+"""Redirect rules for Apache: for the permanent address, and for a site in any folder."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from .preferences import FRENCH, PAGE, PAGE_FR, SUFFIXES, preferences
 from .routes import FILE_ROUTES, RESOURCE_ROUTES, Route
 
 _HEAD = """\
-# Where the IRIs below https://w3id.org/mscall/ lead: things to the documents that describe them.
+# Where the IRIs below https://w3id.org/mscall/ lead: resources to the documents that describe them.
 Options -MultiViews
 RewriteEngine On
 <IfModule mod_headers.c>
@@ -14,11 +14,11 @@ RewriteEngine On
   Header always set Vary "Accept, Accept-Language"
 </IfModule>
 """
-# A thing may have the name of a folder: call/paris-call is one, and holds the principles.
+# A resource can have the name of a folder: call/paris-call also holds the principles.
 _IN_A_SITE = r"""DirectorySlash Off
 RewriteOptions AllowNoSlash
 
-# What is there is given as it is.
+# Existing files are served as they are.
 RewriteCond %{REQUEST_FILENAME} -f
 RewriteRule ^ - [L]
 
@@ -29,22 +29,22 @@ RewriteRule ^.*$ - [E=folder:%1]
 
 
 def w3id(site: str) -> str:
-    """Write the ``.htaccess`` of the permanent address (https://github.com/perma-id/w3id.org).
+    """Return the ``.htaccess`` of the permanent address (https://github.com/perma-id/w3id.org).
 
     Args:
-        site: the address of the site, with the slash at its end.
+        site: the URL of the site, with a slash at its end.
     """
     suffixes = "|".join(suffix.removeprefix(".") for suffix in SUFFIXES.values())
     files = [*(route.expression() for route in FILE_ROUTES), rf"[A-Za-z0-9_./-]+\.(?:{suffixes})"]
     rules = "".join(f"RewriteRule ^({file})$ {site}$1 [R=302,L]\n" for file in files)
-    return f"{_HEAD}\n# Files lead to themselves.\n{rules}{_formats()}{_things(site)}"
+    return f"{_HEAD}\n# Files redirect to themselves.\n{rules}{_formats()}{_resources(site)}"
 
 
 def htaccess() -> str:
-    """Write the ``.htaccess`` of a site, in whichever folder of an Apache it is."""
+    """Return the ``.htaccess`` of a site, for any folder of an Apache."""
     types = "".join(f"AddType {media_type} {suffix}\n" for media_type, suffix in SUFFIXES.items())
     types += "AddCharset utf-8 .html .ttl\n"
-    return f"{_HEAD}{types}{_IN_A_SITE}{_formats()}{_things('%{ENV:folder}')}"
+    return f"{_HEAD}{types}{_IN_A_SITE}{_formats()}{_resources('%{ENV:folder}')}"
 
 
 def _formats() -> str:
@@ -55,7 +55,7 @@ def _formats() -> str:
         for expression, suffix in preferences()
     )
     return (
-        f"\n# The format that is asked for: the first that matches.\n{choices}"
+        f"\n# The requested format: the first match.\n{choices}"
         "RewriteCond %{ENV:suffix} ^$\n"
         "RewriteRule ^ - [R=406,L]\n"
         f"RewriteCond %{{ENV:suffix}} ={PAGE}\n"
@@ -64,9 +64,9 @@ def _formats() -> str:
     )
 
 
-def _things(site: str) -> str:
+def _resources(site: str) -> str:
     rules = "".join(_resource(route, site) for route in RESOURCE_ROUTES)
-    return f"\n# Things lead to the documents that describe them.\n{rules}"
+    return f"\n# Resources redirect to the documents that describe them.\n{rules}"
 
 
 def _resource(route: Route, site: str) -> str:

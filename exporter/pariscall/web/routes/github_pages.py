@@ -1,4 +1,4 @@
-"""The rules for hosts that know none, such as GitHub Pages: a script of the page for what is missing."""
+"""Redirects on hosts without rules, such as GitHub Pages: a script of the page 404.html."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from .preferences import PAGE, PAGE_FR
 from .routes import RESOURCE_ROUTES
 
 _SCRIPT = """\
-// Leads from the path of a thing to the page that describes it, on hosts that answer with 404.html.
+// Redirects the path of a resource to its page, on hosts that answer with 404.html.
 "use strict";
-const things = %(things)s;
-const found = things
+const resources = %(resources)s;
+const found = resources
   .map(([expression, document]) => {
     const match = location.pathname.match(new RegExp(`^(.*?/)(${expression})$`));
-    return match && { folder: match[1], thing: match[2], party: match[3], document };
+    return match && { folder: match[1], resource: match[2], party: match[3], document };
   })
   .filter(Boolean)
   .sort((one, other) => one.folder.length - other.folder.length)[0];
 if (found) {
   const suffix = navigator.language.startsWith("fr") ? "%(french)s" : "%(page)s";
   const page = found.party
-    ? `${found.document.replace("$1", found.party)}${suffix}#${found.thing}`
-    : found.thing + suffix;
+    ? `${found.document.replace("$1", found.party)}${suffix}#${found.resource}`
+    : found.resource + suffix;
   location.replace(found.folder + page);
 }
 """
 
 
 def script() -> str:
-    """Write the script, which takes the shortest folder below which the path is that of a thing."""
+    """Return the script; it tries the shortest folder below which the path names a resource."""
     resources = [
         [route.expression(), route.target("", "$1")] for route in RESOURCE_ROUTES if route.path
     ]
     written = json.dumps(resources, indent=2)
-    return _SCRIPT % {"things": written, "page": PAGE, "french": PAGE_FR}
+    return _SCRIPT % {"resources": written, "page": PAGE, "french": PAGE_FR}

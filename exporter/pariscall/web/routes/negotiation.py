@@ -1,4 +1,4 @@
-"""Which format and language a client gets: what it asks for (RFC 9110 §12.5), of what there is."""
+"""Content negotiation: the format and language that a client prefers (RFC 9110 §12.5)."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ GRAPHS = {
 
 
 def choose(accept: str, media_types: Iterable[str]) -> str | None:
-    """Choose the media type that a client likes best; of equals, the first that is offered.
+    """Return the media type that a client prefers, or None; of equals, the first offered.
 
-    A header that is empty accepts everything.
+    An empty header accepts everything.
     """
     ranges = list(_ranges(accept)) or [("*/*", 1.0)]
     rated = [(_quality(media_type, ranges), media_type) for media_type in media_types]
@@ -36,19 +36,19 @@ def choose(accept: str, media_types: Iterable[str]) -> str | None:
 
 
 def rate_language(accept: str, language: str) -> float:
-    """Rate a language by an Accept-Language header, 0 to 1 (RFC 9110 §12.5.4)."""
+    """Return the weight of a language in an Accept-Language header, 0 to 1 (RFC 9110 §12.5.4)."""
     ranges = dict(_ranges(accept))
     own = [q for tag, q in ranges.items() if tag.partition("-")[0] == language]
     return max(own, default=ranges.get("*", 0.0))
 
 
 def not_acceptable(media_types: Iterable[str]) -> str:
-    """Say what a client may accept."""
+    """Return the message of a 406 response."""
     return f"answers of this kind come as {', '.join(media_types)}."
 
 
 def content_type(media_type: str) -> str:
-    """Say that a text is UTF-8, where the type leaves it open."""
+    """Return the media type, with the charset UTF-8 for text."""
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
 
 
@@ -61,13 +61,13 @@ def _ranges(accept: str) -> Iterator[tuple[str, float]]:
 
 
 def _weight(text: str) -> float:
-    """Read a weight; one that is none counts as nothing."""
+    """Return a weight, 0 if it is invalid."""
     digits = text.replace(".", "", 1)
     return min(1.0, float(text)) if digits.isascii() and digits.isdigit() else 0.0
 
 
 def _quality(media_type: str, ranges: Iterable[tuple[str, float]]) -> float:
-    """Rate a media type by the most specific range that covers it."""
+    """Return the weight of a media type: that of the most specific matching range."""
     kind = media_type.partition("/")[0]
     specific = {media_type: 3, f"{kind}/*": 2, "*/*": 1}
     covering = [(specific[r], weight) for r, weight in ranges if r in specific]

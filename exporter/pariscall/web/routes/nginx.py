@@ -1,4 +1,4 @@
-"""The rules for nginx, to be included in the ``server`` block of a site."""
+"""Redirect rules for nginx, to include in the ``server`` block of a site."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _HEADERS = """\
 
 
 def nginx(folder: str = "/") -> str:
-    """Write what the ``server`` block of a site includes.
+    """Return the lines that the ``server`` block of a site includes.
 
     Args:
         folder: the path of the site on its host, with a slash at both ends.
@@ -24,8 +24,8 @@ def nginx(folder: str = "/") -> str:
     )
     resources = "".join(_resource(route, folder) for route in RESOURCE_ROUTES)
     return (
-        "# The format that is asked for: the last that matches.\n"
-        f"{_formats()}\n# Things lead to the documents that describe them.\n{resources}{types}"
+        "# The requested format: the last match.\n"
+        f"{_formats()}\n# Resources redirect to the documents that describe them.\n{resources}{types}"
     )
 
 

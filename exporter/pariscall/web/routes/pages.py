@@ -1,4 +1,4 @@
-"""Where each thing stands on the site: the document of its IRI, or a part of it."""
+"""The page of each IRI on the site: a document, or a part of one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CODE = re.compile("[A-Z0-9]{3}")
 
 @dataclass(frozen=True)
 class PageAddress:
-    """A document of the site, named without suffix, or the part of it with this id."""
+    """A document of the site, without its suffix, or the part of it with this id."""
 
     route: Route
     document: str
@@ -22,9 +22,9 @@ class PageAddress:
 
 
 def locate(iri: str) -> PageAddress | None:
-    """Tell where an IRI leads on the site; one of another project leads off it.
+    """Return the page of an IRI, or None if the IRI is not described on the site.
 
-    Countries are named by the EU Publications Office, and described here.
+    Countries have IRIs of the EU Publications Office and are described here.
     """
     if iri.startswith(COUNTRY):
         code = iri.removeprefix(COUNTRY)
@@ -32,7 +32,7 @@ def locate(iri: str) -> PageAddress | None:
     if not iri.startswith(BASE):
         return None
     path, _, fragment = iri.removeprefix(BASE).partition("#")
-    found_route = find_route(path)
-    if found_route is None:
+    target = find_route(path)
+    if target is None:
         return None
-    return PageAddress(found_route.route, found_route.document, found_route.fragment or fragment)
+    return PageAddress(target.route, target.document, target.fragment or fragment)

@@ -1,13 +1,13 @@
-"""What a client would rather have, told from its Accept header by regular expressions.
+"""What a client prefers, read from its Accept header with regular expressions.
 
-Hosts of static files cannot weigh quality values, so their rules know three steps: what is asked
-for first (RFC 9110, 12.5.1: no quality, or 1), what is accepted, and what a wildcard covers. The
-first expression that matches decides. A server of our own weighs all of them.
+Static hosts cannot compare quality values, so their rules have three steps: media types without
+a quality or with quality 1 (RFC 9110, 12.5.1), other accepted media types, and wildcards. The first
+expression that matches decides. Our own server compares all quality values.
 """
 
 from __future__ import annotations
 
-# The suffix of a document in each format, the preferred first, and the page in French.
+# The suffix of each format, the preferred one first, and of the French page.
 SUFFIXES = {
     "text/html": ".html",
     "text/turtle": ".ttl",
@@ -15,7 +15,7 @@ SUFFIXES = {
     "application/n-triples": ".nt",
 }
 PAGE, PAGE_FR = ".html", ".fr.html"
-# A French page is for those who name French first.
+# The French page is for clients that name French first.
 FRENCH = "^ *fr([-,; ]|$)"
 
 _FIRST = "(^|, *){}( *;(?! *q=)[^,;]*)*( *; *q=1(\\.0*)?)? *(,|$)"
@@ -24,7 +24,7 @@ _WILDCARDS = {r"\*/\*": PAGE, r"text/\*": PAGE, r"application/\*": ".jsonld"}
 
 
 def preferences() -> list[tuple[str, str]]:
-    """Give the expressions to hold against an Accept header, and the suffix each stands for."""
+    """Return pairs of an expression to match with an Accept header, and a suffix."""
     types = {media_type.replace("+", r"\+"): suffix for media_type, suffix in SUFFIXES.items()}
     steps = [
         (form.format(media_range), suffix)

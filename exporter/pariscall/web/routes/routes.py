@@ -1,8 +1,8 @@
-"""The kinds of IRIs we mint, and the document that describes each: the one table of addresses.
+"""The one table of routes: each kind of IRI that we mint, and the document that describes it.
 
-A thing leads by 303 to a document (https://www.w3.org/TR/cooluris/, 4.2), which is there in each
-format. What belongs to a party, such as its endorsements, is a part of the party's document. The
-expressions made from the table are read alike by Python, Apache, nginx and browsers.
+A resource redirects (303, https://www.w3.org/TR/cooluris/, 4.2) to a document, which exists in each
+format. What belongs to a party, such as its endorsements, is a part of the party's document. Python,
+Apache, nginx and browsers all understand the regular expressions made from the table.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _VARIABLE = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True)
 class Route:
-    """A kind of IRI: the paths below the base, and the document that describes what they name.
+    """A kind of IRI: its paths below the base, and the document that describes it.
 
-    Both are templates. Without a document a path leads to a file that is there under it.
+    Both are templates. A path without a document is the path of a file.
     """
 
     name: str
@@ -35,16 +35,16 @@ class Route:
 
     @property
     def is_file(self) -> bool:
-        """Whether the path is that of a file."""
+        """Whether the path is the path of a file."""
         return not self.document
 
     @property
     def is_part(self) -> bool:
-        """Whether the document is that of something else, of which this is a part."""
+        """Whether the document describes another resource, of which this is a part."""
         return bool(self.path) and self.document not in ("", self.path)
 
     def expression(self, group: str = "(") -> str:
-        """Spell the regular expression of the paths; of a part, its group is the party's name."""
+        """Return the regular expression of the paths; of a part, its group is the party."""
 
         def form(place: re.Match[str]) -> str:
             found = _FORMS.get(place[1], _NAME)
@@ -53,7 +53,7 @@ class Route:
         return _VARIABLE.sub(form, self.path.replace(".", r"\."))
 
     def target(self, whole: str, party: str, index: str = "index") -> str:
-        """Spell the document as the rules of a host do, given how they refer to what matched."""
+        """Return the document in the syntax of a host, given its references to the match."""
         if not self.path:
             return index
         return self.document.replace("{party}", party) if self.is_part else whole
@@ -94,7 +94,7 @@ _EXPRESSIONS = [(route, re.compile(route.expression())) for route in ROUTES]
 
 @dataclass(frozen=True)
 class Target:
-    """Where an IRI leads: to a document, or to a part of it with this fragment, or to a file."""
+    """The target of an IRI: a document, a part of one with this fragment, or a file."""
 
     route: Route
     document: str
@@ -102,7 +102,7 @@ class Target:
 
 
 def find_route(path: str) -> Target | None:
-    """Find where a path below the base leads, by its form alone."""
+    """Return the target of a path below the base, by its form alone."""
     for route, expression in _EXPRESSIONS:
         found = expression.fullmatch(path)
         if found:
@@ -112,8 +112,8 @@ def find_route(path: str) -> Target | None:
 
 
 def find_document(iri: str) -> str | None:
-    """Find the document that describes an IRI of ours, a term such as ``ns#Call`` too."""
+    """Return the document that describes one of our IRIs, including terms such as ``ns#Call``."""
     if not iri.startswith(BASE):
         return None
-    found_route = find_route(iri.removeprefix(BASE).partition("#")[0])
-    return found_route.document if found_route else None
+    target = find_route(iri.removeprefix(BASE).partition("#")[0])
+    return target.document if target else None

@@ -1,10 +1,8 @@
-"""The rules that a site brings along, for whichever host of static files it is put on.
+"""The rule files that every site contains, for any static host.
 
-An Apache reads ``.htaccess``; others, such as Netlify and Cloudflare Pages, know less.
-
-They know no Accept header, so a thing leads to its page, which names its other formats. They give
-out ``actor/abb.html`` as ``actor/abb`` by themselves; what they are told is where a part leads, and
-the types of files.
+Apache reads ``.htaccess``. Netlify and Cloudflare Pages read ``_redirects`` and ``_headers``; they
+do not read the Accept header, so a resource leads to its page, which links its other formats. They
+serve ``actor/abb.html`` as ``actor/abb`` without a rule; the rules add the parts and the media types.
 """
 
 from __future__ import annotations
@@ -21,16 +19,16 @@ _VARIABLE = re.compile(r"\{(\w+)\}")
 
 
 def redirects() -> str:
-    """Write the file ``_redirects`` (https://docs.netlify.com/routing/redirects/)."""
+    """Return the file ``_redirects`` (https://docs.netlify.com/routing/redirects/)."""
     return "".join(
-        f"/{_spell(route.path)} /{_spell(route.document)} 303\n"
+        f"/{_placeholders(route.path)} /{_placeholders(route.document)} 303\n"
         for route in RESOURCE_ROUTES
         if route.is_part
     )
 
 
 def headers() -> str:
-    """Write the file ``_headers`` (https://developers.cloudflare.com/pages/configuration/headers/)."""
+    """Return the file ``_headers`` (https://developers.cloudflare.com/pages/configuration/headers/)."""
     types = "".join(
         f"/*{suffix}\n  Content-Type: {media_type}; charset=utf-8\n"
         for media_type, suffix in SUFFIXES.items()
@@ -39,13 +37,13 @@ def headers() -> str:
     return f"/*\n  Access-Control-Allow-Origin: *\n  X-Content-Type-Options: nosniff\n{types}"
 
 
-def _spell(template: str) -> str:
-    """Spell the places of a template as these hosts do."""
+def _placeholders(template: str) -> str:
+    """Return a template in the syntax of these hosts."""
     return _VARIABLE.sub(r":\1", template)
 
 
-# The files of the site that hold rules. GitHub Pages leaves out names that begin with an underscore,
-# unless it finds .nojekyll.
+# The rule files of the site. GitHub Pages skips names that begin with an underscore unless there is
+# a file .nojekyll.
 HOSTING: dict[str, Callable[[], str]] = {
     ".htaccess": htaccess,
     ".nojekyll": str,

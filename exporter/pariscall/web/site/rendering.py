@@ -17,7 +17,7 @@ from . import endorsements, locale
 from .messages import words
 from .page import Content, Page
 from .pages import NAVIGATION
-from .resources import Text, Resource, in_order
+from .resources import Resource, Text, in_order
 
 _SUFFIXES = {"en": PAGE, "fr": PAGE_FR}
 _LONGEST_TITLE = 120

@@ -19,7 +19,7 @@ from .endorsements import standing
 from .locale import LANGUAGES
 from .page import Content
 from .pagefind_order import canonical
-from .resources import Text, Resource, fold
+from .resources import Resource, Text, fold
 
 _FOLDER = "pagefind"
 _NAMES = ("skos:prefLabel", "skos:altLabel", "skos:notation")
