@@ -109,7 +109,7 @@ class AccountError(PariscallError):
     """A record is not accounted for; nothing was written."""
 
 
-class AlteredError(PariscallError):
+class StoreMismatchError(PariscallError):
     """A triple store does not hold what was released, although it took it."""
 
 
@@ -141,3 +141,8 @@ def relative(path: Path) -> str:
         return str(path.resolve().relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+def printable(text: str) -> str:
+    """Return a text that others wrote, without what a terminal would obey."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)

@@ -21,7 +21,7 @@ import pytest
 
 from pariscall.errors import WebError
 from pariscall.harvest.fetch import fetch
-from pariscall.io.http import Limits
+from pariscall.io.request import Limits
 
 LIST = b"name,category\n" + b'"Acme","private-sector"\n' * 200
 QUICK = Limits(connect=2, total=5, tries=2, pause=0.01, longest_pause=0.05)

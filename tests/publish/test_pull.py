@@ -16,7 +16,7 @@ from typing import ClassVar
 import pytest
 
 from pariscall.errors import MisuseError, OutputError, ReleaseError, WebError
-from pariscall.io.http import Limits
+from pariscall.io.request import Limits
 from pariscall.publish.release.assembly import release
 from pariscall.publish.release.download import download
 from pariscall.publish.release.index import read_index
@@ -191,8 +191,8 @@ def test_what_broke_off_is_resumed_where_it_did(
     size = (published / OLD / "paris-call.ttl").stat().st_size
     Folders.faults["paris-call.ttl"] = cut
     with pytest.raises(WebError, match=r"paris-call\.ttl: the answer was cut"):
-        download(f"{server}{OLD}/", tmp_path / f".{OLD}.pull", limits=QUICK)
-    kept = (tmp_path / f".{OLD}.pull" / "paris-call.ttl").stat().st_size
+        download(f"{server}{OLD}/", tmp_path / f".{OLD}.partial", limits=QUICK)
+    kept = (tmp_path / f".{OLD}.partial" / "paris-call.ttl").stat().st_size
     assert kept == size // 2 + (size - size // 2) // 2
     Folders.faults.clear()
     Folders.asked.clear()
@@ -208,7 +208,7 @@ def test_what_broke_off_is_resumed_where_it_did(
 def test_a_server_that_does_not_resume_well_gives_no_wrong_file(
     server: str, published: Path, tmp_path: Path, fault: Answer
 ) -> None:
-    beginning = tmp_path / f".{OLD}.pull" / "paris-call.ttl"
+    beginning = tmp_path / f".{OLD}.partial" / "paris-call.ttl"
     beginning.parent.mkdir()
     beginning.write_bytes(b"not the beginning")
 
@@ -222,7 +222,7 @@ def test_a_server_that_does_not_resume_well_gives_no_wrong_file(
 def test_what_was_begun_wrongly_is_fetched_anew(
     server: str, published: Path, tmp_path: Path
 ) -> None:
-    begun = tmp_path / f".{OLD}.pull"
+    begun = tmp_path / f".{OLD}.partial"
     begun.mkdir()
     (begun / "paris-call.nt").write_bytes(b"of another release")
     (begun / "void.ttl").write_bytes(bytes(1_000_000))

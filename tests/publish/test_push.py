@@ -18,8 +18,9 @@ from threading import Thread
 
 import pytest
 
-from pariscall.errors import AlteredError, MisuseError, ReleaseError, StoreError
-from pariscall.publish.push.connection import Connection, Limits
+from pariscall.errors import MisuseError, ReleaseError, StoreError, StoreMismatchError
+from pariscall.io.request import Limits
+from pariscall.publish.push.connection import Connection
 from pariscall.publish.push.credentials import read_credentials
 from pariscall.publish.push.graph_store import GraphStore
 from pariscall.publish.push.open import open_store
@@ -32,7 +33,7 @@ from support.misbehaving_store import BASIC, LINES, Server, Store
 from support.releases import VERSION, make_small_release, write_sums
 
 GRAPH = NamedGraph("http://e/g", "".join(LINES).encode())
-QUICK = Limits(connect=2, silence=1, total=1, tries=3, pause=0.01, longest_pause=0.05)
+QUICK = Limits(connect=2, silence=1, total=10, tries=3, pause=0.01, longest_pause=0.05, redirects=0)
 TOKEN = {"PARISCALL_TOKEN": "hush"}
 PASSWORD = {"PARISCALL_USER": "curator", "PARISCALL_PASSWORD": "hush hush"}
 
@@ -61,9 +62,9 @@ def small(tmp_path: Path) -> Path:
 
 
 def load(
-    url: str, environment: Mapping[str, str] = {}, tell: Callable[[str], object] = str
+    url: str, environment: Mapping[str, str] = {}, progress: Callable[[str], object] = str
 ) -> None:
-    connection = Connection(read_credentials(url, environment), tell, QUICK)
+    connection = Connection(read_credentials(url, environment), progress, QUICK)
     push([GRAPH], GraphStore(url, connection))
 
 
@@ -76,7 +77,7 @@ def test_a_good_store_gets_each_graph_by_one_put(address: str) -> None:
 @pytest.mark.parametrize(("path", "told"), [("busy-once", "503"), ("cuts", "breaks off")])
 def test_what_may_pass_is_tried_again_and_told(address: str, path: str, told: str) -> None:
     lines: list[str] = []
-    load(f"{address}/{path}", tell=lines.append)
+    load(f"{address}/{path}", progress=lines.append)
     assert Store.graphs == {GRAPH.iri: GRAPH.content}
     [line] = lines
     assert line.startswith("http://e/g: ")
@@ -98,12 +99,12 @@ def test_a_store_that_reads_slowly_is_waited_for(address: str) -> None:
         ("forbidden", "the server answers 403 Forbidden", 1),
         ("missing", "the server answers 404 Not Found", 1),
         ("basic", "the server answers 401 Unauthorized", 1),
-        ("see-other", "which leads to /good. Nothing is sent there", 1),
+        ("see-other", "redirects to /good. Nothing is sent there", 1),
         ("html", "the media type is text/html, not application/n-triples", 2),
-        ("nonsense", "what the store gives is not N-Triples", 2),
+        ("nonsense", "the answer of the store is not N-Triples", 2),
         ("cuts-answer", "breaks off", 4),
         ("silent", "the server does not answer (3 tries)", 3),
-        ("slow", "the server gives no whole answer in time (3 tries)", 4),
+        ("endless", "the answer is longer than 1,0", 2),
     ],
 )
 def test_what_does_not_pass_is_one_line(
@@ -116,6 +117,13 @@ def test_what_does_not_pass_is_one_line(
     assert "\n" not in str(refused.value)
     assert str(refused.value).isprintable()
     assert len(Store.seen) == requests
+
+
+def test_an_answer_that_comes_byte_by_byte_ends_at_the_deadline(address: str) -> None:
+    url = f"{address}/slow"
+    connection = Connection(read_credentials(url, {}), limits=replace(QUICK, total=1))
+    with pytest.raises(StoreError, match="no whole answer within 1 seconds"):
+        push([GRAPH], GraphStore(url, connection))
 
 
 def test_a_store_that_is_not_there_is_said() -> None:
@@ -144,7 +152,7 @@ def test_a_store_that_is_not_there_is_said() -> None:
 def test_a_store_that_holds_something_else_is_told_on(
     address: str, path: str, problem: str
 ) -> None:
-    with pytest.raises(AlteredError) as refused:
+    with pytest.raises(StoreMismatchError) as refused:
         load(f"{address}/{path}")
     expected = f"http://e/g: 300 triples were released, the store {problem}"
     assert str(refused.value) == expected
@@ -175,7 +183,7 @@ def test_a_token_is_sent_at_once(address: str) -> None:
 
 @pytest.mark.parametrize("environment", [PASSWORD, TOKEN])
 def test_a_redirect_carries_nothing_away(address: str, environment: dict[str, str]) -> None:
-    with pytest.raises(StoreError, match="leads to http://localhost"):
+    with pytest.raises(StoreError, match="redirects to http://localhost"):
         load(f"{address}/moved", environment)
     assert [path for path, *_ in Store.seen] == ["moved"]
     assert not Store.graphs

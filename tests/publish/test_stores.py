@@ -16,7 +16,7 @@ import pytest
 import requests
 from pyoxigraph import RdfFormat, parse
 
-from pariscall.errors import AlteredError
+from pariscall.errors import StoreMismatchError
 from pariscall.publish.push.connection import Connection, Message
 from pariscall.publish.push.credentials import read_credentials
 from pariscall.publish.push.graph_store import GraphStore
@@ -80,7 +80,7 @@ def opened(endpoints: Endpoints, protocol: str = "graph store") -> Store:
 
 
 def held(store: Store, iri: str = IRI) -> set[str]:
-    return statements(list(parse(store.read(iri), format=RdfFormat.N_TRIPLES)))
+    return statements(list(parse(store.read(iri, 100_000_000), format=RdfFormat.N_TRIPLES)))
 
 
 @pytest.mark.parametrize("protocol", PROTOCOLS)
@@ -231,7 +231,7 @@ def test_what_a_store_alters_is_said(server: tuple[str, Endpoints], value: str) 
     iri = f"http://e/{VALUES.index(value)}"
     graph = NamedGraph(iri, f"<http://e/s> <http://e/p> {value} .\n".encode())
     if value in ALTERED[name]:
-        with pytest.raises(AlteredError) as refused:
+        with pytest.raises(StoreMismatchError) as refused:
             push([graph], opened(endpoints))
         assert f"not there: <http://e/s> <http://e/p> {value} ." in str(refused.value)
         assert f"instead: <http://e/s> <http://e/p> {ALTERED[name][value]} ." in str(refused.value)

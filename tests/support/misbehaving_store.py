@@ -119,6 +119,13 @@ class Store(BaseHTTPRequestHandler):
     def do_nonsense(self) -> bool:
         return self.command == "GET" and self.send(b"<html>\n")
 
+    def do_endless(self) -> bool:
+        if self.command == "PUT":
+            return False
+        self.send(b"", 200, Content_Length=str(10**12))
+        while True:
+            self.wfile.write(bytes(1 << 16))
+
     def do_silent(self) -> bool:
         time.sleep(2)
         return self.send(b"", 204)

@@ -34,10 +34,10 @@ def export(out: Path, formats: tuple[str, ...], as_of: date | None, folder: Path
     from .. import bundle
     from ..publish.export import export as run
 
-    def tell(progress: str) -> None:
-        click.echo(progress, err=True)
+    def progress(line: str) -> None:
+        click.echo(line, err=True)
 
-    summary = run(out, formats, folder or bundle.TABLES, tell, as_of)
+    summary = run(out, formats, folder or bundle.TABLES, progress, as_of)
     click.echo(
         f"{summary.signatories:,} signatories, {summary.endorsements:,} endorsements, "
         f"{summary.triples:,} triples, {summary.findings:,} findings, {summary.files} files, "

@@ -51,9 +51,9 @@ def push(endpoint: str, folder: Path | None, query_url: str | None, *, update: b
         os.environ,
         query_url,
         update=update,
-        tell=lambda text: click.echo(text, err=True),
+        progress=lambda text: click.echo(text, err=True),
     )
     folder = folder or find_newest(Path("build/releases"))
-    found = load(read_graphs(folder), store, tell=click.echo)
+    found = load(read_graphs(folder), store, progress=click.echo)
     version = read_manifest(folder).version
     click.echo(f"{endpoint}: {found.graphs} graphs, {found.triples:,} triples of {version}")

@@ -40,7 +40,7 @@ def release(version: str, out: Path, key: Path | None, folder: Path | None) -> N
         version,
         out,
         folder or bundle.TABLES,
-        tell=lambda text: click.echo(text, err=True),
+        progress=lambda text: click.echo(text, err=True),
         key=key,
     )
     size = sum(file.size for file in manifest.files)

@@ -43,11 +43,11 @@ def site(out: Path, chosen: tuple[Path, ...], releases: Path, folder: Path | Non
     from ..publish.release.version import releases_in
     from ..web.site.assembly import build
 
-    def tell(progress: str) -> None:
-        click.echo(progress, err=True)
+    def progress(line: str) -> None:
+        click.echo(line, err=True)
 
     offered = [*chosen, *releases_in(releases)]
-    summary = build(out, folder or bundle.TABLES, offered, tell)
+    summary = build(out, folder or bundle.TABLES, offered, progress)
     click.echo(
         f"{out}: {summary.pages:,} pages on {summary.documents:,} documents, "
         f"{len(offered)} release{'' if len(offered) == 1 else 's'}, {summary.files:,} files, {summary.seconds:.1f} seconds"

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..io.http import DEFAULT, AgainError, Answer, Limits, ask
+from ..errors import OutputError
+from ..io.atomic import write_file
+from ..io.http import get
+from ..io.request import DEFAULT, DEFAULT_SIZE, Limits
+from ..io.response import Answer, RetryableError
 
 _MEDIA_TYPES = ("text/csv", "application/csv", "text/plain")
 _CHARSETS = ("", "utf-8", "us-ascii")
@@ -49,12 +53,12 @@ def fetch(url: str, kept: Path, limits: Limits = DEFAULT) -> Fetched:
         if answer.status == _NOT_MODIFIED and last.content is not None:
             return Fetched(last.content, is_known=True)
         _check(answer)
-        content = _body(answer, limits)
+        content = _body(answer)
         is_known = content == last.content
         last.keep(content, answer.headers)
         return Fetched(content, is_known)
 
-    return ask(url, headers, read, limits)
+    return get(url, read, headers=headers, limits=limits)
 
 
 def _check(answer: Answer) -> None:
@@ -71,16 +75,15 @@ def _check(answer: Answer) -> None:
         raise answer.refuse(f"the content coding is {coding}, not gzip")
 
 
-def _body(answer: Answer, limits: Limits) -> bytes:
-    """Read the body, of which both the sent and the unpacked size are limited."""
-    blocks = answer.blocks
-    if answer.headers.get("Content-Encoding") == "gzip":
-        blocks = _unpacked(blocks, limits.size)
+def _body(answer: Answer) -> bytes:
+    """Read the body, whose size is limited both as sent and as unpacked."""
+    if answer.headers.get("Content-Encoding") != "gzip":
+        return answer.content()
     content = bytearray()
-    for block in blocks:
+    for block in _unpacked(answer.blocks, DEFAULT_SIZE):
         content += block
-        if len(content) > limits.size:
-            raise answer.refuse(f"the answer is longer than {limits.size:,} bytes")
+        if len(content) > DEFAULT_SIZE:
+            raise answer.refuse(f"the answer is longer than {DEFAULT_SIZE:,} bytes")
     return bytes(content)
 
 
@@ -90,9 +93,9 @@ def _unpacked(blocks: Iterator[bytes], size: int) -> Iterator[bytes]:
         for block in blocks:
             yield unpacker.decompress(block, size + 1)
     except zlib.error as error:
-        raise AgainError(f"the answer is not gzip: {error}") from None
+        raise RetryableError(f"the answer is not gzip: {error}") from None
     if not unpacker.eof and not unpacker.unconsumed_tail:
-        raise AgainError("the answer was cut")
+        raise RetryableError("the answer was cut")
 
 
 class _Kept:
@@ -121,14 +124,6 @@ class _Kept:
         """Keep an answer; where nothing can be kept, the next one is fetched in full."""
         known = {name: headers[name] for name in ("ETag", "Last-Modified") if name in headers}
         known["sha256"] = hashlib.sha256(content).hexdigest()
-        try:
-            self._body.parent.mkdir(parents=True, exist_ok=True)
-            for path, data in (
-                (self._body, content),
-                (self._headers, json.dumps(known).encode()),
-            ):
-                partial = path.with_suffix(f".{os.getpid()}")
-                partial.write_bytes(data)
-                partial.replace(path)
-        except OSError:
-            return
+        with suppress(OutputError):
+            write_file(self._body, content)
+            write_file(self._headers, json.dumps(known).encode())

@@ -1,180 +1,171 @@
-"""Asking servers of others over HTTP, so that only whole answers come through.
+"""The HTTP client: a whole answer within a time, or one error that says why there is none.
 
-``requests`` accepts a compressed body that was cut, a server that sends a byte now and then, and a
-wait of hours before the next try. Here each of these fails, and says why.
+``requests`` accepts a compressed body that was cut, waits as long as a byte comes now and then, and
+reads the body of a redirect to its end. Here each of these fails. When to try again is decided by
+``urllib3.util.Retry``; the deadline, the size and the lowest rate of an answer are ours.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from typing import TypeVar
+from urllib.parse import urlsplit
 
 import requests
 import urllib3
+from urllib3.util import Retry
 
 from .. import __version__
 from ..errors import WebError
-
-_BLOCK = 64 * 1024
+from .progress import Progress, silent
+from .request import DEFAULT, DEFAULT_SIZE, Anonymous, Auth, Limits, Request, is_loopback
+from .response import (
+    Answer,
+    RetryableError,
+    check_length,
+    check_status,
+    read_blocks,
+    read_failure,
+    target_of,
+)
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Limits:
-    """What a source may take: seconds, bytes, and how often it is tried again."""
+class Client:
+    """Sends requests and tries again where that may help, for a bounded time."""
 
-    connect: float = 10
-    total: float = 60
-    size: int = 16 * 1024 * 1024
-    tries: int = 3
-    pause: float = 1  # before the second try, twice as long before each further one
-    longest_pause: float = 20
+    def __init__(self, limits: Limits = DEFAULT, auth: Auth | None = None) -> None:
+        self._limits = limits
+        self._auth = auth or Anonymous()
+        self._session = _Session()
+        self._session.auth = self._auth  # so that no .netrc is read
+        self._session.headers["User-Agent"] = f"pariscall/{__version__}"
+        self._session.headers["Accept-Encoding"] = "identity"
+
+    def send(self, request: Request, read: Callable[[Answer], T], progress: Progress = silent) -> T:
+        """Send a request and return what ``read`` makes of the answer.
+
+        ``read`` is given an answer whose status is below 400. It raises ``RetryableError`` if
+        another try may bring a better one. ``progress`` is told of each try that failed.
+
+        Raises:
+            WebError: if there is no whole answer within the limits.
+        """
+        outcome: list[T | Exception] = []
+        total = self._limits.total
+        deadline = time.monotonic() + total
+
+        def work() -> None:
+            try:
+                outcome.append(self._retry(request, read, progress, deadline))
+            except Exception as error:  # noqa: BLE001  whatever it is, it is raised below
+                outcome.append(error)
+
+        # A server that sends a byte of a header now and then never runs into a timeout of its own.
+        worker = threading.Thread(target=work, daemon=True)
+        worker.start()
+        worker.join(total)
+        if not outcome:
+            raise WebError(request.url, f"no whole answer within {total:g} seconds")
+        [found] = outcome
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+    def _retry(
+        self, request: Request, read: Callable[[Answer], T], progress: Progress, deadline: float
+    ) -> T:
+        tries = self._limits.tries
+        retry = Retry(tries - 1, backoff_factor=self._limits.pause)
+        while True:
+            try:
+                return self._try(request, read, deadline)
+            except (RetryableError, requests.RequestException, urllib3.exceptions.HTTPError) as e:
+                failure = read_failure(request.url, e)
+            try:
+                retry = retry.increment()
+            except urllib3.exceptions.MaxRetryError:
+                times = f" ({tries} tries)" if tries > 1 else ""
+                raise WebError(request.url, f"{failure}{times}") from None
+            asked = retry.get_backoff_time() if failure.pause is None else failure.pause
+            pause = min(asked, self._limits.longest_pause)
+            progress(f"{failure}; trying again" + (f" in {pause:g} seconds" if pause else ""))
+            time.sleep(pause)
+
+    def _try(self, request: Request, read: Callable[[Answer], T], deadline: float) -> T:
+        with self._open(request) as response:
+            check_status(request.url, response)
+            check_length(request, response)
+            blocks = read_blocks(request, response, self._limits.slowest, deadline)
+            return read(Answer(request.url, response.status_code, response.headers, blocks))
+
+    def _open(self, request: Request) -> requests.Response:
+        """Send a request, and follow redirects, each of which is checked before it is followed."""
+        url, headers = request.url, request.headers()
+        for _ in range(self._limits.redirects + 1):
+            response = self._ask(request, url, headers)
+            if response.status_code == requests.codes.unauthorized and self._auth.answer(response):
+                response.close()
+                response = self._ask(request, url, headers)
+            if not response.is_redirect:
+                return response
+            response.close()
+            url = target_of(request.url, response, self._limits)
+        raise WebError(request.url, f"it redirects more than {self._limits.redirects} times")
+
+    def _ask(self, request: Request, url: str, headers: Mapping[str, str]) -> requests.Response:
+        # A proxy that the environment names is not asked for this machine.
+        own = {"no_proxy": urlsplit(url).hostname or ""} if is_loopback(url) else {}
+        return self._session.request(
+            request.method,
+            url,
+            params=request.parameters,
+            headers=headers,
+            # As bytes, all of it would have to be sent within the time for one block.
+            data=None if request.content is None else BytesIO(request.content),
+            timeout=(self._limits.connect, self._limits.silence),
+            stream=True,
+            proxies=own,
+        )
 
 
-class AgainError(Exception):
-    """A failure that may pass: try again, after the pause that the server asks for if any."""
-
-    def __init__(self, problem: str, pause: float | None = None) -> None:
-        super().__init__(problem)
-        self.pause = pause
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The answer of a server, of which the body is not read yet."""
-
-    url: str
-    status: int
-    headers: Mapping[str, str]
-    blocks: Iterator[bytes]
-
-    def refuse(self, problem: str) -> WebError:
-        """Make the error that says why this answer is none."""
-        return WebError(self.url, problem)
-
-
-DEFAULT = Limits()
-
-
-def ask(
-    url: str, headers: Callable[[], Mapping[str, str]], read: Callable[[Answer], T], limits: Limits
+def get(
+    url: str,
+    read: Callable[[Answer], T],
+    *,
+    headers: Callable[[], Mapping[str, str]] = dict,
+    size: int = DEFAULT_SIZE,
+    limits: Limits = DEFAULT,
 ) -> T:
-    """Ask for a source, and give what ``read`` makes of the answer.
+    """Get a resource, and return what ``read`` makes of the answer.
 
     Args:
         url: with the scheme http or https; a redirect from https to http is not followed.
-        headers: gives the headers of each try.
         read: reads the answer, whose status is below 400 and whose length is known.
-        limits: what the source may take.
+        headers: returns the headers of each try.
+        size: the largest answer, in bytes.
+        limits: what the request may take.
 
     Raises:
         WebError: if there is no whole answer within the limits.
     """
-    outcome: list[T | Exception] = []
-    request = _Request(url, headers, read, limits, time.monotonic() + limits.total)
-
-    def work() -> None:
-        try:
-            outcome.append(request.send())
-        except Exception as error:  # noqa: BLE001  whatever it is, it is raised below
-            outcome.append(error)
-
-    # A server that sends a byte of a header now and then never runs into a timeout of its own.
-    worker = threading.Thread(target=work, daemon=True)
-    worker.start()
-    worker.join(limits.total)
-    if not outcome:
-        raise WebError(url, f"no whole answer within {limits.total:g} seconds")
-    [found] = outcome
-    if isinstance(found, Exception):
-        raise found
-    return found
+    client = Client(limits)
+    try:
+        return client.send(Request(url, headers=headers, size=size), read)
+    finally:
+        client.close()
 
 
-@dataclass(frozen=True)
-class _Request(Generic[T]):
-    url: str
-    headers: Callable[[], Mapping[str, str]]
-    read: Callable[[Answer], T]
-    limits: Limits
-    deadline: float
+class _Session(requests.Session):
+    """A session that follows no redirect: ``requests`` reads their bodies without a bound."""
 
-    def send(self) -> T:
-        """Try as often as the limits allow."""
-        pause = self.limits.pause
-        for left in reversed(range(self.limits.tries)):
-            try:
-                with requests.Session() as session:
-                    session.max_redirects = 5
-                    return self._try(session)
-            except requests.TooManyRedirects:
-                raise WebError(self.url, "it redirects more than 5 times") from None
-            except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema) as error:
-                raise WebError(self.url, f"it cannot be fetched: {error}") from None
-            except (AgainError, requests.RequestException, urllib3.exceptions.HTTPError) as error:
-                if not left:
-                    problem = str(error) if isinstance(error, AgainError) else _reason(error)
-                    times = f" ({self.limits.tries} tries)" if self.limits.tries > 1 else ""
-                    raise WebError(self.url, problem + times) from None
-                asked = error.pause if isinstance(error, AgainError) else None
-                time.sleep(min(asked if asked is not None else pause, self.limits.longest_pause))
-                pause *= 2
-        raise AssertionError("the last try returns or raises")
-
-    def _try(self, session: requests.Session) -> T:
-        headers = {"User-Agent": f"pariscall/{__version__}", **self.headers()}
-        timeout = (self.limits.connect, self.limits.connect)
-        with session.get(self.url, headers=headers, timeout=timeout, stream=True) as response:
-            _check_redirects(self.url, response)
-            _check_status(self.url, response)
-            _check_length(self.url, response)
-            return self.read(
-                Answer(self.url, response.status_code, response.headers, self._blocks(response))
-            )
-
-    def _blocks(self, response: requests.Response) -> Iterator[bytes]:
-        """Read the body as it comes: a byte now and then must not outlast the deadline."""
-        while block := response.raw.read1(_BLOCK):
-            if time.monotonic() > self.deadline:
-                raise WebError(self.url, "no whole answer in time")
-            yield block
-
-
-def _check_redirects(url: str, response: requests.Response) -> None:
-    hops = [*response.history, response]
-    schemes = [str(hop.url).partition(":")[0] for hop in hops]
-    if "https" in schemes and "http" in schemes[schemes.index("https") :]:
-        raise WebError(url, f"it redirects from https to {response.url}")
-
-
-def _check_status(url: str, response: requests.Response) -> None:
-    status = response.status_code
-    problem = f"the server answers {status} {response.reason}"
-    if status == requests.codes.too_many_requests or status >= requests.codes.server_error:
-        asked = response.headers.get("Retry-After", "")
-        raise AgainError(problem, float(asked) if asked.isdecimal() else None)
-    if status >= requests.codes.bad_request:
-        raise WebError(url, problem, status)
-
-
-def _check_length(url: str, response: requests.Response) -> None:
-    chunked = response.headers.get("Transfer-Encoding", "").lower() == "chunked"
-    has_length = response.headers.get("Content-Length", "").isdecimal()
-    if not chunked and not has_length and response.status_code != requests.codes.not_modified:
-        problem = "the server does not say how long the answer is, so a cut one could not be told"
-        raise WebError(url, problem)
-
-
-def _reason(error: Exception) -> str:
-    text = str(error)
-    if "IncompleteRead" in text or "InvalidChunkLength" in text:
-        return "the answer was cut"
-    if isinstance(error, requests.Timeout | urllib3.exceptions.TimeoutError):
-        return "the server does not answer"
-    if isinstance(error, requests.ConnectionError):
-        return "the server cannot be reached"
-    return f"it cannot be fetched: {text}"
+    def get_redirect_target(self, _resp: requests.Response) -> None:
+        """Return no target."""

@@ -16,6 +16,7 @@ from .. import bundle
 from ..errors import MisuseError, relative
 from ..io.atomic import Staging, staging
 from ..io.background import run_in_background
+from ..io.progress import Progress, silent
 from ..rdf.reader import read_file
 from ..rdf.serializer import convert
 from ..tables.graph import Graph
@@ -51,7 +52,7 @@ def export(
     out: Path,
     formats: Sequence[str] = (),
     folder: Path = bundle.TABLES,
-    tell: Callable[[str], object] = str,
+    progress: Progress = silent,
     as_of: date | None = None,
 ) -> Summary:
     """Check the tables of a folder and write the dumps, in the named formats or in all.
@@ -71,15 +72,15 @@ def export(
     start = monotonic()
     outputs = choose(formats)
     graph = Graph(folder, as_of)
-    tell(f"tables: {sum(graph.rows.values()):,} rows in {len(graph.rows)} tables")
+    progress(f"tables: {sum(graph.rows.values()):,} rows in {len(graph.rows)} tables")
     with _examining(graph) as clearance, staging(out) as stage:
         try:
             account = _write_all(stage, graph, outputs)
         except Exception:
-            clearance().settle(tell)  # what breaks the gate may break the writing too
+            clearance().settle(progress)  # what breaks the gate may break the writing too
             raise
-        report = clearance().settle(tell)
-    tell(f"dumps: {len(stage.names)} files in {relative(out)}")
+        report = clearance().settle(progress)
+    progress(f"dumps: {len(stage.names)} files in {relative(out)}")
     return Summary(
         signatories=account.signatories,
         endorsements=account.endorsements,

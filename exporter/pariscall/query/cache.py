@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +17,8 @@ import pyoxigraph
 from pyoxigraph import Store
 
 from .. import __version__, bundle
+from ..errors import OutputError
+from ..io.atomic import exclusive, staged_folder
 from ..tables.csvw import METADATA
 from .loading import read_store
 
@@ -43,7 +44,7 @@ def cached_store(as_of: date | None = None) -> Store:
     try:
         _keep(store, entry)
         return Store.read_only(str(entry))
-    except (OSError, RuntimeError):
+    except (OSError, RuntimeError, OutputError):
         return store
 
 
@@ -63,14 +64,12 @@ def _key(as_of: date | None) -> str:
 
 
 def _keep(store: Store, entry: Path) -> None:
-    entry.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=entry.parent, prefix="building-") as building:
-        aside = Path(building) / entry.name
-        on_disk = Store(str(aside))
-        on_disk.bulk_extend(store)
-        on_disk.flush()
-        del on_disk
-        aside.rename(entry)
-    entries = [path for path in entry.parent.iterdir() if not path.name.startswith("building-")]
-    for old in sorted(entries, key=lambda path: path.stat().st_mtime)[:-_KEPT_ENTRIES]:
-        shutil.rmtree(old, ignore_errors=True)
+    with exclusive(entry.parent):
+        with staged_folder(entry) as aside:
+            on_disk = Store(str(aside))
+            on_disk.bulk_extend(store)
+            on_disk.flush()
+            del on_disk
+        entries = sorted(entry.parent.iterdir(), key=lambda path: path.stat().st_mtime)
+        for old in entries[:-_KEPT_ENTRIES]:
+            shutil.rmtree(old, ignore_errors=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..errors import GateError
+from ..io.progress import Progress, silent
 from ..tables.consistency import find_disagreements
 from ..tables.graph import Graph
 from .gate import check_gate
@@ -22,14 +23,14 @@ class Clearance:
     report: Report
     disagreements: list[str]
 
-    def settle(self, tell: Callable[[str], object] = str) -> Report:
+    def settle(self, progress: Progress = silent) -> Report:
         """Give the report, if the graph may be published.
 
         Raises:
             GateError: if it may not.
         """
         report = self.report
-        tell(f"gate: {report.triples:,} triples, {format_counts(report.counts())}")
+        progress(f"gate: {report.triples:,} triples, {format_counts(report.counts())}")
         problems = [f"{r.location or r.about[0]}: {r.message()}" for r in report.failing]
         if problems or self.disagreements:
             raise GateError(_refusal(problems or self.disagreements))

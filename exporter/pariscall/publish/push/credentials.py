@@ -1,4 +1,4 @@
-"""Who writes to a store, told by environment variables only, to that store only.
+"""Credentials for a store: from environment variables only, and sent to that store only.
 
 A name and a password are sent when the store asks for them, in the way that it asks for: Digest
 (RFC 7616) or Basic (RFC 7617). A token (RFC 6750) is sent at once.
@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from requests import PreparedRequest, Response
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 
 from ...errors import MisuseError
+from ...io.request import is_loopback
 
 USER, PASSWORD, TOKEN = "PARISCALL_USER", "PARISCALL_PASSWORD", "PARISCALL_TOKEN"
 
@@ -37,7 +37,7 @@ class Credentials(AuthBase):
         return request
 
     def answer(self, refusal: Response) -> bool:
-        """Take up the challenge of a 401, and tell whether it is worth another try."""
+        """Take up the challenge of a 401. Return whether another request is worth it."""
         if not self._user or self._scheme or origin(str(refusal.url)) != self._origin:
             return False
         challenge = refusal.headers.get("WWW-Authenticate", "")
@@ -69,15 +69,6 @@ def read_credentials(url: str, environment: Mapping[str, str]) -> Credentials:
 
 
 def origin(url: str) -> tuple[str, str | None, int | None]:
-    """Give scheme, host and port of an address (RFC 6454)."""
+    """Return scheme, host and port of an address (RFC 6454)."""
     parts = urlsplit(url)
     return parts.scheme, parts.hostname, parts.port or {"http": 80, "https": 443}.get(parts.scheme)
-
-
-def is_loopback(url: str) -> bool:
-    """Tell an address on this machine, to which nothing can be overheard."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

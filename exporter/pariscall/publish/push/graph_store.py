@@ -23,7 +23,7 @@ class GraphStore:
     connection: Connection
 
     def load(self, graph: NamedGraph) -> None:
-        """Put a graph in the place of the one that has its name: HTTP PUT, clause 5.3.
+        """Replace the graph of the same name: HTTP PUT, clause 5.3.
 
         Raises:
             StoreError: if the store does not take it.
@@ -34,11 +34,13 @@ class GraphStore:
             Message("PUT", self.url, graph.iri, named, headers, content=graph.content)
         )
 
-    def read(self, iri: str) -> bytes:
-        """Read a graph as N-Triples: HTTP GET, clause 5.2.
+    def read(self, iri: str, expected: int) -> bytes:
+        """Read a graph as N-Triples, of some expected number of bytes: HTTP GET, clause 5.2.
 
         Raises:
             StoreError: if the store does not give it.
         """
         named, headers = {"graph": iri}, {"Accept": N_TRIPLES}
-        return self.connection.send(Message("GET", self.url, iri, named, headers))
+        return self.connection.send(
+            Message("GET", self.url, iri, named, headers, expected=expected)
+        )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from ...errors import MisuseError
+from ...io.progress import Progress, silent
 from .connection import Connection
 from .credentials import PASSWORD, USER, read_credentials
 from .graph_store import GraphStore
@@ -19,7 +20,7 @@ def open_store(
     query_url: str | None = None,
     *,
     update: bool = False,
-    tell: Callable[[str], object] = str,
+    progress: Progress = silent,
 ) -> Store:
     """Open a Graph Store, or one for SPARQL Update that is read by queries.
 
@@ -32,7 +33,7 @@ def open_store(
         raise MisuseError("--update and --query go together: the graphs are read back by queries.")
     for url in filter(None, (endpoint, query_url)):
         _check_address(url)
-    connection = Connection(read_credentials(endpoint, environment), tell)
+    connection = Connection(read_credentials(endpoint, environment), progress)
     if query_url:
         return UpdateStore(endpoint, query_url, connection)
     return GraphStore(endpoint, connection)

@@ -1,14 +1,15 @@
-"""Loading a release into a store, graph by graph, each read back and compared with its file."""
+"""Load a release into a store, graph by graph; each is read back and compared with its file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from pyoxigraph import RdfFormat, parse
 
-from ...errors import AlteredError, StoreError
+from ...errors import StoreError, StoreMismatchError
+from ...io.progress import Progress, silent
 from ...rdf.canonical import has_blank_node, statements, statements_hash
 from .release_graphs import NamedGraph
 
@@ -17,10 +18,10 @@ class Store(Protocol):
     """A place for named graphs."""
 
     def load(self, graph: NamedGraph) -> None:
-        """Put a graph in the place of the one that has its name."""
+        """Replace the graph of the same name."""
 
-    def read(self, iri: str) -> bytes:
-        """Read a graph as N-Triples."""
+    def read(self, iri: str, expected: int) -> bytes:
+        """Read a graph as N-Triples, of some expected number of bytes."""
 
 
 @dataclass(frozen=True)
@@ -31,34 +32,33 @@ class Pushed:
     triples: int
 
 
-def push(graphs: Sequence[NamedGraph], store: Store, tell: Callable[[str], object] = str) -> Pushed:
-    """Load graphs into a store, telling of each that it is there as it was released.
+def push(graphs: Sequence[NamedGraph], store: Store, progress: Progress = silent) -> Pushed:
+    """Load graphs into a store, and check that it holds each as it was released.
 
-    A graph that is not does not keep the others from being loaded.
+    If one differs, the others are loaded all the same.
 
     Raises:
         StoreError: if the store does not take a graph, or does not give it back.
-        AlteredError: if it holds something else than was sent, with a line for each such graph.
+        StoreMismatchError: if it holds something else than was sent, one line per graph.
     """
     problems = []
     for graph in graphs:
         store.load(graph)
-        found = _parsed(graph.iri, store.read(graph.iri))
+        found = _parsed(graph.iri, store.read(graph.iri, len(graph.content)))
         problem = find_difference(graph.statements, found)
         if problem:
             problems.append(f"{graph.iri}: {problem}")
         else:
-            tell(f"{graph.iri}: {len(found):,} triples, as released")
+            progress(f"{graph.iri}: {len(found):,} triples, as released")
     if problems:
-        raise AlteredError("\n".join(problems))
+        raise StoreMismatchError("\n".join(problems))
     return Pushed(len(graphs), sum(len(graph.statements) for graph in graphs))
 
 
 def find_difference(released: set[str], found: set[str]) -> str | None:
-    """Tell the first difference between two graphs, or nothing if they say the same.
+    """Return the first difference between two graphs, or nothing if they are isomorphic.
 
-    Blank nodes may be called otherwise from one difference on; a statement without is shown
-    before one with them.
+    The labels of blank nodes may differ; a triple without blank nodes is shown first.
     """
     if statements_hash(released) == statements_hash(found):
         return None
@@ -70,7 +70,7 @@ def find_difference(released: set[str], found: set[str]) -> str | None:
             numbers,
             f"; not there: {lost} ." if lost else "",
             f"; there instead: {added} ." if lost and added else "",
-            f"; further: {added} ." if added and not lost else "",
+            f"; unexpected: {added} ." if added and not lost else "",
         )
     )
 
@@ -83,4 +83,4 @@ def _parsed(iri: str, content: bytes) -> set[str]:
     try:
         return statements(list(parse(content, format=RdfFormat.N_TRIPLES)))
     except SyntaxError as error:
-        raise StoreError(f"{iri}: what the store gives is not N-Triples: {error}.") from None
+        raise StoreError(f"{iri}: the answer of the store is not N-Triples: {error}.") from None

@@ -1,11 +1,11 @@
 """SPARQL 1.1 Update (https://www.w3.org/TR/sparql11-update/), for stores without a Graph Store.
 
-A graph is filled under a name of its own, then put in the place of the final one by one request,
-so that nobody reads half of it. What a run that was killed left behind, the next one drops.
+A graph is filled under a temporary name, then replaces the final one by one request, so that nobody
+reads half of it. The next run drops what a killed run left behind.
 
-``COPY`` and ``MOVE`` are spelt out, as clauses 3.2.3 and 3.2.4 define them: the TDB2 of Jena 5.6
-loses statements in both. And a ``MOVE`` whose answer was lost cannot be sent again: Virtuoso 7.2
-moves the nothing that is left to the final name, and says that all is well.
+``COPY`` and ``MOVE`` are written out as clauses 3.2.3 and 3.2.4 define them: the TDB2 of Jena 5.6
+loses triples in both. Resending ``MOVE`` after a lost response makes Virtuoso 7.2 replace the target
+with an empty graph and report success.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class UpdateStore:
     connection: Connection
 
     def load(self, graph: NamedGraph) -> None:
-        """Put a graph in the place of the one that has its name.
+        """Replace the graph of the same name.
 
         Raises:
             StoreError: if the store does not take it.
@@ -42,20 +42,23 @@ class UpdateStore:
                 Message("POST", self.url, graph.iri, {}, headers, content=operation.encode())
             )
 
-    def read(self, iri: str) -> bytes:
-        """Read a graph as N-Triples, by a query sent by GET (SPARQL 1.1 Protocol, 2.1.1).
+    def read(self, iri: str, expected: int) -> bytes:
+        """Read a graph as N-Triples, of some expected number of bytes.
+
+        The query is sent by GET (SPARQL 1.1 Protocol, clause 2.1.1).
 
         Raises:
             StoreError: if the store does not give it.
         """
         query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}"
+        parameters, headers = {"query": query}, {"Accept": N_TRIPLES}
         return self.connection.send(
-            Message("GET", self.query_url, iri, {"query": query}, {"Accept": N_TRIPLES})
+            Message("GET", self.query_url, iri, parameters, headers, expected=expected)
         )
 
 
 def operations(graph: NamedGraph) -> Iterator[str]:
-    """Give the requests that load a graph, each of which does the same when it is sent again."""
+    """Yield the requests that load a graph; sending one again has the same effect."""
     loading = f"{BASE}loading/{graph.iri.removeprefix(BASE)}"
     blank = sorted(filter(has_blank_node, graph.statements))
     ground = sorted(graph.statements.difference(blank))

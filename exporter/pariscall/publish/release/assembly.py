@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -14,8 +12,9 @@ import deflate
 from pyoxigraph import parse
 
 from ... import __version__, bundle
-from ...errors import MisuseError, OutputError, relative
-from ...io.atomic import locked, sync_folder
+from ...errors import MisuseError, relative
+from ...io.atomic import exclusive, staged_folder, write_synced
+from ...io.progress import Progress, silent
 from ...rdf import statistics
 from ...rdf.formats import format_of
 from ...rdf.namespaces import BASE
@@ -54,7 +53,7 @@ def release(
     version: str,
     out: Path,
     folder: Path = bundle.TABLES,
-    tell: Callable[[str], object] = str,
+    progress: Progress = silent,
     *,
     key: Path | None = None,
 ) -> Manifest:
@@ -72,43 +71,33 @@ def release(
     """
     issued = read_issued(version)
     final = out / version
-    partial = out / f".{version}.partial"
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with locked(out):
-            if final.exists():
-                write_index(out)  # a run may have been killed when only this was left to do
-                raise MisuseError(f"{relative(final)} is there already. A release never changes.")
-            shutil.rmtree(partial, ignore_errors=True)
-            try:
-                manifest = _assemble(partial, version, issued, folder, tell)
-                if key:
-                    sign(partial, key)
-                partial.rename(final)
-            finally:
-                shutil.rmtree(partial, ignore_errors=True)
-            sync_folder(out)
-            write_index(out)
-    except OSError as error:
-        raise OutputError(f"{relative(final)}: cannot write: {error.strerror}.") from error
+    with exclusive(out):
+        if final.exists():
+            write_index(out)  # a run may have been killed when only this was left to do
+            raise MisuseError(f"{relative(final)} is there already. A release never changes.")
+        with staged_folder(final) as partial:
+            manifest = _assemble(partial, version, issued, folder, progress)
+            if key:
+                sign(partial, key)
+        write_index(out)
     return manifest
 
 
 def _assemble(
-    partial: Path, version: str, issued: date, folder: Path, tell: Callable[[str], object]
+    partial: Path, version: str, issued: date, folder: Path, progress: Progress
 ) -> Manifest:
-    export(partial, folder=folder, tell=tell)
+    export(partial, folder=folder, progress=progress)
     _sort(partial / DATA)
     _write_reports(partial, folder)
     for name in _PACKED:
         _pack(partial / name)
     manifest = _manifest(partial, version, issued, folder)
-    _write(partial / NAME, manifest.to_json())
+    write_synced(partial / NAME, manifest.to_json())
     for name, describe in DESCRIPTIONS.items():
-        _write(partial / name, describe(manifest))
+        write_synced(partial / name, describe(manifest))
     sums = "".join(f"{sha256(partial / name)}  {name}\n" for name in file_names(partial))
-    _write(partial / SUMS, sums.encode())
-    tell(f"release: {len(manifest.files) + len(DESCRIPTIONS) + 2} files of {version}")
+    write_synced(partial / SUMS, sums.encode())
+    progress(f"release: {len(manifest.files) + len(DESCRIPTIONS) + 2} files of {version}")
     return manifest
 
 
@@ -118,7 +107,9 @@ def _write_reports(partial: Path, folder: Path) -> None:
     for name, shapes in (("validation", ()), ("registry", ("registry",))):
         report = _at_home(validate_tables(folder, shapes))
         for kind, suffix in _REPORTS.items():
-            _write(partial / "reports" / f"{name}.{suffix}", REPORTS[kind](report, "en").encode())
+            write_synced(
+                partial / "reports" / f"{name}.{suffix}", REPORTS[kind](report, "en").encode()
+            )
 
 
 def _at_home(report: Report) -> Report:
@@ -139,7 +130,7 @@ def _at_home(report: Report) -> Report:
 def _sort(path: Path) -> None:
     """Put the lines of a file in order, so that a patch leads from a release to the next."""
     lines = path.read_bytes().splitlines(keepends=True)
-    _write(path, b"".join(sorted(lines)))
+    write_synced(path, b"".join(sorted(lines)))
 
 
 def _pack(path: Path) -> None:
@@ -147,8 +138,8 @@ def _pack(path: Path) -> None:
 
     The zlib of one machine packs otherwise than that of another; libdeflate comes with us.
     """
-    packed = deflate.gzip_compress(path.read_bytes(), _LEVEL)
-    _write(path.with_name(f"{path.name}.gz"), packed)
+    packed = bytes(deflate.gzip_compress(path.read_bytes(), _LEVEL))
+    write_synced(path.with_name(f"{path.name}.gz"), packed)
 
 
 def _manifest(partial: Path, version: str, issued: date, folder: Path) -> Manifest:
@@ -207,10 +198,3 @@ def _role(name: str) -> str:
     if slash:
         return {"vocabulary": "vocabulary", "reports": "report"}[folder]
     return "report" if name == ACCOUNT else "data"
-
-
-def _write(path: Path, content: bytes | bytearray) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())

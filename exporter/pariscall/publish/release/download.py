@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from pathlib import Path
 
 from ...errors import ReleaseError, WebError
-from ...io.http import DEFAULT, AgainError, Answer, Limits, ask
+from ...io.http import get
+from ...io.progress import Progress, silent
+from ...io.request import DEFAULT, Limits
+from ...io.response import Answer, RetryableError
 from .manifest import SUMS, file_names, read_sums, sha256
 from .signature import SIGNATURE
 
 _PARTIAL, _NOT_FOUND, _PAST_THE_END = 206, 404, 416
 _LARGEST = 2 * 1024**3
-_SLOWEST = 20_000  # bytes a second
+_SLOWEST = 20_000  # bytes a second, on average
 _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*")
 
-LIMITS = Limits(total=_LARGEST / _SLOWEST, size=_LARGEST)
+LIMITS = Limits(total=_LARGEST / _SLOWEST)
 
 
 def fetch(url: str, limits: Limits = DEFAULT) -> bytes:
@@ -27,21 +29,13 @@ def fetch(url: str, limits: Limits = DEFAULT) -> bytes:
     Raises:
         WebError: if there is no whole answer within the limits.
     """
-
-    def read(answer: Answer) -> bytes:
-        content = bytearray()
-        for block in answer.blocks:
-            content += block
-            _check_size(answer, len(content), limits)
-        return bytes(content)
-
-    return ask(url, lambda: {"Accept-Encoding": "identity"}, read, limits)
+    return get(url, Answer.content, limits=limits)
 
 
 def download(
     base: str,
     folder: Path,
-    tell: Callable[[str], object] = str,
+    progress: Progress = silent,
     *,
     sums: str = "",
     limits: Limits = LIMITS,
@@ -54,7 +48,7 @@ def download(
     Args:
         base: the address of the release, with the slash at its end.
         folder: where to; it is made if it is not there.
-        tell: is told of each file that was fetched.
+        progress: is told of each file that was fetched.
         sums: the SHA-256 that ``SHA256SUMS`` must have, if it is known.
         limits: what each file may take.
 
@@ -77,13 +71,13 @@ def download(
         if path.is_file() and sha256(path) == checksum:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
-        _fetch_checked(base + name, path, checksum, tell, limits)
+        _fetch_checked(base + name, path, checksum, progress, limits)
     _fetch_signature(base, folder, limits)
 
 
 def _fetch_sums(base: str, limits: Limits) -> bytes:
     try:
-        return fetch(base + SUMS, replace(limits, size=DEFAULT.size))
+        return fetch(base + SUMS, limits)
     except WebError as error:
         if error.status == _NOT_FOUND:
             raise ReleaseError(f"{base}: there is no release here, for it has no {SUMS}.") from None
@@ -93,7 +87,7 @@ def _fetch_sums(base: str, limits: Limits) -> bytes:
 def _fetch_signature(base: str, folder: Path, limits: Limits) -> None:
     """Fetch the signature, which a release need not have."""
     try:
-        content = fetch(base + SIGNATURE, replace(limits, size=DEFAULT.size))
+        content = fetch(base + SIGNATURE, limits)
     except WebError as error:
         if error.status != _NOT_FOUND:
             raise
@@ -101,9 +95,7 @@ def _fetch_signature(base: str, folder: Path, limits: Limits) -> None:
         (folder / SIGNATURE).write_bytes(content)
 
 
-def _fetch_checked(
-    url: str, path: Path, checksum: str, tell: Callable[[str], object], limits: Limits
-) -> None:
+def _fetch_checked(url: str, path: Path, checksum: str, progress: Progress, limits: Limits) -> None:
     for is_last in (False, True):
         try:
             _fetch_file(url, path, limits)
@@ -113,7 +105,7 @@ def _fetch_checked(
             path.unlink(missing_ok=True)
             return
         if sha256(path) == checksum:
-            tell(f"{path.name}: {path.stat().st_size:,} bytes")
+            progress(f"{path.name}: {path.stat().st_size:,} bytes")
             return
         if not is_last:
             path.unlink()
@@ -124,7 +116,7 @@ def _fetch_file(url: str, path: Path, limits: Limits) -> None:
 
     def headers() -> Mapping[str, str]:
         there = path.stat().st_size if path.exists() else 0
-        return {"Accept-Encoding": "identity", **({"Range": f"bytes={there}-"} if there else {})}
+        return {"Range": f"bytes={there}-"} if there else {}
 
     def read(answer: Answer) -> None:
         with path.open("ab") as file:
@@ -132,26 +124,20 @@ def _fetch_file(url: str, path: Path, limits: Limits) -> None:
                 file.seek(0)
                 file.truncate()
             if answer.status == _PARTIAL and file.tell() == 0:
-                raise AgainError("the server gives another part than it was asked for")
+                raise RetryableError("the server gives another part than it was asked for")
             for block in answer.blocks:
                 file.write(block)
-                _check_size(answer, file.tell(), limits)
 
     try:
-        ask(url, headers, read, limits)
+        get(url, read, headers=headers, size=_LARGEST, limits=limits)
     except WebError as error:
         if error.status != _PAST_THE_END:
             raise
         path.unlink()  # it is as long already, or longer
-        ask(url, headers, read, limits)
+        get(url, read, headers=headers, size=_LARGEST, limits=limits)
 
 
 def _start(answer: Answer) -> int | None:
     """Tell where a part begins (RFC 9110, 14.4)."""
     found = re.match(r"bytes ([0-9]+)-", answer.headers.get("Content-Range", ""))
     return int(found[1]) if found else None
-
-
-def _check_size(answer: Answer, size: int, limits: Limits) -> None:
-    if size > limits.size:
-        raise answer.refuse(f"the answer is longer than {limits.size:,} bytes")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from ...errors import ReleaseError
+from ...io.atomic import write_file
 from .manifest import SUMS, read_manifest, sha256
 from .version import in_order, releases_in
 
@@ -20,18 +20,9 @@ def write_index(folder: Path) -> None:
 
     Raises:
         ReleaseError: if one of them is none.
-        OSError: if it cannot be written.
+        OutputError: if it cannot be written.
     """
-    content = to_json(releases_in(folder))
-    partial = folder / f".{NAME}.partial"
-    try:
-        with partial.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(folder / NAME)
-    finally:
-        partial.unlink(missing_ok=True)
+    write_file(folder / NAME, to_json(releases_in(folder)), is_locked=True)
 
 
 def to_json(releases: Sequence[Path]) -> bytes:

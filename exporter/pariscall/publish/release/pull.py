@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ...errors import OutputError, ReleaseError, WebError, relative
-from ...io.atomic import locked, sync_folder
+from ...errors import ReleaseError, WebError, relative
+from ...io.atomic import exclusive, staged_folder
+from ...io.progress import Progress, silent
 from .download import download, fetch
 from .index import NAME as INDEX
 from .index import read_index
 from .verify import verify
 from .version import check_version, releases_in
 
-Tell = Callable[[str], object]
-
 
 def pull(
     version: str | None,
     base: str,
     out: Path,
-    tell: Tell = str,
+    progress: Progress = silent,
     signers: Path | None = None,
 ) -> Path:
     """Download a release, the newest without a version, to a folder of its version below ``out``.
@@ -33,7 +31,7 @@ def pull(
         version: of the release, or nothing for the newest.
         base: the address of the folder of releases, with the slash at its end.
         out: the folder of releases here.
-        tell: is told how it goes on.
+        progress: is told how it goes on.
         signers: a file of allowed signers, one of whom must have signed the release.
 
     Raises:
@@ -42,26 +40,20 @@ def pull(
         WebError: if a file does not come through.
         OutputError: if it cannot be written, or another run writes there.
     """
-    version, sums = _choose(version, base, out, tell)
+    version, sums = _choose(version, base, out, progress)
     final = out / version
-    partial = out / f".{version}.pull"
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with locked(out):
-            if final.exists():
-                _check(final, signers, "Remove it and pull again")
-                tell(f"{relative(final)} is here already, and whole.")
-                return final
-            download(f"{base}{version}/", partial, tell, sums=sums)
+    with exclusive(out):
+        if final.exists():
+            _check(final, signers, "Remove it and pull again")
+            progress(f"{relative(final)} is here already, and whole.")
+            return final
+        with staged_folder(final, is_resumed=True) as partial:
+            download(f"{base}{version}/", partial, progress, sums=sums)
             _check(partial, signers, f"{relative(final)} was not made")
-            partial.rename(final)
-            sync_folder(out)
-    except OSError as error:
-        raise OutputError(f"{relative(final)}: cannot write: {error.strerror}.") from error
     return final
 
 
-def _choose(version: str | None, base: str, out: Path, tell: Tell) -> tuple[str, str]:
+def _choose(version: str | None, base: str, out: Path, progress: Progress) -> tuple[str, str]:
     """Tell which release is meant, and which checksum the index gives it."""
     if version is not None:
         check_version(version)
@@ -72,7 +64,7 @@ def _choose(version: str | None, base: str, out: Path, tell: Tell) -> tuple[str,
         here = releases_in(out)
         if not here:
             raise
-        tell(f"{error} The newest release that is here is taken.")
+        progress(f"{error} The newest release that is here is taken.")
         return here[-1].name, ""
     return list(known.items())[-1]
 

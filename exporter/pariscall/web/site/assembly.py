@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,9 +16,10 @@ from time import monotonic
 from pyoxigraph import Quad
 
 from ... import bundle
-from ...errors import MisuseError, OutputError, relative
-from ...io.atomic import locked, sync_folder
+from ...errors import MisuseError, relative
+from ...io.atomic import exclusive, staged_folder
 from ...io.background import run_in_background
+from ...io.progress import Progress, silent
 from ...publish.release.index import NAME as INDEX
 from ...publish.release.index import to_json
 from ...rdf import statistics
@@ -56,7 +57,7 @@ def build(
     out: Path,
     folder: Path = bundle.TABLES,
     releases: Sequence[Path] = (),
-    tell: Callable[[str], object] = str,
+    progress: Progress = silent,
 ) -> Summary:
     """Write the site of the tables of a folder, with releases to download.
 
@@ -74,19 +75,9 @@ def build(
     _check_is_ours(out)
     found = read_releases(releases)
     graph = Graph(folder)
-    examine(graph).settle(tell)
-    partial = out.with_name(f".{out.name}.partial")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with locked(out.parent):
-            shutil.rmtree(partial, ignore_errors=True)
-            try:
-                summary = write(partial, graph, found)
-                _replace(out, partial)
-            finally:
-                shutil.rmtree(partial, ignore_errors=True)
-    except OSError as error:
-        raise OutputError(f"{relative(out)}: cannot write: {error.strerror}.") from error
+    examine(graph).settle(progress)
+    with exclusive(out.parent), staged_folder(out) as partial:
+        summary = write(partial, graph, found)
     return replace(summary, seconds=monotonic() - start)
 
 
@@ -230,14 +221,3 @@ def _check_is_ours(out: Path) -> None:
         if _OURS in (out / "index.html").read_bytes():
             return
     raise MisuseError(f"{relative(out)} is there and is not a site of ours. Name another folder.")
-
-
-def _replace(out: Path, partial: Path) -> None:
-    """Let a folder take the place of another, which is there until then."""
-    former = out.with_name(f".{out.name}.former")
-    shutil.rmtree(former, ignore_errors=True)
-    if out.exists():
-        out.rename(former)
-    partial.rename(out)
-    sync_folder(out.parent)
-    shutil.rmtree(former, ignore_errors=True)
