@@ -1,1 +1,1 @@
-"""The site: a page in each language for everything that is named, and RDF beside it."""
+"""The site: a page for each resource in each language, and the same as RDF."""

@@ -1,4 +1,4 @@
-"""Assembling the site: a folder that takes its name when every page in it is whole."""
+"""The site as a whole: a folder that gets its name when every page is complete."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _OURS = b'<meta name="generator" content="pariscall'
 
 @dataclass(frozen=True)
 class Summary:
-    """What a site holds: pages in all languages, documents with RDF, all files."""
+    """The size of a site: pages in all languages, documents with RDF, and files."""
 
     pages: int
     documents: int
@@ -61,13 +61,14 @@ def build(
 ) -> Summary:
     """Write the site of the tables of a folder, with releases to download.
 
-    The same tables and releases give the same bytes. Until all is whole, nothing has the final
-    name; the site of an earlier run is then replaced.
+    The same tables and releases give the same bytes. The site of an earlier run is replaced when
+    the new one is complete.
 
     Raises:
-        MisuseError: if the packages of the extra ``site`` are not installed, the folder to write to holds anything but a site, or releases share a version.
+        MisuseError: if the packages of the extra ``site`` are not installed, the output folder
+            holds anything but a site, or two releases have the same version.
         TableError, GateError: as ``export``.
-        ReleaseError: if a release cannot be read, or was changed.
+        ReleaseError: if a release cannot be read or was changed.
         OutputError: if the site cannot be written, or another run writes there.
     """
     start = monotonic()
@@ -82,7 +83,7 @@ def build(
 
 
 class _Site:
-    """The folder that the files of a site are written to."""
+    """The folder of a site while it is written."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -90,7 +91,7 @@ class _Site:
         self.files = 0
 
     def path(self, name: str) -> Path:
-        """Give the path of a new file, whose folder is there."""
+        """Return the path of a new file; its folder exists."""
         path = self._folder / name
         if path.parent not in self._made:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -103,7 +104,7 @@ class _Site:
         self.path(name).write_bytes(content)
 
     def link(self, name: str, source: Path) -> None:
-        """Give a file a further name, or copy it where the disk has no such names."""
+        """Add another name for a file, or copy it where the disk has no hard links."""
         path = self.path(name)
         try:
             os.link(source, path)
@@ -112,10 +113,10 @@ class _Site:
 
 
 def write(folder: Path, graph: Graph, releases: Sequence[Release] = ()) -> Summary:
-    """Write the files of a site into a folder, whatever the graph holds.
+    """Write the files of a site into a folder; the gate is not checked.
 
     Raises:
-        GateError: if a thing has an IRI that leads to no document.
+        GateError: if the IRI of a resource has no document.
     """
     site = _Site(folder)
     content = _content(graph, releases)
@@ -214,7 +215,7 @@ def _check_tools() -> None:
 
 
 def _check_is_ours(out: Path) -> None:
-    """Refuse to replace what is not a site, such as a folder of somebody's own."""
+    """Check that the folder to replace is a site, not some other folder."""
     if not out.exists() or (out.is_dir() and not any(out.iterdir())):
         return
     with suppress(OSError):

@@ -1,6 +1,6 @@
-"""Charts: figures drawn by Vega-Lite as SVG, which the styles of the page colour.
+"""Charts: figures drawn with Vega-Lite as SVG and coloured by the style sheet of the page.
 
-An SVG has presentation attributes only, which a strict Content-Security-Policy permits inline;
+An SVG has presentation attributes only, which a strict Content-Security-Policy allows inline;
 its colours are ``currentColor`` and the custom properties ``--series-1`` and so on.
 """
 
@@ -19,25 +19,25 @@ from .figures import Figure
 from .locale import format_share
 from .messages import words
 
-# A width for each kind of screen; text keeps its size, which it would not if one were scaled.
+# One drawing per kind of screen, because scaling a drawing would also scale its text.
 WIDTHS = {"wide": 720, "narrow": 300}
 COLOURS = 5  # of the style sheet
 _HEIGHTS = {"wide": 320, "narrow": 260}
 _BAR = 38
-_MARGINS = {True: 72, False: 180}  # for the labels beside a chart over time, and beside another
+_MARGINS = {True: 72, False: 180}  # for the labels of a chart over time, and of any other
 _LOCALES: dict[str, Literal["en-US", "fr-FR"]] = {"en": "en-US", "fr": "fr-FR"}
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A figure with its drawings by width."""
+    """A figure with its drawings, one per width."""
 
     figure: Figure
     drawings: Mapping[str, Markup]
 
 
 def draw(figure: Figure, lang: str) -> Chart:
-    """Draw a figure in a language, in all widths."""
+    """Return the chart of a figure in a language, in all widths."""
     return Chart(figure, {width: _svg(figure, lang, width) for width in WIDTHS})
 
 

@@ -1,6 +1,6 @@
 """The documents of the site, and the RDF of each: together they hold the graph of the dumps.
 
-A document has the statements about the things that it describes, and no others.
+A document has the statements about the resources that it describes, and no others.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ PROJECT = "index"
 
 
 def group(graph: Graph) -> dict[str, Document]:
-    """Group what the graph describes by the document of the site.
+    """Return the statements of each document of the site.
 
     The project itself is described by its datasets and its calls.
 
     Raises:
-        GateError: if a thing has an IRI that leads to no document.
+        GateError: if the IRI of a resource has no document.
     """
     documents: dict[str, Document] = {PROJECT: Document()}
     for part in graph.documents():
@@ -51,7 +51,7 @@ def group(graph: Graph) -> dict[str, Document]:
 
 
 def represent(document: Document) -> Iterator[tuple[str, bytes]]:
-    """Write a document in each format: the suffix, and the content."""
+    """Yield a document in each format: suffix and content."""
     yield ".ttl", turtle(quad.triple for quad in document.quads()).encode()
     written = BytesIO()
     jsonld = JsonLdWriter(written)
@@ -64,9 +64,9 @@ def represent(document: Document) -> Iterator[tuple[str, bytes]]:
 
 
 def vocabularies() -> Iterator[tuple[str, dict[str, bytes]]]:
-    """Give the documents of the vocabularies: the name of each, and its content by suffix.
+    """Yield the documents of the vocabularies: name, and content by suffix.
 
-    Turtle is as it was authored, but for the code lists, each of which is a document.
+    The Turtle is the authored file, except that each code list is a document.
     """
     for name, paths in vocabulary_documents().items():
         authored = b"\n".join(path.read_bytes() for path in paths)
@@ -78,7 +78,7 @@ def vocabularies() -> Iterator[tuple[str, dict[str, bytes]]]:
 
 @cache
 def vocabulary_documents() -> dict[str, list[Path]]:
-    """Name the documents that are whole files, and their files."""
+    """Return the documents that are whole files, with their files."""
     shapes = [path for name, path in VOCABULARIES.items() if name.startswith("shapes-")]
     return {
         "ns": [bundle.ONTOLOGY],
@@ -90,7 +90,7 @@ def vocabulary_documents() -> dict[str, list[Path]]:
 
 
 def _version(path: Path) -> str:
-    """Name the document of the version that a file says it is."""
+    """Return the document of the version that a file names."""
     [version] = (
         quad.object.value
         for quad in read_file(path)

@@ -1,4 +1,4 @@
-"""Who supports a call, as the graph has it: the few questions that several pages ask."""
+"""Endorsements as the pages need them: status, category and dates."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ _ACTIVE = "active"
 
 
 def status_of(endorsement: Resource) -> Resource | None:
-    """Give the status of an endorsement."""
+    """Return the status of an endorsement."""
     return next(iter(endorsement.resources("msc:status")), None)
 
 
 def is_active(endorsement: Resource) -> bool:
-    """Tell whether an endorsement is in force."""
+    """Return whether an endorsement is active."""
     status = status_of(endorsement)
     return status is not None and status.code == _ACTIVE
 
 
 def standing(party: Resource) -> Resource | None:
-    """Give the endorsement that says where a party stands now: one in force, or else the last."""
+    """Return the endorsement that shows the present state of a party: an active one, or else the last."""
     endorsements = sorted(
         party.resources("msc:hasEndorsement"), key=lambda e: (is_active(e), e.iri)
     )
@@ -30,19 +30,19 @@ def standing(party: Resource) -> Resource | None:
 
 
 def is_supporter(party: Resource) -> bool:
-    """Tell whether an endorsement of a party is in force."""
+    """Return whether a party has an active endorsement."""
     endorsement = standing(party)
     return endorsement is not None and is_active(endorsement)
 
 
 def category_of(party: Resource) -> Resource | None:
-    """Give the category in which a party stands, or last stood."""
+    """Return the present category of a party, or its last one."""
     endorsement = standing(party)
     return next(iter(endorsement.resources("msc:category")), None) if endorsement else None
 
 
 def by_category(parties: Iterable[Resource]) -> list[tuple[Resource, list[Resource]]]:
-    """Group parties by their category, the largest group first."""
+    """Return the parties of each category, the largest category first."""
     groups: dict[Resource, list[Resource]] = {}
     for party in parties:
         category = category_of(party)
@@ -52,13 +52,13 @@ def by_category(parties: Iterable[Resource]) -> list[tuple[Resource, list[Resour
 
 
 def by_code(resources: Iterable[Resource], predicate: str) -> list[tuple[Resource, int]]:
-    """Count things by the code that a predicate gives them, the most frequent first."""
+    """Return the number of resources for each code of a predicate, the most frequent code first."""
     codes = Counter(code for resource in resources for code in resource.resources(predicate))
     return sorted(codes.items(), key=lambda item: (-item[1], item[0].iri))
 
 
 def period(record: Resource) -> tuple[str, str]:
-    """Give the first and the last day that a record can belong to; nothing if none is known."""
+    """Return the earliest and the latest date of a record; empty if unknown."""
     day = record.date("msc:date")
     return (
         record.date("msc:earliest") or record.date("schema:startDate") or day,
@@ -67,5 +67,5 @@ def period(record: Resource) -> tuple[str, str]:
 
 
 def in_time(records: Iterable[Resource]) -> list[Resource]:
-    """Sort dated records by the last day that they can belong to, then by the first."""
+    """Return dated records in the order of their latest date, then of their earliest."""
     return sorted(records, key=lambda record: (*reversed(period(record)), record.iri))

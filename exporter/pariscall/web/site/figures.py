@@ -1,4 +1,4 @@
-"""The numbers behind the charts: who supports, since when, in which category, from where."""
+"""The numbers of the charts: endorsements by date, category, region and country."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from .resources import Resource, Resources
 
 Documents = Mapping[str, Document]
 
-_BASES = ("declared", "reported", "first-seen")  # from what is known best to what is known least
+_BASES = ("declared", "reported", "first-seen")  # from the best known to the least known
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A table of numbers: in each row a number for each thing of the series.
+    """A table of numbers: each row has one number for each resource of the series.
 
-    A row goes by a day (ISO 8601) or by the code of a region (UN M49).
+    The key of a row is a date (ISO 8601) or the code of a region (UN M49).
     """
 
     name: str
@@ -37,7 +37,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Step:
-    """A day on which one more, or one less, is counted under a thing."""
+    """A date on which the number of a resource changes by one."""
 
     day: str
     resource: Resource
@@ -45,14 +45,14 @@ class Step:
 
 
 def all_figures(resources: Resources, documents: Documents, last: str) -> list[Figure]:
-    """Count what each chart shows, until the last day that is known."""
+    """Return the figures of all charts, up to the last known date."""
     return [categories(resources, last), since(resources, last), regions(resources, documents)]
 
 
 def since(resources: Resources, last: str) -> Figure:
-    """Count the endorsements known at the end of each month, by how their first day is known.
+    """Return the endorsements known at the end of each month, by how their first date is known.
 
-    Endorsements that ended later are counted on.
+    Endorsements that have ended are still counted.
     """
     series = [resources[PREFIXES["date-basis"] + basis] for basis in _BASES]
     steps = [
@@ -64,9 +64,9 @@ def since(resources: Resources, last: str) -> Figure:
 
 
 def categories(resources: Resources, last: str) -> Figure:
-    """Count those that the registry listed at the end of each month, by category.
+    """Return the parties that the registry listed at the end of each month, by category.
 
-    These are the numbers of a replay, as ``--as-of`` gives them.
+    The numbers are those of ``--as-of``.
     """
     steps = [
         step
@@ -81,7 +81,7 @@ def categories(resources: Resources, last: str) -> Figure:
 
 
 def regions(resources: Resources, documents: Documents) -> Figure:
-    """Count the supporters of each region, by category, the largest region first."""
+    """Return the supporters of each region, by category, the largest region first."""
     supporters = _supporters(resources)
     series = [category for category, _ in by_category(supporters)]
     counts: dict[str, Counter[Resource | None]] = {}
@@ -95,7 +95,7 @@ def regions(resources: Resources, documents: Documents) -> Figure:
 def countries(
     resources: Resources, documents: Documents
 ) -> Mapping[str, list[tuple[Resource, int]]]:
-    """Count the supporters of each country, by region: in each the largest first."""
+    """Return the supporters of each country, by region, the largest country first."""
     found: Counter[Resource] = Counter()
     for party in _supporters(resources):
         found.update(party.resources("msc:country"))
@@ -120,7 +120,7 @@ def _region_of(documents: Documents, country: Resource) -> str:
 
 
 def _steps(endorsement: Resource) -> Iterator[Step]:
-    """Tell when the registry listed a party, in which category, and until when."""
+    """Yield when the registry listed a party, in which category, and until when."""
     [category] = endorsement.resources("msc:category")
     events = endorsement.resources("msc:hasEvent")
     listings = [period(event)[1] for event in events if _type(event) == "listing"]
@@ -137,7 +137,7 @@ def _steps(endorsement: Resource) -> Iterator[Step]:
 
 
 def _moves(events: Iterable[Resource]) -> Iterator[tuple[str, Resource]]:
-    """Give the days on which the category changed, the last first, and what it was before."""
+    """Return the dates on which the category changed, the last first, and the category before."""
     moves: dict[str, list[Resource]] = {}
     for event in events:
         if event.resources("msc:fromCategory"):
@@ -149,7 +149,7 @@ def _moves(events: Iterable[Resource]) -> Iterator[tuple[str, Resource]]:
         reached = [
             resource for event in moves[day] for resource in event.resources("msc:toCategory")
         ]
-        # Of several changes on one day, the first is the one that no other led up to.
+        # Of several changes on one date, the first starts from a value that no other change leads to.
         yield day, next((resource for resource in left if resource not in reached), left[0])
 
 
@@ -169,7 +169,7 @@ def _accumulate(
 
 
 def _month_ends(first: str, last: str) -> Iterator[str]:
-    """Give the last day of each month, and for the last month the last day that is known."""
+    """Yield the last date of each month, and of the last month the last known date."""
     year, month = date.fromisoformat(first).year, date.fromisoformat(first).month
     while (day := date(year, month, monthrange(year, month)[1]).isoformat()) < last:
         yield day

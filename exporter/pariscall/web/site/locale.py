@@ -1,4 +1,4 @@
-"""How texts, numbers and days are written in English and in French."""
+"""Texts, numbers and dates formatted for English and French."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ...validation.reports.messages import format_number
 
 LANGUAGES = ("en", "fr")
 
-# What is counted: one of it, and several.
+# The nouns that are counted: singular and plural.
 _COUNTED: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "signatory": (("signatory", "signatories"), ("signataire", "signataires")),
     "party": (("party", "parties"), ("partie", "parties")),
@@ -26,7 +26,7 @@ _MONTHS = {
 
 
 def typeset(text: str, lang: str) -> str:
-    """Put in the spaces at which French lines do not break: before : ; ! ? and inside « »."""
+    """Return a text with the no-break spaces of French: before : ; ! ? and inside « »."""
     if lang != "fr":
         return text
     text = re.sub(r" (?=[;!?])", "\u202f", text)
@@ -34,14 +34,14 @@ def typeset(text: str, lang: str) -> str:
 
 
 def count(number: int, noun: str, lang: str) -> str:
-    """Write a number with what is counted: ``1 party``, ``1,222 parties``."""
+    """Return a number with its noun: ``1 party``, ``1,222 parties``."""
     one, many = _COUNTED[noun][LANGUAGES.index(lang)]
     is_one = number < 2 if lang == "fr" else number == 1
     return f"{format_number(number, lang)}\u00a0{one if is_one else many}"
 
 
 def format_date(day: str, lang: str) -> str:
-    """Write a day out, as 12 November 2018; what is no day stays as it is."""
+    """Return a date as 12 November 2018; a text that is not a date is returned unchanged."""
     try:
         parsed = date.fromisoformat(day)
     except ValueError:
@@ -51,7 +51,7 @@ def format_date(day: str, lang: str) -> str:
 
 
 def format_bytes(size: int, lang: str) -> str:
-    """Write a size in the unit in which it is easy to read."""
+    """Return a size in a readable unit."""
     units = ["B", "kB", "MB", "GB"] if lang == "en" else ["o", "ko", "Mo", "Go"]
     value = float(size)
     while value >= 1000 and len(units) > 1:
@@ -62,6 +62,6 @@ def format_bytes(size: int, lang: str) -> str:
 
 
 def format_share(part: int, whole: int, lang: str) -> str:
-    """Write a share in per cent, with one decimal, as ``58.2%``."""
+    """Return a share in per cent with one decimal, as ``58.2%``."""
     number = f"{100 * part / whole if whole else 0:.1f}"
     return f"{number}%" if lang == "en" else f"{number.replace('.', ',')}\u00a0%"

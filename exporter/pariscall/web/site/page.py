@@ -1,4 +1,4 @@
-"""A page of the site, and what pages are made of."""
+"""A page of the site, and the content that pages are made from."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .shapes import ShapeView
 
 @dataclass(frozen=True)
 class Content:
-    """What the pages are made of."""
+    """The content that pages are made from."""
 
     resources: Resources
     documents: Mapping[str, Document]
@@ -28,9 +28,9 @@ class Content:
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its path without suffix, its template, what it is about, and what else it shows.
+    """A page: its path without suffix, its template, its resource, and other values.
 
-    A page with data has RDF beside it.
+    A page with data has the same content as RDF.
     """
 
     path: str
@@ -40,5 +40,5 @@ class Page:
     has_data: bool = False
 
 
-# What makes pages in a language; the paths are the same in each.
+# Makes the pages of a language; the paths are the same in each.
 Maker = Callable[[Content, str], Iterable[Page]]

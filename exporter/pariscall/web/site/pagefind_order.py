@@ -1,8 +1,8 @@
-"""An index of Pagefind that is the same each time.
+"""A search index of Pagefind with the same bytes each time.
 
 Pagefind 1.5 writes filters, their values and languages in the order of a hash table, which
-changes from run to run. Here they are sorted, and named anew by what they hold. A file is CBOR
-(RFC 8949) behind a mark, packed by gzip.
+changes from run to run. Here they are sorted, and the files renamed after their content. A file is
+CBOR (RFC 8949) behind a signature, compressed by gzip.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from hashlib import sha256
 from typing import Any
 
 _MARK = b"pagefind_dcd"
-_FILTERS = 3  # where the list of filters stands in the metadata of a language
+_FILTERS = 3  # position of the list of filters in the metadata of a language
 
 
 def canonical(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Give the files of an index in an order that does not change, by name."""
+    """Return the files of an index by name, in an order that does not change."""
     found = dict(files)
     entry = json.loads(found["pagefind-entry.json"])
     for lang, details in sorted(entry["languages"].items()):

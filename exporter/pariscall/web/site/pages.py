@@ -1,4 +1,4 @@
-"""The pages of the site: one table of what makes them, each page a path, a template and values."""
+"""The pages of the site: one table of the functions that make them."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from .tools import tools
 CATEGORIES = BASE + "code/category"
 SOURCE_TYPES = BASE + "code/source-type"
 ROWS = 250
-# A host shows the page for what is missing at any depth; no path leads above its top.
+# A host shows the page 404 at any depth; a path above the top leads to the top.
 _TO_THE_TOP = "../" * 8
 
 
-# The template for each kind of document.
+# The template of each route.
 _TEMPLATES = {
     "call": "call.html",
     "principle": "principle.html",
@@ -36,7 +36,7 @@ _TEMPLATES = {
 
 
 def front(content: Content, lang: str) -> Iterator[Page]:
-    """Make the first page and those that explain the site."""
+    """Yield the front page and the pages that explain the site."""
     signatories = content.resources.of_class("msc:Signatory", lang)
     supporters = [party for party in signatories if is_supporter(party)]
     values = {
@@ -53,7 +53,7 @@ def front(content: Content, lang: str) -> Iterator[Page]:
 
 
 def described(content: Content, lang: str) -> Iterator[Page]:  # noqa: ARG001 as all makers
-    """Make a page for each thing that the graph describes."""
+    """Yield a page for each resource that the graph describes."""
     for path in content.documents:
         if path != PROJECT:
             country = path.removeprefix("country/")
@@ -63,14 +63,14 @@ def described(content: Content, lang: str) -> Iterator[Page]:  # noqa: ARG001 as
 
 
 def released(content: Content, lang: str) -> Iterator[Page]:  # noqa: ARG001 as all makers
-    """Make a page for each release."""
+    """Yield a page for each release."""
     for release in content.releases:
         resource = content.resources[BASE + release.document]
         yield Page(release.document, "release.html", resource, {"release": release}, has_data=True)
 
 
 def vocabulary(content: Content, lang: str) -> Iterator[Page]:
-    """Make the pages of the ontology, the alignments, the shapes and the code lists."""
+    """Yield the pages of the ontology, the alignments, the shapes and the code lists."""
     terms = content.resources[MSC[:-1]].incoming("rdfs:isDefinedBy")
     values: dict[str, object] = {
         "classes": [term for term in terms if "owl:Class" in term.types],
@@ -88,7 +88,7 @@ def vocabulary(content: Content, lang: str) -> Iterator[Page]:
 
 
 def lists(content: Content, lang: str) -> Iterator[Page]:
-    """Make the lists: of all signatories, of those in each category, and of all else."""
+    """Yield the lists: signatories, categories, countries, sources, events."""
     signatories = content.resources.of_class("msc:Signatory", lang)
     yield from _paged("signatories", signatories, lang)
     for category in content.resources[CATEGORIES].incoming("skos:inScheme"):
@@ -103,10 +103,10 @@ def lists(content: Content, lang: str) -> Iterator[Page]:
     yield Page("events", "events.html", values={"public_events": public_events})
 
 
-# Whoever adds pages adds what makes them here.
+# New pages are added here, by the function that makes them.
 PAGES: tuple[Maker, ...] = (front, described, released, vocabulary, lists, tools)
 
-# The pages that every page leads to, and the word for each.
+# The pages of the main menu, and the message of each.
 NAVIGATION = (
     ("search", "search"),
     ("signatories", "signatories"),
@@ -124,7 +124,7 @@ NAVIGATION = (
 def _paged(
     path: str, members: Sequence[Resource], lang: str, category: Resource | None = None
 ) -> Iterator[Page]:
-    """Spread a list over pages; each knows with which letters the others begin and end."""
+    """Yield the pages of a list; each page has the first and last letters of the others."""
     parts = [members[at : at + ROWS] for at in range(0, len(members), ROWS)] or [[]]
     names = [path if number == 1 else f"{path}/{number}" for number in range(1, len(parts) + 1)]
     leaves = [

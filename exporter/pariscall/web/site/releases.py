@@ -24,7 +24,7 @@ DESCRIPTION = "dcat.ttl"
 
 @dataclass(frozen=True)
 class Download:
-    """A file of a release: its path below the release, its size in bytes and its SHA-256."""
+    """A file of a release: its path in the release, its size in bytes and its SHA-256."""
 
     path: str
     media_type: str
@@ -43,7 +43,7 @@ class Release:
 
     @property
     def document(self) -> str:
-        """The document of the site that describes it; its files stand below."""
+        """The document of the site that describes it; its files are below it."""
         return f"dataset/{self.manifest.dataset}/{self.manifest.version}"
 
     @property
@@ -57,11 +57,11 @@ class Release:
         return sum(download.size for download in self.downloads)
 
     def schema_org(self) -> Any:
-        """Describe the release to search engines for datasets, as JSON-LD."""
+        """Return the description for dataset search engines, as JSON-LD (https://schema.org/Dataset)."""
         return json.loads(schema_org(self.manifest))
 
     def represent(self) -> Iterable[tuple[str, bytes]]:
-        """Give what the release says of itself in each format: the suffix, and the content."""
+        """Yield the description of the release in each format: suffix and content."""
         quads = read_file(self.folder / DESCRIPTION)
         yield ".ttl", (self.folder / DESCRIPTION).read_bytes()
         yield ".jsonld", convert(quads, RdfFormat.JSON_LD)
@@ -69,11 +69,11 @@ class Release:
 
 
 def read_releases(folders: Iterable[Path]) -> list[Release]:
-    """Read releases, the newest first.
+    """Return the releases in some folders, the newest first.
 
     Raises:
-        ReleaseError: if a folder is not a release, or a file is not as it was released.
-        MisuseError: if two have the same version.
+        ReleaseError: if a folder is not a release, or a file was changed.
+        MisuseError: if two releases have the same version.
     """
     releases = sorted(map(_read, folders), key=_order, reverse=True)
     for one, other in pairwise(releases):

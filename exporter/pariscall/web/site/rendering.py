@@ -1,4 +1,4 @@
-"""Rendering: pages through templates that escape whatever they are given."""
+"""Rendering: pages made by templates that escape all values."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from .resources import Resource, Text, in_order
 _SUFFIXES = {"en": PAGE, "fr": PAGE_FR}
 _LONGEST_TITLE = 120
 _KEPT = 65536
-# What turns the direction of the text after it, https://www.unicode.org/reports/tr9/#Directional_Formatting_Codes
+# Characters that change the direction of the text after them, https://www.unicode.org/reports/tr9/#Directional_Formatting_Codes
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _WEB = re.compile(r"https?://[^\s<>\"\\]+", re.IGNORECASE)
 
 
 class Renderer:
-    """Writes pages in one language; templates are compiled once."""
+    """Renders pages in one language; templates are compiled once."""
 
     def __init__(self, content: Content, published: Collection[str], lang: str) -> None:
         self._lang = lang
@@ -77,13 +77,13 @@ class Renderer:
         self._pieces = cache(self._make_pieces)
 
     def render(self, page: Page) -> str:
-        """Write a page."""
+        """Return the HTML of a page."""
         template = self._environment.get_template(page.template)
         pieces = self._pieces("../" * page.path.count("/"))
         return template.render({"page": page, "about": page.about, **pieces, **page.values})
 
     def _make_pieces(self, root: str) -> dict[str, object]:
-        """Give the pieces of pages at a depth; most stand on many pages and are written once."""
+        """Return the pieces of pages at a depth; most are on many pages and are rendered once."""
         macros: Any = self._environment.get_template("pieces.html").module
         return {
             "root": root,
@@ -94,22 +94,22 @@ class Renderer:
         }
 
     def _term(self, name: str) -> Resource:
-        """Give the thing that a prefixed name stands for."""
+        """Return the resource of a prefixed name."""
         prefix, _, local = name.partition(":")
         return self._content.resources[PREFIXES[prefix] + local if prefix in PREFIXES else name]
 
 
 def suffix_of(lang: str) -> str:
-    """Give the suffix of pages in a language."""
+    """Return the suffix of pages in a language."""
     return _SUFFIXES[lang]
 
 
 def plain(text: str) -> str:
-    """Write a text where it cannot be isolated, as in a title: short, and of one direction."""
+    """Return a text for places without markup, such as a title: short, and of one direction."""
     text = _BIDI.sub("", text)
     return text if len(text) <= _LONGEST_TITLE else f"{text[:_LONGEST_TITLE]}…"
 
 
 def is_web(iri: str) -> bool:
-    """Tell an address that a browser may follow; others are shown only."""
+    """Return whether a browser may follow an address; others are shown as text."""
     return _WEB.fullmatch(iri) is not None

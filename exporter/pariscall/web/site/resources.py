@@ -1,6 +1,6 @@
-"""What the graph says, thing by thing and read in both directions, for pages to show.
+"""The graph by resource, read in both directions, for pages to show.
 
-A predicate goes by its prefixed name, as in ``party.value("msc:country")``.
+Predicates are prefixed names, as in ``party.value("msc:country")``.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Text:
 
 
 class Resource:
-    """Whatever an IRI names: what is said of it, and what says something of it."""
+    """A resource: the statements about it, and the statements that refer to it."""
 
     def __init__(self, iri: str) -> None:
         self.iri = iri
@@ -43,35 +43,35 @@ class Resource:
             value._mentions.setdefault(predicate, []).append(self)  # noqa: SLF001 the same class
 
     def values(self, predicate: str) -> list[Text | Resource]:
-        """Give the values of a predicate."""
+        """Return the values of a predicate."""
         return self._said.get(predicate, [])
 
     def value(self, predicate: str) -> Text | Resource | None:
-        """Give the value of a predicate that has one at most."""
+        """Return the value of a predicate that has at most one, or None."""
         return next(iter(self.values(predicate)), None)
 
     def resources(self, predicate: str) -> list[Resource]:
-        """Give the things that a predicate leads to."""
+        """Return the resources among the values of a predicate."""
         return [value for value in self.values(predicate) if isinstance(value, Resource)]
 
     def incoming(self, predicate: str) -> list[Resource]:
-        """Give the things from which a predicate leads here."""
+        """Return the resources that have this one as value of a predicate."""
         return self._mentions.get(predicate, [])
 
     def date(self, predicate: str) -> str:
-        """Give a day, or nothing."""
+        """Return the date of a predicate, or an empty text."""
         value = self.value(predicate)
         return value.value if isinstance(value, Text) else ""
 
     def values_in(self, predicate: str, lang: str) -> list[Text | Resource]:
-        """Give the values for readers of a language: texts in it, or else in any."""
+        """Return the values for readers of a language: texts in it, or else in any."""
         values = self.values(predicate)
         best = [value for value in values if isinstance(value, Text) and value.lang == lang]
         plain = [value for value in values if isinstance(value, Resource) or not value.lang]
         return [*best, *plain] or values
 
     def name(self, lang: str) -> Text:
-        """Give the name of the thing in a language, or else as it stands, or its short IRI."""
+        """Return the name in a language, or else in any, or else the compact IRI."""
         for predicate in _NAMES:
             for value in self.values_in(predicate, lang):
                 if isinstance(value, Text):
@@ -80,37 +80,37 @@ class Resource:
 
     @property
     def is_named(self) -> bool:
-        """Whether a name of the thing is known."""
+        """Whether the resource has a name."""
         return any(self.values(predicate) for predicate in _NAMES)
 
     @property
     def is_described(self) -> bool:
-        """Whether anything is said of the thing."""
+        """Whether there is a statement about the resource."""
         return bool(self._said)
 
     @cached_property
     def types(self) -> list[str]:
-        """The names of its classes."""
+        """The prefixed names of its classes."""
         return [shorten(resource.iri) for resource in self.resources("rdf:type")]
 
     @cached_property
     def location(self) -> PageAddress | None:
-        """Where it stands on the site, if it is ours."""
+        """Its page on the site, if it has one."""
         return locate(self.iri)
 
     @property
     def uses(self) -> int:
-        """How many statements lead to the thing."""
+        """The number of statements that refer to the resource."""
         return sum(map(len, self._mentions.values()))
 
     @cached_property
     def code(self) -> str:
-        """What tells it from others of its kind: the end of its IRI."""
+        """The last part of its IRI."""
         return self.iri.replace("#", "/").rpartition("/")[2]
 
 
 class Resources:
-    """All things that a graph names, by IRI."""
+    """All resources of a graph, by IRI."""
 
     def __init__(self, quads: Iterable[Quad]) -> None:
         self._resources: dict[str, Resource] = {}
@@ -133,22 +133,22 @@ class Resources:
         return resource
 
     def __iter__(self) -> Iterator[Resource]:
-        """Give the things of which something is said, in the order of the graph."""
+        """Yield the described resources, in the order of the graph."""
         return (resource for resource in self._resources.values() if resource.is_described)
 
     def of_class(self, name: str, lang: str = "en") -> list[Resource]:
-        """Give the things of a class in the order of their names."""
+        """Return the resources of a class, in the order of their names."""
         return in_order((resource for resource in self if name in resource.types), lang)
 
 
 def in_order(resources: Iterable[Resource], lang: str) -> list[Resource]:
-    """Sort by name in a language, whatever the case and the accents."""
+    """Return resources in the order of their names, without regard to case and accents."""
     return sorted(resources, key=lambda resource: (fold(resource.name(lang).value), resource.iri))
 
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """Write a text without case, accents, and the signs that stand before its first letter."""
+    """Return a text without case, accents, and the punctuation before its first letter."""
     letters = unicodedata.normalize("NFKD", text.casefold())
     folded = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return re.sub(r"^\W+(?=\w)", "", folded)

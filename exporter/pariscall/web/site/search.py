@@ -1,7 +1,7 @@
-"""The index of the search: a record for each party in each language, read by Pagefind.
+"""The search index: a record for each party in each language, made by Pagefind.
 
-Records are small pages of their own, so that a search finds the names of parties and not the
-words of the site. Each text stands there with and without accents.
+Each record is a small separate page, so that a search finds the names of parties and not the
+words of the site. Each text is in it with and without accents.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from .resources import Resource, Text, fold
 
 _FOLDER = "pagefind"
 _NAMES = ("skos:prefLabel", "skos:altLabel", "skos:notation")
-# Of the files that Pagefind writes, its own interfaces are not used.
+# Pagefind also writes user interfaces, which are not used.
 _INTERFACES = ("pagefind-component-ui", "pagefind-highlight", "pagefind-modular-ui", "pagefind-ui")
 
 
 @contextmanager
 def indexing(content: Content) -> Iterator[Callable[[], Iterator[tuple[str, bytes]]]]:
-    """Index the parties while other work is done.
+    """Index the parties in the background.
 
-    Gives a function that waits for the files of the index, each with its name on the site.
+    Yields a function that waits for the files of the index and returns them by name.
 
     Raises:
         OutputError: if Pagefind fails.
@@ -77,7 +77,7 @@ def _iri(content: Content, name: str) -> str:
 
 
 def _texts(resources: Iterable[Resource]) -> list[str]:
-    """Give the texts by which things are found, those with accents without them too."""
+    """Yield the texts by which a resource is found, with and without accents."""
     texts = {
         value.value
         for resource in resources
@@ -89,7 +89,7 @@ def _texts(resources: Iterable[Resource]) -> list[str]:
 
 
 def _filters(party: Resource) -> Iterator[tuple[str, str]]:
-    """Give the codes by which a party is let through: the name of the filter, and the code."""
+    """Yield the filters of a party: the name of the filter, and the code."""
     for country in party.resources("msc:country"):
         yield "country", country.code
     endorsement = standing(party)

@@ -1,4 +1,4 @@
-"""The shapes as readers see them: what each looks at, what it says, and how grave it is."""
+"""The shapes as the site shows them: target, message and severity."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SAID_ELSEWHERE = {*_TARGETS, "severity", "message", "path"}
 class ShapeView:
     """A shape: its id on the page, its message by language, and its severity, path and targets.
 
-    A target is what kind it is, and what it names; a shape without a target serves others.
+    A target is a pair of its kind and the term it names; a shape without a target is used by others.
     """
 
     code: str
@@ -34,7 +34,7 @@ class ShapeView:
 
 
 def read_views() -> list[ShapeView]:
-    """Read the shapes of all bundled sets, set by set."""
+    """Return the shapes of all bundled sets, by set."""
     return [view for name in SETS for view in _views(name)]
 
 

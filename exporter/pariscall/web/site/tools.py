@@ -1,4 +1,4 @@
-"""The pages for looking and asking: charts, search, and SPARQL in the browser."""
+"""The tool pages: charts, search, and SPARQL in the browser."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CATEGORIES, STATUSES = BASE + "code/category", BASE + "code/status"
 
 
 def tools(content: Content, lang: str) -> Iterator[Page]:
-    """Make the pages for looking and asking."""
+    """Yield the tool pages."""
     yield Page(
         "charts",
         "charts.html",
@@ -43,7 +43,7 @@ def tools(content: Content, lang: str) -> Iterator[Page]:
 def _used(
     content: Content, scheme: str, endorsements: Iterable[Resource], predicate: str
 ) -> list[Resource]:
-    """Give the codes of a list that endorsements have, in the order of the list."""
+    """Return the codes of a list that endorsements use, in the order of the list."""
     used = {code for endorsement in endorsements for code in endorsement.resources(predicate)}
     codes = content.resources[scheme].incoming("skos:inScheme")
     return [code for code in codes if code in used] or sorted(used, key=attrgetter("iri"))

@@ -1,7 +1,7 @@
-"""The packages of npm that the site brings along: built files, exactly as they were published.
+"""The npm packages that the site contains: built files, exactly as they were published.
 
-``vendor.csv`` beside this module names the package, the version, the path in it and the SHA-256
-of each. ``python -m pariscall.web.site.vendor`` fetches them anew.
+``vendor.csv`` next to this module has the package, the version, the path in it and the SHA-256 of
+each file. ``python -m pariscall.web.site.vendor`` downloads them again.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True)
 class File:
-    """A file of a package: where it stands in the package, and below this folder."""
+    """A file of a package: its path in the package, and its path below this folder."""
 
     package: str
     version: str
@@ -25,12 +25,12 @@ class File:
 
 
 def files() -> list[File]:
-    """List the files that are kept, without the licences, which stand beside them."""
+    """Return the vendored files without their licences."""
     with (FOLDER / "vendor.csv").open(encoding="utf-8", newline="") as table:
         return [File(**record) for record in csv.DictReader(table)]
 
 
 def published() -> list[str]:
-    """Name the files that belong on the site: those of the packages and their licences."""
+    """Return the names of the files for the site: the vendored files and their licences."""
     names = [file.name for file in files()]
     return sorted({*names, *(f"{name.partition('/')[0]}/LICENSE" for name in names)})

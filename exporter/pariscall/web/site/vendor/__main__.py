@@ -1,4 +1,4 @@
-"""Fetch the packages anew by ``npm pack``, which those who keep the project run."""
+"""Download the packages again with ``npm pack``; maintainers run this."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from . import FOLDER, File, files
 
 
 def fetch() -> None:
-    """Put each file in its place, if it is the one that the table says.
+    """Write each file to its place, if its checksum is the one in the table.
 
     Raises:
-        SystemExit: if a file of a package is another than the table says.
+        SystemExit: if the checksum of a file differs.
     """
     with TemporaryDirectory() as folder:
         for file in files():
@@ -29,7 +29,7 @@ def fetch() -> None:
 
 
 def _read(file: File, folder: Path) -> bytes:
-    """Read a file out of the package of its version."""
+    """Return a file from its package."""
     command = ["npm", "pack", "--silent", f"{file.package}@{file.version}"]
     packed = subprocess.run(command, cwd=folder, check=True, stdout=subprocess.PIPE, text=True)
     with tarfile.open(folder / packed.stdout.split()[-1]) as archive:
