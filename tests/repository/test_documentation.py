@@ -1,0 +1,131 @@
+"""The documentation is true: commands print what it shows, links lead somewhere, all is listed."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from pariscall import bundle
+from support.command import Run
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+NEW_CALL = ROOT / "docs" / "new-call.md"  # its commands run beside its files, in test_ci.py
+PICTURE = ROOT / "docs" / "images" / "claim-endorsement-event.svg"
+
+in_a_checkout = pytest.mark.skipif(
+    not bundle.is_checkout(), reason="the documentation shows the paths of a source checkout"
+)
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def session(page: Path) -> list[tuple[str, list[str]]]:
+    """Return the commands in the console blocks of a page, each with the lines that it prints."""
+    found: list[tuple[str, list[str]]] = []
+    for line in "".join(blocks(page, "console")).splitlines():
+        if line.startswith("$ "):
+            found.append((line[2:], []))
+        else:
+            found[-1][1].append(line)
+    return found
+
+
+def matches(shown: list[str], printed: str) -> bool:
+    """Report whether output is as shown, where ``...`` matches anything."""
+    pattern = re.escape("\n".join(shown)).replace(re.escape("..."), ".*")
+    return re.fullmatch(pattern + "\n?", printed, re.DOTALL) is not None
+
+
+@pytest.fixture(scope="module")
+def dumps() -> None:
+    """Export the dumps that some commands read."""
+    subprocess.run([sys.executable, "-m", "pariscall", "export"], cwd=ROOT, check=True)
+
+
+@in_a_checkout
+@pytest.mark.usefixtures("dumps")
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if session(page) and page != NEW_CALL], ids=name
+)
+def test_commands_print_what_a_page_shows(page: Path) -> None:
+    for command, shown in session(page):
+        program, *arguments = shlex.split(command)
+        assert program == "pariscall", "a block that is not run is an sh block"
+        if arguments[0] == "release":  # a release of an earlier run, which is never changed
+            shutil.rmtree(ROOT / "build" / "releases", ignore_errors=True)
+        finished = subprocess.run(
+            [sys.executable, "-m", "pariscall", *arguments],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        assert matches(shown, finished.stdout), f"{command}\n{finished.stdout}"
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", ROOT / "docs" / "queries.md"], ids=name)
+def test_the_python_of_a_page_prints_what_its_comments_say(page: Path) -> None:
+    [program] = blocks(page, "python")
+    printed = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert printed.stdout.split() == re.findall(r"# (\d+)$", program, re.MULTILINE)
+
+
+@pytest.fixture
+def dump(run: Run, tmp_path: Path) -> str:
+    """Return the data in Turtle."""
+    assert run("export", "-o", "dumps", "--format", "ttl").returncode == 0
+    return (tmp_path / "dumps" / "paris-call.ttl").read_text(encoding="utf-8")
+
+
+def test_the_turtle_that_is_shown_is_in_the_dump(dump: str) -> None:
+    [turtle] = blocks(ROOT / "docs" / "data.md", "turtle")
+    for line in turtle.rstrip("\n").split("\n"):
+        assert line.rstrip(" .;,") in dump, line
+
+
+def test_the_picture_shows_what_the_dump_says_of_its_party(dump: str) -> None:
+    about = "".join(
+        part for part in dump.split("\n<") if "britishamerican-business" in part.split("> a ")[0]
+    ) + "".join(part for part in dump.split("\n<") if part.startswith("claim/bab-2019-11-12/"))
+    texts = [text.text or "" for text in ET.parse(PICTURE).iter("{http://www.w3.org/2000/svg}text")]
+    shown = {
+        word
+        for text in texts
+        for word in re.findall(r'\d{4}-\d\d-\d\d|"[\w-]+"|[\w-]+:[\w-]+', text)
+    }
+    assert {"2019-11-12", "status:active", '"GBR"', "msc:supportedBy"} <= shown
+    assert {word for word in shown if word not in about} == set()
+
+
+def test_every_local_link_leads_to_a_file() -> None:
+    for page in PAGES:
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{name(page)}: {target}"
+
+
+def test_every_page_is_linked_from_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    pages = [*(ROOT / "docs").glob("*.md"), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
+    linked = [page for page in pages if "{include}" not in page.read_text(encoding="utf-8")]
+    assert [page for page in linked if f"]({name(page)})" not in readme] == []
+
+
+def test_the_readme_is_short() -> None:
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 120
