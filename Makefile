@@ -1,6 +1,7 @@
 # make          install into .venv and write the dumps to build/dumps
 # make test     everything CI runs
-# make site     write the website to build/site
+# make site     write the website to build/site, with the documentation
+# make docs     write the documentation to build/docs
 # make serve    give it out with content negotiation, and a SPARQL endpoint, until Ctrl-C
 # make mutation what the checks miss of single faults in the data, in build/mutation.txt
 # make reproducible  the same release with every Python that is here, byte by byte
@@ -17,14 +18,18 @@ BIN := $(VENV)/bin
 WHEEL_VENV := build/wheel-venv
 PIP := -m pip --quiet --disable-pip-version-check install
 
-.PHONY: export site serve test lint types tests wheel mutation reproducible bench vendor lock clean \
+.PHONY: export site docs serve test lint types tests wheel mutation reproducible bench vendor lock clean \
 	fuseki serve-oxigraph serve-virtuoso serve-fuseki
 
 export: $(VENV)/installed
 	$(BIN)/pariscall export -o build/dumps
 
-site: $(VENV)/installed
-	$(BIN)/pariscall site -o build/site
+site: docs
+	$(BIN)/pariscall site -o build/site --docs build/docs
+
+docs: $(VENV)/developed
+	rm -rf build/docs
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going -E -d build/doctrees docs build/docs
 
 serve: site
 	$(BIN)/pariscall serve

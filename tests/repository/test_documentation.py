@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -129,3 +130,51 @@ def test_every_page_is_linked_from_the_readme() -> None:
 
 def test_the_readme_is_short() -> None:
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 120
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Build the documentation twice, strictly, as ``make docs`` does."""
+    folders = [tmp_path_factory.mktemp("docs") / "docs" for _ in range(2)]
+    for folder, seed in zip(folders, ("1", "2"), strict=True):
+        finished = subprocess.run(
+            [
+                *(sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going"),
+                *("-d", folder.parent / "doctrees", "docs", folder),
+            ],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert finished.returncode == 0, finished.stderr
+    return folders
+
+
+def test_the_documentation_has_a_page_for_each_document(built: list[Path]) -> None:
+    pages = {str(path.relative_to(built[0])) for path in built[0].rglob("*.html")}
+    for document in (ROOT / "docs").rglob("*.md"):
+        assert str(document.relative_to(ROOT / "docs").with_suffix(".html")) in pages
+
+
+def test_the_documentation_loads_nothing_from_elsewhere(built: list[Path]) -> None:
+    loading = re.compile(
+        r"<(?:script|img|iframe|link)\b[^>]*?(?:src|href)=[\"']?(?:https?:)?//[^>]*"
+    )
+    for page in built[0].rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert loading.findall(text) == [], page.name
+        assert "Content-Security-Policy" in text
+
+
+def test_the_documentation_is_the_same_bytes_each_time(built: list[Path]) -> None:
+    first, second = (
+        {
+            path.relative_to(folder): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+        for folder in built
+    )
+    assert first == second
