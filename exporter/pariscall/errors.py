@@ -5,7 +5,7 @@
     ├── UnreadableError       3  an input cannot be read
     │   ├── TableError        a table of ours breaks its description
     │   ├── RdfError          an RDF file is not the RDF it claims to be
-    │   │   └── EmptyError    an RDF file holds no statement
+    │   │   └── EmptyError    an RDF file holds no triple
     │   ├── QueryError        a query is not SPARQL, or not one we run
     │   ├── ReleaseError      a folder is not a release
     │   ├── PatchError        a patch cannot be read, or does not fit
@@ -74,7 +74,7 @@ class RdfError(UnreadableError):
 
 
 class EmptyError(RdfError):
-    """An RDF file holds no statement."""
+    """An RDF file holds no triple."""
 
 
 class QueryError(UnreadableError):

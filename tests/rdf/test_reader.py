@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal
 
 from pariscall.errors import RdfError
 from pariscall.rdf.formats import FORMATS
-from pariscall.rdf.reader import CONTEXT_IRI, read_file, read_files
+from pariscall.rdf.jsonld import CONTEXT_IRI
+from pariscall.rdf.reader import read_file, read_files
 
 TRIPLE = b"<http://example.org/s> <http://example.org/p> <http://example.org/o> .\n"
 OWN_CONTEXT = {"@context": CONTEXT_IRI, "id": "http://example.org/s", "name": "S"}
@@ -40,14 +42,14 @@ def server() -> Iterator[tuple[str, list[str]]]:
 @pytest.mark.parametrize(
     ("name", "content", "problem"),
     [
-        ("a.ttl", b"", "a.ttl: the file holds no statement"),
+        ("a.ttl", b"", "a.ttl: the file holds no triple"),
         ("a.ttl", b"@prefix ex: <http://e/> .\n\nex:s ex:p .", "a.ttl:3: not valid text/turtle"),
         ("a.ttl", b"<http://e/a b> <http://e/p> 1 .", "a.ttl:1: not valid text/turtle"),
         ("a.ttl", TRIPLE + b'<http://e/s> <http://e/p> "\xff" .', "a.ttl:2: not UTF-8"),
         ("a.ttl", TRIPLE.decode().encode("utf-16"), "a.ttl:1: not UTF-8"),
         ("a.nt", TRIPLE + b"nonsense", "a.nt:2: not valid application/n-triples"),
         ("a.jsonld", b'{"@id": ', "a.jsonld:1: not valid application/ld+json"),
-        ("a.jsonld", b"[" * 100_000, "a.jsonld: the JSON is nested too deeply"),
+        ("a.jsonld", b"[" * 100_000, "a.jsonld: the JSON is nested more than 500 levels deep."),
         ("a.rdf", b"<rdf:RDF", "a.rdf: not valid application/rdf+xml"),
         ("a.txt", TRIPLE, "a.txt: the name does not tell the format"),
     ],
@@ -78,7 +80,7 @@ def test_every_format_is_read_by_its_suffix(tmp_path: Path) -> None:
         b"</rdf:Description></rdf:RDF>",
     }
     for kind in FORMATS:
-        for suffix in kind.suffixes:
+        for suffix in (*kind.suffixes, *kind.shared_suffixes):
             path = tmp_path / f"a{suffix.upper()}"
             path.write_bytes(contents.get(kind.name, TRIPLE))
             assert [str(quad.triple) for quad in read_file(path)] == [TRIPLE.decode()[:-3]]
@@ -130,11 +132,117 @@ def test_no_other_context_is_fetched(
     assert asked == []
 
 
-def test_a_document_type_is_refused(tmp_path: Path) -> None:
-    bomb = (
-        '<?xml version="1.0"?><!DOCTYPE rdf:RDF [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
-        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>'
-    )
-    (tmp_path / "a.rdf").write_text(bomb, encoding="utf-8")
-    with pytest.raises(RdfError, match="a document type is not read"):
+RDF_XML = (
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://example.org/">'
+    '<rdf:Description rdf:about="http://example.org/s"><e:p>{}</e:p></rdf:Description></rdf:RDF>'
+)
+
+
+@pytest.mark.parametrize(
+    ("subset", "problem"),
+    [
+        ('[<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]', "the entity b is not plain text"),
+        ('[<!ENTITY a "<e:p/>">]', "the entity a is not plain text"),
+        ('[<!ENTITY a SYSTEM "file:///etc/hostname">]', "the entity a is external"),
+        ("[<!ENTITY % a \"<!ENTITY b 'c'>\">]", "the entity a is external or a parameter"),
+        ('SYSTEM "a.dtd"', "a document type in another file"),
+        (f'[<!ENTITY a "{"a" * 100_000}">]', "the entities expand to too much text"),
+    ],
+)
+def test_entities_that_name_files_or_each_other_are_refused(
+    tmp_path: Path, subset: str, problem: str
+) -> None:
+    content = f"<!DOCTYPE rdf:RDF {subset}>\n" + RDF_XML.format("&a;" * 1000)
+    (tmp_path / "a.rdf").write_text(content, encoding="utf-8")
+    with pytest.raises(RdfError, match=problem):
         read_file(tmp_path / "a.rdf")
+
+
+def test_entities_of_plain_text_are_read(tmp_path: Path) -> None:
+    content = '<!DOCTYPE rdf:RDF [<!ENTITY e "text">]>' + RDF_XML.format("&e;")
+    (tmp_path / "a.owl").write_text(content, encoding="utf-8")
+    [quad] = read_file(tmp_path / "a.owl")
+    assert quad.object == Literal("text")
+
+
+def test_a_document_type_in_a_comment_is_none(tmp_path: Path) -> None:
+    content = "<!-- <!DOCTYPE rdf:RDF SYSTEM 'a.dtd'> -->" + RDF_XML.format("é")
+    (tmp_path / "a.rdf").write_text(content, encoding="utf-8")
+    assert len(read_file(tmp_path / "a.rdf")) == 1
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [
+        ("utf-8", ""),
+        ("utf-8-sig", '<?xml version="1.0" encoding="UTF-8"?>'),
+        ("iso-8859-1", '<?xml version="1.0" encoding="ISO-8859-1"?>'),
+        ("cp1252", "<?xml version='1.0' encoding='windows-1252' standalone='yes'?>"),
+        ("utf-16", '<?xml version="1.0" encoding="UTF-16"?>'),
+        ("utf-16", '<?xml version="1.0"?>'),
+        ("utf-16-le", '<?xml version="1.0" encoding="UTF-16"?>'),
+        ("utf-32", '<?xml version="1.0" encoding="UTF-32"?>'),
+    ],
+)
+def test_rdf_xml_is_read_in_its_encoding(tmp_path: Path, encoding: str, declared: str) -> None:
+    (tmp_path / "a.rdf").write_bytes((declared + RDF_XML.format("é")).encode(encoding))
+    [quad] = read_file(tmp_path / "a.rdf")
+    assert quad.object == Literal("é")
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (RDF_XML.format("é").encode("latin-1"), "a.rdf:1: not UTF-8"),
+        (b'<?xml version="1.0" encoding="x-none"?>' + RDF_XML.encode(), "the encoding x-none"),
+        (b'<?xml version="1.0" encoding="hex"?>' + RDF_XML.encode(), "the encoding hex"),
+    ],
+)
+def test_rdf_xml_in_another_encoding_than_it_declares_is_refused(
+    tmp_path: Path, content: bytes, problem: str
+) -> None:
+    (tmp_path / "a.rdf").write_bytes(content)
+    with pytest.raises(RdfError, match=problem):
+        read_file(tmp_path / "a.rdf")
+
+
+def test_relative_iris_are_resolved_against_the_address_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_bytes(b"<> <#p> <b> .")
+    [quad] = read_file(tmp_path / "a.ttl")
+    address = (tmp_path / "a.ttl").as_uri()
+    other = (tmp_path / "b").as_uri()
+    assert str(quad.triple) == f"<{address}> <{address}#p> <{other}>"
+
+
+@pytest.mark.parametrize("name", ["a.nt", "a.nq", "a.ttl"])
+def test_a_version_of_rdf_1_2_is_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b'VERSION "1.2"\n' + TRIPLE)
+    assert len(read_file(tmp_path / name)) == 1
+
+
+def test_deep_triple_terms_are_refused_with_their_line(tmp_path: Path) -> None:
+    term = "<<( <http://e/s> <http://e/p> " * 100_000 + "1" + " )>>" * 100_000
+    (tmp_path / "a.ttl").write_text(f"\n<http://e/s> <http://e/p> {term} .", encoding="utf-8")
+    with pytest.raises(
+        RdfError, match=r"a\.ttl:2: triple terms are nested more than 100 levels deep"
+    ):
+        read_file(tmp_path / "a.ttl")
+
+
+def test_numbers_and_lines_stay_when_our_context_is_put_in(tmp_path: Path) -> None:
+    text = f'{{"@context": [\n"{CONTEXT_IRI}"\n],\n"http://e/p": 1e400, "http://e/q": "'
+    (tmp_path / "a.jsonld").write_text(text + 'x"}', encoding="utf-8")
+    assert Literal("x") in {quad.object for quad in read_file(tmp_path / "a.jsonld")}
+    (tmp_path / "a.jsonld").write_text(text, encoding="utf-8")
+    with pytest.raises(RdfError, match=r"a\.jsonld:4: "):
+        read_file(tmp_path / "a.jsonld")
+
+
+def test_json_that_would_exhaust_the_stack_is_refused(tmp_path: Path) -> None:
+    text = '{"http://e/p":' * 5000 + '"]}"' + "}" * 5000
+    (tmp_path / "a.jsonld").write_text(text, encoding="utf-8")
+    with pytest.raises(RdfError, match=r"a\.jsonld: the JSON is nested more than 500 levels deep"):
+        read_file(tmp_path / "a.jsonld")
+    text = '{"http://e/p": 1, "http://e/q": "' + "[" * 5000 + '"}'
+    (tmp_path / "a.jsonld").write_text(text, encoding="utf-8")
+    assert len(read_file(tmp_path / "a.jsonld")) == 2

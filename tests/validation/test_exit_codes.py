@@ -97,7 +97,7 @@ def test_6_a_file_is_empty(run: Run, work: Path, name: str) -> None:
     (work / name).write_text("# nothing\n", encoding="utf-8")
     finished = run(*COMMAND)
     assert finished.returncode == 6
-    assert finished.stderr == f"Error: {name}: the file holds no statement.\n"
+    assert finished.stderr == f"Error: {name}: the file holds no triple.\n"
 
 
 @pytest.mark.usefixtures("work")

@@ -74,7 +74,7 @@ def test_every_problem_is_told_once(shapes: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("", "s.ttl: the file holds no statement."),
+        ("", "s.ttl: the file holds no triple."),
         ("<http://example.org/s> <http://example.org/p> 1 .", "no shape has a target"),
         (HEAD + " sh:class ex:D ; sh:deactivated true .", "no shape has a target"),
     ],

@@ -7,7 +7,13 @@ from pathlib import Path
 import click
 
 from ..publish.choices import DIFFS
-from .options import example, output_file_option, tables_option
+from .options import (
+    data_format_option,
+    example,
+    network_option,
+    output_file_option,
+    tables_option,
+)
 
 
 @click.command(
@@ -27,11 +33,22 @@ from .options import example, output_file_option, tables_option
     help="A changelog to read, the same as JSON, or an RDF Patch.",
 )
 @output_file_option
+@data_format_option
+@network_option
 @tables_option
-def diff(old: str, new: str, format_name: str, out: Path | None, folder: Path | None) -> None:
+def diff(  # noqa: PLR0913 one for each option
+    old: str,
+    new: str,
+    *,
+    format_name: str,
+    out: Path | None,
+    data_format: str | None,
+    allow_network: bool,
+    folder: Path | None,
+) -> None:
     """Show what changed between two dates, releases or files.
 
-    OLD and NEW are dates (YYYY-MM-DD), release folders or RDF files. The changelog lists who
+    OLD and NEW are dates (YYYY-MM-DD), release folders or RDF files, - for standard input. The changelog lists who
     joined, left, was renamed, reclassified, moved or corrected. The RDF Patch holds the triples
     to delete and to add; it is empty if nothing changed.
     """
@@ -41,9 +58,10 @@ def diff(old: str, new: str, format_name: str, out: Path | None, folder: Path | 
     from ..publish.diff.changes import find_changes
     from ..publish.diff.patch import make_patch
     from ..publish.diff.snapshot import read_state
+    from ..rdf.reader import InputOptions
 
-    tables = folder or bundle.TABLES
-    before, after = read_state(old, tables), read_state(new, tables)
+    tables, options = folder or bundle.TABLES, InputOptions(data_format, allow_network)
+    before, after = (read_state(name, tables, options) for name in (old, new))
     patch = make_patch(before.lines, after.lines)
     if format_name == "patch":
         text = str(patch)

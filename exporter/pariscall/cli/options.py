@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 import click
 
+from ..rdf.choices import FORMATS
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 tables_option = click.option(
@@ -31,9 +33,20 @@ data_option = click.option(
     "--data",
     "files",
     multiple=True,
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Read this RDF file instead of the bundled graph; may be given several times.",
+    metavar="SOURCE",
+    help="Read this RDF instead of the bundled graph: a file, a folder, a pattern, an address, or "
+    "- for standard input; may be given several times.",
+)
+
+data_format_option = click.option(
+    "--data-format",
+    type=click.Choice(FORMATS),
+    help="Format of the data, whatever the names of the files.  [default: from each name; Turtle "
+    "from standard input]",
+)
+
+network_option = click.option(
+    "--allow-network", is_flag=True, help="Fetch the data that are named by an http(s) address."
 )
 
 as_of_option = click.option(
@@ -65,7 +78,7 @@ def example(*lines: str) -> str:
     )
 
 
-def refuse_two_graphs(files: tuple[Path, ...], as_of: date | None) -> None:
+def refuse_two_graphs(files: tuple[str, ...], as_of: date | None) -> None:
     """Refuse --data together with --as-of, since each of them names the graph.
 
     Raises:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import click
 
 from ..query.choices import FORMATS
-from .options import as_of_option, data_option, example, refuse_two_graphs
+from .options import (
+    as_of_option,
+    data_format_option,
+    data_option,
+    example,
+    network_option,
+    refuse_two_graphs,
+)
 
 
 @click.command(
@@ -20,6 +26,8 @@ from .options import as_of_option, data_option, example, refuse_two_graphs
 @click.argument("query", required=False)
 @click.option("--list", "listing", is_flag=True, help="List the ready-made queries.")
 @data_option
+@data_format_option
+@network_option
 @as_of_option
 @click.option(
     "--format",
@@ -27,11 +35,13 @@ from .options import as_of_option, data_option, example, refuse_two_graphs
     type=click.Choice(FORMATS),
     help="Format of the results.  [default: table for rows, ttl for graphs]",
 )
-def query(
+def query(  # noqa: PLR0913 one for each option
     query: str | None,
     *,
     listing: bool,
-    files: tuple[Path, ...],
+    files: tuple[str, ...],
+    data_format: str | None,
+    allow_network: bool,
     as_of: date | None,
     format_name: str | None,
 ) -> None:
@@ -39,7 +49,7 @@ def query(
 
     QUERY is the name of a ready-made query, a file.rq, or SPARQL 1.1. It runs over the bundled
     graph: the data, the ontology and the code lists. The prefixes of the project (msc:, actor:,
-    skos: and so on) need no declaration. SERVICE is refused: nothing leaves this machine.
+    skos: and so on) need no declaration. SERVICE is refused: no query leaves this machine.
     """
     from ..query.queries import answer, bundled_store, find_query, named_queries, store_of
 
@@ -51,7 +61,10 @@ def query(
     elif query is None:
         raise click.UsageError("Name a query, or see them with --list.")
     else:
+        from ..rdf.reader import InputOptions
+
         refuse_two_graphs(files, as_of)
         wanted = find_query(query)
-        store = store_of(files) if files else bundled_store(as_of)
+        options = InputOptions(data_format, allow_network)
+        store = store_of(files, options) if files else bundled_store(as_of)
         click.echo(answer(wanted, store, format_name), nl=False)

@@ -10,7 +10,14 @@ from pathlib import Path
 import click
 
 from ..errors import MisuseError, relative
-from .options import as_of_option, data_option, example, refuse_two_graphs
+from .options import (
+    as_of_option,
+    data_format_option,
+    data_option,
+    example,
+    network_option,
+    refuse_two_graphs,
+)
 
 _SITE = Path("build/site")
 
@@ -29,6 +36,8 @@ _SITE = Path("build/site")
     help="Public URL of the server, if it is behind a proxy.  [default: http://HOST:PORT]",
 )
 @data_option
+@data_format_option
+@network_option
 @as_of_option
 @click.option(
     "--site",
@@ -67,7 +76,9 @@ def serve(  # noqa: PLR0913 one for each option
     host: str,
     port: int,
     url: str | None,
-    files: tuple[Path, ...],
+    files: tuple[str, ...],
+    data_format: str | None,
+    allow_network: bool,
     as_of: date | None,
     site: Path | None,
     timeout: float,
@@ -93,6 +104,8 @@ def serve(  # noqa: PLR0913 one for each option
     from ..web.endpoint.limits import MIB, EndpointLimits
 
     refuse_two_graphs(files, as_of)
+    if "-" in files:
+        raise MisuseError("standard input cannot be served: it is read once. Name a file.")
     logging.basicConfig(format="%(message)s", level=logging.INFO)
     limits = EndpointLimits(
         seconds=timeout,
@@ -100,7 +113,9 @@ def serve(  # noqa: PLR0913 one for each option
         workers=workers or EndpointLimits.workers,
         queue=queue,
     )
-    source = GraphSource(tuple(map(str, files)), as_of.isoformat() if as_of else None)
+    source = GraphSource(
+        files, as_of.isoformat() if as_of else None, data_format, allow_network=allow_network
+    )
     folder = _find_site(site)
     with open_endpoint(host, port, limits, source, url=url, site=folder) as endpoint:
         if not endpoint.graph.is_cut_off:

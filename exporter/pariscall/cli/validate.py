@@ -13,7 +13,7 @@ import click
 
 from ..errors import NothingValidatedError, PariscallError, ShapesError, UnreadableError
 from ..validation.choices import ENGINES, FAIL_ON, LANGUAGES, REPORTS
-from .options import tables_option
+from .options import data_format_option, network_option, tables_option
 
 if TYPE_CHECKING:
     from ..validation.report import Report
@@ -55,7 +55,7 @@ Exit codes:
 
 
 @click.command(epilog=_EXIT_CODES)
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1)
 @click.option(
     "--shapes",
     multiple=True,
@@ -123,13 +123,21 @@ Exit codes:
     metavar="DATE",
     help="Last date on which new rows of the baseline hold (YYYY-MM-DD).",
 )
+@data_format_option
+@network_option
+@click.option(
+    "--allow-unmapped",
+    is_flag=True,
+    help="Accept JSON-LD keys and identifiers that mean nothing, instead of reporting them.",
+)
 @tables_option
 @click.pass_context
 def validate(ctx: click.Context, /, **asked: Any) -> None:
     """Validate the data, or your own RDF, with SHACL shapes.
 
-    Each finding is reported with its file, line and column. FILES are validated as one graph,
-    together with the ontology, the code lists and the countries. The set 'registry' reports on
+    Each finding is reported with its file, line and column. FILES are RDF files, folders of them,
+    patterns, addresses, or - for standard input; they may be compressed. They are validated as
+    one graph, together with the ontology, the code lists and the countries. The set 'registry' reports on
     the registry's own values and is expected to find defects.
     """
     request = Request(**asked)
@@ -147,7 +155,10 @@ def validate(ctx: click.Context, /, **asked: Any) -> None:
 class Request:
     """What the command was asked to do."""
 
-    files: tuple[Path, ...]
+    files: tuple[str, ...]
+    data_format: str | None
+    allow_network: bool
+    allow_unmapped: bool
     folder: Path | None
     shapes: tuple[str, ...]
     engine: str
@@ -173,10 +184,17 @@ class Request:
 
 def _judge(request: Request) -> Report:
     from .. import bundle
+    from ..rdf.reader import InputOptions
     from ..validation.validate import validate_files, validate_tables
 
     if request.files:
-        judge = partial(validate_files, request.files)
+        options = InputOptions(request.data_format, request.allow_network)
+        judge = partial(
+            validate_files,
+            request.files,
+            options=options,
+            allow_unmapped=request.allow_unmapped,
+        )
     else:
         judge = partial(validate_tables, request.folder or bundle.TABLES)
     report = judge(

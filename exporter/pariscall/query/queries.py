@@ -14,7 +14,7 @@ from pyoxigraph import Store
 from .. import bundle
 from ..errors import MisuseError, QueryError
 from ..rdf.namespaces import PREFIXES
-from ..rdf.reader import read_files, read_text
+from ..rdf.reader import DEFAULT, InputOptions, read_inputs, read_text
 from ..rdf.sparql import check_is_local
 from .cache import cached_store
 from .results import Results, render
@@ -99,14 +99,14 @@ def bundled_store(as_of: date | None = None) -> Store:
     return cached_store(as_of)
 
 
-def store_of(paths: Sequence[Path]) -> Store:
-    """Load RDF files into a store.
+def store_of(names: Sequence[str | Path], options: InputOptions = DEFAULT) -> Store:
+    """Load RDF files, or other sources, into a store.
 
     Raises:
-        RdfError: if a file cannot be read.
+        RdfError, WebError: if a source cannot be read.
     """
     store = Store()
-    store.bulk_extend(read_files(paths))
+    store.bulk_extend(read_inputs(names, options))
     return store
 
 

@@ -1,32 +1,32 @@
-"""RDF files from outside, read strictly and without the network.
+"""RDF from outside, read strictly and, unless it is allowed, without the network.
 
 Parsing is Oxigraph's, which accepts valid documents only. A JSON-LD file may name our own
-context, which comes with the package; any other context by address is refused. RDF/XML with
-a document type is refused, because its entities can name files or grow without bound.
+context, which comes with the package; any other context by address is refused.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 from pyoxigraph import Quad, RdfFormat, parse
 
-from .. import bundle
-from ..errors import EmptyError, RdfError, relative
-from .formats import FORMATS, Format, format_of
-from .namespaces import BASE
+from ..errors import EmptyError, RdfError
+from .formats import Format, format_named, format_of, unknown_format
+from .jsonld import with_bundled_context
+from .nesting import check_nesting
+from .rdfxml import check_entities, declared_as_utf8, decode
+from .sources import STANDARD_INPUT, Source, expand, read_path, read_source
 
-CONTEXT_IRI = BASE + "context/v1.jsonld"
+# A line of N-Triples and N-Quads 1.2 that Oxigraph 0.5 does not know yet.
+_VERSION = re.compile(r"^([ \t]*)VERSION[ \t]+(\"[^\"\n]*\"|'[^'\n]*')", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class RdfFile:
-    """An RDF file: its text, and its statements in the order in which the text gives them.
+    """An RDF file: its text, and its triples in the order in which the text gives them.
 
     Blank nodes of different files are kept apart.
     """
@@ -38,8 +38,53 @@ class RdfFile:
     prefixes: dict[str, str]
 
 
+@dataclass(frozen=True)
+class InputOptions:
+    """How sources are read: the name of their format if it is told, and whether from addresses."""
+
+    format: str | None = None
+    allow_network: bool = False
+
+
+DEFAULT = InputOptions()
+__all__ = [
+    "DEFAULT",
+    "STANDARD_INPUT",
+    "InputOptions",
+    "RdfFile",
+    "open_file",
+    "open_inputs",
+    "parse_source",
+    "read_file",
+    "read_files",
+    "read_inputs",
+    "read_text",
+]
+
+
+def open_inputs(names: Iterable[str | Path], options: InputOptions = DEFAULT) -> list[RdfFile]:
+    """Read files, folders, patterns, ``-`` for standard input, and addresses if allowed.
+
+    Each source is read once, however often it is named.
+
+    Raises:
+        RdfError: as ``open_file``, or if an address is named and not allowed.
+        WebError: if a server gives no whole answer.
+    """
+    return [_open(name, options) for name in expand(map(str, names))]
+
+
+def read_inputs(names: Iterable[str | Path], options: InputOptions = DEFAULT) -> list[Quad]:
+    """Read the triples of what ``open_inputs`` opens, whatever graphs they are in.
+
+    Raises:
+        RdfError, WebError: as ``open_inputs``.
+    """
+    return [quad for file in open_inputs(names, options) for quad in file.quads]
+
+
 def read_files(paths: Sequence[Path]) -> list[Quad]:
-    """Read the statements of RDF files, whatever graphs they are in.
+    """Read the triples of RDF files, whatever graphs they are in.
 
     Raises:
         RdfError: as ``open_file``.
@@ -48,7 +93,7 @@ def read_files(paths: Sequence[Path]) -> list[Quad]:
 
 
 def read_file(path: Path) -> list[Quad]:
-    """Read the statements of one RDF file.
+    """Read the triples of one RDF file.
 
     Raises:
         RdfError: as ``open_file``.
@@ -56,34 +101,13 @@ def read_file(path: Path) -> list[Quad]:
     return open_file(path).quads
 
 
-def open_file(path: Path) -> RdfFile:
-    """Read an RDF file whole.
+def open_file(path: Path, kind: Format | None = None) -> RdfFile:
+    """Read an RDF file whole, in a format or in that of its name.
 
     Raises:
-        RdfError: if it cannot be read, is not valid in the format of its name, would need
-            another file to be understood, or holds no statement.
+        RdfError: if it cannot be read, the name does not tell the format, or as ``parse_source``.
     """
-    name = relative(path)
-    kind = format_of(path)
-    if kind is None:
-        known = ", ".join(suffix for known in FORMATS for suffix in known.suffixes)
-        raise RdfError(f"{name}: the name does not tell the format. It must end in one of {known}.")
-    text = read_text(path)
-    content = text.encode()
-    if kind.rdf == RdfFormat.JSON_LD:
-        content = with_bundled_context(name, content)
-    if kind.rdf == RdfFormat.RDF_XML and b"<!DOCTYPE" in content:
-        raise RdfError(f"{name}: a document type is not read. Remove the <!DOCTYPE>.")
-    try:
-        parser = parse(content, format=kind.rdf, rename_blank_nodes=True)
-        quads = list(parser)
-    except SyntaxError as error:
-        place = f"{name}:{error.lineno}" if error.lineno else name
-        problem = str(error.msg).split(": ", 1)[-1]
-        raise RdfError(f"{place}: not valid {kind.media_type}: {problem}.") from None
-    if not quads:
-        raise EmptyError(f"{name}: the file holds no statement.")
-    return RdfFile(name, kind, text, quads, parser.prefixes)
+    return _open(str(path), InputOptions(kind.name if kind else None))
 
 
 def read_text(path: Path) -> str:
@@ -92,78 +116,58 @@ def read_text(path: Path) -> str:
     Raises:
         RdfError: if there is no such file, or it is not UTF-8.
     """
-    name = relative(path)
-    try:
-        content = path.read_bytes()
-    except IsADirectoryError:
-        raise RdfError(f"{name}: this is a folder. Name the files in it.") from None
-    except OSError as error:
-        raise RdfError(f"{name}: {error.strerror}.") from None
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise RdfError(f"{name}:{line}: not UTF-8. Save the file as UTF-8.") from None
+    return _decoded(read_path(path))
 
 
-def with_bundled_context(name: str, content: bytes) -> bytes:
-    """Put our own context into a JSON-LD document where it is named by its address.
+def parse_source(source: Source, known: Format) -> RdfFile:
+    """Read the RDF that a source holds in a format.
 
     Raises:
-        RdfError: if any other context is named by its address.
+        RdfError: if it is not valid in the format, would need another file to be understood, or
+            holds no triple.
     """
+    text, content = _prepared(source, known)
+    base = None if known.rdf == RdfFormat.JSON_LD else source.base
     try:
-        document = json.loads(content)
-    except ValueError:
-        return content  # the parser will say where it is wrong
-    except RecursionError:
-        raise RdfError(f"{name}: the JSON is nested too deeply.") from None
-    remote = set(_remote_contexts(document))
-    if remote - {CONTEXT_IRI}:
-        address = min(remote - {CONTEXT_IRI})
-        raise RdfError(f"{name}: the context {address} is not fetched. Put it into the file.")
-    if not remote:
-        return content
-    return json.dumps(_inlined(document, bundled_context())).encode()
+        parser = parse(content.encode(), known.rdf, base_iri=base, rename_blank_nodes=True)
+        quads = list(parser)
+    except SyntaxError as error:
+        location = f"{source.name}:{error.lineno}" if error.lineno else source.name
+        problem = str(error.msg).split(": ", 1)[-1]
+        raise RdfError(f"{location}: not valid {known.media_type}: {problem}.") from None
+    if not quads:
+        hint = " Check its @context." if known.rdf == RdfFormat.JSON_LD else ""
+        raise EmptyError(f"{source.name}: the file holds no triple.{hint}")
+    return RdfFile(source.name, known, text, quads, parser.prefixes)
 
 
-@cache
-def bundled_context() -> dict[str, Any]:
-    """Read our own context."""
-    context: dict[str, Any] = json.loads(bundle.CONTEXT.read_bytes())["@context"]
-    return context
+def _open(name: str, options: InputOptions) -> RdfFile:
+    told = format_named(options.format) if options.format else None
+    source = read_source(name, allow_network=options.allow_network)
+    known = told or format_of(source.path) or source.format
+    if known is None:
+        raise RdfError(f"{source.name}: {unknown_format(source.path)}")
+    return parse_source(source, known)
 
 
-def _remote_contexts(node: Any) -> Iterator[str]:
-    for key, value in _members(node):
-        if key == "@context":
-            members = value if isinstance(value, list) else [value]
-            yield from (member for member in members if isinstance(member, str))
-        elif key == "@import" and isinstance(value, str):
-            yield value
-        yield from _remote_contexts(value)
+def _prepared(source: Source, known: Format) -> tuple[str, str]:
+    """Return the text of a source, and the text to parse, which has the same lines."""
+    if known.rdf == RdfFormat.RDF_XML:
+        text = decode(source.name, source.content)
+        check_entities(source.name, text)
+        return text, declared_as_utf8(text)
+    text = _decoded(source)
+    check_nesting(source.name, text, known.rdf)
+    if known.rdf == RdfFormat.JSON_LD:
+        return text, with_bundled_context(source.name, text)
+    if known.rdf in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS):
+        return text, _VERSION.sub(r"\1", text)
+    return text, text
 
 
-def _inlined(node: Any, own: Any) -> Any:
-    if isinstance(node, list):
-        return [_inlined(member, own) for member in node]
-    if not isinstance(node, dict):
-        return node
-    return {
-        key: _own_context(value, own) if key == "@context" else _inlined(value, own)
-        for key, value in node.items()
-    }
-
-
-def _own_context(value: Any, own: Any) -> Any:
-    if isinstance(value, list):
-        return [own if member == CONTEXT_IRI else member for member in value]
-    return own if value == CONTEXT_IRI else value
-
-
-def _members(node: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(node, dict):
-        yield from node.items()
-    elif isinstance(node, list):
-        for member in node:
-            yield "", member
+def _decoded(source: Source) -> str:
+    try:
+        return source.content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = source.content[: error.start].count(b"\n") + 1
+        raise RdfError(f"{source.name}:{line}: not UTF-8. Save the file as UTF-8.") from None

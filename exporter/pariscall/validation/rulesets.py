@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
@@ -17,15 +18,17 @@ from pyoxigraph import NamedNode, Quad
 from .. import bundle
 from ..errors import EmptyError, MisuseError, NothingValidatedError, RdfError, ShapesError
 from ..rdf.namespaces import PREFIXES
-from ..rdf.reader import RdfFile, open_file, read_files
+from ..rdf.reader import STANDARD_INPUT, RdfFile, open_inputs, read_files
 from ..rdf.vocabulary import vocabulary
 from .coverage import Reach
-from .locations.location import Location
+from .locations.location import Location, SourceText
 from .locations.rdf import RdfFileLocator
 from .shacl.lint import Problem, find_problems
+from .shacl.result import in_language
 from .shacl.rules import Rules
 from .shacl.shapes import Shape
 from .shacl.spelling import Spelling
+from .unmapped import find_unmapped
 
 SETS = ("gate", "privacy", "dataset", "ontology", "registry")
 PUBLISHED = ("gate", "privacy", "dataset", "ontology")
@@ -127,7 +130,7 @@ def open_rules(names: Sequence[str], prefixes: Mapping[str, str] = PREFIXES) -> 
         ShapesError: if a file cannot be read or its shapes are broken, with every problem.
         NothingValidatedError: if a file is empty, or no shape has a target.
     """
-    own = [_open(Path(name)) for name in names if name not in SETS]
+    own = [file for name in names if name not in SETS for file in _open(name)]
     spelt = {prefix: iri for file in own for prefix, iri in file.prefixes.items()}
     rules = RuleSet([name for name in names if name in SETS], own, {**prefixes, **spelt})
     problems = list(dict.fromkeys(_problems(own, rules.rules.spelling)))
@@ -142,6 +145,10 @@ def open_rules(names: Sequence[str], prefixes: Mapping[str, str] = PREFIXES) -> 
 def _problems(files: Sequence[RdfFile], spelling: Spelling) -> Iterator[str]:
     """Spell what is wrong with shapes of one's own, and where."""
     if files:
+        for file in files:
+            source = SourceText(file.name, file.text)
+            for found in find_unmapped(file):
+                yield f"{source.location(*found.span)}: {in_language(found.messages, 'en')}"
         shapes = [quad for file in files for quad in file.quads]
         locations = [RdfFileLocator(file) for file in files]
         defined = {quad.subject for quad in vocabulary()}
@@ -158,9 +165,13 @@ def _location(problem: Problem, locations: Iterable[RdfFileLocator]) -> Location
     return next((location for location in found if location), None)
 
 
-def _open(path: Path) -> RdfFile:
+def _open(name: str) -> list[RdfFile]:
+    if not Path(name).suffix and not Path(name).exists() and name != STANDARD_INPUT:
+        near = get_close_matches(name, SETS, 1)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        raise ShapesError(f"{name}: neither a file nor one of the sets {', '.join(SETS)}.{hint}")
     try:
-        return open_file(path)
+        return open_inputs([name])
     except EmptyError as error:
         raise NothingValidatedError(str(error)) from None
     except RdfError as error:

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from .. import bundle
 from ..errors import EmptyError, MisuseError, NothingValidatedError
 from ..rdf.namespaces import RDF, XSD
-from ..rdf.reader import RdfFile, open_file
+from ..rdf.reader import DEFAULT, InputOptions, RdfFile, open_inputs
 from ..rdf.vocabulary import vocabulary, vocabulary_files
 from ..tables.consistency import find_disagreements
 from ..tables.csvw import read_schema
@@ -31,6 +31,7 @@ from .shacl.oxigraph import OxigraphEngine
 from .shacl.pyshacl import PyShaclEngine
 from .shacl.result import ValidationResult, in_order
 from .shacl.shapes import UnsupportedError
+from .unmapped import unmapped_findings
 
 _MOST_DIGITS = 18  # that Oxigraph computes with
 
@@ -90,12 +91,14 @@ def validate_tables(
     return report.with_more(disagreements(find_disagreements(graph)) if report.conforms else ())
 
 
-def validate_files(
-    paths: Sequence[Path],
+def validate_files(  # noqa: PLR0913 one for each choice
+    names: Sequence[str | Path],
     shapes: Sequence[str] = (),
     engine: str = "oxigraph",
     *,
+    options: InputOptions = DEFAULT,
     allow_empty: Sequence[str] = (),
+    allow_unmapped: bool = False,
     coverage: bool = False,
 ) -> Report:
     """Validate RDF files, together with the ontology, the code lists and the countries.
@@ -105,7 +108,7 @@ def validate_files(
         ShapesError, MisuseError: if the shapes or the engine cannot be used.
         NothingValidatedError: if a file is empty, or a target matches nothing.
     """
-    files = _open_files(paths)
+    files = _open_files(names, options)
     spelt = {prefix: iri for file in files for prefix, iri in file.prefixes.items()}
     rules = open_rules(shapes or FOREIGN, spelt)
     rules.check_names(allow_empty)
@@ -115,7 +118,8 @@ def validate_files(
     own = [*data, *vocabulary()] if "ontology" in rules.bundled else data
     rules.check_reach(Reach(own, context), _needed(shapes), allow_empty)
     material = _Material(data, context, lambda _: list(map(RdfFileLocator, files)))
-    return _judged(material, rules, judge, coverage=coverage)
+    report = _judged(material, rules, judge, coverage=coverage)
+    return report if allow_unmapped else report.with_more(unmapped_findings(files))
 
 
 @dataclass(frozen=True)
@@ -180,9 +184,9 @@ def _needed(shapes: Sequence[str]) -> Sequence[str]:
     return [name for name in shapes or ("gate",) if name in SETS and name != "privacy"]
 
 
-def _open_files(paths: Sequence[Path]) -> list[RdfFile]:
+def _open_files(names: Sequence[str | Path], options: InputOptions) -> list[RdfFile]:
     try:
-        return [open_file(path) for path in paths]
+        return open_inputs(names, options)
     except EmptyError as error:
         raise NothingValidatedError(str(error)) from None
 

@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, Quad, RdfFormat, serialize
 
 from ... import bundle
 from ...errors import MisuseError, RdfError
-from ...rdf.reader import read_file
+from ...rdf.reader import DEFAULT, InputOptions, read_file, read_inputs
 from ...tables.graph import Graph
 from ..release.manifest import DATA, NAME, read_manifest
 
@@ -39,7 +39,7 @@ class State:
         return state_iri(self.lines)
 
 
-def read_state(name: str, folder: Path = bundle.TABLES) -> State:
+def read_state(name: str, folder: Path = bundle.TABLES, options: InputOptions = DEFAULT) -> State:
     """Read a state: of a day (``YYYY-MM-DD``), of a release by its folder, or of an RDF file.
 
     Raises:
@@ -56,7 +56,7 @@ def read_state(name: str, folder: Path = bundle.TABLES) -> State:
     path = Path(name)
     if (path / NAME).exists():
         return State(read_manifest(path).version, read_file(path / DATA))
-    quads = read_file(path)
+    quads = read_inputs([name], options)
     if any(isinstance(term, BlankNode) for quad in quads for term in (quad.subject, quad.object)):
         raise RdfError(f"{name}: blank nodes have no lasting names. Give them IRIs.")
     return State(path.name, quads)

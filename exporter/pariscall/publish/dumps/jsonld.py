@@ -16,8 +16,8 @@ from typing import Any, BinaryIO
 
 from pyoxigraph import Literal, NamedNode
 
+from ...rdf.jsonld import bundled_context
 from ...rdf.namespaces import XSD
-from ...rdf.reader import bundled_context
 from ...tables.document import Description, Document
 from ...tables.mapping import Term
 

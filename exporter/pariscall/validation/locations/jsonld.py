@@ -1,64 +1,51 @@
-"""Where the node objects of a JSON-LD text, and their properties, stand.
+"""Where the node objects of a JSON-LD text, and their properties, are.
 
 What a key or an address means depends on contexts, which only a JSON-LD processor understands.
 So the processor is asked: it reads a copy of the document in which each node object carries
-the number of its place, and small documents in which each key stands alone.
+the number of its location, and small documents in which each key is alone.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
+from ...rdf.json_text import JsonValue, Span, read_json
 from ...rdf.namespaces import TYPE
 
-Span = tuple[int, int]
-_Token = tuple[str, int, int]
-Read = Callable[[bytes], list[Quad]]
+Read = Callable[[str], list[Quad]]
 
-_TOKEN = re.compile(r'[\s,:]+|("(?:[^"\\]|\\.)*"|[{}\[\]]|[^\s,:{}\[\]"]+)')
-_MARK = "urn:x-pariscall:place"
+_MARK = "urn:x-pariscall:location"
 _KEY = "urn:x-pariscall:key:"
 
 
-@dataclass
-class Value:
-    """A JSON value and the offsets between which it stands; members of objects have keys."""
-
-    content: Any
-    span: Span
-    members: list[tuple[str, Span, Value]] = field(default_factory=list)
-    items: list[Value] = field(default_factory=list)
-
-
 class JsonLdLocator:
-    """The places of the nodes of a valid JSON-LD text.
+    """The locations of the nodes of a valid JSON-LD text.
 
-    ``read`` turns JSON-LD into statements; ``known`` holds the contexts that go by an address.
+    ``read`` turns JSON-LD into triples; ``known`` holds the contexts that go by an address.
     """
 
     def __init__(self, text: str, read: Read, known: Mapping[str, Any]) -> None:
         self._read = read
-        self._objects: list[Value] = []
-        root = _read_value(text)
-        contexts = [context for value in _walk(root) for context in _contexts(value)]
+        root = read_json(text)
+        values = list(_outside_contexts(root))
+        contexts = [context.content for value in values if (context := value.member("@context"))]
         parts = [part for context in contexts for part in _parts(context)]
         self._context = [known.get(part, part) if isinstance(part, str) else part for part in parts]
         self._keywords = _aliases(self._context)
-        copy = self._marked(root)
-        self._nodes: dict[object, Value] = {}
-        for quad in read(json.dumps(copy).encode()):
+        objects = [value for value in values if self._is_node(value)]
+        self._nodes: dict[object, JsonValue] = {}
+        for quad in read(_marked(text, objects)):
             if quad.predicate.value == _MARK and isinstance(quad.object, Literal):
-                self._add(quad.subject, self._objects[int(quad.object.value)])
+                self._add(quad.subject, objects[int(quad.object.value)])
         self._predicates: dict[str, NamedNode | None] = {}
 
     def subject(self, node: object) -> Span | None:
-        """Give the place of the node object that says most about a node."""
+        """Return the location of the node object that says most about a node."""
         value = self._nodes.get(node)
         if value is None:
             return None
@@ -67,7 +54,7 @@ class JsonLdLocator:
         return (named[1][0], named[2].span[1]) if named else (value.span[0], value.span[0] + 1)
 
     def statement(self, node: object, predicate: NamedNode | None, term: object) -> Span | None:
-        """Give the place of a value of a property, or of the first property if none is asked for."""
+        """Return the location of a value of a property, or of the first property if none is given."""
         nodes = [self._nodes.get(node)] if node else self._nodes.values()
         members = (member for value in nodes if value for member in value.members)
         for name, key, inner in members:
@@ -77,27 +64,15 @@ class JsonLdLocator:
                     return said[0] if said else (key[0], inner.span[1])
         return None
 
-    def _add(self, node: object, value: Value) -> None:
+    def _add(self, node: object, value: JsonValue) -> None:
         if isinstance(node, NamedNode | BlankNode):
             known = self._nodes.get(node)
             if known is None or len(known.members) < len(value.members):
                 self._nodes[node] = value
 
-    def _marked(self, value: Value) -> Any:
-        """Copy a value, with a mark in each object that has an ``@id`` or a ``@type``."""
-        if value.items:
-            return [self._marked(item) for item in value.items]
-        if not value.members:
-            return value.content
-        copy = {
-            name: inner.content if name == "@context" else self._marked(inner)
-            for name, _, inner in value.members
-        }
-        keywords = {self._keywords.get(name) for name in copy}
-        if keywords & {"@id", "@type"} and "@value" not in keywords:
-            copy[_MARK] = {"@value": str(len(self._objects))}
-            self._objects.append(value)
-        return copy
+    def _is_node(self, value: JsonValue) -> bool:
+        keywords = {self._keywords.get(name) for name, _, _ in value.members}
+        return bool(keywords & {"@id", "@type"}) and "@value" not in keywords
 
     def _predicate(self, key: str) -> NamedNode | None:
         """Ask the processor what predicate a key stands for."""
@@ -110,7 +85,7 @@ class JsonLdLocator:
             for example in ({"@id": _KEY}, _KEY, {"en": _KEY}):
                 document = {"@context": self._context, "@id": _KEY + "node", key: example}
                 try:
-                    found = self._read(json.dumps(document).encode())
+                    found = self._read(json.dumps(document))
                 except SyntaxError:
                     continue
                 if found:
@@ -119,38 +94,25 @@ class JsonLdLocator:
         return self._predicates[key]
 
 
-def _read_value(text: str) -> Value:
-    tokens = ((m[1], *m.span(1)) for m in _TOKEN.finditer(text) if m[1])
-    return _value(next(tokens), tokens)
+def _outside_contexts(root: JsonValue) -> Iterator[JsonValue]:
+    """Yield the values of a document that are in no context."""
+    waiting = [root]
+    while waiting:
+        value = waiting.pop()
+        yield value
+        members = [member for name, _, member in value.members if name != "@context"]
+        waiting += reversed(value.items or members)
 
 
-def _value(token: _Token, tokens: Iterator[_Token]) -> Value:
-    text, start, end = token
-    if text == "[":
-        items = []
-        while (token := next(tokens))[0] != "]":
-            items.append(_value(token, tokens))
-        return Value([item.content for item in items], (start, token[2]), items=items)
-    if text == "{":
-        members = []
-        while (token := next(tokens))[0] != "}":
-            members.append((json.loads(token[0]), token[1:], _value(next(tokens), tokens)))
-        content = {name: value.content for name, _, value in members}
-        return Value(content, (start, token[2]), members)
-    return Value(json.loads(text), (start, end))
-
-
-def _walk(value: Value) -> Iterator[Value]:
-    yield value
-    for inner in [
-        *value.items,
-        *(member for name, _, member in value.members if name != "@context"),
-    ]:
-        yield from _walk(inner)
-
-
-def _contexts(value: Value) -> Iterator[Any]:
-    return (inner.content for name, _, inner in value.members if name == "@context")
+def _marked(text: str, objects: list[JsonValue]) -> str:
+    """Return a copy of a text that says in each object which of them it is."""
+    parts = []
+    done = 0
+    for number, value in enumerate(objects):
+        start = value.span[0] + 1
+        parts += [text[done:start], f'"{_MARK}":{{"@value":"{number}"}},']
+        done = start
+    return "".join([*parts, text[done:]])
 
 
 def _parts(context: Any) -> list[Any]:
@@ -168,24 +130,27 @@ def _aliases(contexts: list[Any]) -> dict[str, str]:
     return aliases
 
 
-def _items(value: Value) -> Iterator[Value]:
-    """Give the single values of a property: through arrays, and through maps by language."""
-    if value.items:
-        for item in value.items:
-            yield from _items(item)
-    else:
-        yield value
+def _items(value: JsonValue) -> Iterator[JsonValue]:
+    """Yield the single values of a property: those of an array, or itself."""
+    return (item for item in value.walk() if not item.items) if value.items else iter([value])
 
 
-def _may_be(item: Value, term: object) -> bool:
+def _may_be(item: JsonValue, term: object) -> bool:
+    texts = [inner.text if inner.string is None else inner.string for inner in _scalars(item)]
     if isinstance(term, Literal):
-        return term.value in (item.content, json.dumps(item.content)) or any(
-            term.value == inner.content for _, _, inner in item.members
-        )
+        return term.value in texts or any(_is_number(text, term.value) for text in texts)
     if isinstance(term, NamedNode):
-        said = [item.content, *(inner.content for _, _, inner in item.members)]
-        return any(
-            isinstance(text, str) and text and term.value.endswith(text.split(":", 1)[-1])
-            for text in said
-        )
+        return any(text and term.value.endswith(text.split(":", 1)[-1]) for text in texts)
     return False
+
+
+def _scalars(item: JsonValue) -> list[JsonValue]:
+    inside = [member for _, _, member in item.members] if item.is_object else [item]
+    return [value for value in inside if not (value.items or value.members)]
+
+
+def _is_number(text: str, lexical: str) -> bool:
+    try:
+        return Decimal(text) == Decimal(lexical)
+    except InvalidOperation:
+        return False

@@ -8,7 +8,8 @@ from itertools import chain
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
-from ...rdf.reader import CONTEXT_IRI, RdfFile, bundled_context, with_bundled_context
+from ...rdf.jsonld import CONTEXT_IRI, bundled_context, with_bundled_context
+from ...rdf.reader import RdfFile
 from ..shacl.result import Node
 from .jsonld import JsonLdLocator
 from .location import Location, SourceText
@@ -90,8 +91,8 @@ def _index(file: RdfFile) -> _Statements | JsonLdLocator | None:
     return None
 
 
-def _read_json_ld(content: bytes) -> list[Quad]:
-    return list(parse(with_bundled_context("", content), format=RdfFormat.JSON_LD))
+def _read_json_ld(text: str) -> list[Quad]:
+    return list(parse(with_bundled_context("", text), format=RdfFormat.JSON_LD))
 
 
 def _is_same(said: object, term: Node) -> bool:

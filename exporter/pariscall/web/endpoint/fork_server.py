@@ -23,7 +23,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from enum import Enum
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from pyoxigraph import Store
@@ -31,6 +30,7 @@ from pyoxigraph import Store
 from ...errors import PariscallError
 from ...query.loading import read_store
 from ...query.queries import store_of
+from ...rdf.reader import InputOptions
 from ...rdf.statistics import count
 from . import worker
 from .limits import EndpointLimits
@@ -46,6 +46,8 @@ class GraphSource:
 
     files: tuple[str, ...] = ()
     as_of: str | None = None
+    data_format: str | None = None
+    allow_network: bool = False
 
 
 class ExitReason(Enum):
@@ -164,7 +166,8 @@ def main() -> None:
 
 def _load(source: GraphSource) -> Store:
     if source.files:
-        return store_of([Path(file) for file in source.files])
+        options = InputOptions(source.data_format, source.allow_network)
+        return store_of(source.files, options)
     return read_store(as_of=date.fromisoformat(source.as_of) if source.as_of else None)
 
 

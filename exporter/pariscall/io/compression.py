@@ -1,0 +1,89 @@
+"""Decompression of gzip, bzip2 and Zstandard, recognised by content and bounded in size."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import re
+import sys
+import zlib
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, BinaryIO
+
+_MIB = 1024 * 1024
+_BLOCK = _MIB
+# Text compresses 5 to 50 times; what grows more is made to fill the memory.
+_MOST_GROWTH = 200
+_ALWAYS_ALLOWED = 64 * _MIB
+_NEVER_ALLOWED = 1024 * _MIB
+
+_DAMAGES: tuple[type[Exception], ...] = (EOFError, OSError, ValueError, zlib.error)
+
+zstd: Any
+try:
+    zstd = import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
+    _DAMAGES = (*_DAMAGES, zstd.ZstdError)
+except ImportError:  # it was installed without its dependencies
+    zstd = None
+
+SUFFIXES = (".gz", ".bz2", ".zst")
+
+
+class CompressionError(Exception):
+    """Compressed data are damaged, too large, or of a kind that cannot be read here."""
+
+
+def decompress(content: bytes) -> bytes:
+    """Return the bytes that were compressed, or the content itself if it is not compressed.
+
+    Raises:
+        CompressionError: if the data are damaged, or larger than 200 times their compressed
+            size (but 64 MiB in any case) or than 1 GiB.
+    """
+    for magic, opened in _OPENERS.items():
+        if re.match(magic, content):
+            return _read(opened(io.BytesIO(content)), _limit(len(content)))
+    return content
+
+
+def _limit(size: int) -> int:
+    return min(max(size * _MOST_GROWTH, _ALWAYS_ALLOWED), _NEVER_ALLOWED)
+
+
+def _read(file: BinaryIO, limit: int) -> bytes:
+    blocks = []
+    size = 0
+    try:
+        while block := file.read(_BLOCK):
+            blocks.append(block)
+            size += len(block)
+            if size > limit:
+                raise CompressionError(f"it decompresses to more than {limit // _MIB:,} MiB")
+    except _DAMAGES as error:
+        raise CompressionError(f"the compressed data are damaged: {error}") from None
+    return b"".join(blocks)
+
+
+def _open_gzip(file: BinaryIO) -> BinaryIO:
+    return gzip.GzipFile(fileobj=file)  # type: ignore[return-value]
+
+
+def _open_bzip2(file: BinaryIO) -> BinaryIO:
+    return bz2.BZ2File(file)  # type: ignore[return-value]
+
+
+def _open_zstandard(file: BinaryIO) -> BinaryIO:
+    if zstd is None:
+        raise CompressionError("reading Zstandard needs the package backports.zstd")
+    return zstd.ZstdFile(file)  # type: ignore[no-any-return]
+
+
+# RFC 1952 2.3.1; a block of bzip2 begins with the digits of pi, an empty file with those of its
+# square root; RFC 8878 3.1.1.
+_OPENERS: dict[bytes, Callable[[BinaryIO], BinaryIO]] = {
+    rb"\x1f\x8b\x08": _open_gzip,
+    rb"BZh[1-9](\x31\x41\x59\x26\x53\x59|\x17\x72\x45\x38\x50\x90)": _open_bzip2,
+    rb"\x28\xb5\x2f\xfd": _open_zstandard,
+}
