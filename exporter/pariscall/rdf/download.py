@@ -1,12 +1,15 @@
-"""RDF at an http(s) address, asked for in the formats that we read."""
+"""RDF at an http(s) address, requested in the formats that we read."""
 
 from __future__ import annotations
 
-from ..io.http import Answer, Limits, ask
+from ..io.http import get
+from ..io.request import Limits
+from ..io.response import Answer
 from .formats import FORMATS
 
 _ACCEPT = ", ".join(known.media_type for known in FORMATS) + ", */*;q=0.1"
-_LIMITS = Limits(total=300, size=256 * 1024 * 1024)
+_LARGEST = 256 * 1024 * 1024
+_LIMITS = Limits(total=300)
 
 
 def download(url: str) -> tuple[str, bytes]:
@@ -15,13 +18,8 @@ def download(url: str) -> tuple[str, bytes]:
     Raises:
         WebError: if there is no whole answer within 300 seconds and 256 MiB.
     """
-    return ask(url, lambda: {"Accept": _ACCEPT, "Accept-Encoding": "identity"}, _read, _LIMITS)
+    return get(url, _read, headers=lambda: {"Accept": _ACCEPT}, size=_LARGEST, limits=_LIMITS)
 
 
 def _read(answer: Answer) -> tuple[str, bytes]:
-    content = bytearray()
-    for block in answer.blocks:
-        content += block
-        if len(content) > _LIMITS.size:
-            raise answer.refuse(f"the answer is longer than {_LIMITS.size:,} bytes")
-    return answer.headers.get("Content-Type", ""), bytes(content)
+    return answer.headers.get("Content-Type", ""), b"".join(answer.blocks)
