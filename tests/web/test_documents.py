@@ -87,6 +87,12 @@ def test_a_thing_and_its_documents_name_every_format(host: str) -> None:
         assert link in page
 
 
+def test_a_page_without_rdf_names_no_other_format(host: str) -> None:
+    answer = ask(f"{host}/about.html")
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "Link" not in answer.headers
+
+
 def test_what_was_not_changed_is_not_sent_again(host: str) -> None:
     first = ask(f"{host}/actor/abb.ttl")
     again = ask(f"{host}/actor/abb.ttl", If_None_Match=first.headers["ETag"])

@@ -309,6 +309,30 @@ def test_the_command_writes_the_same_bytes_whatever_the_hash_seed(
     assert digests(tmp_path / "other") == digests(site)
 
 
+def test_the_documentation_is_in_the_site_and_linked_from_its_pages(
+    small: Path, site: Path, tmp_path: Path
+) -> None:
+    built, out = tmp_path / "built", tmp_path / "site"
+    (built / "_static").mkdir(parents=True)
+    (built / "index.html").write_text("<title>Install</title>", encoding="utf-8")
+    (built / "_static" / "theme.css").write_text("", encoding="utf-8")
+    build(out, small, documentation=built)
+    assert digests(out / "docs") == digests(built)
+    for path, target in (
+        ("index.html", "docs/index.html"),
+        ("actor/abb.fr.html", "../docs/index.html"),
+    ):
+        links = {link.get("href") for link in page(out, path).all("a")}
+        assert target in links
+        assert target not in {link.get("href") for link in page(site, path).all("a")}
+
+
+def test_documentation_that_was_not_built_is_refused(small: Path, tmp_path: Path) -> None:
+    with pytest.raises(MisuseError, match="there is no index\\.html"):
+        build(tmp_path / "site", small, documentation=tmp_path / "none")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_of_somebody_s_own_is_not_replaced(small: Path, tmp_path: Path) -> None:
     own = tmp_path / "own"
     own.mkdir()

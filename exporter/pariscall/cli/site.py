@@ -30,8 +30,21 @@ from .options import example, output_folder_option, tables_option
     metavar="FOLDER",
     help="Folder whose releases are all offered, if it exists.",
 )
+@click.option(
+    "--docs",
+    "documentation",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Folder of built documentation ('make docs') to include.  [default: none]",
+)
 @tables_option
-def site(out: Path, chosen: tuple[Path, ...], releases: Path, folder: Path | None) -> None:
+def site(
+    out: Path,
+    chosen: tuple[Path, ...],
+    releases: Path,
+    documentation: Path | None,
+    folder: Path | None,
+) -> None:
     """Write a static website in English and French.
 
     Each IRI has a page, and the same as Turtle, JSON-LD and N-Triples next to it. All links are
@@ -47,7 +60,7 @@ def site(out: Path, chosen: tuple[Path, ...], releases: Path, folder: Path | Non
         click.echo(line, err=True)
 
     offered = [*chosen, *releases_in(releases)]
-    summary = build(out, folder or bundle.TABLES, offered, progress)
+    summary = build(out, folder or bundle.TABLES, offered, progress, documentation)
     click.echo(
         f"{out}: {summary.pages:,} pages on {summary.documents:,} documents, "
         f"{len(offered)} release{'' if len(offered) == 1 else 's'}, {summary.files:,} files, {summary.seconds:.1f} seconds"

@@ -23,6 +23,7 @@ from .cors import preflight
 METHODS = ("GET", "HEAD", "OPTIONS")
 _HEADERS = "Accept, Accept-Language, If-None-Match"
 _SUFFIX_TYPES = {suffix: media_type for media_type, suffix in SUFFIXES.items()}
+_TURTLE = SUFFIXES["text/turtle"]
 _KEEP = "public, max-age=300"
 
 
@@ -58,7 +59,8 @@ class Documents:
         if suffix:
             media_type = _SUFFIX_TYPES.get(suffix, "text/html")
             response.headers["Content-Type"] = content_type(media_type)
-            response.headers["Link"] = _alternates(document, suffix)
+            if (self._folder / f"{document}{_TURTLE}").is_file():
+                response.headers["Link"] = _alternates(document, suffix)
         response.headers["Cache-Control"] = _KEEP
         if status != response.status_code == 200:
             response.status_code = status

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,6 +12,7 @@ from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from time import monotonic
+from types import MappingProxyType
 
 from pyoxigraph import Quad
 
@@ -31,6 +32,7 @@ from ...validation.clearance import examine
 from ..routes.static_hosts import HOSTING
 from . import charts, documents, figures, vendor
 from .dataset import DATA, packed
+from .documentation import find_documentation
 from .locale import LANGUAGES
 from .page import Content, Page
 from .pages import PAGES
@@ -58,15 +60,17 @@ def build(
     folder: Path = bundle.TABLES,
     releases: Sequence[Path] = (),
     progress: Progress = silent,
+    documentation: Path | None = None,
 ) -> Summary:
     """Write the site of the tables of a folder, with releases to download.
 
-    The same tables and releases give the same bytes. The site of an earlier run is replaced when
-    the new one is complete.
+    The same tables, releases and documentation give the same bytes. The site of an earlier run is
+    replaced when the new one is complete.
 
     Raises:
         MisuseError: if the packages of the extra ``site`` are not installed, the output folder
-            holds anything but a site, or two releases have the same version.
+            holds anything but a site, two releases have the same version, or the folder of the
+            documentation has no first page.
         TableError, GateError: as ``export``.
         ReleaseError: if a release cannot be read or was changed.
         OutputError: if the site cannot be written, or another run writes there.
@@ -75,10 +79,11 @@ def build(
     _check_tools()
     _check_is_ours(out)
     found = read_releases(releases)
+    pages = find_documentation(documentation) if documentation else {}
     graph = Graph(folder)
     examine(graph).settle(progress)
     with exclusive(out.parent), staged_folder(out) as partial:
-        summary = write(partial, graph, found)
+        summary = write(partial, graph, found, pages)
     return replace(summary, seconds=monotonic() - start)
 
 
@@ -112,14 +117,19 @@ class _Site:
             shutil.copyfile(source, path)
 
 
-def write(folder: Path, graph: Graph, releases: Sequence[Release] = ()) -> Summary:
+def write(
+    folder: Path,
+    graph: Graph,
+    releases: Sequence[Release] = (),
+    documentation: Mapping[str, Path] = MappingProxyType({}),
+) -> Summary:
     """Write the files of a site into a folder; the gate is not checked.
 
     Raises:
         GateError: if the IRI of a resource has no document.
     """
     site = _Site(folder)
-    content = _content(graph, releases)
+    content = replace(_content(graph, releases), has_documentation=bool(documentation))
     pages = {lang: _pages(content, lang) for lang in LANGUAGES}
     with ExitStack() as stack:
         index = stack.enter_context(indexing(content))
@@ -137,6 +147,8 @@ def write(folder: Path, graph: Graph, releases: Sequence[Release] = ()) -> Summa
             site.write(name, rules().encode())
         site.write(DATA, packed(graph))
         _write_assets(site)
+        for name, file in documentation.items():
+            site.write(name, file.read_bytes())
         for name, indexed in index():
             site.write(name, indexed)
         number = sum(written() for written in pages_written)

@@ -29,6 +29,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "data": ("Data", "Données"),
     "vocabulary": ("Vocabulary", "Vocabulaire"),
     "about": ("About", "À propos"),
+    "documentation": ("Documentation", "Documentation (en anglais)"),
     "this_page_as_data": ("This page as data", "Cette page en données"),
     "permanent_address": ("Permanent address", "Adresse permanente"),
     "state_of": ("State of the registry: {day}.", "État du registre : {day}."),

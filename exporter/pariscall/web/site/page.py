@@ -24,6 +24,7 @@ class Content:
     shapes: Sequence[ShapeView]
     dataset: Resource
     charts: Mapping[str, Sequence[Chart]]  # by language
+    has_documentation: bool = False
 
 
 @dataclass(frozen=True)
