@@ -63,7 +63,7 @@ def compare_export() -> None:
         str(dumps / "paris-call.nt"),
         str(bundle.CONTEXT),
         str(WORK / "rdflib"),
-        *map(str, VOCABULARIES.values()),
+        *(str(path) for paths in VOCABULARIES.values() for path in paths),
     ]
     report("export, all formats / rdflib", *fastest(ours, peer, rounds=5), goal=10)
 

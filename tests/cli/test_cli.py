@@ -86,7 +86,10 @@ def test_export_stops_at_the_gate(run: Run, folder: Path, tmp_path: Path) -> Non
     edit(folder / "endorsements.csv", "abb,paris-call,1,active", "abb,paris-call,1,gone")
     finished = run("export", "--tables", "tables", "-o", "out")
     assert finished.returncode == 1
-    assert "tables/endorsements.csv:3:18: Exactly one code of the list status." in finished.stderr
+    assert (
+        "tables/endorsements.csv:3:18: An endorsement has exactly one status, from the code list status."
+        in finished.stderr
+    )
     assert not (tmp_path / "out").exists()
 
 
@@ -118,7 +121,7 @@ def test_validate_names_the_cell_and_what_is_wrong_with_it(run: Run, folder: Pat
     assert finished.stdout.startswith("tables/calls.csv  2 infos\n")
     assert (
         "tables/endorsements.csv  1 violation\n"
-        "  3:25  violation  Exactly one code of the list category.  [shapes:endorsement-category]\n"
+        "  3:25  violation  An endorsement has exactly one category, from the code list category.  [shapes:endorsement-category]\n"
         "    endorsement:paris-call/abb/1  msc:category  category:guild\n"
         "    | abb,paris-call,1,active,guild,2018-11-12,reported,,,\n"
         "    |                         ^^^^^\n"

@@ -6,10 +6,12 @@ import csv
 import hashlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, pars
 from pariscall.errors import GateError, MisuseError
 from pariscall.publish.export import VOCABULARIES, export
 from pariscall.rdf.namespaces import BASE, DATASET
+from pariscall.rdf.reader import read_files
 from pariscall.tables import graph as graph_module
 from support.command import Run
 from support.tables import edit
@@ -48,7 +51,10 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def canonical_hash(path: Path, rdf_format: RdfFormat) -> str:
-    quads = parse(path=str(path), format=rdf_format)
+    return canonical_hash_of(parse(path=str(path), format=rdf_format))
+
+
+def canonical_hash_of(quads: Iterable[Quad]) -> str:
     dataset = Dataset(Quad(*quad.triple) for quad in quads)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     lines = sorted(f"{quad} ." for quad in dataset)
@@ -116,14 +122,23 @@ def test_the_flat_csv_has_a_row_for_each_endorsement(dumps: Path) -> None:
 
 
 def test_the_vocabularies_stand_beside_the_data_in_every_format(dumps: Path) -> None:
-    for name, source in VOCABULARIES.items():
+    for name, sources in VOCABULARIES.items():
         turtle = dumps / "vocabulary" / f"{name}.ttl"
-        assert turtle.read_bytes() == source.read_bytes()
+        text = turtle.read_text(encoding="utf-8")
+        for source in sources:
+            lines = source.read_text(encoding="utf-8").splitlines()
+            assert {line for line in lines if line} <= set(text.splitlines())
         hashes = {
             canonical_hash(turtle.with_suffix(suffix), kind)
             for suffix, kind in ((".ttl", RdfFormat.TURTLE), (".nt", RdfFormat.N_TRIPLES))
         } | {canonical_hash(turtle.with_suffix(".jsonld"), RdfFormat.JSON_LD)}
-        assert len(hashes) == 1
+        assert hashes == {canonical_hash_of(read_files(sources))}
+
+
+def test_a_vocabulary_of_several_files_declares_each_prefix_once(dumps: Path) -> None:
+    for path in sorted((dumps / "vocabulary").glob("*.ttl")):
+        declared = re.findall(r"^@prefix ([\w-]*:)", path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert declared == sorted(set(declared)), path.name
 
 
 def test_the_dumps_say_their_licence_and_where_they_come_from(dumps: Path) -> None:

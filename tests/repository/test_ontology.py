@@ -35,7 +35,7 @@ def terms(ontology: rdflib.Graph) -> set[str]:
 
 def used_terms() -> set[str]:
     texts = [(bundle.TABLES / "csv-metadata.json").read_text(encoding="utf-8")]
-    texts += [path.read_text(encoding="utf-8") for path in bundle.SHAPES.glob("*.ttl")]
+    texts += [path.read_text(encoding="utf-8") for path in bundle.SHAPES.rglob("*.ttl")]
     texts += [path.read_text(encoding="utf-8") for path in bundle.QUERIES.glob("*.rq")]
     return {
         name for text in texts for name in re.findall(rf"(?:\bmsc:|{re.escape(MSC)})(\w+)", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, parse, serialize
@@ -18,8 +19,8 @@ def make_small_release(releases: Path, version: str = VERSION, data: Path = EXAM
     """Write what a store is given of a release: its N-Triples, manifest and checksums."""
     folder = releases / version
     (folder / "vocabulary").mkdir(parents=True)
-    sources = {f"vocabulary/{name}.nt": path for name, path in VOCABULARIES.items()}
-    files = [_write(folder, name, source) for name, source in [*sources.items(), (DATA, data)]]
+    sources = {f"vocabulary/{name}.nt": paths for name, paths in VOCABULARIES.items()}
+    files = [_write(folder, name, source) for name, source in [*sources.items(), (DATA, [data])]]
     manifest = Manifest(
         dataset="paris-call",
         version=version,
@@ -49,8 +50,8 @@ def write_sums(folder: Path) -> None:
     (folder / SUMS).write_text("".join(sorted(lines)), encoding="utf-8")
 
 
-def _write(folder: Path, name: str, source: Path) -> File:
-    triples = [quad.triple for quad in parse(path=str(source))]
+def _write(folder: Path, name: str, sources: Sequence[Path]) -> File:
+    triples = [quad.triple for source in sources for quad in parse(path=str(source))]
     path = folder / name
     path.write_bytes(serialize(triples, format=RdfFormat.N_TRIPLES) or b"")
     role = "data" if name == DATA else "vocabulary"

@@ -160,7 +160,7 @@ def test_of_rdf_xml_only_the_file_is_known(tmp_path: Path) -> None:
     assert found.subject(ANN) == Location(str(tmp_path / "a.rdf"))
 
 
-@pytest.mark.parametrize("path", sorted(bundle.SHAPES.glob("*.ttl")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(bundle.SHAPES.rglob("*.ttl")), ids=lambda path: path.name)
 def test_every_statement_of_the_shapes_has_a_place(path: Path) -> None:
     file = open_file(path)
     links = {RDF + "first", RDF + "rest"}

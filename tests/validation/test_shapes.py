@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+import rdflib
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from pariscall import bundle
@@ -16,6 +17,7 @@ from pariscall.validation.shacl.pyshacl import PyShaclEngine
 from pariscall.validation.shacl.result import ValidationResult
 
 SHAPES = BASE + "shapes#"
+PROPERTY = NamedNode(SH + "property")
 
 # Short names for the nodes of the example and for the ways to change it.
 ACME = "endorsement:paris-call\\/acme\\/1"
@@ -284,8 +286,45 @@ def names(findings: list[ValidationResult]) -> set[str]:
     return {str(finding.shape).strip("<>").removeprefix(SHAPES) for finding in findings}
 
 
-def is_targeted(shape: NamedNode, shapes: list[Quad]) -> bool:
-    return any(q.subject == shape and q.predicate.value.startswith(SH + "target") for q in shapes)
+def said(shapes: list[Quad], shape: NamedNode) -> dict[str, list[Quad]]:
+    """Return what a shape says, by the name of the SHACL property."""
+    found: dict[str, list[Quad]] = {}
+    for quad in shapes:
+        if quad.subject == shape and quad.predicate.value.startswith(SH):
+            found.setdefault(quad.predicate.value.removeprefix(SH), []).append(quad)
+    return found
+
+
+def is_target(quad: Quad) -> bool:
+    return quad.predicate.value.startswith(SH + "target")
+
+
+def reporting(shapes: list[Quad]) -> set[NamedNode]:
+    """Return the shapes that a result can name.
+
+    They have a target, or one with a target lists them, and they ask more than such a list.
+    """
+    targeted = {quad.subject for quad in shapes if is_target(quad)}
+    listed = {q.object for q in shapes if q.subject in targeted and q.predicate == PROPERTY}
+    return {
+        shape
+        for shape in shape_nodes(shapes)
+        if shape in targeted | listed
+        and {name for name in said(shapes, shape) if not name.startswith("target")} != {"property"}
+    }
+
+
+def with_only(name: str, shapes: list[Quad]) -> list[Quad]:
+    """Return the shapes with one left to report, by its target or that of the one that lists it."""
+    shape = NamedNode(SHAPES + name)
+    lists = {q.subject for q in shapes if q.predicate == PROPERTY and q.object == shape}
+    return [
+        quad
+        for quad in shapes
+        if quad.subject == shape
+        or (quad.subject in lists and (is_target(quad) or quad.object == shape))
+        or (quad.subject not in lists and not is_target(quad))
+    ]
 
 
 def shape_nodes(shapes: list[Quad]) -> set[NamedNode]:
@@ -303,30 +342,60 @@ def test_no_shape_fires_on_the_example(engine: OxigraphEngine, example: list[Qua
     assert engine.validate(example) == []
 
 
-def test_every_shape_with_a_target_has_a_fault(shapes: list[Quad]) -> None:
-    targeted = {node for node in shape_nodes(shapes) if is_targeted(node, shapes)}
-    assert {node.value.removeprefix(SHAPES) for node in targeted} == set(FAULTS)
+def test_every_shape_that_reports_has_a_fault(shapes: list[Quad]) -> None:
+    assert {node.value.removeprefix(SHAPES) for node in reporting(shapes)} == set(FAULTS)
 
 
 def test_every_shape_without_a_target_is_used_by_another(shapes: list[Quad]) -> None:
     used = {quad.object for quad in shapes if quad.subject != quad.object}
-    for node in shape_nodes(shapes):
-        assert is_targeted(node, shapes) or node in used
+    targeted = {quad.subject for quad in shapes if is_target(quad)}
+    assert shape_nodes(shapes) <= targeted | used
 
 
-def test_every_file_of_shapes_says_the_same_semantic_version() -> None:
-    said = {
-        str(quad.triple)
-        for path in sorted(bundle.SHAPES.glob("*.ttl"))
-        for quad in read_file(path)
-        if "#version" in quad.predicate.value
-    }
-    owl, shapes = PREFIXES["owl"], f"{BASE}shapes"
-    [version] = [found[1] for line in said if (found := re.search(r'"(\d+\.\d+\.\d+)"', line))]
-    assert said == {
-        f'<{shapes}> <{owl}versionInfo> "{version}"',
-        f"<{shapes}> <{owl}versionIRI> <{shapes}/{version}>",
-    }
+def test_no_name_is_given_to_two_shapes(shapes: list[Quad]) -> None:
+    typed = [q.subject for q in shapes if q.predicate.value == RDF + "type"]
+    assert {node for node in shape_nodes(shapes) if typed.count(node) > 1} == set()
+    paths = [quad.subject for quad in shapes if quad.predicate.value == SH + "path"]
+    assert len(paths) == len(set(paths))
+    for path in bundle.SHAPES.rglob("*.ttl"):
+        names = re.findall(r"^shapes:\S+", path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert len(names) == len(set(names))
+
+
+def test_the_properties_of_a_class_are_listed_by_its_shape(shapes: list[Quad]) -> None:
+    kinds = {q.subject: q.object for q in shapes if q.predicate.value == RDF + "type"}
+    for quad in shapes:
+        if quad.predicate.value == SH + "targetClass":
+            assert kinds[quad.subject] == NamedNode(SH + "NodeShape"), quad.subject
+
+
+def test_the_header_says_what_the_shapes_are_and_their_semantic_version() -> None:
+    header = rdflib.Graph().parse(bundle.SHAPES / "header.ttl")
+    about = rdflib.URIRef(f"{BASE}shapes")
+    assert (about, rdflib.RDF.type, rdflib.OWL.Ontology) in header
+    version = header.value(about, rdflib.OWL.versionInfo)
+    assert re.fullmatch(r"\d+\.\d+\.\d+", str(version))
+    assert header.value(about, rdflib.OWL.versionIRI) == rdflib.URIRef(f"{about}/{version}")
+    titles = header.objects(about, rdflib.DCTERMS.title)
+    assert {title.language for title in titles if isinstance(title, rdflib.Literal)} == {"en", "fr"}
+    assert header.value(about, rdflib.DCTERMS.license) is not None
+    creator = header.value(about, rdflib.DCTERMS.creator)
+    assert header.value(creator, rdflib.FOAF.name) is not None
+
+
+def test_every_file_of_shapes_belongs_to_one_set_and_only_the_header_to_all() -> None:
+    files = [path for paths in SETS.values() for path in paths]
+    assert set(files) == set(bundle.SHAPES.rglob("*.ttl"))
+    shared = {path for path in files if files.count(path) > 1}
+    assert shared == {bundle.SHAPES / "header.ttl"}
+
+
+def test_sparql_constraints_have_files_of_their_own() -> None:
+    for path in bundle.SHAPES.rglob("*.ttl"):
+        shapes = read_file(path)
+        queried = {q.subject for q in shapes if q.predicate.value == SH + "sparql"}
+        targeted = {q.subject for q in shapes if is_target(q)}
+        assert queried == (targeted if path.name == "sparql.ttl" else set())
 
 
 def test_no_shape_is_nameless(shapes: list[Quad]) -> None:
@@ -336,15 +405,26 @@ def test_no_shape_is_nameless(shapes: list[Quad]) -> None:
     assert typed | with_a_path == shape_nodes(shapes)
 
 
-def test_every_shape_has_its_iri_its_severity_and_both_messages(shapes: list[Quad]) -> None:
+def test_every_shape_has_its_iri_and_those_that_report_a_message_in_both_languages(
+    shapes: list[Quad],
+) -> None:
+    report = reporting(shapes)
     for node in shape_nodes(shapes):
         assert node.value.startswith(SHAPES)
-        values = [
-            (q.predicate.value.removeprefix(SH), q.object) for q in shapes if q.subject == node
-        ]
-        assert len([value for name, value in values if name == "severity"]) == 1
-        messages = [value for name, value in values if name == "message"]
-        assert sorted(m.language or "" for m in messages if isinstance(m, Literal)) == ["en", "fr"]
+        messages = [q.object for q in said(shapes, node).get("message", [])]
+        languages = sorted(m.language or "" for m in messages if isinstance(m, Literal))
+        assert languages == (["en", "fr"] if node in report else []), node
+
+
+def test_a_severity_is_said_where_it_is_not_that_of_every_shape(shapes: list[Quad]) -> None:
+    severities = {q.subject: q.object for q in shapes if q.predicate.value == SH + "severity"}
+    assert set(severities) <= reporting(shapes)
+    assert set(severities.values()) == {NamedNode(SH + "Warning"), NamedNode(SH + "Info")}
+
+
+def test_a_query_leaves_the_messages_to_its_shape(shapes: list[Quad]) -> None:
+    queries = {quad.subject for quad in shapes if quad.predicate.value == SH + "select"}
+    assert not {q for q in shapes if q.subject in queries and q.predicate.value == SH + "message"}
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -355,10 +435,5 @@ def test_the_shape_fires_alike_in_both_engines(
     faulty = list(example_store)
     found = [finding for finding in engine.validate(faulty) if names([finding]) == {name}]
     assert found
-    only_this_shape = [
-        quad
-        for quad in shapes
-        if quad.subject == NamedNode(SHAPES + name)
-        or not quad.predicate.value.startswith(SH + "target")
-    ]
-    assert PyShaclEngine(only_this_shape).validate(faulty) == found
+    judged = PyShaclEngine(with_only(name, shapes)).validate(faulty)
+    assert [finding for finding in judged if names([finding]) == {name}] == found

@@ -52,7 +52,7 @@ def site(small: Path, released: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 
 def published(small: Path) -> list[Quad]:
-    files = list(dict.fromkeys(VOCABULARIES.values()))
+    files = list(dict.fromkeys(path for paths in VOCABULARIES.values() for path in paths))
     return [*Graph(small).quads(), *read_files(files)]
 
 
@@ -74,8 +74,8 @@ def test_every_iri_of_ours_has_its_page_and_its_place_there(small: Path, site: P
             ):
                 missing.append(iri)
     assert missing == []
-    shapes = (bundle.SHAPES / "gate.ttl").read_text(encoding="utf-8")
-    names = set(re.findall(r"^shapes:([\w-]+) a sh:", shapes, re.MULTILINE))
+    shapes = [path.read_text(encoding="utf-8") for path in bundle.SHAPES.rglob("*.ttl")]
+    names = set(re.findall(r"^shapes:([\w-]+) a sh:", "\n".join(shapes), re.MULTILINE))
     assert names <= page(site, "shapes.html").ids
 
 

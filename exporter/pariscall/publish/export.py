@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,8 @@ from ..errors import MisuseError, relative
 from ..io.atomic import Staging, staging
 from ..io.background import run_in_background
 from ..io.progress import Progress, silent
-from ..rdf.reader import read_file
+from ..rdf.merge import merge_turtle
+from ..rdf.reader import read_files
 from ..rdf.serializer import convert
 from ..tables.graph import Graph
 from ..validation.clearance import Clearance, examine
@@ -27,12 +28,12 @@ from .ledger import Account, check_balances, count_endorsements, to_csv
 
 ACCOUNT = "paris-call-ledger.csv"
 
-# The vocabularies published beside the data, under these names.
-VOCABULARIES = {
-    "ontology": bundle.ONTOLOGY,
-    "alignments": bundle.ALIGNMENTS,
-    "codes": bundle.CODES,
-    **{f"shapes-{name}": bundle.SHAPES / f"{name}.ttl" for name in SETS},
+# The vocabularies published beside the data, under these names, and the files of each.
+VOCABULARIES: Mapping[str, Sequence[Path]] = {
+    "ontology": [bundle.ONTOLOGY],
+    "alignments": [bundle.ALIGNMENTS],
+    "codes": [bundle.CODES],
+    **{f"shapes-{name}": files for name, files in SETS.items()},
 }
 
 
@@ -139,10 +140,10 @@ def _write_vocabularies(stage: Staging, outputs: Sequence[Output]) -> None:
     """Write the vocabularies as they were authored and, where asked for, in other formats."""
     wanted = {output.name for output in outputs}
     files = {f"vocabulary/{bundle.CONTEXT.name}": bundle.CONTEXT.read_bytes()}
-    for name, path in VOCABULARIES.items():
-        files[f"vocabulary/{name}.ttl"] = path.read_bytes()
+    for name, paths in VOCABULARIES.items():
+        files[f"vocabulary/{name}.ttl"] = merge_turtle(paths)
         for suffix, target in (("nt", RdfFormat.N_TRIPLES), ("jsonld", RdfFormat.JSON_LD)):
             if suffix in wanted:
-                files[f"vocabulary/{name}.{suffix}"] = convert(read_file(path), target)
+                files[f"vocabulary/{name}.{suffix}"] = convert(read_files(paths), target)
     for name, content in files.items():
         stage.create(name).write(content)

@@ -30,7 +30,22 @@ from .shacl.shapes import Shape
 from .shacl.spelling import Spelling
 from .unmapped import find_unmapped
 
-SETS = ("gate", "privacy", "dataset", "ontology", "registry")
+_GATE = (
+    *("calls", "public-events", "parties", "endorsements", "events"),
+    *("sources", "claims", "entries", "codes", "sparql"),
+)
+_FILES = {
+    "gate": [f"gate/{name}" for name in _GATE],
+    "privacy": ["privacy/properties", "privacy/sparql"],
+    "dataset": ["dataset"],
+    "ontology": ["ontology"],
+    "registry": ["registry/entries", "registry/sparql"],
+}
+# The bundled sets of shapes and the files of each, the common header first.
+SETS: Mapping[str, Sequence[Path]] = {
+    name: [bundle.SHAPES / f"{file}.ttl" for file in ("header", *files)]
+    for name, files in _FILES.items()
+}
 PUBLISHED = ("gate", "privacy", "dataset", "ontology")
 FOREIGN = ("gate", "privacy", "dataset")
 _SHOWN_PROBLEMS = 20
@@ -38,7 +53,8 @@ _SHOWN_PROBLEMS = 20
 
 def read_shapes(names: Iterable[str]) -> list[Quad]:
     """Read the shapes of bundled sets."""
-    return read_files([bundle.SHAPES / f"{name}.ttl" for name in names])
+    files = [file for name in names for file in SETS[name]]
+    return read_files(list(dict.fromkeys(files)))
 
 
 @dataclass(frozen=True)
@@ -62,7 +78,7 @@ class RuleSet:
 
     def names(self) -> list[str]:
         """Name the rules that are applied."""
-        return [self.rules.name(shape.node) for shape in self.rules.graph.targeted()]
+        return [self.rules.name(shape.node) for shape in self.rules.graph.reporting()]
 
     def check_reach(
         self, reach: Reach, needed: Collection[str], allow_empty: Sequence[str] = ()

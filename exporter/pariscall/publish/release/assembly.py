@@ -158,7 +158,7 @@ def _manifest(partial: Path, version: str, issued: date, folder: Path) -> Manife
         publisher=row["publisher"],
         source=f"{BASE}registry/{row['registry']}",
         ontology=_version_of(bundle.ONTOLOGY),
-        shapes=_version_of(bundle.SHAPES / "gate.ttl"),
+        shapes=_version_of(bundle.SHAPES / "header.ttl"),
         software=__version__,
         statistics=statistics.count(graph.quads()),
         files=list(_files(partial, graph.schema)),

@@ -35,7 +35,7 @@ class PyShaclEngine:
         self._declared = [
             message
             for node in graph.subjects()
-            if graph.values(node, "select")
+            if graph.values(node, "select") or graph.values(node, "sparql")
             for message in texts(graph.values(node, "message"))
         ]
 

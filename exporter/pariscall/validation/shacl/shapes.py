@@ -61,6 +61,32 @@ class ShapesGraph(ShaclGraph):
             raise NothingValidatedError("no shape has a target, so nothing would be validated.")
         return active
 
+    def reporting(self) -> list[Shape]:
+        """Return the active shapes that results name: those with a target and their properties.
+
+        A property shape without an IRI belongs to the shape around it. A shape that only lists
+        property shapes with IRIs reports nothing of its own.
+
+        Raises:
+            NothingValidatedError: if no active shape has a target.
+        """
+        found: dict[Term, Shape] = {}
+        waiting = self.targeted()
+        while waiting:
+            shape = waiting.pop(0)
+            if shape.node in found or shape.is_deactivated:
+                continue
+            found[shape.node] = shape
+            inner = [node for node in shape.all("property") if isinstance(node, NamedNode)]
+            waiting[:0] = [self.shape(node) for node in inner]
+        return [shape for shape in found.values() if not self._only_lists(shape)]
+
+    def _only_lists(self, shape: Shape) -> bool:
+        said = self._demanded(shape.node)
+        return said == {"property"} and all(
+            isinstance(node, NamedNode) for node in shape.all("property")
+        )
+
     def has_target(self, node: Term) -> bool:
         """Tell whether a node is a shape that says which nodes it applies to."""
         properties = self.properties(node)
@@ -68,8 +94,11 @@ class ShapesGraph(ShaclGraph):
 
     def demands(self, node: Term) -> bool:
         """Tell whether a shape asks anything of the nodes it applies to."""
+        return bool(self._demanded(node))
+
+    def _demanded(self, node: Term) -> set[str]:
         said = {name for name in self.properties(node) if name != RDF + "type"}
-        return bool(said.difference(_TARGETS, _WITHOUT_EFFECT, ("deactivated", *_WORDS, "path")))
+        return said.difference(_TARGETS, _WITHOUT_EFFECT, ("deactivated", *_WORDS, "path"))
 
     def shape(self, node: Term) -> Shape:
         """Read one shape; a shape that is a class targets its instances."""

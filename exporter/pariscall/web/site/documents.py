@@ -17,13 +17,14 @@ from ... import bundle
 from ...errors import GateError
 from ...publish.dumps.jsonld import JsonLdWriter
 from ...publish.dumps.ntriples import NTriplesWriter
-from ...publish.export import VOCABULARIES
+from ...rdf.merge import merge_turtle
 from ...rdf.namespaces import BASE
 from ...rdf.reader import read_file, read_files
 from ...rdf.serializer import convert
 from ...rdf.turtle import turtle
 from ...tables.document import Document
 from ...tables.graph import Graph
+from ...validation.rulesets import SETS
 from ..routes.pages import locate
 
 PROJECT = "index"
@@ -69,8 +70,7 @@ def vocabularies() -> Iterator[tuple[str, dict[str, bytes]]]:
     The Turtle is the authored file, except that each code list is a document.
     """
     for name, paths in vocabulary_documents().items():
-        authored = b"\n".join(path.read_bytes() for path in paths)
-        yield name, {".ttl": authored, **_converted(read_files(paths))}
+        yield name, {".ttl": merge_turtle(paths), **_converted(read_files(paths))}
     for name, about in groupby(read_file(bundle.CODES), key=_document):
         quads = list(about)
         yield name, {".ttl": turtle(quad.triple for quad in quads).encode(), **_converted(quads)}
@@ -79,7 +79,7 @@ def vocabularies() -> Iterator[tuple[str, dict[str, bytes]]]:
 @cache
 def vocabulary_documents() -> dict[str, list[Path]]:
     """Return the documents that are whole files, with their files."""
-    shapes = [path for name, path in VOCABULARIES.items() if name.startswith("shapes-")]
+    shapes = list(dict.fromkeys(path for paths in SETS.values() for path in paths))
     return {
         "ns": [bundle.ONTOLOGY],
         _version(bundle.ONTOLOGY): [bundle.ONTOLOGY],

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from ...rdf.namespaces import BASE
 from ...validation.rulesets import SETS, read_shapes
 from ...validation.shacl.graph import ShaclGraph, local_name, texts
+from ...validation.shacl.result import Term
 from ...validation.shacl.spelling import Spelling
 
 _NAMESPACE = BASE + "shapes#"
@@ -21,7 +22,8 @@ _SAID_ELSEWHERE = {*_TARGETS, "severity", "message", "path"}
 class ShapeView:
     """A shape: its id on the page, its message by language, and its severity, path and targets.
 
-    A target is a pair of its kind and the term it names; a shape without a target is used by others.
+    A target is a pair of its kind and the term it names: that of the shape, or of the shape that
+    lists it as a property. A shape without a target or a severity is used by others.
     """
 
     code: str
@@ -50,11 +52,25 @@ def _views(name: str) -> Iterator[ShapeView]:
         yield ShapeView(
             code=subject.value.removeprefix(_NAMESPACE),
             set=name,
-            severity=next(map(local_name, said.get("severity", [])), ""),
+            severity=_severity(said),
             message=dict(texts(said.get("message", []))),
             path=next(iter(paths), ""),
-            targets=[
-                (kind, spelling.term(term)) for kind in _TARGETS for term in said.get(kind, [])
-            ],
+            targets=[(kind, spelling.term(term)) for kind, term in _targets(graph, subject)],
             constraints=[key for key in said if key not in _SAID_ELSEWHERE and "/" not in key],
         )
+
+
+def _targets(graph: ShaclGraph, shape: Term) -> list[tuple[str, Term]]:
+    holders = [node for node in graph.subjects() if shape in graph.values(node, "property")]
+    return [
+        (kind, term)
+        for node in (shape, *holders)
+        for kind in _TARGETS
+        for term in graph.values(node, kind)
+    ]
+
+
+def _severity(said: Mapping[str, Sequence[Term]]) -> str:
+    """Return the severity of a shape that reports, which is the one that has messages."""
+    declared = next(map(local_name, said.get("severity", [])), "Violation")
+    return declared if "message" in said else ""
