@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad
 
 from ..rdf.namespaces import RDFS, TYPE
 from .shacl.blank import BlankNodes
-from .shacl.result import Term
+from .shacl.data import DataGraph
+from .shacl.result import Node, Term
 from .shacl.rules import Rules
 from .shacl.shapes import Shape
 from .shacl.targets import focus_nodes
@@ -86,17 +87,16 @@ class Reach:
 def measure(data: Collection[Quad], context: Collection[Quad], rules: Rules) -> Coverage:
     """Measure what the shapes look at in some data, which are read together with a context."""
     blank = BlankNodes(data)
-    store = Store()
-    store.bulk_extend([*context, *data])
+    graph = DataGraph([*context, *data])
     subjects = {quad.subject for quad in data}
     nodes_of_data = subjects | {quad.object for quad in data}
     targets: dict[str, int] = {}
-    reached: set[Term] = set()
+    reached: set[Node] = set()
     looked_at: set[object] = {TYPE}
     for shape in rules.graph.targeted():
-        nodes = focus_nodes(store, shape)
-        targets[rules.name(shape.node)] = len(nodes & nodes_of_data)
-        reached |= nodes
+        nodes = focus_nodes(graph, shape)
+        targets[rules.name(shape.node)] = len(nodes.keys() & nodes_of_data)
+        reached.update(nodes)
         looked_at.update(rules.predicates(shape.node))
         looked_at.update(shape.all("targetSubjectsOf"), shape.all("targetObjectsOf"))
     unseen = subjects - reached

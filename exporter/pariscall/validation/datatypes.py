@@ -1,19 +1,17 @@
-"""Ill-typed literals: texts that their datatype does not allow.
+"""The rule on ill-typed literals: every literal is a value of its datatype.
 
 SHACL asks for this only where a shape names the datatype, and engines differ in how they read
-a literal first. So every literal of the data is checked here as it is spelt, by the lexical
-spaces of https://www.w3.org/TR/xmlschema11-2/. Those of dates are known to Oxigraph. Datatypes
-beyond XSD are left alone.
+a literal first. So every literal of the data is checked here as it is written.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Quad
 
-from ..rdf.namespaces import BASE, RDF, XSD
+from ..rdf.lexical import ill_typed
+from ..rdf.namespaces import BASE
 from .shacl.result import ValidationResult
 
 SHAPE = NamedNode(BASE + "shapes#well-typed")
@@ -22,68 +20,11 @@ _MESSAGES = (
     ("fr", "Le texte n’est pas une valeur de son type de données."),
 )
 
-_ANY_TEXT = {
-    *(NamedNode(XSD + name) for name in ("string", "anyURI")),
-    NamedNode(RDF + "langString"),
-}
-# Oxigraph reads a text as a value of these as XSD does.
-_CASTS = {
-    *("date", "dateTime", "time", "gYear", "gYearMonth", "gMonth", "gDay"),
-    *("duration", "dayTimeDuration", "yearMonthDuration", "dateTimeStamp"),
-}
-_INTEGER = re.compile(r"([+-]?)0*([0-9]+)", re.ASCII)
-_MOST_DIGITS = 20  # of the bounds below
-_BOUNDS: dict[str, tuple[int | None, int | None]] = {
-    "nonNegativeInteger": (0, None),
-    "positiveInteger": (1, None),
-    "nonPositiveInteger": (None, 0),
-    "negativeInteger": (None, -1),
-    "long": (-(2**63), 2**63 - 1),
-    "int": (-(2**31), 2**31 - 1),
-    "short": (-(2**15), 2**15 - 1),
-    "byte": (-(2**7), 2**7 - 1),
-    "unsignedLong": (0, 2**64 - 1),
-    "unsignedInt": (0, 2**32 - 1),
-    "unsignedShort": (0, 2**16 - 1),
-    "unsignedByte": (0, 2**8 - 1),
-}
-_FLOAT = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?|[+-]?INF|NaN"
-_DURATION = r".*[^T]"
-_ZONE = r"(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
-_PATTERNS = {
-    "boolean": "true|false|1|0",
-    "integer": r"[+-]?[0-9]+",
-    "decimal": r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)",
-    "double": _FLOAT,
-    "float": _FLOAT,
-    "duration": _DURATION,
-    "dayTimeDuration": _DURATION,
-    # Oxigraph thinks that there is no 29 February.
-    "gMonthDay": r"--(?!02-3|(0[469]|11)-31)(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])" + _ZONE,
-    "dateTimeStamp": r".*(Z|[+-][0-9]{2}:[0-9]{2})",
-    "normalizedString": r"[^\t\n\r]*",
-    "token": r"([^\s]+( [^\s]+)*)?",
-    "language": r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*",
-    "NMTOKEN": r"[\w.\-:]+",
-    "Name": r"[^\W\d][\w.\-:]*|:[\w.\-:]*",
-    "NCName": r"[^\W\d][\w.\-]*",
-    "hexBinary": r"([0-9a-fA-F]{2})*",
-    "base64Binary": r"((([A-Za-z0-9+/] ?){4})*(([A-Za-z0-9+/] ?){3}[A-Za-z0-9+/]"
-    r"|([A-Za-z0-9+/] ?){2}[AEIMQUYcgkosw048] ?=|[A-Za-z0-9+/] ?[AQgw] ?= ?=))?",
-}
-
 
 def find_ill_typed(data: Collection[Quad]) -> list[ValidationResult]:
-    """Find the statements whose object is an ill-typed literal."""
-    typed: dict[NamedNode, list[Literal]] = {}
-    for term in {quad.object for quad in data}:
-        if isinstance(term, Literal) and term.datatype not in _ANY_TEXT:
-            typed.setdefault(term.datatype, []).append(term)
-    bad: set[object] = {
-        literal
-        for datatype, literals in typed.items()
-        for literal in _ill_typed(datatype, literals)
-    }
+    """Return a violation for each statement whose object is an ill-typed literal."""
+    terms = {quad.object for quad in data}
+    bad: set[object] = {*ill_typed(term for term in terms if isinstance(term, Literal))}
     return [_result(quad) for quad in data if quad.object in bad] if bad else []
 
 
@@ -97,39 +38,3 @@ def _result(quad: Quad) -> ValidationResult:
         component="DatatypeConstraintComponent",
         messages=_MESSAGES,
     )
-
-
-def _ill_typed(datatype: NamedNode, literals: Collection[Literal]) -> Iterator[Literal]:
-    """Give those of some literals of one datatype that are ill-typed."""
-    if not datatype.value.startswith(XSD):
-        return
-    name = datatype.value.removeprefix(XSD)
-    bad_casts = _uncastable(name, literals) if name in _CASTS else set()
-    matches = re.compile(_PATTERNS.get(name, ".*"), re.DOTALL).fullmatch
-    bounds = _BOUNDS.get(name)
-    for literal in literals:
-        text = literal.value
-        is_sound = matches(text) and text not in bad_casts
-        if not is_sound or (bounds and not _is_within(text, *bounds)):
-            yield literal
-
-
-def _uncastable(name: str, literals: Iterable[Literal]) -> set[str]:
-    """Give the texts that Oxigraph does not read as values of a datatype."""
-    datatype = NamedNode(XSD + name.removesuffix("Stamp"))
-    texts = " ".join(str(Literal(literal.value)) for literal in literals)
-    is_value = f"COALESCE(STRLEN(STR({datatype}(?text))) > 0, false)"
-    query = f"SELECT ?text {{ VALUES ?text {{ {texts} }} FILTER (!{is_value}) }}"
-    found = Store().query(query)
-    if not isinstance(found, QuerySolutions):
-        raise TypeError(query)
-    return {text.value for (text,) in found if isinstance(text, Literal)}
-
-
-def _is_within(text: str, least: int | None, most: int | None) -> bool:
-    spelt = _INTEGER.fullmatch(text)
-    if spelt is None:
-        return False
-    sign, digits = spelt.groups()
-    number = int(sign + digits) if len(digits) <= _MOST_DIGITS else float(f"{sign}inf")
-    return (least is None or number >= least) and (most is None or number <= most)

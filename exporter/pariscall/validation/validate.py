@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Quad
 
 from .. import bundle
 from ..errors import EmptyError, MisuseError, NothingValidatedError
-from ..rdf.namespaces import RDF, XSD
 from ..rdf.reader import DEFAULT, InputOptions, RdfFile, open_inputs
 from ..rdf.vocabulary import vocabulary, vocabulary_files
 from ..tables.consistency import find_disagreements
@@ -30,10 +29,7 @@ from .shacl.blank import BlankNodes
 from .shacl.oxigraph import OxigraphEngine
 from .shacl.pyshacl import PyShaclEngine
 from .shacl.result import ValidationResult, in_order
-from .shacl.shapes import UnsupportedError
 from .unmapped import unmapped_findings
-
-_MOST_DIGITS = 18  # that Oxigraph computes with
 
 
 class Engine(Protocol):
@@ -41,14 +37,14 @@ class Engine(Protocol):
 
     @property
     def name(self) -> str:
-        """What the engine is called and, if it was not asked for, why it runs."""
+        """What the engine is called, and what it left to something else, and why."""
 
     def validate(self, data: Iterable[Quad]) -> list[ValidationResult]:
         """Find what does not conform in the default graph of the data."""
 
 
 def make_engine(shapes: Sequence[Quad], name: str = "oxigraph") -> Engine:
-    """Make an engine; shapes that are beyond the fast one go to the reference.
+    """Return an engine: the fast one, or the reference.
 
     Raises:
         MisuseError: if there is no engine of that name.
@@ -58,10 +54,7 @@ def make_engine(shapes: Sequence[Quad], name: str = "oxigraph") -> Engine:
     if name not in ENGINES:
         raise MisuseError(f"there is no engine {name!r}. Choose one of {', '.join(ENGINES)}.")
     if name == "oxigraph":
-        try:
-            return OxigraphEngine(shapes)
-        except UnsupportedError as reason:
-            return PyShaclEngine(shapes, f"the shapes use {reason}")
+        return OxigraphEngine(shapes)
     return PyShaclEngine(shapes)
 
 
@@ -113,7 +106,7 @@ def validate_files(  # noqa: PLR0913 one for each choice
     rules = open_rules(shapes or FOREIGN, spelt)
     rules.check_names(allow_empty)
     data = [Quad(*quad.triple) for file in files for quad in file.quads]
-    judge = _fit_engine(rules, engine, data)
+    judge = make_engine(rules.quads, engine)
     context = [*vocabulary(), *countries_beyond(data)]
     own = [*data, *vocabulary()] if "ontology" in rules.bundled else data
     rules.check_reach(Reach(own, context), _needed(shapes), allow_empty)
@@ -189,31 +182,3 @@ def _open_files(names: Sequence[str | Path], options: InputOptions) -> list[RdfF
         return open_inputs(names, options)
     except EmptyError as error:
         raise NothingValidatedError(str(error)) from None
-
-
-def _fit_engine(rules: RuleSet, name: str, data: Iterable[Quad]) -> Engine:
-    """Make an engine that reads the data as they are spelt."""
-    engine = make_engine(rules.quads, name)
-    spelling = _rewritten_by_oxigraph(data) if isinstance(engine, OxigraphEngine) else None
-    return PyShaclEngine(rules.quads, f"Oxigraph would respell {spelling}") if spelling else engine
-
-
-def _rewritten_by_oxigraph(data: Iterable[Quad]) -> Literal | None:
-    """Find a literal that an Oxigraph store does not give back as it was spelt."""
-    kept = {RDF + "langString", XSD + "string", XSD + "date", XSD + "anyURI"}
-    node = NamedNode(RDF + "value")
-    for literal in {quad.object for quad in data if isinstance(quad.object, Literal)}:
-        if literal.datatype.value not in kept:
-            store = Store()
-            store.add(Quad(node, node, literal))
-            if next(iter(store)).object != literal or _is_too_long(literal):
-                return literal
-    return None
-
-
-def _is_too_long(literal: Literal) -> bool:
-    """Tell whether a number has more digits than Oxigraph computes with."""
-    return (
-        literal.datatype.value in (XSD + "integer", XSD + "decimal")
-        and sum(map(str.isdigit, literal.value)) > _MOST_DIGITS
-    )

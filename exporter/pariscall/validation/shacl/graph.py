@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from ...errors import ShapesError
-from ...rdf.namespaces import RDF, SH
+from ...rdf.namespaces import RDF, RDFS, SH, XSD
 from .result import Messages, Term
 
+_TRUE = Literal("true", datatype=NamedNode(XSD + "boolean"))
+_DEEPEST_PATH = 50
 _UNARY_PATHS = (
     ("inversePath", "^", ""),
     ("zeroOrMorePath", "(", ")*"),
@@ -28,6 +31,28 @@ class ShaclGraph:
                 raise ShapesError("a triple term has no place in SHACL.")
             name = quad.predicate.value.removeprefix(SH)
             self._properties.setdefault(quad.subject, {}).setdefault(name, []).append(quad.object)
+
+    def having(self, name: str, value: Term) -> list[Term]:
+        """Return the nodes that have a value for a property."""
+        return self._inverse.get((name, value), [])
+
+    def instances(self, name: str) -> list[Term]:
+        """Return the instances of a class of SHACL and of the classes below it, in order."""
+        found: dict[Term, None] = {}
+        classes: list[Term] = [NamedNode(SH + name)]
+        for parent in classes:
+            found |= dict.fromkeys(self.having(RDF + "type", parent))
+            classes += [c for c in self.having(RDFS + "subClassOf", parent) if c not in classes]
+        return sorted(found, key=str)
+
+    @cached_property
+    def _inverse(self) -> dict[tuple[str, Term], list[Term]]:
+        found: dict[tuple[str, Term], list[Term]] = {}
+        for node, said in self._properties.items():
+            for name, values in said.items():
+                for value in values:
+                    found.setdefault((name, value), []).append(node)
+        return found
 
     def subjects(self) -> list[Term]:
         """Give every subject, in order."""
@@ -56,7 +81,7 @@ class ShaclGraph:
             head = rest[0]
         return items
 
-    def path(self, node: Term) -> str:
+    def path(self, node: Term, depth: int = 0) -> str:
         """Write a SHACL property path as a SPARQL property path.
 
         Raises:
@@ -64,13 +89,17 @@ class ShaclGraph:
         """
         if isinstance(node, NamedNode):
             return str(node)
+        if depth > _DEEPEST_PATH:
+            raise ShapesError(f"a property path is nested more than {_DEEPEST_PATH} deep.")
         if self.values(node, RDF + "first"):
-            return "(" + "/".join(self.path(step) for step in self.items(node)) + ")"
+            steps = self.items(node)
+            return "(" + "/".join(self.path(step, depth + 1) for step in steps) + ")"
         for alternatives in self.values(node, "alternativePath"):
-            return "(" + "|".join(self.path(step) for step in self.items(alternatives)) + ")"
+            steps = self.items(alternatives)
+            return "(" + "|".join(self.path(step, depth + 1) for step in steps) + ")"
         for name, before, after in _UNARY_PATHS:
             for inner in self.values(node, name):
-                return f"{before}{self.path(inner)}{after}"
+                return f"{before}{self.path(inner, depth + 1)}{after}"
         raise ShapesError(f"{node} is not a property path of SHACL.")
 
 
@@ -81,8 +110,8 @@ def texts(messages: Iterable[Term]) -> Messages:
 
 
 def is_true(values: Iterable[Term]) -> bool:
-    """Tell whether a property is set to true."""
-    return any(isinstance(value, Literal) and value.value in ("true", "1") for value in values)
+    """Return whether a property is set to ``true``, which ``1`` is not for SHACL."""
+    return any(value == _TRUE for value in values)
 
 
 def local_name(term: Term) -> str:

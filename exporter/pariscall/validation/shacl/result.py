@@ -60,4 +60,4 @@ def in_order(results: Iterable[ValidationResult]) -> list[ValidationResult]:
             result.component,
         )
 
-    return sorted(set(results), key=key)
+    return sorted(results, key=key)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from pyoxigraph import BlankNode, NamedNode
 
@@ -11,19 +11,15 @@ from ...errors import NothingValidatedError, ShapesError
 from ...rdf.namespaces import RDF, RDFS, SH
 from .graph import ShaclGraph, is_true, local_name, texts
 from .result import Messages, Term
+from .vocabulary import is_beyond, terms
 
 _TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 _WITHOUT_EFFECT = ("defaultValue", "description", "group", "name", "order")
 _WORDS = ("message", "severity")
-_STRUCTURE = (
-    *("deactivated", "path", *_WORDS),
-    *("alternativePath", "inversePath", "oneOrMorePath", "zeroOrMorePath", "zeroOrOnePath"),
-    *("declare", "namespace", "prefix", "prefixes", "select"),
-)
-
-
-class UnsupportedError(Exception):
-    """The shapes use something that only the reference engine understands."""
+_IMPORTS = "http://www.w3.org/2002/07/owl#imports"
+_SHAPES = ("node", "property", "not", "qualifiedValueShape")
+_LISTS_OF_SHAPES = ("and", "or", "xone")
+_DEEPEST = 100  # shapes within shapes
 
 
 @dataclass(frozen=True)
@@ -53,13 +49,12 @@ class ShapesGraph(ShaclGraph):
         """Give the active shapes that have a target.
 
         Raises:
-            NothingValidatedError: if no active shape has a target.
+            NothingValidatedError: if no shape has a target.
         """
         targeted = [self.shape(node) for node in self.subjects() if self.has_target(node)]
-        active = [shape for shape in targeted if not shape.is_deactivated]
-        if not active:
+        if not targeted:
             raise NothingValidatedError("no shape has a target, so nothing would be validated.")
-        return active
+        return [shape for shape in targeted if not shape.is_deactivated]
 
     def reporting(self) -> list[Shape]:
         """Return the active shapes that results name: those with a target and their properties.
@@ -115,17 +110,100 @@ class ShapesGraph(ShaclGraph):
             parameters=parameters,
         )
 
-    def parameters_beyond(self, known: Iterable[str]) -> list[str]:
-        """Name the SHACL properties in use that an engine does not know."""
-        used = {name for node in self.subjects() for name in self.properties(node)}
-        shacl = {name for name in used if ":" not in name}
-        return sorted(shacl.difference(_TARGETS, _WITHOUT_EFFECT, _STRUCTURE, known))
+    def references(self, node: Term) -> list[Term]:
+        """Return the shapes that a shape refers to."""
+        named = [target for name in _SHAPES for target in self.values(node, name)]
+        listed = [
+            target
+            for name in _LISTS_OF_SHAPES
+            for head in self.values(node, name)
+            for target in self.items(head)
+        ]
+        return [*named, *listed, *self.siblings(node)]
+
+    def siblings(self, node: Term) -> list[Term]:
+        """Return the sibling shapes that values must not conform to as well.
+
+        https://www.w3.org/TR/shacl/#QualifiedValueShapeConstraintComponent
+        """
+        if not is_true(self.values(node, "qualifiedValueShapesDisjoint")):
+            return []
+        own = self.values(node, "qualifiedValueShape")
+        others = dict.fromkeys(
+            qualified
+            for parent in self.having("property", node)
+            for property_shape in self.values(parent, "property")
+            for qualified in self.values(property_shape, "qualifiedValueShape")
+        )
+        return [qualified for qualified in others if qualified not in own]
+
+    def reached(self) -> list[Term]:
+        """Return the shapes with a target, and all that these refer to."""
+        found = dict.fromkeys(shape.node for shape in self.targeted())
+        waiting = list(found)
+        while waiting:
+            new = [node for node in self.references(waiting.pop()) if node not in found]
+            found |= dict.fromkeys(new)
+            waiting += new
+        return list(found)
+
+    @cached_property
+    def recursive(self) -> frozenset[Term]:
+        """The shapes that refer to themselves, or to shapes that do, by whatever way."""
+        return frozenset(self.reached()) - self._depths.keys()
+
+    def check_nesting(self) -> None:
+        """Check that shapes are not nested deeper than engines can follow.
+
+        Raises:
+            ShapesError: if they are.
+        """
+        if max(self._depths.values(), default=0) > _DEEPEST:
+            raise ShapesError(f"shapes are nested more than {_DEEPEST} deep. Name fewer in others.")
+
+    @cached_property
+    def _depths(self) -> dict[Term, int]:
+        """How deep each shape is nested; those that lead into a circle are left out."""
+        references = {node: dict.fromkeys(self.references(node)) for node in self.reached()}
+        users: dict[Term, list[Term]] = {}
+        for node, targets in references.items():
+            for target in targets:
+                users.setdefault(target, []).append(node)
+        depths: dict[Term, int] = {}
+        missing = {node: len(targets) for node, targets in references.items()}
+        ready = [node for node, number in missing.items() if number == 0]
+        while ready:
+            node = ready.pop()
+            depths[node] = 1 + max((depths[target] for target in references[node]), default=0)
+            for user in users.get(node, ()):
+                missing[user] -= 1
+                if missing[user] == 0:
+                    ready.append(user)
+        return depths
+
+    def describe(self, node: Term, shape: Shape) -> str:
+        """Name a constraint for a message: itself, or the shape around it."""
+        named = [term for term in (node, shape.node) if isinstance(term, NamedNode)]
+        return f"the query of {named[0]}" if named else "a query in the shapes"
+
+    def terms_beyond(self) -> list[str]:
+        """Name what the shapes use of the namespace of SHACL and no engine here understands."""
+        used = {name for node in self.reached() for name in self.properties(node)}
+        unknown = {name for name in used if ":" not in name} - terms()
+        return sorted(unknown | {name for name in used if is_beyond(name)})
 
     def prefixes(self, constraint: Term) -> dict[str, str]:
-        """Collect the prefixes that a SPARQL constraint declares."""
+        """Collect the prefixes that a SPARQL constraint declares, by way of imports as well.
+
+        https://www.w3.org/TR/shacl/#sparql-prefixes
+        """
+        ontologies = list(self.values(constraint, "prefixes"))
+        for ontology in ontologies:
+            more = self.values(ontology, _IMPORTS)
+            ontologies += [term for term in more if term not in ontologies]
         return {
             self._text(declaration, "prefix"): self._text(declaration, "namespace")
-            for ontology in self.values(constraint, "prefixes")
+            for ontology in ontologies
             for declaration in self.values(ontology, "declare")
         }
 

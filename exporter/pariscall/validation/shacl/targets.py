@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store
+from collections.abc import Mapping
+from itertools import chain
 
-from ...rdf.namespaces import RDF, RDFS
-from .result import Term
+from pyoxigraph import NamedNode
+
+from .data import DataGraph
+from .result import Node
 from .shapes import Shape
 
-THIS = "?this"
 
-
-def target_pattern(store: Store, shape: Shape) -> str:
-    """Write the pattern that binds the focus nodes of a shape in a store."""
-    patterns = [f"VALUES {THIS} {{ {node} }}" for node in shape.all("targetNode")]
-    for parent in shape.all("targetClass"):
-        query = f"SELECT DISTINCT ?class WHERE {{ ?class <{RDFS}subClassOf>* {parent} }}"
-        classes = sorted({str(parent), *map(str, _terms(store, query))})
-        patterns += [f"{THIS} <{RDF}type> {name}" for name in classes]
-    for number, predicate in enumerate(shape.all("targetSubjectsOf")):
-        patterns.append(f"{THIS} {predicate} ?object{number}")
-    for number, predicate in enumerate(shape.all("targetObjectsOf")):
-        patterns.append(f"?subject{number} {predicate} {THIS}")
-    return " UNION ".join(f"{{ {pattern} }}" for pattern in patterns)
-
-
-def focus_nodes(store: Store, shape: Shape) -> set[Term]:
-    """Give the nodes of a store that a shape applies to."""
-    return _terms(store, f"SELECT DISTINCT {THIS} WHERE {{ {target_pattern(store, shape)} }}")
-
-
-def _terms(store: Store, query: str) -> set[Term]:
-    found = store.query(query)
-    if not isinstance(found, QuerySolutions):
-        raise TypeError(query)
-    return {term for (term,) in found if isinstance(term, NamedNode | BlankNode | Literal)}
+def focus_nodes(data: DataGraph, shape: Shape) -> Mapping[Node, None]:
+    """Return the nodes that a shape applies to, each once."""
+    found: list[Mapping[Node, None]] = [dict.fromkeys(shape.all("targetNode"))]
+    found += [data.instances(parent) for parent in shape.all("targetClass")]
+    for predicate in shape.all("targetSubjectsOf"):
+        if isinstance(predicate, NamedNode):
+            found.append(dict.fromkeys(data.subjects_of(predicate)))
+    for predicate in shape.all("targetObjectsOf"):
+        if isinstance(predicate, NamedNode):
+            found.append(dict.fromkeys(data.values_of(predicate)))
+    matching = [nodes for nodes in found if nodes]
+    return matching[0] if len(matching) == 1 else dict.fromkeys(chain(*matching))

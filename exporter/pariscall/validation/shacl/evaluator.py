@@ -1,0 +1,156 @@
+"""The evaluator: which nodes conform to which shapes, and what violates them.
+
+Each shape is made ready once, and judges each node once. Shapes that refer to themselves are
+left undefined by the recommendation (https://www.w3.org/TR/shacl/#shapes-recursion): here a node
+conforms unless something that it depends on violates a shape, as TopBraid has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pyoxigraph import NamedNode
+
+from .check import Check, Values, Violation
+from .components import COMPONENTS
+from .components.sparql import Definitions, constraints
+from .data import DataGraph
+from .recursion import Pair, Recursion
+from .result import Node, Term, ValidationResult
+from .shapes import Shape, ShapesGraph
+from .solutions import QueryStore
+from .targets import focus_nodes
+from .walk import Walk, make_walk
+
+
+@dataclass
+class ReadyShape:
+    """A shape made ready: how it finds its value nodes, and what it checks in them."""
+
+    shape: Shape
+    walk: Walk
+    checks: list[Check]
+    properties: list[Term]
+    judged: dict[Node, bool] = field(default_factory=dict)
+
+
+class Evaluator:
+    """Judges the nodes of one data graph."""
+
+    def __init__(self, graph: ShapesGraph, data: DataGraph, store: QueryStore) -> None:
+        self.graph, self.data, self.store = graph, data, store
+        self.notes: dict[str, None] = {}
+        self._ready: dict[Term, ReadyShape] = {}
+        self._recursion = Recursion(self._evaluate)
+
+    def note(self, text: str) -> None:
+        """Keep what the report must say about how a constraint was judged."""
+        self.notes[text] = None
+
+    def ready(self, node: Term) -> ReadyShape:
+        """Return a shape made ready.
+
+        Raises:
+            ShapesError: if it is broken, or asks for what no engine does.
+        """
+        if node not in self._ready:
+            shape = self.graph.shape(node)
+            checks = [] if shape.is_deactivated else list(self._checks(shape))
+            properties = [] if shape.is_deactivated else shape.all("property")
+            walk = self._walk(shape)
+            self._ready[node] = ready = ReadyShape(shape, walk, checks, properties)
+            self._prepare(ready, shape)
+        return self._ready[node]
+
+    def conforms(self, shape: Term, node: Node) -> bool:
+        """Return whether a node conforms to a shape."""
+        if shape in self.graph.recursive:
+            return self._recursion.decide((shape, node))
+        judged = self.ready(shape).judged
+        if node not in judged:
+            judged[node] = self._evaluate(shape, node)
+        return judged[node]
+
+    def results(self, shape: Term, nodes: Iterable[Node]) -> Iterator[ValidationResult]:
+        """Yield the validation results of focus nodes, with those of nested property shapes."""
+        ready = self.ready(shape)
+        walk, finds = ready.walk, [(check.find, check) for check in ready.checks]
+        for focus in nodes:
+            values = walk(focus)
+            for find, check in finds:
+                if found := find(focus, values):
+                    yield from _results(ready.shape, check, focus, found)
+            if ready.properties and values:
+                yield from self._nested_results(ready, focus, values)
+
+    def _nested_results(
+        self, root: ReadyShape, focus: Node, values: Values
+    ) -> Iterator[ValidationResult]:
+        seen: set[Pair] = {(root.shape.node, focus)}
+        waiting = [(inner, value) for inner in root.properties for value in values]
+        while waiting:
+            pair = name, node = waiting.pop()
+            if name in self.graph.recursive:
+                if pair in seen:
+                    continue
+                seen.add(pair)
+            elif self.ready(name).properties and self.conforms(name, node):
+                continue
+            ready = self.ready(name)
+            values = ready.walk(node)
+            for check in ready.checks:
+                if found := check.find(node, values):
+                    yield from _results(ready.shape, check, node, found)
+            waiting += [(inner, value) for inner in ready.properties for value in values]
+
+    def _evaluate(self, shape: Term, node: Node) -> bool:
+        ready = self.ready(shape)
+        values = ready.walk(node)
+        return not any(True for check in ready.checks for _ in check.find(node, values)) and all(
+            self.conforms(inner, value) for inner in ready.properties for value in values
+        )
+
+    def _checks(self, shape: Shape) -> Iterator[Check]:
+        for name, make in COMPONENTS.items():
+            for parameter in shape.all(name):
+                yield from make(self, shape, parameter)
+        yield from constraints(self, shape)
+        yield from self._definitions.checks(shape)
+
+    def _walk(self, shape: Shape) -> Walk:
+        if shape.path is None:
+            return lambda node: (node,)
+        return make_walk(self.graph, shape.all("path")[0], self.data)
+
+    def _prepare(self, ready: ReadyShape, shape: Shape) -> None:
+        """Tell checks of all the values that a predicate has, which they can look at together."""
+        for check in ready.checks:
+            if check.prepare:
+                check.prepare(self._likely_values(shape))
+
+    def _likely_values(self, shape: Shape) -> Iterable[Node]:
+        if shape.path is None:
+            return focus_nodes(self.data, shape)
+        path = shape.all("path")[0]
+        return self.data.values_of(path) if isinstance(path, NamedNode) else ()
+
+    @cached_property
+    def _definitions(self) -> Definitions:
+        return Definitions(self)
+
+
+def _results(
+    shape: Shape, check: Check, focus: Node, found: Iterable[Violation]
+) -> Iterator[ValidationResult]:
+    for violation in found:
+        yield ValidationResult(
+            severity=shape.severity,
+            focus=focus,
+            path=violation.path or shape.path,
+            value=violation.value,
+            shape=shape.node,
+            component=check.component,
+            messages=violation.messages or shape.messages,
+        )
