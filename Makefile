@@ -9,6 +9,7 @@
 # make serve-oxigraph, serve-virtuoso, serve-fuseki
 #               an empty triple store to push a release to, until Ctrl-C; PORT=N for another port
 # make fuseki   the jar of Apache Jena Fuseki, in build/servers, for the tests too
+# make w3c-shacl  the test suites of the W3C for SHACL, in build/w3c-shacl, for the tests
 # make vendor   fetch the packages of npm that the site brings along anew (needs npm)
 # make lock     pin the newest versions of everything that is installed
 
@@ -19,7 +20,7 @@ WHEEL_VENV := build/wheel-venv
 PIP := -m pip --quiet --disable-pip-version-check install
 
 .PHONY: export site docs serve test lint types tests wheel mutation reproducible bench vendor lock clean \
-	fuseki serve-oxigraph serve-virtuoso serve-fuseki
+	fuseki serve-oxigraph serve-virtuoso serve-fuseki w3c-shacl
 
 export: $(VENV)/installed
 	$(BIN)/pariscall export -o build/dumps
@@ -76,6 +77,9 @@ serve-fuseki: fuseki
 
 fuseki: $(VENV)/developed
 	PYTHONPATH=tests $(BIN)/python -m support.stores.fetch
+
+w3c-shacl: $(VENV)/developed
+	PYTHONPATH=tests $(BIN)/python -m support.w3c_shacl
 
 vendor: $(VENV)/installed
 	$(BIN)/python -m pariscall.web.site.vendor

@@ -39,6 +39,15 @@ _WRONG = st.sampled_from(
         Literal("write@me.example"),
     ]
 )
+# What a store of Oxigraph does not keep as it is written, and no shape looks at.
+_UNRELATED = [
+    Quad(NamedNode("http://example.org/other"), NamedNode("http://example.org/size"), literal)
+    for literal in (
+        Literal("1.0", datatype=NamedNode(XSD + "decimal")),
+        Literal("24:00:00", datatype=NamedNode(XSD + "time")),
+        Literal("12345678901234567890", datatype=NamedNode(XSD + "integer")),
+    )
+]
 _PREDICATES = st.sampled_from([NamedNode(MSC + name) for name in ("category", "status", "sicne")])
 _POSITIONS = st.integers(min_value=0)
 _FAULTS = st.one_of(
@@ -98,3 +107,4 @@ def test_both_engines_find_the_same_in_faulty_copies(faults: list[_Fault]) -> No
     everything = [*vocabulary(), *data]
     expected = PyShaclEngine(shapes).validate(everything)
     assert OxigraphEngine(shapes).validate(everything) == expected
+    assert OxigraphEngine(shapes).validate([*everything, *_UNRELATED]) == expected

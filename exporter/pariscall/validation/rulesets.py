@@ -154,7 +154,8 @@ def open_rules(names: Sequence[str], prefixes: Mapping[str, str] = PREFIXES) -> 
         problems[_SHOWN_PROBLEMS:] = [f"and {len(problems) - _SHOWN_PROBLEMS} more problems"]
     if problems:
         raise ShapesError("\n".join(problems))
-    rules.rules.graph.targeted()
+    if not rules.rules.graph.targeted():
+        raise NothingValidatedError("no shape has a target and is active: nothing to validate.")
     return rules
 
 

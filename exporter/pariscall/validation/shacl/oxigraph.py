@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from pyoxigraph import Quad
@@ -12,7 +13,7 @@ from ...errors import ShapesError
 from .data import DataGraph
 from .evaluator import Evaluator
 from .result import ValidationResult, in_order
-from .shapes import ShapesGraph
+from .shapes import Shape, ShapesGraph
 from .solutions import QueryStore
 from .targets import focus_nodes
 
@@ -35,7 +36,7 @@ class OxigraphEngine:
             raise ShapesError(f"no engine can judge {names}.")
         self._targeted = self._graph.targeted()
         # What is broken is found before there are data.
-        evaluator = self._evaluator(())
+        evaluator = Evaluator(self._graph, DataGraph(()), self._store(()))
         for node in self._graph.reached():
             evaluator.ready(node)
         self._notes = evaluator.notes
@@ -47,18 +48,32 @@ class OxigraphEngine:
 
     def validate(self, data: Iterable[Quad]) -> list[ValidationResult]:
         """Find what does not conform in the default graph of the data."""
-        with _no_collection():
-            evaluator = self._evaluator(list(data))
-            found = in_order(
-                result
-                for shape in self._targeted
-                for result in evaluator.results(shape.node, focus_nodes(evaluator.data, shape))
-            )
-        self._notes |= evaluator.notes
-        return found
+        data = list(data)
+        with _no_collection(), ThreadPoolExecutor(1) as beside:
+            graph = DataGraph(data)
+            # Oxigraph lets go of the interpreter while it answers queries.
+            evaluators = [Evaluator(self._graph, graph, self._store(data)) for _ in range(2)]
+            by_query = beside.submit(_results, evaluators[0], self._targeted, by_query=True)
+            results = _results(evaluators[1], self._targeted, by_query=False)
+            results += by_query.result()
+        for evaluator in evaluators:
+            self._notes |= evaluator.notes
+        return in_order(results)
 
-    def _evaluator(self, data: Iterable[Quad]) -> Evaluator:
-        return Evaluator(self._graph, DataGraph(data), QueryStore(data, self._shapes))
+    def _store(self, data: Collection[Quad]) -> QueryStore:
+        return QueryStore(data, self._shapes)
+
+
+def _results(
+    evaluator: Evaluator, shapes: Iterable[Shape], *, by_query: bool
+) -> list[ValidationResult]:
+    """Return the results of those shapes that say what they ask for by a query, or of the others."""
+    return [
+        result
+        for shape in shapes
+        if bool(shape.all("sparql")) is by_query
+        for result in evaluator.results(shape.node, focus_nodes(evaluator.data, shape))
+    ]
 
 
 @contextmanager

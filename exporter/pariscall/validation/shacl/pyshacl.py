@@ -27,8 +27,9 @@ class PyShaclEngine:
         ShapesError: if the shapes validate nothing or are broken.
     """
 
-    def __init__(self, shapes: Iterable[Quad], reason: str = "") -> None:
-        self.name = f"pyshacl, because {reason}" if reason else "pyshacl"
+    name = "pyshacl"
+
+    def __init__(self, shapes: Iterable[Quad]) -> None:
         self._shapes = list(shapes)
         graph = ShapesGraph(self._shapes)
         graph.targeted()
@@ -63,6 +64,11 @@ class PyShaclEngine:
             raise ShapesError("shapes that refer to themselves mean nothing in SHACL.") from None
         except ReportableRuntimeError as error:
             raise ShapesError(f"pySHACL cannot use the shapes: {error.message}") from None
+        except Exception as error:  # noqa: BLE001 - pySHACL raises whatever its parts raise
+            raise ShapesError(
+                f"no engine can judge this: pySHACL fails ({type(error).__name__}: {error}). "
+                "Leave out --engine pyshacl."
+            ) from None
         if not isinstance(report, rdflib.Graph):
             raise ShapesError(f"pySHACL cannot use the shapes: {report}")
         found = list(parse(report.serialize(format="nt"), format=RdfFormat.N_TRIPLES))

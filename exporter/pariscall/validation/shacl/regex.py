@@ -151,6 +151,8 @@ def _class(parts: list[str], at: int) -> tuple[str, int]:
             return f"[[{negation}{''.join(members)}]--{subtracted}]", at
         members.append(_inside(parts[at], parts, at))
         at += 1
+    if at >= len(parts):
+        raise ShapesError("no engine can judge a sh:pattern whose [ is not closed.")
     return f"[{negation}{''.join(members)}]", at + 1
 
 

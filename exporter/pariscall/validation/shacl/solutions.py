@@ -1,93 +1,139 @@
-"""The store that queries of shapes are put to, and the solutions that it gives."""
+"""The stores that queries of shapes are put to, and the solutions that they give."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import Protocol
 
-from pyoxigraph import (
-    NamedNode,
-    Quad,
-    QueryBoolean,
-    QuerySolutions,
-    Store,
-)
+from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, Store
 
 from ...errors import ShapesError
 from .prebinding import BOUND, Template
+from .respelling import Reading, Respelling
 from .result import Node
 
 SHAPES_GRAPH = NamedNode("urn:x-pariscall:shapes")
 Solution = dict[str, Node]
+_FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
+
+
+class View(Protocol):
+    """Data as a query sees them."""
+
+    def solutions(
+        self, template: Template, prefixes: Mapping[str, str], values: Mapping[str, Node]
+    ) -> list[Solution]:
+        """Return the solutions of a SELECT query; those of an ASK query are one or none."""
 
 
 class QueryStore:
     """Data and shapes as the queries of SPARQL constraints see them."""
 
-    def __init__(self, data: Iterable[Quad], shapes: Iterable[Quad]) -> None:
-        self._data, self._shapes = data, shapes
+    def __init__(self, data: Collection[Quad], shapes: Collection[Quad]) -> None:
+        self._data, self._given_shapes = data, shapes
+
+    def view(self, template: Template, prefixes: Mapping[str, str]) -> tuple[View, str]:
+        """Return the view that a query needs, and why, if it is not the usual one."""
+        reading = self._respelling.reading(template.tokens, prefixes)
+        if reading is Reading.VALUES:
+            return self._values, ""
+        if reading is Reading.TEXTS:
+            return self._texts, ""
+        why = (
+            f"it compares values and reads how literals like {self._respelling.example} are written"
+        )
+        return self._rdflib, why
+
+    @cached_property
+    def _shapes(self) -> list[Quad]:
+        return [
+            Quad(quad.subject, quad.predicate, quad.object, SHAPES_GRAPH)
+            for quad in self._given_shapes
+        ]
+
+    @cached_property
+    def _respelling(self) -> Respelling:
+        return Respelling(self._data)
+
+    @cached_property
+    def _values(self) -> View:
+        return OxigraphView(self._data, self._shapes, self._respelling)
+
+    @cached_property
+    def _texts(self) -> View:
+        marked = self._respelling.marked(self._data)
+        return OxigraphView(marked, self._shapes, self._respelling)
+
+    @cached_property
+    def _rdflib(self) -> View:
+        from .rdflib_view import RdflibView
+
+        return RdflibView([*self._data, *self._shapes])
+
+
+class OxigraphView:
+    """Data in a store of Oxigraph."""
+
+    def __init__(
+        self, data: Iterable[Quad], shapes: Iterable[Quad], respelling: Respelling
+    ) -> None:
+        self._store = Store()
+        self._store.bulk_extend(data)
+        self._store.bulk_extend(shapes)
+        self._respelling = respelling
 
     def solutions(
         self, template: Template, prefixes: Mapping[str, str], values: Mapping[str, Node]
-    ) -> Iterator[Solution]:
-        """Yield the solutions of a SELECT query.
+    ) -> list[Solution]:
+        """Return the solutions of a query.
 
         Raises:
-            ShapesError: if it is not one, or cannot be run.
+            ShapesError: if it is not SPARQL, or cannot be run.
         """
-        with self._holding(template.blank(values)):
-            found = self._query(template.bound(values), prefixes)
-            if not isinstance(found, QuerySolutions):
-                raise ShapesError("a query in the shapes is not a SELECT query.")
-            names = [variable.value for variable in found.variables]
-            try:
-                for solution in found:
-                    yield {name: term for name, term in zip(names, solution, strict=True) if term}
-            except (RuntimeError, OSError) as error:
-                raise ShapesError(f"a query in the shapes cannot be run: {error}.") from None
-
-    def is_true(
-        self, template: Template, prefixes: Mapping[str, str], values: Mapping[str, Node]
-    ) -> bool:
-        """Return the answer of an ASK query.
-
-        Raises:
-            ShapesError: if it is not one, or cannot be run.
-        """
-        with self._holding(template.blank(values)):
-            found = self._query(template.bound(values), prefixes)
-            if not isinstance(found, QueryBoolean):
-                raise ShapesError("a query in the shapes is not an ASK query.")
-            return bool(found)
-
-    def _query(self, query: str, prefixes: Mapping[str, str]) -> object:
-        try:
-            return self._store.query(query, prefixes=dict(prefixes))
-        except SyntaxError as error:
-            raise ShapesError(f"a query in the shapes is not SPARQL: {error}.") from None
-        except (RuntimeError, OSError) as error:
-            raise ShapesError(f"a query in the shapes cannot be run: {error}.") from None
-
-    @contextmanager
-    def _holding(self, values: Mapping[str, Node]) -> Iterator[None]:
-        """Keep values in the graph of what is bound beforehand."""
-        kept = [
-            Quad(BOUND, NamedNode(f"{BOUND.value}:{name}"), value, BOUND)
-            for name, value in values.items()
-        ]
+        kept = list(bound_quads(template, values))
         self._store.extend(kept)
         try:
-            yield
+            found = self._store.query(template.bound(values), prefixes=dict(prefixes))
+            return self._read(found)
+        except SyntaxError as error:
+            raise ShapesError(f"this is not SPARQL: {error.msg}.") from None
+        except (RuntimeError, OSError, ValueError) as error:
+            raise ShapesError(f"a query in the shapes cannot be run: {error}.") from None
         finally:
             for quad in kept:
                 self._store.remove(quad)
 
-    @cached_property
-    def _store(self) -> Store:
-        store = Store()
-        store.bulk_extend(self._data)
-        store.bulk_extend(
-            Quad(quad.subject, quad.predicate, quad.object, SHAPES_GRAPH) for quad in self._shapes
-        )
-        return store
+    def _read(self, found: object) -> list[Solution]:
+        if isinstance(found, QueryBoolean):
+            return [{}] if found else []
+        if not isinstance(found, QuerySolutions):
+            raise TypeError(found)
+        names = [variable.value for variable in found.variables]
+        original = self._respelling.original
+        return [
+            {
+                name: original(term)
+                for name, term in zip(names, solution, strict=True)
+                if term is not None
+            }
+            for solution in found
+        ]
+
+
+def check_form(template: Template, prefixes: Mapping[str, str], form: str) -> None:
+    """Check that a query is SPARQL, and of the form that is asked for: select or ask.
+
+    Raises:
+        ShapesError: if it is not.
+    """
+    forms = [token for token in template.tokens if token.upper() in _FORMS]
+    if not forms or forms[0].upper() != form.upper():
+        raise ShapesError(f"this is not a {form.upper()} query of SPARQL.")
+    OxigraphView((), (), Respelling(())).solutions(template, prefixes, {})
+
+
+def bound_quads(template: Template, values: Mapping[str, Node]) -> Iterator[Quad]:
+    """Yield the triples by which a query finds values that cannot be written into it."""
+    for name, value in template.blank(values).items():
+        yield Quad(BOUND, NamedNode(f"{BOUND.value}:{name}"), value, BOUND)

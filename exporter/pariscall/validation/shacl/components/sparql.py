@@ -6,8 +6,9 @@ https://www.w3.org/TR/shacl/#sparql-constraints and #sparql-constraint-component
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -18,7 +19,7 @@ from ..graph import is_true, texts
 from ..prebinding import Template, read_template
 from ..result import Messages, Node, Term
 from ..shapes import Shape
-from ..solutions import SHAPES_GRAPH, QueryStore
+from ..solutions import SHAPES_GRAPH, QueryStore, Solution, View, check_form
 
 _ALWAYS = ("this", "shapesGraph", "currentShape")
 
@@ -38,6 +39,7 @@ class _Query:
     template: Template
     prefixes: Mapping[str, str]
     messages: Messages
+    name: str
 
 
 def constraints(to: SparqlContext, shape: Shape) -> Iterator[Check]:
@@ -51,33 +53,31 @@ def constraints(to: SparqlContext, shape: Shape) -> Iterator[Check]:
 def _query(
     to: SparqlContext, shape: Shape, node: Term, form: str, variables: Iterable[str]
 ) -> _Query:
+    name = to.graph.describe(node, shape)
     for text in to.graph.values(node, form):
         try:
             template = read_template(text.value, [*variables], shape.path)
+            prefixes = to.graph.prefixes(node)
+            check_form(template, prefixes, form)
         except ShapesError as error:
-            raise ShapesError(f"{to.graph.describe(node, shape)}: {error}") from None
+            raise ShapesError(f"{name}: {error}") from None
         messages = texts(to.graph.values(node, "message"))
-        return _Query(template, to.graph.prefixes(node), messages)
-    raise ShapesError(f"{to.graph.describe(node, shape)}: there is no sh:{form}.")
+        return _Query(template, prefixes, messages, name)
+    raise ShapesError(f"{name}: there is no sh:{form}.")
 
 
 def _select_check(
     to: SparqlContext, shape: Shape, query: _Query, component: str, given: Mapping[str, Node]
 ) -> Check:
-    store = to.store
+    solutions = _asker(to, query)
 
     def find(focus: Node, _: Values) -> Iterator[Violation]:
-        values = {
-            "this": focus,
-            "shapesGraph": SHAPES_GRAPH,
-            "currentShape": shape.node,
-            **given,
-        }
-        for solution in store.solutions(query.template, query.prefixes, values):
-            bound = {**values, **solution}
+        values = _bound(shape, focus, given)
+        for solution in solutions(values):
             path = solution.get("path")
             value = solution.get("value", focus if shape.path is None else None)
-            yield Violation(value, str(path) if path else None, _messages(query, bound))
+            messages = _messages(query, {**values, **solution})
+            yield Violation(value, str(path) if path else None, messages)
 
     return Check(component, find)
 
@@ -85,21 +85,32 @@ def _select_check(
 def _ask_check(
     to: SparqlContext, shape: Shape, query: _Query, component: str, given: Mapping[str, Node]
 ) -> Check:
-    store = to.store
+    solutions = _asker(to, query)
 
     def find(focus: Node, nodes: Values) -> Iterator[Violation]:
         for node in nodes:
-            values = {
-                "this": focus,
-                "shapesGraph": SHAPES_GRAPH,
-                "currentShape": shape.node,
-                **given,
-                "value": node,
-            }
-            if not store.is_true(query.template, query.prefixes, values):
+            values = {**_bound(shape, focus, given), "value": node}
+            if not solutions(values):
                 yield Violation(node, None, _messages(query, values))
 
     return Check(component, find)
+
+
+def _bound(shape: Shape, focus: Node, given: Mapping[str, Node]) -> dict[str, Node]:
+    return {"this": focus, "shapesGraph": SHAPES_GRAPH, "currentShape": shape.node, **given}
+
+
+def _asker(to: SparqlContext, query: _Query) -> Callable[[Mapping[str, Node]], list[Solution]]:
+    """Return what puts a query to the view of the data that it needs, chosen when it is needed."""
+
+    @cache
+    def view() -> View:
+        chosen, reason = to.store.view(query.template, query.prefixes)
+        if reason:
+            to.note(f"rdflib for {query.name}, because {reason}")
+        return chosen
+
+    return lambda values: view().solutions(query.template, query.prefixes, values)
 
 
 def _messages(query: _Query, bound: Mapping[str, Node]) -> Messages | None:

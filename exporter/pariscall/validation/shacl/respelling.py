@@ -1,0 +1,134 @@
+"""Literals that an Oxigraph store does not keep as they are written, and which queries mind.
+
+A store makes ``1`` of ``"1.0"^^xsd:decimal``: the value is right, the text is not. Other numbers
+have more digits than it computes with. A query that reads texts but compares no values is put to
+a store in which the datatype of such literals is marked, so that they keep their texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from enum import Enum
+
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from ...rdf.namespaces import RDF, XSD
+from .result import Node
+
+_KEPT = {RDF + "langString", RDF + "dirLangString", XSD + "string", XSD + "date", XSD + "anyURI"}
+_MOST_DIGITS = 18  # that Oxigraph computes with
+_MARK = "urn:x-pariscall:written:"
+_READS_TEXTS = {"STR", "DATATYPE", "SAMETERM", "DISTINCT", "GROUP_CONCAT"}
+_COMPARES = {
+    *("=", "!=", "<", ">", "<=", ">=", "IN", "+", "-", "ORDER", "SUM", "AVG", "MIN", "MAX"),
+    *("ABS", "CEIL", "FLOOR", "ROUND", "YEAR", "MONTH", "DAY", "HOURS", "MINUTES", "SECONDS"),
+}
+# What can be before a predicate and after it.
+_SUBJECT = re.compile(r"[?$]|<.|[^\W\d_]?[\w.-]*:|[)\];]$")
+_OBJECT = re.compile(r"[?$\"']|<.|[^\W\d_]?[\w.-]*:|\d|(?:true|false)$|[\[(]$")
+
+
+class Reading(Enum):
+    """How a query must read the literals of some data."""
+
+    VALUES = "as values"
+    TEXTS = "as texts"
+    BOTH = "as both"
+
+
+class Respelling:
+    """The literals of some data that a store would change."""
+
+    def __init__(self, data: Iterable[Quad]) -> None:
+        users: dict[Literal, set[NamedNode]] = {}
+        for _, predicate, term, _ in data:
+            if isinstance(term, Literal) and term.datatype.value not in _KEPT:
+                users.setdefault(term, set()).add(predicate)
+        self.stored = dict(_changed(users))
+        self.originals = {stored: original for original, stored in self.stored.items()}
+        self._predicates = {name for literal in self.stored for name in users[literal]}
+        self._has_long = any(map(_is_too_long, self.stored))
+
+    @property
+    def example(self) -> Literal:
+        """One of the literals, always the same."""
+        return min(self.stored, key=str)
+
+    def reading(self, tokens: Collection[str], prefixes: Mapping[str, str]) -> Reading:
+        """Return how a query must read the literals."""
+        if not self._predicates or not self._is_asked_for(tokens, prefixes):
+            return Reading.VALUES
+        words = {token.upper() for token in tokens}
+        compares = not words.isdisjoint(_COMPARES)
+        if words.isdisjoint(_READS_TEXTS) and not (compares and self._has_long):
+            return Reading.VALUES
+        return Reading.BOTH if compares else Reading.TEXTS
+
+    def marked(self, data: Iterable[Quad]) -> Iterator[Quad]:
+        """Yield the data with marks on the datatypes of the literals."""
+        for quad in data:
+            if isinstance(quad.object, Literal) and quad.object in self.stored:
+                yield Quad(quad.subject, quad.predicate, _mark(quad.object))
+            else:
+                yield quad
+
+    def original(self, term: Node) -> Node:
+        """Return the literal of the data that a store has changed or marked into a term."""
+        if not isinstance(term, Literal):
+            return term
+        datatype = term.datatype.value
+        if datatype.startswith(_MARK):
+            return Literal(term.value, datatype=NamedNode(datatype.removeprefix(_MARK)))
+        return self.originals.get(term, term)
+
+    def _is_asked_for(self, tokens: Collection[str], prefixes: Mapping[str, str]) -> bool:
+        """Return whether a query names a predicate of the literals, or leaves it open."""
+        named = {_iri(token, prefixes) for token in tokens}
+        if any(predicate.value in named for predicate in self._predicates):
+            return True
+        listed = list(_without_projections(tokens))
+        return any(
+            _SUBJECT.match(before) and verb[0] in "?$^!" and _OBJECT.match(after)
+            for before, verb, after in zip(listed, listed[1:], listed[2:], strict=False)
+        )
+
+
+def _changed(literals: Iterable[Literal]) -> Iterator[tuple[Literal, Literal]]:
+    typed = list(literals)
+    store = Store()
+    store.extend(
+        Quad(NamedNode(f"urn:x:{number}"), NamedNode(RDF + "value"), literal)
+        for number, literal in enumerate(typed)
+    )
+    for quad in store:
+        original = typed[int(quad.subject.value.removeprefix("urn:x:"))]
+        if quad.object != original or _is_too_long(original):
+            yield original, quad.object
+
+
+def _is_too_long(literal: Literal) -> bool:
+    """Return whether a number has more digits than Oxigraph computes with."""
+    return literal.datatype.value.startswith(XSD) and (
+        sum(map(str.isdigit, literal.value)) > _MOST_DIGITS
+    )
+
+
+def _mark(literal: Literal) -> Literal:
+    return Literal(literal.value, datatype=NamedNode(_MARK + literal.datatype.value))
+
+
+def _without_projections(tokens: Iterable[str]) -> Iterator[str]:
+    """Leave out what stands between SELECT and its group, where variables follow each other."""
+    is_projection = False
+    for part in tokens:
+        is_projection = part.upper() == "SELECT" or (is_projection and part != "{")
+        if not is_projection:
+            yield part
+
+
+def _iri(token: str, prefixes: Mapping[str, str]) -> str:
+    if token[0] == "<":
+        return token[1:-1]
+    prefix, colon, local = token.partition(":")
+    return prefixes.get(prefix, "") + local if colon else ""
