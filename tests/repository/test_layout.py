@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from pariscall.query.results import FORMATS as WRITERS
 from pariscall.validation.choices import REPORTS as REPORT_NAMES
 from pariscall.validation.reports import REPORTS
 
+ROOT = Path(__file__).parents[2]
 PACKAGE = Path(pariscall.__file__).parent
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 GROUND = ("errors", "bundle")
 ROOMS = ("io", "rdf", "tables", "harvest", "query", "validation", "publish", "web", "cli")
 FLOORS = dict.fromkeys(GROUND, 0) | {name: 1 + floor for floor, name in enumerate(ROOMS)}
@@ -54,6 +57,19 @@ def test_there_are_nine_rooms_and_the_plan_names_them_all() -> None:
     assert rooms == set(ROOMS)
     modules = {path.stem for path in PACKAGE.glob("*.py")}
     assert modules == {*GROUND, "__init__", "__main__"}
+
+
+def test_the_architecture_shows_the_rooms_from_top_to_bottom() -> None:
+    plan = ARCHITECTURE.partition("| room |")[2].partition("\n\n")[0]
+    assert re.findall(r"^\| `(\w+)/`", plan, re.MULTILINE) == list(reversed(ROOMS))
+
+
+def test_the_paths_that_the_architecture_names_are_there() -> None:
+    folders = [ROOT, PACKAGE, *(PACKAGE / room for room in ROOMS)]
+    named = set(re.findall(r"`((?:\w+/)+(?:\w+\.\w+)?)`", ARCHITECTURE))
+    assert {"tables/csvw.py", "publish/dumps/", "tests/publish/test_dumps.py"} <= named
+    missing = {path for path in named if not any((folder / path).exists() for folder in folders)}
+    assert missing == set()
 
 
 @pytest.mark.parametrize(
