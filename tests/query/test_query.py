@@ -12,13 +12,13 @@ import rdflib
 from pyoxigraph import QuerySolutions, QueryTriples, RdfFormat, Store, serialize
 
 from pariscall.errors import MisuseError, QueryError, RdfError
+from pariscall.query.dataset import Dataset, read_dataset
 from pariscall.query.queries import (
     Query,
     answer,
-    bundled_store,
+    bundled_dataset,
     find_query,
     named_queries,
-    store_of,
 )
 from pariscall.rdf.namespaces import PREFIXES
 from support.command import EXAMPLE
@@ -28,12 +28,12 @@ NAMES = [query.name for query in named_queries()]
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    return bundled_store()
+    return bundled_dataset().store
 
 
 @pytest.fixture(scope="module")
 def made_up() -> Store:
-    store = store_of([EXAMPLE])
+    store = read_dataset([EXAMPLE]).store
     early = "registry:example\\/entry\\/freedonia msc:firstSeen '2018-11-01'^^xsd:date"
     store.update(f"INSERT DATA {{ {early} }}", prefixes=PREFIXES)  # a slip for a query to find
     return store
@@ -135,18 +135,18 @@ def test_what_the_article_says_of_icann_stands_beside_the_registry(store: Store)
 
 def test_prefixes_need_no_declaration(store: Store) -> None:
     query = find_query("ASK { actor:france msc:endorses call:paris-call }")
-    assert answer(query, store) == "yes\n"
+    assert answer(query, Dataset(store)) == "yes\n"
 
 
 def test_a_query_may_come_from_a_file(store: Store, tmp_path: Path) -> None:
     (tmp_path / "q.rq").write_text("ASK { actor:icann msc:endorses ?call }", encoding="utf-8")
-    assert answer(find_query(str(tmp_path / "q.rq")), store) == "no\n"
+    assert answer(find_query(str(tmp_path / "q.rq")), Dataset(store)) == "no\n"
 
 
 @pytest.mark.parametrize("format_name", ["table", "csv", "tsv", "json", "xml"])
 def test_rows_are_written_in_every_format(store: Store, format_name: str) -> None:
     query = find_query("SELECT ?n WHERE { actor:its-rio skos:prefLabel ?n }")
-    text = answer(query, store, format_name)
+    text = answer(query, Dataset(store), format_name)
     assert "ITS Rio" in text
     assert text.endswith("\n")
     if format_name == "json":
@@ -157,7 +157,7 @@ def test_rows_are_written_in_every_format(store: Store, format_name: str) -> Non
 
 @pytest.mark.parametrize("format_name", ["table", "csv", "tsv", "json", "xml"])
 def test_answers_are_written_in_every_format(store: Store, format_name: str) -> None:
-    assert answer(find_query("ASK {}"), store, format_name).strip()
+    assert answer(find_query("ASK {}"), Dataset(store), format_name).strip()
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_graphs_are_written_in_every_format(
     store: Store, format_name: str | None, rdf_format: str
 ) -> None:
     query = find_query("DESCRIBE actor:its-rio")
-    graph = rdflib.Graph().parse(data=answer(query, store, format_name), format=rdf_format)
+    graph = rdflib.Graph().parse(data=answer(query, Dataset(store), format_name), format=rdf_format)
     described = store.query("DESCRIBE actor:its-rio", prefixes=PREFIXES)
     assert isinstance(described, QueryTriples)
     assert len(graph) == len(list(described))
@@ -176,11 +176,11 @@ def test_graphs_are_written_in_every_format(
 
 def test_a_graph_with_blank_nodes_is_written_the_same_each_time(store: Store) -> None:
     query = find_query("CONSTRUCT { [] rdfs:label ?n } WHERE { actor:france skos:prefLabel ?n }")
-    assert answer(query, store, "ttl") == answer(query, store, "ttl")
+    assert answer(query, Dataset(store), "ttl") == answer(query, Dataset(store), "ttl")
 
 
 def test_turtle_declares_the_prefixes_it_uses_and_no_others(store: Store) -> None:
-    text = answer(find_query("DESCRIBE actor:its-rio"), store, "ttl")
+    text = answer(find_query("DESCRIBE actor:its-rio"), Dataset(store), "ttl")
     declared = re.findall(r"@prefix ([\w-]+):", text)
     body = text[text.index("\n\n") :]
     assert declared
@@ -190,13 +190,13 @@ def test_turtle_declares_the_prefixes_it_uses_and_no_others(store: Store) -> Non
 @pytest.mark.parametrize("format_name", ["ttl", "nt", "jsonld"])
 def test_rows_are_not_written_as_a_graph(store: Store, format_name: str) -> None:
     with pytest.raises(MisuseError, match="rows cannot be written as"):
-        answer(find_query("ASK {}"), store, format_name)
+        answer(find_query("ASK {}"), Dataset(store), format_name)
 
 
 @pytest.mark.parametrize("format_name", ["table", "csv", "json"])
 def test_a_graph_is_not_written_as_rows(store: Store, format_name: str) -> None:
     with pytest.raises(MisuseError, match="a graph cannot be written as"):
-        answer(find_query("DESCRIBE actor:france"), store, format_name)
+        answer(find_query("DESCRIBE actor:france"), Dataset(store), format_name)
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_a_graph_is_not_written_as_rows(store: Store, format_name: str) -> None:
 )
 def test_a_broken_query_is_explained_in_one_line(store: Store, text: str, problem: str) -> None:
     with pytest.raises(QueryError) as caught:
-        answer(Query("query", "", text), store)
+        answer(Query("query", "", text), Dataset(store))
     assert str(caught.value).startswith(problem)
     assert "\n" not in str(caught.value)
 
@@ -230,7 +230,7 @@ def test_a_broken_query_is_explained_in_one_line(store: Store, text: str, proble
 )
 def test_a_query_that_calls_another_server_is_refused(store: Store, text: str) -> None:
     with pytest.raises(QueryError, match="SERVICE"):
-        answer(Query("query", "", text), store)
+        answer(Query("query", "", text), Dataset(store))
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_a_query_that_calls_another_server_is_refused(store: Store, text: str) -
     ],
 )
 def test_the_word_service_elsewhere_does_no_harm(store: Store, text: str) -> None:
-    assert answer(Query("query", "", text), store)
+    assert answer(Query("query", "", text), Dataset(store))
 
 
 def test_unknown_names_and_files_are_refused() -> None:

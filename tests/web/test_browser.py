@@ -16,7 +16,7 @@ pytest.importorskip("playwright", reason="playwright is not installed")
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from pariscall.query.queries import answer, bundled_store, find_query, named_queries
+from pariscall.query.queries import answer, bundled_dataset, find_query, named_queries
 from pariscall.web.site.assembly import build
 from support.browser import Visit, chromium, host
 
@@ -105,7 +105,7 @@ def test_each_ready_made_query_gives_the_rows_of_the_command(visit: Visit, name:
     page = visit.open("sparql.html")
     page.locator(f"#example-{name}").click()
     expect(page.locator("#results")).to_be_visible()
-    expected = answer(find_query(name), bundled_store(), "csv")
+    expected = answer(find_query(name), bundled_dataset(), "csv")
     assert names(download(page, "CSV")) == names(expected)
     assert page.locator("#rows tbody tr").count() == min(1000, len(names(expected)) - 1)
 

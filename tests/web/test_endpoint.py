@@ -11,7 +11,8 @@ import rdflib
 from pyoxigraph import RdfFormat, Store, parse
 
 from pariscall import __version__
-from pariscall.query.queries import answer, bundled_store, find_query, named_queries
+from pariscall.query.dataset import Dataset
+from pariscall.query.queries import answer, bundled_dataset, find_query, named_queries
 from pariscall.rdf.statistics import count
 from support.command import EXAMPLE, Run
 from support.server import DIRECT, FORM, JSON, Server, needs_fork, serving, serving_strangers
@@ -46,7 +47,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    return bundled_store()
+    return bundled_dataset().store
 
 
 # The query operation, after the W3C's tests of the protocol
@@ -83,11 +84,19 @@ def test_names_beyond_ascii_arrive_whole(server: Server) -> None:
         (
             ("GET", "/sparql?query=ASK%7B%7D&default-graph-uri=http://e/", None, ""),
             400,
-            "one graph",
+            "no named graphs",
         ),
-        (("GET", "/sparql?query=ASK%7B%7D&named-graph-uri=http://e/", None, ""), 400, "one graph"),
-        (("POST", "/sparql?default-graph-uri=http://e/", ASK, DIRECT), 400, "one graph"),
-        (("POST", "/sparql", "query=ASK%7B%7D&named-graph-uri=http://e/", FORM), 400, "one graph"),
+        (
+            ("GET", "/sparql?query=ASK%7B%7D&named-graph-uri=http://e/", None, ""),
+            400,
+            "no named graphs",
+        ),
+        (("POST", "/sparql?default-graph-uri=http://e/", ASK, DIRECT), 400, "no named graphs"),
+        (
+            ("POST", "/sparql", "query=ASK%7B%7D&named-graph-uri=http://e/", FORM),
+            400,
+            "no named graphs",
+        ),
         (("POST", "/sparql", "", FORM), 400, "0 queries"),
         (("POST", "/sparql", "query=ASK%7B%7D&query=ASK%7B%7D", FORM), 400, "2 queries"),
         (("POST", "/sparql?query=ASK%7B%7D", ASK, DIRECT), 400, "one in the URL"),
@@ -135,7 +144,7 @@ def test_a_named_query_gives_what_the_command_gives(
     for media_type in (JSON, "text/csv"):
         reply = server.post(query.text, media_type)
         assert reply.status == 200
-        assert reply.text.rstrip() == answer(query, store, ROW_TYPES[media_type]).rstrip()
+        assert reply.text.rstrip() == answer(query, Dataset(store), ROW_TYPES[media_type]).rstrip()
 
 
 @pytest.mark.parametrize("query", ["SELECT ?p { actor:its-rio ?p ?o } ORDER BY ?p", ASK])
@@ -145,7 +154,10 @@ def test_rows_and_truth_come_in_every_format(
 ) -> None:
     reply = server.get(query, media_type)
     assert reply.headers["content-type"].split(";")[0] == media_type
-    assert reply.text.rstrip() == answer(find_query(query), store, ROW_TYPES[media_type]).rstrip()
+    assert (
+        reply.text.rstrip()
+        == answer(find_query(query), Dataset(store), ROW_TYPES[media_type]).rstrip()
+    )
 
 
 @pytest.mark.parametrize("query", [DESCRIBE, "CONSTRUCT WHERE { actor:france ?p ?o }"])
@@ -201,7 +213,7 @@ def test_a_long_answer_that_ends_in_time_is_whole(server: Server, store: Store) 
     reply = server.post(query, "text/csv")
     assert reply.is_whole
     assert "content-length" not in reply.headers
-    expected = answer(find_query(query), store, "csv")
+    expected = answer(find_query(query), Dataset(store), "csv")
     assert sorted(reply.text.splitlines()) == sorted(expected.splitlines())
 
 

@@ -15,6 +15,7 @@ from pariscall import bundle
 from pariscall.errors import GateError, MisuseError, ReleaseError
 from pariscall.publish.export import VOCABULARIES
 from pariscall.publish.release.assembly import release
+from pariscall.query.dataset import Dataset
 from pariscall.query.queries import answer, find_query
 from pariscall.rdf.canonical import graph_hash
 from pariscall.rdf.formats import format_of
@@ -235,7 +236,7 @@ def test_a_party_that_never_signed_says_so_with_what_others_say(site: Path) -> N
 def test_the_counts_of_the_first_page_are_those_of_sparql(small: Path, site: Path) -> None:
     store = Store()
     store.bulk_extend([*Graph(small).quads(), *vocabulary()])
-    rows = answer(find_query("supporters-by-category"), store, "csv").split()[1:]
+    rows = answer(find_query("supporters-by-category"), Dataset(store), "csv").split()[1:]
     expected = {
         name.rpartition("#")[2]: int(number) for name, number in (r.split(",") for r in rows)
     }
@@ -249,7 +250,7 @@ def test_the_counts_of_the_first_page_are_those_of_sparql(small: Path, site: Pat
         "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?p msc:endorses call:paris-call ; msc:country ?c }"
     )
     [counted] = re.findall(r'countries\.html"><b>(\d+)</b>', text)
-    assert answer(find_query(countries), store, "csv").split()[1] == counted
+    assert answer(find_query(countries), Dataset(store), "csv").split()[1] == counted
     for category, number in expected.items():
         here = page(site, f"category/{category}.html")
         assert len(here.all("th", scope="row")) >= number

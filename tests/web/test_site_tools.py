@@ -11,7 +11,7 @@ import pytest
 from pyoxigraph import RdfFormat, Store, parse
 
 from pariscall.query.loading import read_store
-from pariscall.query.queries import answer, bundled_store, find_query
+from pariscall.query.queries import answer, bundled_dataset, find_query
 from pariscall.rdf.namespaces import DATASET
 from pariscall.rdf.statistics import count
 from pariscall.rdf.vocabulary import vocabulary
@@ -51,7 +51,7 @@ def numbers(figure: Figure, row: str) -> dict[str, int]:
 )
 def test_the_categories_of_a_day_are_those_of_a_replay(drawn: dict[str, Figure], day: str) -> None:
     replayed = answer(
-        find_query("supporters-by-category"), bundled_store(date.fromisoformat(day)), "csv"
+        find_query("supporters-by-category"), bundled_dataset(date.fromisoformat(day)), "csv"
     )
     expected = dict(re.findall(r"#([\w-]+),(\d+)", replayed))
     shown = numbers(drawn["categories"], day)
@@ -62,7 +62,7 @@ def test_the_basis_of_each_first_day_is_told_apart(drawn: dict[str, Figure]) -> 
     assert numbers(drawn["since"], "2018-11-30") == {"declared": 11, "reported": 79}
     rows = answer(
         find_query("SELECT ?b (COUNT(?e) AS ?n) { ?e msc:sinceBasis ?b } GROUP BY ?b"),
-        bundled_store(),
+        bundled_dataset(),
         "csv",
     )
     expected = {code: int(number) for code, number in re.findall(r"#([\w-]+),(\d+)", rows)}

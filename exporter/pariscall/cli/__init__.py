@@ -22,11 +22,12 @@ from .push import push
 from .query import query
 from .redirects import redirects
 from .release import pull, release, verify
+from .screen import discard_output, echo, output_problem, use_utf8
 from .serve import serve
 from .site import site
 from .validate import validate
 
-_FAULT, _INTERRUPTED, _TERMINATED = 70, 130, 143
+_FAULT, _INTERRUPTED, _BROKEN_PIPE, _TERMINATED = 70, 130, 141, 143
 
 _NAME_WIDTH = 9  # of the longest name, so that all sections align
 _RENAMED = {"addresses": "redirects"}
@@ -54,6 +55,18 @@ class Cli(click.Group):
                     ]
                 )
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command line in UTF-8; help on a full disk is no verdict either."""
+        use_utf8()
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:
+            problem = output_problem(error, "standard output")
+            if problem is None:
+                raise
+            echo(f"Error: {problem}", err=True)
+            sys.exit(problem.exit_code)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; files that are being written are tidied up whatever ends it."""
         signal.signal(signal.SIGTERM, _terminate)
@@ -62,16 +75,23 @@ class Cli(click.Group):
         try:
             return super().invoke(ctx)
         except PariscallError as error:
-            click.echo(f"Error: {error}", err=True)
+            echo(f"Error: {error}", err=True)
             ctx.exit(error.exit_code)
+        except BrokenPipeError:
+            discard_output()
+            ctx.exit(_BROKEN_PIPE)
         except KeyboardInterrupt:
-            click.echo("Interrupted.", err=True)
+            echo("Interrupted.", err=True)
             ctx.exit(_INTERRUPTED)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, OSError):
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
-        except Exception:  # noqa: BLE001 a fault of ours must not look like a verdict
-            traceback.print_exc()
-            click.echo("This is a fault of pariscall. Please report it with the above.", err=True)
+        except Exception as fault:  # noqa: BLE001 a fault of ours must not look like a verdict
+            problem = output_problem(fault, "output") if isinstance(fault, OSError) else None
+            if problem:
+                echo(f"Error: {problem}", err=True)
+                ctx.exit(problem.exit_code)
+            echo(traceback.format_exc(), nl=False, err=True)
+            echo("This is a fault of pariscall. Please report it with the above.", err=True)
             ctx.exit(_FAULT)
 
 

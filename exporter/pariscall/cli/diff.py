@@ -14,6 +14,7 @@ from .options import (
     output_file_option,
     tables_option,
 )
+from .screen import echo
 
 
 @click.command(
@@ -71,7 +72,7 @@ def diff(  # noqa: PLR0913 one for each option
     if out:
         write_file(out, text.encode())
     else:
-        click.echo(text, nl=False)
+        echo(text, nl=False)
 
 
 @click.command(epilog=example("pariscall patch before.nt february.rdfp -o after.nt"))
@@ -105,4 +106,4 @@ def patch(state: Path, patch_file: Path, out: Path, *, reverse: bool) -> None:
     found = read_patch(read_text(patch_file), str(patch_file))
     lines = (found.reversed() if reverse else found).apply(read_state(str(state)).lines)
     write_file(out, to_text(lines).encode())
-    click.echo(f"{out}: {len(lines):,} triples")
+    echo(f"{out}: {len(lines):,} triples")

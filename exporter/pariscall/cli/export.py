@@ -9,6 +9,7 @@ import click
 
 from ..publish.choices import DUMPS
 from .options import as_of_option, example, output_folder_option, tables_option
+from .screen import echo
 
 
 @click.command(epilog=example("pariscall export -o build/dumps --format ttl --format csv"))
@@ -35,10 +36,10 @@ def export(out: Path, formats: tuple[str, ...], as_of: date | None, folder: Path
     from ..publish.export import export as run
 
     def progress(line: str) -> None:
-        click.echo(line, err=True)
+        echo(line, err=True)
 
     summary = run(out, formats, folder or bundle.TABLES, progress, as_of)
-    click.echo(
+    echo(
         f"{summary.signatories:,} signatories, {summary.endorsements:,} endorsements, "
         f"{summary.triples:,} triples, {summary.findings:,} findings, {summary.files} files, "
         f"{summary.seconds:.1f} seconds"

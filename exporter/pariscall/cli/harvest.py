@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from .options import example
+from .screen import echo
 
 
 @click.group(epilog=example("pariscall harvest registry registry.bundle"))
@@ -55,7 +56,7 @@ def registry(path: Path, commit: str | None, folder: Path | None) -> None:
     folder = _to_rewrite(folder)
     found = harvest_registry(path, folder, commit)
     check_tables(read_schema(folder))
-    click.echo(
+    echo(
         f"{found.supporters:,} supporters at commit {found.commit.sha[:7]} of {found.commit.day}, "
         f"{found.new:,} of them new, written to {relative(folder)}"
     )
@@ -105,7 +106,7 @@ def list_of_the_website(
         fetched = fetch(source, cache_folder() / "sources")
         content = fetched.content
         if fetched.is_known:
-            click.echo("the list is the same as the last time", err=True)
+            echo("the list is the same as the last time", err=True)
     else:
         try:
             content = Path(source).read_bytes()
@@ -115,7 +116,7 @@ def list_of_the_website(
     differences = update.differences()
     for found in differences:
         detail = f"  {found.detail}" if found.detail else ""
-        click.echo(f"{found.kind:<7}  {found.party}  {found.name}{detail}")
+        echo(f"{found.kind:<7}  {found.party}  {found.name}{detail}")
     kinds = [found.kind for found in differences]
     counts = ", ".join(f"{kinds.count(kind):,} {kind}" for kind in ("new", "gone", "changed"))
     if not accept_loss:
@@ -125,4 +126,4 @@ def list_of_the_website(
         update.write(source if is_url else "", day.isoformat())
         check_tables(read_schema(folder))
     outcome = f"written to {relative(folder)}" if write else "nothing was written (see --write)"
-    click.echo(f"{update.listed:,} supporters listed before: {counts}; {outcome}")
+    echo(f"{update.listed:,} supporters listed before: {counts}; {outcome}")

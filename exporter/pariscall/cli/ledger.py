@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from .options import example, tables_option
+from .screen import echo
 
 
 @click.command(epilog=example("pariscall ledger --dumps build/dumps"))
@@ -42,10 +43,10 @@ def ledger(dumps: Path | None, folder: Path | None) -> None:
         account.add(document)
     balances = account.balances(count_endorsements(there))
     for balance in balances:
-        click.echo(f"{balance.number:>7,} {balance.quantity}")
+        echo(f"{balance.number:>7,} {balance.quantity}")
         for part in balance.parts:
             named = f": {', '.join(part.parties)}" if part.parties else ""
-            click.echo(
+            echo(
                 f"{'=' if part is balance.parts[0] else '+':>9} {part.number:,} {part.name}{named}"
             )
     check_balances(balances)

@@ -49,6 +49,20 @@ network_option = click.option(
     "--allow-network", is_flag=True, help="Fetch the data that are named by an http(s) address."
 )
 
+timeout_option = click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.1),
+    metavar="SECONDS",
+    help="Give up after this many seconds.  [default: never]",
+)
+
+memory_option = click.option(
+    "--memory",
+    type=click.IntRange(min=64),
+    metavar="MB",
+    help="Give up beyond this many megabytes, on Linux.  [default: no limit]",
+)
+
 as_of_option = click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),

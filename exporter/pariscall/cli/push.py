@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from .screen import echo
+
 _GRAPHS = """\b
 Example:
   pariscall push http://127.0.0.1:7878/store
@@ -51,9 +53,9 @@ def push(endpoint: str, folder: Path | None, query_url: str | None, *, update: b
         os.environ,
         query_url,
         update=update,
-        progress=lambda text: click.echo(text, err=True),
+        progress=lambda text: echo(text, err=True),
     )
     folder = folder or find_newest(Path("build/releases"))
-    found = load(read_graphs(folder), store, progress=click.echo)
+    found = load(read_graphs(folder), store, progress=echo)
     version = read_manifest(folder).version
-    click.echo(f"{endpoint}: {found.graphs} graphs, {found.triples:,} triples of {version}")
+    echo(f"{endpoint}: {found.graphs} graphs, {found.triples:,} triples of {version}")

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import click
 
 from .options import WebFolder, output_file_option
+from .screen import echo
 
 _HOSTS = """\b
 Hosts:
@@ -53,4 +54,4 @@ def redirects(host: str, site: str | None, out: Path | None) -> None:
     if out:
         write_file(out, text.encode())
     else:
-        click.echo(text, nl=False)
+        echo(text, nl=False)

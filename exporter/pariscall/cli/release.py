@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from .options import WebFolder, example, output_folder_option, tables_option
+from .screen import echo
 
 output_option = output_folder_option(
     "build/releases", "Folder of releases; each release is a folder in it."
@@ -40,11 +41,11 @@ def release(version: str, out: Path, key: Path | None, folder: Path | None) -> N
         version,
         out,
         folder or bundle.TABLES,
-        progress=lambda text: click.echo(text, err=True),
+        progress=lambda text: echo(text, err=True),
         key=key,
     )
     size = sum(file.size for file in manifest.files)
-    click.echo(
+    echo(
         f"{out / version}: {manifest.statistics.triples:,} triples, "
         f"{len(manifest.files):,} files, {size:,} bytes"
     )
@@ -79,12 +80,12 @@ def verify(ctx: click.Context, release: str, signers: Path | None) -> None:
     else:
         problems = find_problems(Path(release), signers)
     for problem in problems:
-        click.echo(problem)
+        echo(problem)
     if problems:
         number = "1 problem" if len(problems) == 1 else f"{len(problems):,} problems"
-        click.echo(f"{release}: not as it was released, {number}", err=True)
+        echo(f"{release}: not as it was released, {number}", err=True)
         ctx.exit(1)
-    click.echo(f"{release}: whole, the same in every format, and truly described", err=True)
+    echo(f"{release}: whole, the same in every format, and truly described", err=True)
 
 
 @click.command(epilog=example("pariscall pull 2026.11.22 --from https://example.org/releases/"))
@@ -110,4 +111,4 @@ def pull(version: str | None, base: str, out: Path, signers: Path | None) -> Non
     """
     from ..publish.release.pull import pull as fetch
 
-    click.echo(fetch(version, base, out, lambda text: click.echo(text, err=True), signers))
+    echo(str(fetch(version, base, out, lambda text: echo(text, err=True), signers)))

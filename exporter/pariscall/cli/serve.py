@@ -18,6 +18,7 @@ from .options import (
     network_option,
     refuse_two_graphs,
 )
+from .screen import echo
 
 _SITE = Path("build/site")
 
@@ -119,14 +120,14 @@ def serve(  # noqa: PLR0913 one for each option
     folder = _find_site(site)
     with open_endpoint(host, port, limits, source, url=url, site=folder) as endpoint:
         if not endpoint.graph.is_cut_off:
-            click.echo(
+            echo(
                 "The kernel does not cut queries off from the network; they still have no way "
                 "to open a socket.",
                 err=True,
             )
-        click.echo(f"{endpoint.graph.statistics.triples:,} triples at {endpoint.address}/sparql")
+        echo(f"{endpoint.graph.statistics.triples:,} triples at {endpoint.address}/sparql")
         if folder:
-            click.echo(f"{folder} at {endpoint.address}/")
+            echo(f"{folder} at {endpoint.address}/")
         endpoint.run()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from .options import example, output_folder_option, tables_option
+from .screen import echo
 
 
 @click.command(epilog=example("pariscall site -o build/site"))
@@ -57,11 +58,11 @@ def site(
     from ..web.site.assembly import build
 
     def progress(line: str) -> None:
-        click.echo(line, err=True)
+        echo(line, err=True)
 
     offered = [*chosen, *releases_in(releases)]
     summary = build(out, folder or bundle.TABLES, offered, progress, documentation)
-    click.echo(
+    echo(
         f"{out}: {summary.pages:,} pages on {summary.documents:,} documents, "
         f"{len(offered)} release{'' if len(offered) == 1 else 's'}, {summary.files:,} files, {summary.seconds:.1f} seconds"
     )

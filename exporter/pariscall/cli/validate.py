@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -14,6 +13,7 @@ import click
 from ..errors import NothingValidatedError, PariscallError, ShapesError, UnreadableError
 from ..validation.choices import ENGINES, FAIL_ON, LANGUAGES, REPORTS
 from .options import data_format_option, network_option, tables_option
+from .screen import echo
 
 if TYPE_CHECKING:
     from ..validation.report import Report
@@ -213,7 +213,7 @@ def _with_baseline(report: Report, path: Path, request: Request) -> Report:
     today = datetime.now(UTC).date()
     if request.reason and request.expires:
         number = baseline.update(report, path, request.reason, request.expires.date(), today)
-        click.echo(f"{path}: {number:,} rows are new or renewed", err=True)
+        echo(f"{path}: {number:,} rows are new or renewed", err=True)
     return baseline.accept(report, path, today)
 
 
@@ -228,9 +228,9 @@ def _write(report: Report, request: Request) -> None:
         if file:
             write_file(file, click.unstyle(text).encode())
         else:
-            click.echo(text, nl=False, color=False if os.environ.get("NO_COLOR") else None)
+            echo(text, nl=False, styled=name == "text")
     if ("text", None) not in request.reports and report.refusal is None:
-        click.echo(format_verdict(report, request.lang), err=True)
+        echo(format_verdict(report, request.lang), err=True)
 
 
 def _write_refusal(error: PariscallError, request: Request) -> None:

@@ -1,83 +1,109 @@
-"""Questions to the graph: the ready-made ones, and any other in SPARQL 1.1."""
+"""The ready-made queries, and any other in SPARQL 1.1."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, QuerySolutions, Store
 
 from .. import bundle
 from ..errors import MisuseError, QueryError
+from ..rdf.language_tags import LANG_FUNCTION, with_written_lang
 from ..rdf.namespaces import PREFIXES
-from ..rdf.reader import DEFAULT, InputOptions, read_inputs, read_text
-from ..rdf.sparql import check_is_local
+from ..rdf.reader import DEFAULT, InputOptions, read_text
+from ..rdf.sparql import DatasetClause, check_is_local, dataset_clause, with_variables_in_order
+from ..rdf.turtle import Term
 from .cache import cached_store
+from .dataset import Dataset, read_dataset
 from .results import Results, render
+
+_Functions = dict[NamedNode, Callable[..., Term | None]]
 
 
 @dataclass(frozen=True)
 class Query:
-    """A query: what it is called, what it asks, and its SPARQL text."""
+    """A query: its name, the question that it answers, its SPARQL text, and its base IRI."""
 
     name: str
     question: str
     text: str
+    base: str | None = None
 
 
 def named_queries() -> list[Query]:
-    """List the ready-made queries by name; the first line of each file asks its question."""
+    """Return the ready-made queries by name; the first line of each file is its question."""
     return [_named(path) for path in sorted(bundle.QUERIES.glob("*.rq"))]
 
 
 def find_query(query: str) -> Query:
-    """Understand what a user asks for: the name of a query, a ``.rq`` file, or SPARQL itself.
+    """Return the query that a user means: the name of one, a ``.rq`` file, or SPARQL itself.
+
+    The base IRI of a file is its address (RFC 3986, 5.1.3).
 
     Raises:
         MisuseError: if there is no query of that name.
         RdfError: if the file cannot be read.
+        QueryError: if the terminal passed bytes that are not text.
     """
     if query.endswith(".rq"):
-        return Query(query, "", read_text(Path(query)))
+        path = Path(query)
+        return Query(query, "", read_text(path), path.resolve().as_uri())
     if re.fullmatch(r"[\w-]+", query):
         for known in named_queries():
             if known.name == query:
                 return known
         raise MisuseError(f"there is no query {query!r}. 'pariscall query --list' shows them all.")
+    if not _is_unicode(query):
+        raise QueryError("query: not UTF-8. Put it into a file.rq that is.")
     return Query("query", "", query)
 
 
-def answer(query: Query, store: Store, format_name: str | None = None) -> str:
-    """Run a query on a store, over all its graphs together, and write out the results.
+def answer(query: Query, dataset: Dataset, format_name: str | None = None) -> str:
+    """Run a query and return its results in a format.
 
     The prefixes of the project need no declaration.
 
     Raises:
-        QueryError: if it is not a SPARQL 1.1 query, cannot be run, or calls another server.
+        QueryError: if it is not a SPARQL 1.1 query, cannot be run, calls another server, or names a
+            graph that is not there.
         MisuseError: if such results cannot be written in that format.
     """
-    with explained(query):
-        return render(ask(query, store), format_name)
+    with syntax_explained(query):
+        return render(evaluate(query, dataset), format_name, dataset.tags.with_query(query.text))
 
 
-def ask(query: Query, store: Store) -> Results:
-    """Run a query on a store as ``answer`` does; its results are found as they are read.
+def evaluate(query: Query, dataset: Dataset, chosen: DatasetClause | None = None) -> Results:
+    """Return the results of a query, which are computed as they are read.
+
+    ``chosen`` replaces the dataset clause of the query, as in SPARQL 1.1 Protocol, 2.1.4.
 
     Raises:
-        QueryError: if it calls another server.
-        SyntaxError, RuntimeError: those of Oxigraph, which ``explained`` puts into words.
+        QueryError: if it calls another server or names a graph that is not there.
+        SyntaxError, RuntimeError: Oxigraph's; ``syntax_explained`` makes them a ``QueryError``.
     """
     check_is_local(query.text)
-    return store.query(query.text, prefixes=PREFIXES, use_default_graph_as_union=True)
+    results = _tried(query)
+    text, tags = query.text, dataset.tags.with_query(query.text)
+    functions: _Functions | None = {LANG_FUNCTION: tags.lang} if tags else None
+    if isinstance(results, QuerySolutions):
+        text = with_variables_in_order(text, {variable.value for variable in results.variables})
+    if tags:
+        text = with_written_lang(text)
+    clause = chosen or dataset_clause(query.text, query.base)
+    store, graphs = dataset.choose(clause) if clause else (dataset.store, {})
+    return store.query(
+        text, prefixes=PREFIXES, base_iri=query.base, custom_functions=functions, **graphs
+    )
 
 
 @contextmanager
-def explained(query: Query) -> Iterator[None]:
-    """Say in one line what is wrong with a query that Oxigraph does not run to its end.
+def syntax_explained(query: Query) -> Iterator[None]:
+    """Turn an error of Oxigraph into one line that says what is wrong with the query, and where.
 
     Raises:
         QueryError: in place of Oxigraph's errors.
@@ -90,24 +116,34 @@ def explained(query: Query) -> Iterator[None]:
         raise QueryError(f"{query.name}: the query cannot be run: {error}.") from None
 
 
-def bundled_store(as_of: date | None = None) -> Store:
-    """Load the published graph: the data, as of a day if one is given, the ontology and the codes.
+def bundled_dataset(as_of: date | None = None) -> Dataset:
+    """Return the published graph: the data, as of a date if one is given, ontology and code lists.
 
     Raises:
-        MisuseError: if nothing is known of the registry on that day.
+        MisuseError: if nothing is known of the registry on that date.
     """
-    return cached_store(as_of)
+    return Dataset(cached_store(as_of))
 
 
-def store_of(names: Sequence[str | Path], options: InputOptions = DEFAULT) -> Store:
-    """Load RDF files, or other sources, into a store.
+def dataset_for(
+    query: Query,
+    names: Sequence[str | Path],
+    as_of: date | None = None,
+    options: InputOptions = DEFAULT,
+) -> Dataset:
+    """Return the dataset for a query: RDF files, or the published graph if there are none.
 
     Raises:
-        RdfError, WebError: if a source cannot be read.
+        QueryError: if the query is not valid; nothing is read then.
+        RdfError, WebError: if a file cannot be read.
+        MisuseError: if nothing is known of the registry on that date.
     """
-    store = Store()
-    store.bulk_extend(read_inputs(names, options))
-    return store
+    if not names:
+        return bundled_dataset(as_of)
+    with syntax_explained(query):
+        _tried(query)
+        clause = dataset_clause(query.text, query.base)
+    return read_dataset(names, options, clause)
 
 
 def _named(path: Path) -> Query:
@@ -115,8 +151,21 @@ def _named(path: Path) -> Query:
     return Query(path.stem, text.split("\n", 1)[0].lstrip("# "), text)
 
 
+def _tried(query: Query) -> Results:
+    """Return the results over no data, which shows errors and variables at no cost."""
+    return Store().query(query.text, prefixes=PREFIXES, base_iri=query.base)
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # Python keeps undecodable bytes of arguments as lone surrogates
+        return False
+    return True
+
+
 def _syntax_problem(query: Query, message: str) -> str:
-    """Say where a query is wrong, and name an unknown prefix if that is the likely reason."""
+    """Describe where a query is wrong, and an undeclared prefix if that is the likely reason."""
     place = re.match(r"error at (\d+):(\d+)", message)
     if not place:
         return f"{query.name}: not a SPARQL 1.1 query: {message}."

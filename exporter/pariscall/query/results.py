@@ -1,6 +1,10 @@
-"""Query results, written out in the format that a reader or a program wants."""
+"""Query results in the formats that readers and programs want."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from pyoxigraph import (
     BlankNode,
@@ -19,6 +23,8 @@ from pyoxigraph import (
 )
 
 from ..errors import MisuseError
+from ..io.terminal import visible
+from ..rdf.language_tags import LanguageTags, ResultFormat
 from ..rdf.namespaces import shorten
 from ..rdf.turtle import turtle
 
@@ -34,18 +40,26 @@ _GRAPH_FORMATS = {"nt": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD}
 
 FORMATS = ("table", *_SOLUTION_FORMATS, "ttl", *_GRAPH_FORMATS)
 
+_NOT_IN_FORMAT = "{} cannot hold these results of RDF 1.2. Choose Turtle or N-Triples."
+_RDF_1_2 = re.compile(rb'"(?:[^"\\]|\\.)*"(?P<new>@[A-Za-z0-9-]+--)?|(?P<term><<\()')
+# What XML 1.0 (2.2) has no way to write.
+_NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 
-def render(results: Results, format_name: str | None) -> str:
-    """Write results as text: tables and the W3C formats for rows, RDF for graphs.
+
+def render(results: Results, format_name: str | None, tags: LanguageTags) -> str:
+    """Return results as text: a table or a W3C format for rows, RDF for graphs.
+
+    Language tags are those of ``tags``.
 
     Raises:
         MisuseError: if results of this kind cannot be written in that format.
     """
     if isinstance(results, QueryTriples):
-        return _graph(results, format_name or "ttl")
+        return _graph(results, format_name or "ttl", tags)
     format_name = format_name or "table"
     if format_name in _SOLUTION_FORMATS:
-        text = (results.serialize(format=_SOLUTION_FORMATS[format_name]) or b"").decode()
+        target = _SOLUTION_FORMATS[format_name]
+        text = finished(results.serialize(format=target) or b"", target, tags).decode()
         return text if text.endswith("\n") else text + "\n"
     if format_name != "table":
         raise MisuseError(
@@ -54,6 +68,42 @@ def render(results: Results, format_name: str | None) -> str:
     if isinstance(results, QueryBoolean):
         return "yes\n" if results else "no\n"
     return _table(results)
+
+
+def finished(content: bytes, form: ResultFormat, tags: LanguageTags) -> bytes:
+    """Return results, or a part that ends where they can be cut, as Oxigraph should write them.
+
+    Raises:
+        MisuseError: if the format cannot hold them.
+    """
+    if form in (QueryResultsFormat.XML, RdfFormat.RDF_XML):
+        _check_xml(content)
+    if form == RdfFormat.N3 and any(
+        match["new"] or match["term"] for match in _RDF_1_2.finditer(content)
+    ):
+        raise MisuseError(_NOT_IN_FORMAT.format("N3"))
+    return tags.restore(content, form)
+
+
+@contextmanager
+def format_checked() -> Iterator[None]:
+    """Turn the refusal of Oxigraph to write triple terms as JSON-LD into a message.
+
+    Raises:
+        MisuseError: in place of Oxigraph's error.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno is not None:
+            raise
+        raise MisuseError(_NOT_IN_FORMAT.format("JSON-LD")) from None
+
+
+def _check_xml(content: bytes) -> None:
+    if found := _NOT_XML.search(content):
+        code = f"U+{ord(found[0].decode()):04X}"
+        raise MisuseError(f"the results hold {code}, which XML cannot. Choose another format.")
 
 
 def _table(solutions: QuerySolutions) -> str:
@@ -73,16 +123,21 @@ def _cell(term: NamedNode | BlankNode | Literal | Triple | None) -> str:
     if term is None:
         return ""
     if isinstance(term, NamedNode):
-        return shorten(term.value)
-    return " ".join(term.value.split()) if isinstance(term, Literal) else str(term)
+        return visible(shorten(term.value))
+    if isinstance(term, Triple):
+        return f"<<( {' '.join(map(_cell, term))} )>>"
+    return visible(" ".join(term.value.split())) if isinstance(term, Literal) else str(term)
 
 
-def _graph(triples: QueryTriples, format_name: str) -> str:
+def _graph(triples: QueryTriples, format_name: str, tags: LanguageTags) -> str:
     if format_name != "ttl" and format_name not in _GRAPH_FORMATS:
         raise MisuseError(f"a graph cannot be written as {format_name}. Choose ttl, nt or jsonld.")
     dataset = Dataset(Quad(*triple) for triple in triples)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     ordered = sorted((quad.triple for quad in dataset), key=str)
     if format_name == "ttl":
-        return turtle(ordered)
-    return (serialize(ordered, format=_GRAPH_FORMATS[format_name]) or b"").decode()
+        return finished(turtle(ordered).encode(), RdfFormat.TURTLE, tags).decode()
+    target = _GRAPH_FORMATS[format_name]
+    with format_checked():
+        content = serialize(ordered, format=target) or b""
+    return finished(content, target, tags).decode()

@@ -28,7 +28,7 @@ _VERSION = re.compile(r"^([ \t]*)VERSION[ \t]+(\"[^\"\n]*\"|'[^'\n]*')", re.MULT
 class RdfFile:
     """An RDF file: its text, and its triples in the order in which the text gives them.
 
-    Blank nodes of different files are kept apart.
+    Blank nodes of different files are kept apart. ``address`` is the IRI of the file itself.
     """
 
     name: str
@@ -36,6 +36,7 @@ class RdfFile:
     text: str
     quads: list[Quad]
     prefixes: dict[str, str]
+    address: str | None = None
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ def parse_source(source: Source, known: Format) -> RdfFile:
     if not quads:
         hint = " Check its @context." if known.rdf == RdfFormat.JSON_LD else ""
         raise EmptyError(f"{source.name}: the file holds no triple.{hint}")
-    return RdfFile(source.name, known, text, quads, parser.prefixes)
+    return RdfFile(source.name, known, text, quads, parser.prefixes, source.base)
 
 
 def _open(name: str, options: InputOptions) -> RdfFile:

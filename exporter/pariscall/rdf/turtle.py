@@ -67,6 +67,8 @@ def turtle_block(
 def _term(term: Term) -> str:
     if isinstance(term, NamedNode):
         return turtle_name(term)
+    if isinstance(term, Triple):  # a triple term of Turtle 1.2, 2.8
+        return f"<<( {' '.join(map(_term, term))} )>>"
     return _literal(term) if isinstance(term, Literal) else str(term)
 
 

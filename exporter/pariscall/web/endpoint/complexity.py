@@ -8,23 +8,15 @@ a worker and nothing else.
 
 from __future__ import annotations
 
-import re
-
 from ...errors import QueryError
-from ...rdf.sparql import with_codepoints
+from ...rdf.sparql import Token, tokens, with_codepoints
 from .limits import EndpointLimits
 
-_TOKEN = re.compile(
-    r"""(?P<skipped>
-          \"{3}(?:[^"\\]|\\.|\"(?!\"\"))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
-        | \"(?:[^"\\\n\r]|\\.)*\" | '(?:[^'\\\n\r]|\\.)*'
-        | \#[^\n\r]* | <[^\s<>"{}|^`\\]*> | \\. | [?$:]\w+ )
-      | (?P<opening> [({\[] ) | (?P<closing> [)}\]] )
-      | (?P<operator> \|\| | && | ! | [-+*=<>]
-          | \b(?:union|optional|minus|filter|bind|graph|exists|in|as)\b )
-      | (?P<step> [/|^] )""",
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+_SYMBOLS = frozenset(["!", "-", "+", "*", "=", "<", ">", "&&", "||"])
+_KEYWORDS = frozenset(
+    ["UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "GRAPH", "EXISTS", "IN", "AS"]
 )
+_STEPS = frozenset("/|^")
 
 
 def check_complexity(query: str, limits: EndpointLimits) -> None:
@@ -35,17 +27,22 @@ def check_complexity(query: str, limits: EndpointLimits) -> None:
     """
     depth = 0
     numbers = {"operator": 0, "step": 0}
-    for token in _TOKEN.finditer(with_codepoints(query)):
-        kind = token.lastgroup
-        if kind == "opening":
+    for token in tokens(with_codepoints(query)):
+        if token.kind == "opening":
             depth += 1
             if depth > limits.nesting:
                 raise QueryError(f"the query nests more than {limits.nesting} brackets.")
-        elif kind == "closing":
+        elif token.kind == "closing":
             depth = max(0, depth - 1)
-        elif kind in numbers:
-            numbers[kind] += 1
+        elif _is_operator(token):
+            numbers["operator"] += 1
+        elif token.text in _STEPS:
+            numbers["step"] += 1
     if numbers["operator"] > limits.operators:
         raise QueryError(f"the query has more than {limits.operators} operators.")
     if numbers["step"] > limits.steps:
         raise QueryError(f"the query has more than {limits.steps} steps of paths or divisions.")
+
+
+def _is_operator(token: Token) -> bool:
+    return token.text in _SYMBOLS or (token.kind == "word" and token.text.upper() in _KEYWORDS)

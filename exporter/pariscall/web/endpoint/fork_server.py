@@ -25,16 +25,17 @@ from enum import Enum
 from functools import partial
 from typing import Any
 
-from pyoxigraph import Store
+from pyoxigraph import DefaultGraph
 
 from ...errors import PariscallError
+from ...io.watchdog import limit_resource
+from ...query.dataset import Dataset, read_dataset
 from ...query.loading import read_store
-from ...query.queries import store_of
 from ...rdf.reader import InputOptions
 from ...rdf.statistics import count
 from . import worker
 from .limits import EndpointLimits
-from .sandbox import OPEN_FILES, cut_network, limit
+from .sandbox import OPEN_FILES, cut_network
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,9 @@ class _Worker:
 
 
 class _ForkServer:
-    def __init__(self, control: socket.socket, store: Store, limits: EndpointLimits) -> None:
+    def __init__(self, control: socket.socket, dataset: Dataset, limits: EndpointLimits) -> None:
         self._control = control
-        self._store = store
+        self._dataset = dataset
         self._limits = limits
         self._workers: dict[int, _Worker] = {}
         self._selector = selectors.DefaultSelector()
@@ -117,7 +118,7 @@ class _ForkServer:
             control_socket.close()
             return
         if pid == 0:
-            worker.run(stream, self._store, self._limits)
+            worker.run(stream, self._dataset, self._limits)
         stream.close()
         self._workers[pid] = _Worker(control_socket, time.monotonic() + self._limits.seconds)
         self._selector.register(control_socket, selectors.EVENT_READ, partial(self._kill, pid))
@@ -152,37 +153,29 @@ def main() -> None:
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     control = socket.socket(fileno=int(sys.argv[1]))
     order = json.loads(sys.argv[2])
-    limit(resource.RLIMIT_NOFILE, OPEN_FILES)
+    limit_resource(resource.RLIMIT_NOFILE, OPEN_FILES)
     try:
-        store = _load(GraphSource(**order["source"]))
+        dataset = _load(GraphSource(**order["source"]))
     except PariscallError as error:
         _say(control, {"problem": str(error), "exit_code": error.exit_code})
         return
-    _preload()
-    _say(control, {**_describe(store), "is_cut_off": cut_network()})
+    _say(control, {**_describe(dataset), "is_cut_off": cut_network()})
     gc.freeze()  # so that workers share these pages of memory
-    _ForkServer(control, store, EndpointLimits(**order["limits"])).run()
+    _ForkServer(control, dataset, EndpointLimits(**order["limits"])).run()
 
 
-def _load(source: GraphSource) -> Store:
+def _load(source: GraphSource) -> Dataset:
     if source.files:
-        options = InputOptions(source.data_format, source.allow_network)
-        return store_of(source.files, options)
-    return read_store(as_of=date.fromisoformat(source.as_of) if source.as_of else None)
+        return read_dataset(source.files, InputOptions(source.data_format, source.allow_network))
+    return Dataset(read_store(as_of=date.fromisoformat(source.as_of) if source.as_of else None))
 
 
-def _preload() -> None:
-    """Import what a worker needs later; a worker cannot open files."""
-    from ...rdf.sparql import check_is_local
-
-    check_is_local("ASK {} # SERVICE")
-
-
-def _describe(store: Store) -> dict[str, Any]:
+def _describe(dataset: Dataset) -> dict[str, Any]:
     digest = hashlib.sha256()
-    for line in sorted(str(quad) for quad in store):
+    for line in sorted(str(quad) for quad in dataset.store):
         digest.update(line.encode())
-    return {"digest": digest.hexdigest(), "statistics": asdict(count(store))}
+    default = dataset.store.quads_for_pattern(None, None, None, DefaultGraph())
+    return {"digest": digest.hexdigest(), "statistics": asdict(count(default))}
 
 
 def _say(control: socket.socket, message: dict[str, Any]) -> None:

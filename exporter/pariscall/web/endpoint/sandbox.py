@@ -11,6 +11,7 @@ import socket
 import sys
 
 from ...io.background import end_with_parent
+from ...io.watchdog import limit_resource
 from .limits import EndpointLimits
 
 OPEN_FILES = 256  # of the parent, so that a worker has few files to close
@@ -44,17 +45,10 @@ def sandbox(stream: socket.socket, limits: EndpointLimits) -> socket.socket:
     os.closerange(_STREAM + 1, OPEN_FILES)
     seconds = math.ceil(limits.seconds) + 1
     signal.alarm(seconds)
-    limit(resource.RLIMIT_CPU, seconds)
-    limit(resource.RLIMIT_NOFILE, 0)
-    limit(resource.RLIMIT_FSIZE, 0)
-    limit(resource.RLIMIT_CORE, 0)
+    limit_resource(resource.RLIMIT_CPU, seconds)
+    limit_resource(resource.RLIMIT_NOFILE, 0)
+    limit_resource(resource.RLIMIT_FSIZE, 0)
+    limit_resource(resource.RLIMIT_CORE, 0)
     if sys.platform == "linux":  # macOS does not enforce it
-        limit(resource.RLIMIT_AS, limits.memory)
+        limit_resource(resource.RLIMIT_AS, limits.memory)
     return socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, fileno=_STREAM)
-
-
-def limit(kind: int, value: int) -> None:
-    """Limit a resource of this process permanently."""
-    hard = resource.getrlimit(kind)[1]
-    allowed = value if hard == resource.RLIM_INFINITY else min(value, hard)
-    resource.setrlimit(kind, (allowed, allowed))

@@ -1,8 +1,9 @@
 """The query operation of the SPARQL 1.1 Protocol (https://www.w3.org/TR/sparql11-protocol/ §2.1).
 
 A query that is malformed or asks for what is not done here is answered with 400, one that takes
-too long with 504 and one that takes too much with 500, as trying it again would not help; 503
-with ``Retry-After`` is for want of a turn, where it would. No answer that was cut looks whole.
+too long with 504 and one that takes too much with 500, as trying it again would not help. 503
+with ``Retry-After`` means that all workers are busy; retrying can help. A truncated response is
+never sent as complete.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
+from dataclasses import astuple
 from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
@@ -19,7 +21,7 @@ from starlette.types import Receive, Scope, Send
 
 from ...errors import QueryError
 from ...rdf.sparql import with_codepoints
-from ..routes.negotiation import GRAPHS, ROWS, choose, not_acceptable
+from ..routes.negotiation import GRAPHS, NAMES, ROWS, choose, not_acceptable
 from .complexity import check_complexity
 from .cors import preflight
 from .description import Descriptions
@@ -28,14 +30,11 @@ from .limits import EndpointLimits
 from .pool import BrokenOffError, BusyError, WorkerPool, WorkerResponse
 from .worker import QueryRequest
 
+_Parameters = list[tuple[str, str]]
+
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 _HEADERS = "Accept, Content-Type"
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
-_NOT_DONE = {
-    "default-graph-uri": "there is one graph here; leave default-graph-uri out.",
-    "named-graph-uri": "there is one graph here; leave named-graph-uri out.",
-    "update": "this endpoint answers queries; it takes no updates.",
-}
 _VOLATILE = re.compile(r"(?i)now|rand|uuid|bnode")
 _KEEP = "public, max-age=60"
 _GRACE = 2  # seconds beyond those of the worker, who is killed by others
@@ -75,13 +74,14 @@ class Sparql:
             return
         try:
             async with asyncio.timeout(self._limits.request):
-                text = await self._query(request)
+                parameters = await self._parameters(request)
         except TimeoutError:
             raise HTTPException(408, "the request did not come in.\n") from None
         except ClientDisconnect:
             return
+        text = self._query(request, parameters)
         scope.setdefault("state", {})["query"] = text
-        query_request = self._question(request, text)
+        query_request = self._question(request, text, parameters)
         answering = asyncio.create_task(self._answer(request, query_request, send))
         leaving = asyncio.create_task(_until_disconnected(receive))
         try:
@@ -93,25 +93,27 @@ class Sparql:
         if not answering.cancelled():
             answering.result()
 
-    async def _query(self, request: Request) -> str:
-        """Find the text of the query in a request, whichever way it came (§2.1.1 to §2.1.3)."""
-        parameters = _parameters(request.url.query)
-        if request.method == "POST":
-            media_type, charset = _content_type(request)
-            if media_type not in (FORM, DIRECT) or charset not in ("", "utf-8", "us-ascii"):
-                text = f"send {DIRECT} or {FORM}, in UTF-8.\n"
-                raise HTTPException(415, text, {"Accept": f"{DIRECT}, {FORM}"})
-            body = await self._body(request)
-            if media_type == FORM:
-                parameters += _parameters(body)
-            elif "query" in dict(parameters):
-                raise HTTPException(400, "there is a query in the body and one in the URL.\n")
-            else:
-                parameters.append(("query", body))
-        for name, _ in parameters:
-            if name in _NOT_DONE:
-                raise HTTPException(400, f"{_NOT_DONE[name]}\n")
-        queries = [value for name, value in parameters if name == "query"]
+    async def _parameters(self, request: Request) -> _Parameters:
+        """Return the parameters of a request, whichever way they came (§2.1.1 to §2.1.3)."""
+        parameters = _parsed(request.url.query)
+        if request.method != "POST":
+            return parameters
+        media_type, charset = _content_type(request)
+        if media_type not in (FORM, DIRECT) or charset not in ("", "utf-8", "us-ascii"):
+            text = f"send {DIRECT} or {FORM}, in UTF-8.\n"
+            raise HTTPException(415, text, {"Accept": f"{DIRECT}, {FORM}"})
+        body = await self._body(request)
+        if media_type == FORM:
+            return parameters + _parsed(body)
+        if _values(parameters, "query"):
+            raise HTTPException(400, "there is a query in the body and one in the URL.\n")
+        return [*parameters, ("query", body)]
+
+    def _query(self, request: Request, parameters: _Parameters) -> str:
+        """Return the text of the one query in a request."""
+        if _values(parameters, "update"):
+            raise HTTPException(400, "this endpoint answers queries; it takes no updates.\n")
+        queries = _values(parameters, "query")
         if len(queries) != 1:
             raise HTTPException(400, f"there are {len(queries)} queries; ask one.\n")
         if len(queries[0].encode()) > self._limits.query:
@@ -136,16 +138,24 @@ class Sparql:
             raise HTTPException(413, text, {"Connection": "close"})
         return _decoded(bytes(body))
 
-    def _question(self, request: Request, text: str) -> QueryRequest:
+    def _question(self, request: Request, text: str, parameters: _Parameters) -> QueryRequest:
         try:
             check_complexity(text, self._limits)
         except QueryError as error:
             raise HTTPException(400, f"{error}\n") from None
-        accept = ",".join(request.headers.getlist("accept"))
+        accept = _accepted(request, parameters)
         rows, graph = choose(accept, ROWS), choose(accept, GRAPHS)
         if rows is None and graph is None:
             raise HTTPException(406, f"{not_acceptable([*ROWS, *GRAPHS])}\n")
-        return QueryRequest(text, rows, graph, whole=request.scope["http_version"] == "1.0")
+        return QueryRequest(
+            text,
+            # An empty one chooses nothing: forms send it.
+            tuple(filter(None, _values(parameters, "default-graph-uri"))),
+            tuple(filter(None, _values(parameters, "named-graph-uri"))),
+            rows,
+            graph,
+            whole=request.scope["http_version"] == "1.0",
+        )
 
     async def _answer(self, request: Request, query_request: QueryRequest, send: Send) -> None:
         headers = self._validators(request, query_request)
@@ -196,12 +206,7 @@ class Sparql:
         """
         if request.method == "POST" or _VOLATILE.search(with_codepoints(query_request.text)):
             return {"Cache-Control": "no-store"}
-        parts = (
-            self._pool.graph.digest,
-            query_request.text,
-            query_request.rows,
-            query_request.graph,
-        )
+        parts = (self._pool.graph.digest, *astuple(query_request))
         digest = hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()
         return {"ETag": f'W/"{digest[:32]}"', "Cache-Control": _KEEP}
 
@@ -218,7 +223,26 @@ def _content_type(request: Request) -> tuple[str, str]:
     return media_type.strip(), charsets[0] if charsets else ""
 
 
-def _parameters(text: str) -> list[tuple[str, str]]:
+def _accepted(request: Request, parameters: _Parameters) -> str:
+    """Return the media types that a request accepts.
+
+    ``format`` or ``output`` in the address name one for clients that can set no header, such as
+    spreadsheets.
+    """
+    named = _values(parameters, "format") + _values(parameters, "output")
+    if not named:
+        return ",".join(request.headers.getlist("accept"))
+    name = named[0].lower()
+    if name not in NAMES and name not in {*ROWS, *GRAPHS}:
+        raise HTTPException(400, f"there is no format {name!r}. Choose {', '.join(NAMES)}.\n")
+    return NAMES.get(name, name)
+
+
+def _values(parameters: _Parameters, name: str) -> list[str]:
+    return [value for known, value in parameters if known == name]
+
+
+def _parsed(text: str) -> _Parameters:
     try:
         return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=100)
     except UnicodeDecodeError:

@@ -14,30 +14,42 @@ import socket
 from dataclasses import asdict, dataclass
 from typing import NoReturn
 
-from pyoxigraph import QueryTriples, Store
+from pyoxigraph import QueryTriples
 
-from ...errors import QueryError
-from ...query.queries import Query, ask, explained
-from ...query.results import Results
-from ...rdf.sparql import check_names_no_graph
+from ...errors import MisuseError, QueryError
+from ...query.dataset import Dataset
+from ...query.queries import Query, evaluate, syntax_explained
+from ...query.results import Results, finished, format_checked
+from ...rdf.language_tags import LanguageTags, ResultFormat, cut
+from ...rdf.sparql import DatasetClause
 from ..routes.negotiation import GRAPHS, ROWS, content_type, not_acceptable
 from .limits import EndpointLimits
 from .sandbox import sandbox
 
+_PART = 64 * 1024
 _MALFORMED, _NOT_ACCEPTABLE, _TOO_LARGE = 400, 406, 500
 
 
 @dataclass(frozen=True)
 class QueryRequest:
-    """A query with the media types in which its rows, or its graph, can be answered.
+    """A query, the graphs chosen for it, and media types for its rows or its graph.
 
     An answer that must be ``whole`` is never streamed.
     """
 
     text: str
+    default_graphs: tuple[str, ...]
+    named_graphs: tuple[str, ...]
     rows: str | None
     graph: str | None
     whole: bool
+
+    @property
+    def chosen(self) -> DatasetClause | None:
+        """The dataset that the request chooses, or None (SPARQL 1.1 Protocol, 2.1.4)."""
+        if not (self.default_graphs or self.named_graphs):
+            return None
+        return DatasetClause(tuple(self.default_graphs), tuple(self.named_graphs))
 
 
 @dataclass(frozen=True)
@@ -58,7 +70,7 @@ class _RefusedError(Exception):
 
 
 class _ResponseBuffer:
-    """Where Oxigraph writes results: kept back while they are few, then sent on."""
+    """An answer: kept back while it is short, then sent on."""
 
     def __init__(self, stream: socket.socket, limits: EndpointLimits) -> None:
         self.media_type = content_type("text/plain")
@@ -68,7 +80,7 @@ class _ResponseBuffer:
         self._kept = bytearray()
         self._sent = 0
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: bytes) -> None:
         self._kept += data
         if self._sent + len(self._kept) > self._limits.result:
             raise _RefusedError(_TOO_LARGE, f"the result is over {self._limits.result:,} bytes.")
@@ -78,10 +90,6 @@ class _ResponseBuffer:
             if not self._sent:
                 self._head(200, None)
             self._send()
-        return len(data)
-
-    def flush(self) -> None:
-        """Do nothing: what is kept back goes when it is much, or all."""
 
     def finish(self, status: int = 200) -> None:
         if not self._sent:
@@ -106,7 +114,35 @@ class _ResponseBuffer:
         self._kept.clear()
 
 
-def run(stream: socket.socket, store: Store, limits: EndpointLimits) -> NoReturn:
+class _Finisher:
+    """Where Oxigraph writes results in a format, which go on in parts, with their language tags."""
+
+    def __init__(self, response: _ResponseBuffer, form: ResultFormat, tags: LanguageTags) -> None:
+        self._response = response
+        self._form = form
+        self._tags = tags
+        self._raw = bytearray()
+
+    def write(self, data: bytes) -> int:
+        self._raw += data
+        if len(self._raw) > _PART:
+            self._pass_on(cut(self._raw, self._form))
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: what is kept goes when it is much, or all."""
+
+    def finish(self) -> None:
+        self._pass_on(len(self._raw))
+        self._response.finish()
+
+    def _pass_on(self, size: int) -> None:
+        part = bytes(self._raw[:size])
+        del self._raw[:size]
+        self._response.write(finished(part, self._form, self._tags))
+
+
+def run(stream: socket.socket, dataset: Dataset, limits: EndpointLimits) -> NoReturn:
     """Confine this process, which was forked for one query, answer it and end.
 
     It ends with 0 if and only if everything was said.
@@ -116,30 +152,35 @@ def run(stream: socket.socket, store: Store, limits: EndpointLimits) -> NoReturn
         confined = sandbox(stream, limits)
         with confined.makefile("rb") as file:
             query_request = QueryRequest(**json.loads(file.read()))
-        _answer(query_request, store, _ResponseBuffer(confined, limits))
+        _answer(query_request, dataset, _ResponseBuffer(confined, limits))
         os._exit(0)
     finally:
         os._exit(1)
 
 
-def _answer(query_request: QueryRequest, store: Store, response: _ResponseBuffer) -> None:
+def _answer(query_request: QueryRequest, dataset: Dataset, response: _ResponseBuffer) -> None:
     query = Query("query", "", query_request.text)
     response.is_whole = query_request.whole
     try:
-        with explained(query):
-            check_names_no_graph(query.text)
-            _write(ask(query, store), query_request, response)
+        with syntax_explained(query), format_checked():
+            results = evaluate(query, dataset, query_request.chosen)
+            _write(results, query_request, response, dataset.tags.with_query(query.text))
     except QueryError as error:
         response.refuse(_RefusedError(_MALFORMED, str(error)))
+    except MisuseError as error:
+        response.refuse(_RefusedError(_NOT_ACCEPTABLE, str(error)))
     except _RefusedError as refusal:
         response.refuse(refusal)
 
 
-def _write(results: Results, query_request: QueryRequest, response: _ResponseBuffer) -> None:
+def _write(
+    results: Results, query_request: QueryRequest, response: _ResponseBuffer, tags: LanguageTags
+) -> None:
     is_graph = isinstance(results, QueryTriples)
     offers, wanted = (GRAPHS, query_request.graph) if is_graph else (ROWS, query_request.rows)
     if wanted is None:
         raise _RefusedError(_NOT_ACCEPTABLE, not_acceptable(offers))
     response.media_type = content_type(wanted)
-    results.serialize(response, format=offers[wanted])  # type: ignore[arg-type]
-    response.finish()
+    finisher = _Finisher(response, offers[wanted], tags)
+    results.serialize(finisher, format=offers[wanted])  # type: ignore[arg-type]
+    finisher.finish()

@@ -23,6 +23,17 @@ GRAPHS = {
     "application/xml": RdfFormat.RDF_XML,
 }
 
+# The names by which an address can ask for a format.
+NAMES = {
+    "json": "application/json",
+    "xml": "application/xml",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "turtle": "text/turtle",
+    **{known.name: known.media_type for known in FORMATS},
+    "n3": "text/n3",
+}
+
 
 def choose(accept: str, media_types: Iterable[str]) -> str | None:
     """Return the media type that a client prefers, or None; of equals, the first offered.
