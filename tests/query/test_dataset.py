@@ -8,7 +8,7 @@ import pytest
 
 from pariscall.errors import QueryError
 from pariscall.query.dataset import Dataset, read_dataset
-from pariscall.query.queries import Query, answer, evaluate, syntax_explained
+from pariscall.query.queries import Query, answer, dataset_for, evaluate, syntax_explained
 from pariscall.rdf.sparql import DatasetClause
 
 TRIG = """PREFIX ex: <http://ex.test/>
@@ -71,27 +71,38 @@ def test_a_triple_in_two_files_counts_once_and_so_does_a_file(tmp_path: Path) ->
     assert csv(read_dataset(aliases), TOTAL.format(clause="")) == ["2,12"]
 
 
+def csv_of(names: list[Path], text: str, base: str | None = None) -> list[str]:
+    query = Query("query", "", text, base)
+    return answer(query, dataset_for(query, names), "csv").split()[1:]
+
+
 def test_a_file_is_chosen_by_its_address_without_its_named_graphs(
     dataset: Dataset, tmp_path: Path
 ) -> None:
     (tmp_path / "more.ttl").write_text("<http://ex.test/x> <http://ex.test/amount> 5 .")
-    both = read_dataset([tmp_path / "data.trig", tmp_path / "more.ttl"])
-    trig, ttl = ((tmp_path / name).as_uri() for name in ("data.trig", "more.ttl"))
-    assert csv(both, TOTAL.format(clause=f"FROM <{trig}>")) == ["1,1"]
-    assert csv(both, TOTAL.format(clause=f"FROM <{trig}> FROM <{ttl}>")) == ["2,6"]
-    named = "SELECT ?g {clause} {{ GRAPH ?g {{ ?s ?p 5 }} }}"
-    assert csv(both, named.format(clause=f"FROM NAMED <{ttl}>")) == [ttl]
-    assert csv(both, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p 5 } }") == []
+    both = [tmp_path / "data.trig", tmp_path / "more.ttl"]
+    trig, ttl = (path.as_uri() for path in both)
+    assert csv_of(both, TOTAL.format(clause=f"FROM <{trig}>")) == ["1,1"]
+    assert csv_of(both, TOTAL.format(clause=f"FROM <{trig}> FROM <{ttl}>")) == ["2,6"]
+    named = "SELECT DISTINCT ?g {clause} {{ GRAPH ?g {{ ?s ?p 5 }} }}"
+    assert csv_of(both, named.format(clause=f"FROM NAMED <{ttl}>")) == [ttl]
+    assert csv_of(both, named.format(clause="")) == []
     with pytest.raises(QueryError, match=r"no graph <file:.*more\.ttl> here"):
-        csv(dataset, TOTAL.format(clause=f"FROM <{ttl}>"))
+        csv_of(both[:1], TOTAL.format(clause=f"FROM <{ttl}>"))
+    with pytest.raises(QueryError, match=r"no graph <file:.*data\.trig> here"):
+        csv(dataset, TOTAL.format(clause=f"FROM <{trig}>"))
 
 
-def test_a_relative_address_is_that_of_a_neighbour_of_the_query(
-    dataset: Dataset, tmp_path: Path
-) -> None:
-    base = (tmp_path / "q.rq").as_uri()
-    query = Query("q.rq", "", TOTAL.format(clause="FROM <data.trig>"), base)
-    assert answer(query, dataset, "csv").split()[1:] == ["1,1"]
+@pytest.mark.usefixtures("dataset")
+def test_a_relative_address_is_that_of_a_neighbour_of_the_query(tmp_path: Path) -> None:
+    text = TOTAL.format(clause="FROM <data.trig>")
+    assert csv_of([tmp_path / "data.trig"], text, (tmp_path / "q.rq").as_uri()) == ["1,1"]
+
+
+def test_a_broken_query_is_an_error_before_anything_is_read(tmp_path: Path) -> None:
+    query = Query("query", "", "SELECT * FROM no:where { ?s ?p ?o }")
+    with pytest.raises(QueryError, match=r"query:1: the prefix no: is not declared"):
+        dataset_for(query, [tmp_path / "missing.ttl"])
 
 
 @pytest.mark.parametrize("clause", ["FROM <http://ex.test/no>", "FROM NAMED <http://ex.test/no>"])

@@ -91,14 +91,9 @@ def with_input(folder: Path, content: bytes, *arguments: str) -> subprocess.Comp
 @pytest.mark.parametrize(
     ("arguments", "content", "problem"),
     [
-        (
-            (),
-            b"<a:s> <a:p> 1 .",
-            "standard input: the format is unknown. Name it with --data-format.",
-        ),
-        (("--data-format", "ttl"), b"<a:s>\n<a:p>", "standard input:2: not valid text/turtle: "),
-        (("--data-format", "nt"), b"", "standard input: the file holds no statement."),
-        (("--data-format", "nt"), b"\xff", "standard input:1: not UTF-8."),
+        (("--data-format", "ttl"), b"<a:s>\n<a:p>", "<stdin>:2: not valid text/turtle: "),
+        (("--data-format", "nt"), b"", "<stdin>: the file holds no triple."),
+        (("--data-format", "nt"), b"\xff", "<stdin>:1: not UTF-8."),
     ],
 )
 def test_bad_input_is_an_error_of_standard_input(
