@@ -11,9 +11,9 @@ from pathlib import Path
 
 from pariscall.errors import AccountError, TableError
 from pariscall.publish.ledger import Account, check_balances
-from pariscall.tables.consistency import find_disagreements
 from pariscall.tables.graph import Graph
 from pariscall.tables.rows import key_getter
+from pariscall.validation.consistency import find_disagreements
 from pariscall.validation.rulesets import PUBLISHED
 
 from .mutant import Mutant, RowChange

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pariscall.tables.consistency import find_disagreements
 from pariscall.tables.graph import Graph
+from pariscall.validation.consistency import find_disagreements
 from support.command import Run
 from support.tables import edit
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ..errors import GateError
 from ..io.progress import Progress, silent
-from ..tables.consistency import find_disagreements
 from ..tables.graph import Graph
+from .consistency import find_disagreements
 from .gate import check_gate
 from .report import Report
 from .reports.messages import format_counts

@@ -13,11 +13,11 @@ from .. import bundle
 from ..errors import EmptyError, MisuseError, NothingValidatedError
 from ..rdf.reader import DEFAULT, InputOptions, RdfFile, open_inputs
 from ..rdf.vocabulary import vocabulary, vocabulary_files
-from ..tables.consistency import find_disagreements
 from ..tables.csvw import read_schema
 from ..tables.document import quads
 from ..tables.graph import Graph, documents
 from .choices import ENGINES
+from .consistency import find_disagreements
 from .coverage import Reach, measure
 from .datatypes import find_ill_typed
 from .locations import Locator, find

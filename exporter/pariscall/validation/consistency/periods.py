@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-from ..rows import Row
+from ...tables.rows import Row
 
 _ENDING = re.compile(r"-(\d{4})(?:-(0[1-9]|1[0-2]))?(?:-(\d\d))?$")
 

@@ -7,7 +7,7 @@ one place then disagrees with another. The shapes judge the graph, row by row; t
 
 from __future__ import annotations
 
-from ..graph import Graph
+from ...tables.graph import Graph
 from .attributes import attribute_problems
 from .curation import ruling_problems
 from .endorsements import conclusion_problems

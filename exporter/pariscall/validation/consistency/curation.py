@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..rows import Read, Row
+from ...tables.rows import Read, Row
 
 # The field of the registry, and the columns of ours that its values may belong in.
 _COLUMNS = {

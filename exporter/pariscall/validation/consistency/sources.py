@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from ..rows import Read, Row
+from ...tables.rows import Read, Row
 from .periods import Period, is_misnamed, period_of
 
 _COUNTED = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..rows import Read, Row
+from ...tables.rows import Read, Row
 from .interpretation import Understanding
 
 _CHANGES = {"name-change": "name", "reclassification": "category", "country-change": "country"}

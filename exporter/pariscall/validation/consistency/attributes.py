@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...rdf.namespaces import BASE, COUNTRY, MSC, PREFIXES
-from ..rows import Read, Row
+from ...tables.rows import Read, Row
 
 _DEFINITION = PREFIXES["skos"] + "definition"
 _COUNTRY = MSC + "country"

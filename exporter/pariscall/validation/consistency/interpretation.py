@@ -6,8 +6,8 @@ from pyoxigraph import Literal, NamedNode
 
 from ...rdf.namespaces import BASE, PREFIXES
 from ...rdf.vocabulary import vocabulary
-from ..rows import Read, Row
-from ..text import clean
+from ...tables.rows import Read, Row
+from ...tables.text import clean
 
 _NATURE = f"{BASE}code/nature#"
 _LABELS = (PREFIXES["skos"] + "prefLabel", PREFIXES["skos"] + "altLabel")
