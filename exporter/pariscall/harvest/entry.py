@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
@@ -12,37 +12,16 @@ from ..errors import RegistryError
 from ..tables.checks import CONTROL
 from ..tables.text import clean
 from .corrections import Corrections
-from .frontmatter import Field
+from .fields import COLUMNS, Field
 from .identifiers import slug
+from .vocabulary import Vocabulary
 
 UNKNOWN = "unknown"
 
 _ADVICE = "Add a row to corrections.csv that says what is meant."
 
-# Registry field to the column of ours that its value belongs in.
-_COLUMNS = {
-    "name": "name",
-    "category": "category",
-    "nature": "nature",
-    "nationality": "country",
-    "website": "website",
-    "date_signed": "signed",
-}
 
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """The codes that values are turned into."""
-
-    categories: frozenset[str]
-    natures: Mapping[str, str]  # French label to code
-    countries: Mapping[str, str]  # code, or slug of the French name, to code; those still in use
-    state_names: Mapping[str, str]  # code of a country to the English name of the state
-    calls: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """An entry: file name, published texts by field, and values by column of ours."""
 
     file: str
@@ -63,7 +42,36 @@ class Entry:
 
     def without(self, column: str) -> Entry:
         """Leave out a value."""
-        return replace(self, values={k: v for k, v in self.values.items() if k != column})
+        return self._replace(values={k: v for k, v in self.values.items() if k != column})
+
+
+class Interpretation(NamedTuple):
+    """What published texts mean: values by column of ours, and what is wrong by field."""
+
+    values: Mapping[str, str]
+    problems: Mapping[str, str]
+
+
+def interpret(
+    file: str, published: Mapping[str, str], corrections: Corrections, vocabulary: Vocabulary
+) -> Interpretation:
+    """Interpret the texts of a registry file by field: clean, correct and encode each."""
+    values = {"category": UNKNOWN}
+    problems = {}
+    for field, text in published.items():
+        if not text.isprintable() and CONTROL.search(text):
+            problems[field] = "which holds a control character."
+        value = clean(text)
+        if not value:
+            continue
+        corrected, value = corrections.correct(field, value, file)
+        column = corrected or COLUMNS[field]
+        try:
+            if value:
+                values[column] = _encode(column, value, vocabulary)
+        except ValueError as error:
+            problems.setdefault(field, str(error))
+    return Interpretation(values, problems)
 
 
 def read_entry(
@@ -73,46 +81,46 @@ def read_entry(
     vocabulary: Vocabulary,
     location: str | None = None,
 ) -> Entry:
-    """Understand the fields of a registry file, which may stand in another place than the file.
+    """Interpret the fields of a registry file, which may be in a list at another location.
 
     Raises:
         RegistryError: if a value is not in the vocabulary and no correction says what it means.
     """
     location = location or file
-    published = {name: fields[name].text for name in _COLUMNS if name in fields}
-    values = {"category": UNKNOWN}
-    problems = []
-    for name, text in published.items():
-        if CONTROL.search(text):
-            line = fields[name].line
-            problems.append(
-                f"{location}:{line}: {name} is {text!r}, which holds a control character."
-            )
-        value = clean(text)
-        if not value:
-            continue
-        corrected, value = corrections.correct(name, value, file)
-        column = corrected or _COLUMNS[name]
-        try:
-            if value:
-                values[column] = _understand(column, value, vocabulary)
-        except ValueError as error:
-            problems.append(f"{location}:{fields[name].line}: {name} is {text!r}, {error}")
-    alliances = []
-    for text in clean(fields["alliance"].text).split(", ") if "alliance" in fields else []:
-        _, call = corrections.correct("alliance", text, file)
-        if call in vocabulary.calls:
-            alliances.append(call)
-        elif call:
-            line = fields["alliance"].line
-            problems.append(
-                f"{location}:{line}: alliance is {text!r}, which is no call we know. {_ADVICE}"
-            )
-    if "name" not in values:
+    published = {name: fields[name].text for name in COLUMNS if name in fields}
+    found = interpret(file, published, corrections, vocabulary)
+    problems = [
+        f"{location}:{fields[name].line}: {name} is {published[name]!r}, {problem}"
+        for name, problem in found.problems.items()
+    ]
+    alliances: list[str] = []
+    if "alliance" in fields:
+        alliances, unknown = _calls(file, fields["alliance"].text, corrections, vocabulary)
+        line = fields["alliance"].line
+        problems += [
+            f"{location}:{line}: alliance is {text!r}, which is not a known call. {_ADVICE}"
+            for text in unknown
+        ]
+    if "name" not in found.values and "name" not in found.problems:
         problems.append(f"{location}:{_first_line(fields)}: there is no name.")
     if problems:
         raise RegistryError("\n".join(problems))
-    return Entry(file, published, values, _known_as(values, vocabulary), tuple(alliances))
+    name = _known_as(found.values, vocabulary)
+    return Entry(file, published, found.values, name, tuple(alliances))
+
+
+def _calls(
+    file: str, alliance: str, corrections: Corrections, vocabulary: Vocabulary
+) -> tuple[list[str], list[str]]:
+    """Return the calls that a list of alliances names, and the names that are not known."""
+    calls, unknown = [], []
+    for text in clean(alliance).split(", "):
+        _, call = corrections.correct("alliance", text, file)
+        if call in vocabulary.calls:
+            calls.append(call)
+        elif call:
+            unknown.append(text)
+    return calls, unknown
 
 
 def _first_line(fields: Mapping[str, Field]) -> int:
@@ -126,14 +134,14 @@ def _known_as(values: Mapping[str, str], vocabulary: Vocabulary) -> str:
     return values["name"]
 
 
-def _understand(column: str, value: str, vocabulary: Vocabulary) -> str:
+def _encode(column: str, value: str, vocabulary: Vocabulary) -> str:
     if column == "category":
         value = value.replace("_", "-")
         if value not in vocabulary.categories:
             raise ValueError(f"which is not a category. {_ADVICE}")
     elif column == "nature":
         if value not in vocabulary.natures:
-            raise ValueError(f"which is no kind of organisation in the code list. {_ADVICE}")
+            raise ValueError(f"which is not a kind of organisation in the code list. {_ADVICE}")
         return vocabulary.natures[value]
     elif column == "country":
         country = vocabulary.countries.get(value) or vocabulary.countries.get(slug(value))

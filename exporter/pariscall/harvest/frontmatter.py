@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import yaml
 
 from ..errors import RegistryError
+from .fields import Field
 
 # Three files were published with front matter that is not the YAML it was meant to be; all were
-# mended later on.
-# Each is known by the start of its name, and by the slip and what was meant.
+# fixed later on.
+# Each is known by the start of its name, and by the fault and what was meant.
 _KNOWN_FAULTS = {
     "advanced_cyber_security_engineering_research_centre_acsrc": (
         "(ACSRC)\nThe University",
@@ -20,14 +20,6 @@ _KNOWN_FAULTS = {
     "cnetz.md": ("name: #cnetz", "name: '#cnetz'"),
     "fundacja_pokonaj_raka": ('Pokonaj raka""', 'Pokonaj raka\\""'),
 }
-
-
-@dataclass(frozen=True)
-class Field:
-    """The text of one field and the line it stands on."""
-
-    text: str
-    line: int
 
 
 def read_front_matter(file: str, content: bytes) -> dict[str, Field]:
@@ -44,7 +36,7 @@ def read_front_matter(file: str, content: bytes) -> dict[str, Field]:
         line = content[: error.start].count(b"\n") + 1
         raise RegistryError(f"{file}:{line}: not UTF-8.") from None
     try:
-        mapping = next(iter(yaml.compose_all(_mended(file, text), yaml.BaseLoader)), None)
+        mapping = next(iter(yaml.compose_all(_fixed(file, text), yaml.BaseLoader)), None)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise RegistryError(
@@ -65,8 +57,8 @@ def _fields(file: str, mapping: yaml.MappingNode) -> Iterator[tuple[str, Field]]
         yield key.value, Field(value.value, line)
 
 
-def _mended(file: str, text: str) -> str:
-    for stem, (misfiled, meant) in _KNOWN_FAULTS.items():
+def _fixed(file: str, text: str) -> str:
+    for stem, (fault, meant) in _KNOWN_FAULTS.items():
         if file.startswith(stem):
-            return text.replace("\r\n", "\n").replace(misfiled, meant)
+            return text.replace("\r\n", "\n").replace(fault, meant)
     return text

@@ -8,29 +8,17 @@ the registry, at some time since the first of those.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ..errors import RegistryError
-from .decisions import Decisions
+from .decisions import SUCCESSION, Decisions
 from .entry import Entry
 from .identifiers import Identifiers, slug
-from .repository import Commit, State
+from .periods import Change, Commit, ListingPeriod, Moment, Remark
+from .repository import State
 
 Read = Callable[[str, str], Entry]
-
-
-@dataclass(frozen=True)
-class Moment:
-    """A day or a window: it ends with the first state in which what happened can be seen."""
-
-    earliest: str
-    commit: Commit
-
-    @property
-    def latest(self) -> str:
-        """The day by which it had happened."""
-        return self.commit.day
 
 
 @dataclass(frozen=True)
@@ -42,60 +30,21 @@ class Listing:
     parties: Mapping[str, list[Entry]]
 
 
-@dataclass(frozen=True)
-class Change:
-    """A change of what the registry says about a party that it goes on listing."""
-
-    type: str
-    moment: Moment
-    before: str = ""
-    after: str = ""
-
-
-@dataclass
-class Period:
-    """An unbroken time on the registry: the entry as it last stood, and what happened to it.
-
-    ``n`` numbers the times of a party on the registry, from 1 on.
-    """
-
-    n: int
-    listed: Moment
-    entry: Entry
-    last: Commit
-    changes: list[Change] = field(default_factory=list)
-    ended: Moment | None = None
-    successor: str = ""
-
-
-@dataclass(frozen=True)
-class Statement:
-    """What an entry said about a party besides, and the state in which it first said so.
-
-    ``name`` is the slug of the party, numbered where a second entry said the same.
-    """
-
-    name: str
-    party: str
-    value: str
-    commit: Commit
-
-
 class History:
     """What a registry has listed, one listing after the other.
 
     ``records`` is the number of files in the last listing; ``periods`` are the times of each
     party on the registry; ``bulk_dates`` the days of signature that were not the party's own;
-    ``alliances`` the other calls that the party was said to support; ``places`` the words that
-    stood for a country and name none.
+    ``alliances`` the other calls that the party was said to support; ``unmapped_countries`` the
+    words that were given as a country and name none.
     """
 
     def __init__(self, decisions: Decisions) -> None:
         self.records = 0
-        self.periods: dict[str, list[Period]] = {}
-        self.bulk_dates: list[Statement] = []
-        self.alliances: list[Statement] = []
-        self.locations: list[Statement] = []
+        self.periods: dict[str, list[ListingPeriod]] = {}
+        self.bulk_dates: list[Remark] = []
+        self.alliances: list[Remark] = []
+        self.unmapped_countries: list[Remark] = []
         self._decisions = decisions
         self._files: dict[str, set[str]] = {}
         self._said: set[tuple[str, str, str]] = set()
@@ -116,15 +65,20 @@ class History:
                 self._go_on(party, entry, files[party], moment)
             else:
                 periods = self.periods.setdefault(party, [])
-                periods.append(Period(len(periods) + 1, moment, entry, moment.commit))
+                periods.append(ListingPeriod(len(periods) + 1, moment, entry, moment.commit))
         for party in self._files.keys() - files.keys():
             period = self.periods[party][-1]
             period.ended = moment
             period.successor = (
-                self._decisions.value("succession", moment.commit, period.entry.file) or ""
+                self._decisions.value(SUCCESSION, moment.commit, period.entry.file) or ""
             )
         self._files = files
         self.records = listing.records
+
+    def end(self, harvested: Commit) -> None:
+        """Note that all who are listed still are at a commit, which may change no entry."""
+        for party in self._files:
+            self.periods[party][-1].last = harvested
 
     def _go_on(self, party: str, entry: Entry, files: set[str], moment: Moment) -> None:
         period = self.periods[party][-1]
@@ -142,19 +96,19 @@ class History:
         self, name: str, party: str, entry: Entry, commit: Commit, bulk_date: str | None
     ) -> None:
         for call in entry.alliances:
-            self._note(self.alliances, Statement(name, party, call, commit), entry.file)
-        location = entry.published.get("nationality", "")
-        if location and not entry.country and not entry.is_state:
-            self._note(self.locations, Statement(name, party, location, commit), entry.file)
+            self._note(self.alliances, Remark(name, party, call, commit), entry.file)
+        country = entry.published.get("nationality", "")
+        if country and not entry.country and not entry.is_state:
+            self._note(self.unmapped_countries, Remark(name, party, country, commit), entry.file)
         if bulk_date and entry.values.get("signed") == bulk_date:
             self._bulk.add((party, bulk_date))
-            self._note(self.bulk_dates, Statement(name, party, bulk_date, commit), entry.file)
+            self._note(self.bulk_dates, Remark(name, party, bulk_date, commit), entry.file)
 
-    def _note(self, statements: list[Statement], statement: Statement, file: str) -> None:
-        said = statement.party, file, statement.value
+    def _note(self, remarks: list[Remark], remark: Remark, file: str) -> None:
+        said = remark.party, file, remark.value
         if said not in self._said:
             self._said.add(said)
-            statements.append(statement)
+            remarks.append(remark)
 
 
 def listings(

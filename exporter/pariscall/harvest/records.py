@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from .history import Change, Moment, Period, Statement
-from .repository import Commit
+from ..tables.rows import NamedCells
+from .decisions import SUCCESSION
+from .fields import COLUMNS
+from .periods import Change, Commit, ListingPeriod, Moment, Remark
 
 CALL = REGISTRY = "paris-call"
+FIRST_SEEN, LAST_SEEN = "first-seen", "last-seen"
+SIGNATURE, LISTING, DELISTING = "signature", "listing", "delisting"
 _PUBLISHER = "French Ministry for Europe and Foreign Affairs"
 _COMMIT_PAGE = "https://github.com/ambanum/pariscall.international/commit/"
-_FROM_AND_TO = {
-    "name-change": ("from_name", "to_name"),
-    "reclassification": ("from_category", "to_category"),
-    "country-change": ("from_country", "to_country"),
-}
+
+# What each type of change changes.
+CHANGED = {"name-change": "name", "reclassification": "category", "country-change": "country"}
 _BULK_NOTE = {
     "note_en": "This day stood on every entry of one import and was taken off again in November "
     "2019; it is no day of signature.",
@@ -26,8 +28,7 @@ _BULK_NOTE = {
 Record = dict[str, str]
 
 
-@dataclass(frozen=True, order=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A day on which a source shows that a party supports the call, and on what basis.
 
     Of two pieces of evidence for one day, the one with the stronger basis comes first:
@@ -44,16 +45,17 @@ class Evidence:
         return self.basis == "declared"
 
 
-@dataclass(frozen=True)
-class Supporter:
-    """A party that is or was on the registry: its times there, and what others say of it."""
+class Supporter(NamedTuple):
+    """A party that is or was on a registry: its times there, and what others say of it."""
 
     party: str
-    periods: list[Period]
-    reported: Mapping[int, list[Evidence]]  # by number of the period
+    periods: Sequence[ListingPeriod]
+    reported: Mapping[int, Sequence[Evidence]]  # by number of the period
+    registry: str = REGISTRY
+    call: str = CALL
 
     @property
-    def latest(self) -> Period:
+    def latest(self) -> ListingPeriod:
         """The last time on the registry."""
         return self.periods[-1]
 
@@ -62,20 +64,32 @@ class Supporter:
         """Whether the registry lists the party now."""
         return self.latest.ended is None
 
-    def evidence(self, period: Period) -> list[Evidence]:
-        """Order what shows that the party supports the call, the earliest day first."""
+    def evidence(self, period: ListingPeriod) -> list[Evidence]:
+        """Return what shows that the party supports the call, the earliest day first."""
         found = [
-            Evidence(period.listed.latest, "first-seen", snapshot(period.listed.commit)),
-            *self.reported.get(period.n, []),
+            Evidence(period.listed.latest, FIRST_SEEN, self.snapshot(period.listed.commit)),
+            *self.reported.get(period.n, ()),
         ]
         if signed := period.entry.values.get("signed"):
-            found.append(Evidence(signed, "declared", snapshot(period.last)))
+            found.append(Evidence(signed, "declared", self.snapshot(period.last)))
         return sorted(found)
 
+    def snapshot(self, commit: Commit) -> str:
+        """Return the source that the registry is at a commit."""
+        return snapshot(commit, self.registry)
 
-def snapshot(commit: Commit) -> str:
-    """Name the registry as it was at a commit, as a source."""
-    return f"{REGISTRY}-registry/{commit.sha[:7]}"
+
+def reported_evidence(support: NamedCells, claim: NamedCells) -> Evidence | None:
+    """Return what an accepted claim shows of an endorsement; the registry's own claims aside."""
+    if claim["assessment"] != "accepted" or support["basis"] == FIRST_SEEN:
+        return None
+    day = claim["claimed_date"] or claim["date"] or claim["latest"]
+    return Evidence(day, support["basis"], support["source"])
+
+
+def snapshot(commit: Commit, registry: str = REGISTRY) -> str:
+    """Return the source that a registry is at a commit."""
+    return f"{registry}-registry/{commit.sha[:7]}"
 
 
 def source_record(commit: Commit) -> Record:
@@ -92,7 +106,7 @@ def source_record(commit: Commit) -> Record:
     }
 
 
-def party_record(supporter: Supporter, countries: Mapping[str, Record]) -> Record:
+def party_record(supporter: Supporter, countries: Mapping[str, NamedCells]) -> Record:
     """Describe a party; states go by the names of the country table."""
     entry = supporter.latest.entry
     record = {
@@ -102,8 +116,7 @@ def party_record(supporter: Supporter, countries: Mapping[str, Record]) -> Recor
         "member_of": entry.values.get("member_of", ""),
         "website": entry.values.get("website", ""),
     }
-    if entry.is_state:
-        country = countries[entry.country]
+    if entry.is_state and (country := countries.get(entry.country)):
         return record | {"name_en": country["name_en"], "name_fr": country["name_fr"]}
     return record | {"name": entry.values["name"]}
 
@@ -122,7 +135,7 @@ def endorsement_records(supporter: Supporter) -> Iterator[Record]:
             record |= {
                 "status": "superseded" if period.successor else "delisted",
                 "until": period.ended.latest,
-                "until_basis": "last-seen",
+                "until_basis": LAST_SEEN,
                 "superseded_by": period.successor,
             }
         yield record
@@ -135,35 +148,33 @@ def event_records(supporter: Supporter, launch: str) -> Iterator[Record]:
         evidence = supporter.evidence(period)
         if period.n == 1 or any(found.is_signature for found in evidence):
             yield endorsement | _signature(evidence, launch)
-        yield endorsement | _event("listing", period.listed, "first-seen")
+        yield endorsement | _event(supporter, LISTING, period.listed, FIRST_SEEN)
         for change in period.changes:
-            yield endorsement | _change(change)
+            yield endorsement | _change(supporter, change)
         if period.ended:
-            kind = "succession" if period.successor else "delisting"
-            yield endorsement | _event(kind, period.ended, "last-seen")
+            kind = SUCCESSION if period.successor else DELISTING
+            yield endorsement | _event(supporter, kind, period.ended, LAST_SEEN)
 
 
-def entry_record(supporter: Supporter, harvested: Commit) -> Record:
-    """Keep what the registry publishes about the party, or last published, as it stands there."""
+def entry_record(supporter: Supporter) -> Record:
+    """Return what the registry publishes about the party, or last published, word for word.
+
+    The day of signature alone is as it was understood.
+    """
     period = supporter.latest
-    last = harvested if supporter.is_listed else period.last
     published = period.entry.published
     return {
         "party": supporter.party,
-        "registry": REGISTRY,
-        "call": CALL,
+        "registry": supporter.registry,
+        "call": supporter.call,
         "supports": str(period.n),
         "file": period.entry.file,
-        "name": published.get("name", ""),
-        "category": published.get("category", ""),
-        "nature": published.get("nature", ""),
-        "country": published.get("nationality", ""),
-        "website": published.get("website", ""),
+        **{column: published.get(field, "") for field, column in COLUMNS.items()},
         "signed": period.entry.values.get("signed", ""),
         "first_seen": supporter.periods[0].listed.latest,
-        "last_seen": last.day,
-        "date": last.day,
-        "source": snapshot(last),
+        "last_seen": period.last.day,
+        "date": period.last.day,
+        "source": supporter.snapshot(period.last),
     }
 
 
@@ -171,50 +182,52 @@ def former_claims(supporter: Supporter) -> Iterator[tuple[Record, Record]]:
     """Claim that the registry listed a party that left and came back, and what that supports."""
     for period in supporter.periods[:-1]:
         claim = _claim(supporter.party, supporter.party, period.last) | {
+            "source": supporter.snapshot(period.last),
+            "call": supporter.call,
             "confidence": "high",
             "assessment": "accepted",
         }
         yield (
             claim,
             _endorsement(supporter, period)
-            | {"source": claim["source"], "claim": claim["claim"], "basis": "first-seen"},
+            | {"source": claim["source"], "claim": claim["claim"], "basis": FIRST_SEEN},
         )
 
 
-def bulk_date_record(statement: Statement) -> Record:
+def bulk_date_record(remark: Remark) -> Record:
     """Keep a day of signature that was written on every entry at once, as a disputed claim."""
     return (
-        _claim(statement.name, statement.party, statement.commit)
-        | {"claimed_date": statement.value, "assessment": "disputed"}
+        _claim(remark.name, remark.party, remark.commit)
+        | {"claimed_date": remark.value, "assessment": "disputed"}
         | _BULK_NOTE
     )
 
 
-def alliance_record(statement: Statement) -> Record:
+def alliance_record(remark: Remark) -> Record:
     """Keep that the registry says a party to support another call."""
-    return _claim(f"{statement.name}-{statement.value}", statement.party, statement.commit) | {
-        "call": statement.value,
+    return _claim(f"{remark.name}-{remark.value}", remark.party, remark.commit) | {
+        "call": remark.value,
         "confidence": "high",
         "assessment": "unassessed",
     }
 
 
-def place_record(statement: Statement) -> Record:
-    """Keep a word that stood for the country of a party and names no country."""
+def country_record(remark: Remark) -> Record:
+    """Return the claim that a word which names no country is the country of a party."""
     return {
-        "source": snapshot(statement.commit),
-        "claim": f"{statement.name}-country",
+        "source": snapshot(remark.commit),
+        "claim": f"{remark.name}-country",
         "call": CALL,
-        "about": f"actor/{statement.party}",
+        "about": f"actor/{remark.party}",
         "property": "https://w3id.org/mscall/ns#country",
-        "text": statement.value,
-        "date": statement.commit.day,
+        "text": remark.value,
+        "date": remark.commit.day,
         "assessment": "unassessed",
     }
 
 
-def _endorsement(supporter: Supporter, period: Period) -> Record:
-    return {"party": supporter.party, "call": CALL, "n": str(period.n)}
+def _endorsement(supporter: Supporter, period: ListingPeriod) -> Record:
+    return {"party": supporter.party, "call": supporter.call, "n": str(period.n)}
 
 
 def _claim(name: str, party: str, commit: Commit) -> Record:
@@ -230,7 +243,7 @@ def _claim(name: str, party: str, commit: Commit) -> Record:
 
 def _signature(evidence: list[Evidence], launch: str) -> Record:
     """Date a signature: on the day that a source states, else by the first day that is known."""
-    event = {"event": "signature", "type": "signature"}
+    event = {"event": SIGNATURE, "type": SIGNATURE}
     stated = next((found for found in evidence if found.is_signature), None)
     if stated:
         return event | {"date": stated.day, "basis": "declared", "evidence": stated.source}
@@ -238,27 +251,26 @@ def _signature(evidence: list[Evidence], launch: str) -> Record:
     return event | _days(launch, first.day) | {"basis": "inferred", "evidence": first.source}
 
 
-def _event(kind: str, moment: Moment, basis: str) -> Record:
+def _event(supporter: Supporter, kind: str, moment: Moment, basis: str) -> Record:
     days = _days(moment.earliest, moment.latest)
     return {
         "event": f"{kind}-{moment.commit.sha[:7]}",
         "type": kind,
         **days,
         "basis": basis if days["date"] else "inferred",
-        "evidence": snapshot(moment.commit),
+        "evidence": supporter.snapshot(moment.commit),
     }
 
 
-def _change(change: Change) -> Record:
-    record = _event(change.type, change.moment, "first-seen")
-    if change.type in _FROM_AND_TO:
-        before, after = _FROM_AND_TO[change.type]
-        record |= {before: change.before, after: change.after}
+def _change(supporter: Supporter, change: Change) -> Record:
+    record = _event(supporter, change.type, change.moment, FIRST_SEEN)
+    if column := CHANGED.get(change.type):
+        record |= {f"from_{column}": change.before, f"to_{column}": change.after}
     return record
 
 
 def _days(earliest: str, latest: str) -> Record:
-    """Give the day if it is known, else the window."""
+    """Return the day if it is known, else the window."""
     if earliest == latest:
         return {"date": latest, "earliest": "", "latest": ""}
     return {"date": "", "earliest": earliest, "latest": latest}

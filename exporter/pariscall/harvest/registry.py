@@ -14,19 +14,20 @@ from .decisions import Decisions
 from .entry import Entry, read_entry
 from .frontmatter import read_front_matter
 from .history import History, listings
+from .periods import Commit
 from .records import (
     Supporter,
     alliance_record,
     bulk_date_record,
+    country_record,
     endorsement_records,
     entry_record,
     event_records,
     former_claims,
     party_record,
-    place_record,
     source_record,
 )
-from .repository import Commit, Repository, opened
+from .repository import Repository, opened
 from .table_set import TableSet
 
 FOLDER = "_supporters"
@@ -81,12 +82,12 @@ def _rewrite(
     book.replace(
         "events.csv", [record for each in supporters for record in event_records(each, book.launch)]
     )
-    book.replace("entries.csv", [entry_record(supporter, harvested) for supporter in supporters])
+    book.replace("entries.csv", [entry_record(supporter) for supporter in supporters])
     book.merge("claims.csv", [claim for claim, _ in former])
     book.merge("claims.csv", map(bulk_date_record, history.bulk_dates))
     book.merge("claims.csv", map(alliance_record, history.alliances))
     book.merge("supports.csv", [support for _, support in former])
-    book.merge("attributes.csv", map(place_record, history.locations))
+    book.merge("attributes.csv", map(country_record, history.unmapped_countries))
     book.merge("sources.csv", map(source_record, _cited(history, harvested)))
     book.replace("identifiers.csv", book.identifiers.records())
     book.date(harvested, history.records)
@@ -118,6 +119,7 @@ def _history(repository: Repository, book: TableSet) -> History:
     history = History(decisions)
     for listing in listings(states, read, book.identifiers, decisions, book.launch):
         history.follow(listing)
+    history.end(repository.commit)
     problems = [*corrections.unused(), *decisions.unused()]
     if problems:
         raise RegistryError("\n".join(problems))
@@ -127,13 +129,11 @@ def _history(repository: Repository, book: TableSet) -> History:
 def _cited(history: History, harvested: Commit) -> set[Commit]:
     """Find the states of the registry that the tables refer to."""
     cited = {harvested}
-    for statement in (*history.bulk_dates, *history.alliances, *history.locations):
-        cited.add(statement.commit)
+    for remark in (*history.bulk_dates, *history.alliances, *history.unmapped_countries):
+        cited.add(remark.commit)
     for periods in history.periods.values():
         for period in periods:
             cited |= {period.listed.commit, *(change.moment.commit for change in period.changes)}
             if period.ended:
                 cited |= {period.ended.commit, period.last}
-            elif period.entry.values.get("signed"):
-                cited.add(period.last)
     return cited

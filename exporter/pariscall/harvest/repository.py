@@ -10,17 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import RegistryError, relative
+from .periods import Commit
 
 # A copy of a repository may carry the identifier of the original commit in a trailer.
 _COMMIT = "%x01%H %cs %(trailers:key=Upstream-commit,valueonly,separator=)"
-
-
-@dataclass(frozen=True)
-class Commit:
-    """A commit by its public identifier, and its day as the committer's clock had it."""
-
-    sha: str
-    day: str
 
 
 @dataclass(frozen=True)

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Store
-
-from .. import bundle
-from ..rdf.namespaces import BASE, PREFIXES
+from ..errors import TableError
 from ..tables.csvw import read_schema
+from ..tables.graph import joined
 from ..tables.rows import Row, read_records, read_rows
 from ..tables.writer import rewrite_tables
-from .entry import Vocabulary
-from .identifiers import Identifiers, slug
-from .records import CALL, REGISTRY, Evidence, Record, snapshot
-from .repository import Commit
+from .identifiers import Identifiers
+from .periods import Commit
+from .reconstruction import Reconstruction, listed_times
+from .records import (
+    CALL,
+    REGISTRY,
+    Evidence,
+    Record,
+    Supporter,
+    reported_evidence,
+    snapshot,
+)
+from .vocabulary import Vocabulary, read_vocabulary
 
 Key = tuple[str, ...]
 
@@ -93,42 +100,40 @@ class TableSet:
         )
 
     def reported(self) -> dict[str, dict[int, list[Evidence]]]:
-        """Find what the accepted claims of others show: party, number of period, evidence."""
+        """Return what the accepted claims of others show: party, number of period, evidence."""
         found: dict[str, dict[int, list[Evidence]]] = {}
         for support in self.records("supports.csv").values():
             claim = self.records("claims.csv")[support["source"], support["claim"]]
-            if claim["assessment"] == "accepted" and support["basis"] != "first-seen":
-                day = claim["claimed_date"] or claim["date"] or claim["latest"]
+            if evidence := reported_evidence(support, claim):
                 of_party = found.setdefault(support["party"], {})
-                of_party.setdefault(int(support["n"]), []).append(
-                    Evidence(day, support["basis"], support["source"])
-                )
+                of_party.setdefault(int(support["n"]), []).append(evidence)
+        return found
+
+    def supporters(self) -> dict[str, Supporter]:
+        """Rebuild the supporters of our registry, by party.
+
+        Raises:
+            TableError: with every cell that keeps a supporter from being rebuilt.
+        """
+        reconstruction = Reconstruction(self.rows)
+        found = {}
+        problems = []
+        for rows in joined(self.schema.group("parties.csv")):
+            for entry in rows:
+                if entry.table.name == "entries.csv" and entry["registry"] == REGISTRY:
+                    times = listed_times(entry, rows)
+                    supporter, obstacles = reconstruction.supporter(entry, times)
+                    problems += [f"{row.location}: {problem}" for row, _, problem in obstacles]
+                    if supporter:
+                        found[supporter.party] = supporter
+        if problems:
+            raise TableError(problems)
         return found
 
     def vocabulary(self) -> Vocabulary:
-        """Read the codes that the values of a registry are turned into."""
-        codes = Store()
-        codes.bulk_load(path=str(bundle.CODES), format=RdfFormat.TURTLE)
-
-        def select(code_list: str) -> Iterator[tuple[str, str]]:
-            query = f"""
-                SELECT ?code ?label WHERE {{
-                    ?concept skos:inScheme <{BASE}code/{code_list}> ;
-                        skos:notation ?code ; skos:prefLabel|skos:altLabel ?label
-                    FILTER (LANG(?label) = "fr")
-                }}"""
-            for code, label in codes.query(query, prefixes=PREFIXES):  # type: ignore[union-attr]
-                yield code.value, label.value
-
-        in_use = [record for record in self.countries.values() if not record["ended"]]
-        return Vocabulary(
-            categories=frozenset(code for code, _ in select("category")),
-            natures={label: code for code, label in select("nature")},
-            countries={slug(record["name_fr"]): record["country"] for record in in_use}
-            | {record["country"]: record["country"] for record in in_use},
-            state_names={record["country"]: record["name_en"] for record in in_use},
-            calls=frozenset(call for (call,) in self.records("calls.csv")),
-        )
+        """Return the codes that the values of a registry are turned into."""
+        calls = self.records("calls.csv").values()
+        return read_vocabulary(self.countries.values(), calls)
 
     def _key(self, name: str, record: Record) -> Key:
         return tuple(record[column] for column in self.schema[name].primary_key)

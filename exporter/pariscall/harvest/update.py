@@ -11,11 +11,11 @@ from ..errors import RegistryError
 from ..tables.text import clean
 from .corrections import Corrections
 from .entry import Entry, read_entry
-from .history import Moment, Period, changes
+from .fields import COLUMNS
+from .history import changes
 from .identifiers import slug
+from .periods import Commit, ListingPeriod, Moment
 from .records import (
-    CALL,
-    REGISTRY,
     Supporter,
     endorsement_records,
     entry_record,
@@ -24,23 +24,12 @@ from .records import (
     party_record,
     source_record,
 )
-from .repository import Commit
 from .table_set import TableSet
 from .website import ListedRow, read_list
 
 FILE = "supporters.csv"
 _LARGEST_LOSS = 0.05
 _SMALLEST_LIST = 0.5
-
-# Field of the list to the column of the table of entries.
-_COLUMNS = {
-    "name": "name",
-    "category": "category",
-    "nationality": "country",
-    "nature": "nature",
-    "website": "website",
-    "date_signed": "signed",
-}
 
 
 @dataclass(frozen=True)
@@ -58,28 +47,14 @@ class Update:
 
     Raises:
         RegistryError: with every row that cannot be understood, or whose party cannot be told.
-        TableError: if the tables cannot be read.
+        TableError: if the tables cannot be read, or do not agree on a supporter.
     """
 
     def __init__(self, folder: Path, rows: list[ListedRow], location: str) -> None:
         self._book = TableSet(folder)
         self._rows = rows
-        self._listed = {
-            record["party"]: record
-            for record in self._book.records("endorsements.csv").values()
-            if record["status"] == "active" and record["call"] == CALL
-        }
-        self._known = {
-            record["party"]: record
-            for record in self._book.records("entries.csv").values()
-            if record["registry"] == REGISTRY
-        }
-        self._listings = {
-            (record["party"], record["n"]): record
-            for record in self._book.records("events.csv").values()
-            if record["type"] == "listing" and record["call"] == CALL
-        }
-        self._reported = self._book.reported()
+        self._known = self._book.supporters()
+        self._listed = {party for party, known in self._known.items() if known.is_listed}
         self._entries = self._matched(location)
 
     @property
@@ -147,19 +122,19 @@ class Update:
         """Understand each row and find its party: by name, by its slug, by the ledger, or new."""
         corrections = Corrections(self._book.rows("corrections.csv"))
         vocabulary = self._book.vocabulary()
-        by_name = {clean(record["name"]): party for party, record in self._known.items()}
+        by_name = {_published(known, "name"): party for party, known in self._known.items()}
         names = {row.name for row in self._rows}
         by_slug = {slug(name): party for name, party in by_name.items() if name not in names}
         entries: dict[str, Entry] = {}
         problems = []
         for row in self._rows:
             party = by_name.get(row.name) or by_slug.get(slug(row.name))
-            file = self._known[party]["file"] if party else f"{FILE}#{row.name}"
+            file = self._known[party].latest.entry.file if party else f"{FILE}#{row.name}"
             try:
                 entry = read_entry(file, row.fields, corrections, vocabulary, location)
                 party = party or self._book.identifiers.party(file, entry.name)
                 if party in entries:
-                    problems.append(f"{location}:{row.line}: {party} stands in the list twice.")
+                    problems.append(f"{location}:{row.line}: {party} is in the list twice.")
                 entries[party] = entry
             except RegistryError as error:
                 problems.append(str(error))
@@ -174,15 +149,15 @@ class Update:
                 yield Difference("new", party, entry.values["name"], detail)
 
     def _gone(self) -> Iterator[Difference]:
-        for party in self._listed:
-            if party not in self._entries:
-                yield Difference("gone", party, clean(self._known[party]["name"]))
+        for party, known in self._known.items():
+            if known.is_listed and party not in self._entries:
+                yield Difference("gone", party, _published(known, "name"))
 
     def _changed(self) -> Iterator[Difference]:
         for party, entry in self._entries.items():
             if party in self._listed:
-                for field, column in _COLUMNS.items():
-                    before = clean(self._known[party][column])
+                for field in COLUMNS:
+                    before = _published(self._known[party], field)
                     after = clean(entry.published.get(field, ""))
                     if before != after:
                         detail = f"{field}: {before or 'nothing'} → {after or 'nothing'}"
@@ -190,74 +165,36 @@ class Update:
 
     def _end(self, party: str, moment: Moment) -> None:
         """End the time of a party on the registry."""
-        period = self._period(party, self._former(party))
-        period.ended = moment
-        self._record(party, period, moment)
+        known = self._known[party]
+        known.latest.ended = moment
+        self._record(known)
 
     def _put(self, party: str, entry: Entry, moment: Moment) -> None:
         """Go on with the time of a party on the registry, or begin one."""
+        known = self._known.get(party) or Supporter(party, [], {})
         if party in self._listed:
-            period = self._period(party, entry)
-            period.last = moment.commit
-            period.changes += changes(self._former(party), entry, moment)
-            self._record(party, period, moment)
+            period = known.latest
+            period.changes += changes(period.entry, entry, moment)
+            period.entry, period.last = entry, moment.commit
+            self._record(known)
             return
-        earlier = [
-            record["n"]
-            for record in self._book.records("endorsements.csv").values()
-            if record["party"] == party and record["call"] == CALL
-        ]
-        begun = Period(len(earlier) + 1, moment, entry, moment.commit)
-        if earlier:
-            ended = Period(len(earlier), moment, self._former(party), self._last(party))
-            for claim, support in former_claims(Supporter(party, [ended, begun], {})):
-                self._book.merge("claims.csv", [claim])
-                self._book.merge("supports.csv", [support])
-        self._record(party, begun, moment)
+        begun = ListingPeriod(len(known.periods) + 1, moment, entry, moment.commit)
+        self._record(known._replace(periods=[*known.periods, begun]))
 
-    def _record(self, party: str, period: Period, moment: Moment) -> None:
+    def _record(self, supporter: Supporter) -> None:
         book = self._book
-        supporter = Supporter(party, [period], self._reported.get(party, {}))
-        entry = entry_record(supporter, moment.commit)
-        if party in self._known:
-            entry["first_seen"] = self._known[party]["first_seen"]
         book.merge("endorsements.csv", endorsement_records(supporter))
         book.merge("events.csv", event_records(supporter, book.launch))
-        book.merge("entries.csv", [entry])
+        book.merge("entries.csv", [entry_record(supporter)])
         book.merge("parties.csv", [party_record(supporter, book.countries)])
-
-    def _period(self, party: str, entry: Entry) -> Period:
-        """Read the present time of a party on the registry from the tables."""
-        n = self._listed[party]["n"]
-        listing = self._listings[party, n]
-        day = listing["date"] or listing["latest"]
-        listed = Moment(listing["earliest"] or day, _state(listing["evidence"], day))
-        return Period(int(n), listed, entry, self._last(party))
-
-    def _last(self, party: str) -> Commit:
-        """Give the last state of the registry that is known to list a party."""
-        return _state(self._known[party]["source"], self._known[party]["last_seen"])
-
-    def _former(self, party: str) -> Entry:
-        """Read the entry of a party as it stands in the tables."""
-        record = self._known[party]
-        described = self._book.records("parties.csv")[party,]
-        endorsement = self._book.records("endorsements.csv")[party, CALL, record["supports"]]
-        values = {
-            "name": clean(record["name"]),
-            "category": endorsement["category"],
-            "signed": record["signed"],
-            **{name: described[name] for name in ("nature", "country", "member_of", "website")},
-        }
-        published = {field: record[column] for field, column in _COLUMNS.items()}
-        name = described["name"] or described["name_en"]
-        known = {name: value for name, value in values.items() if value}
-        return Entry(record["file"], published, known, name, ())
+        for claim, support in former_claims(supporter):
+            book.merge("claims.csv", [claim])
+            book.merge("supports.csv", [support])
 
 
-def _state(source: str, day: str) -> Commit:
-    """Read back the state of the registry that a source names."""
-    return Commit(source.rpartition("/")[2], day)
+def _published(known: Supporter, field: str) -> str:
+    """Return what the registry published in a field, cleaned."""
+    return clean(known.latest.entry.published[field])
 
 
 def read_update(content: bytes, location: str, folder: Path) -> Update:

@@ -12,9 +12,7 @@ from dataclasses import dataclass
 
 from ..errors import RegistryError
 from ..tables.text import clean
-from .frontmatter import Field
-
-COLUMNS = ("name", "category", "nationality", "nature", "website", "date_signed")
+from .fields import COLUMNS, Field
 
 
 @dataclass(frozen=True)

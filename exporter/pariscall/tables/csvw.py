@@ -80,7 +80,7 @@ class Schema:
         return next(table for table in self.tables if table.name == name)
 
     def documents(self) -> list[tuple[Table, ...]]:
-        """Group the tables that describe one thing together.
+        """Return the tables in groups that describe one thing together.
 
         A table joins the one that its first key column refers to: endorsements, events and
         entries join the parties; principles the calls; claims the sources.
@@ -93,6 +93,10 @@ class Schema:
             tuple(sorted(group, key=lambda table: table.name != head))
             for head, group in groups.items()
         ]
+
+    def group(self, head: str) -> tuple[Table, ...]:
+        """Return a head table with the tables that join it."""
+        return next(group for group in self.documents() if group[0].name == head)
 
     def _head(self, table: Table) -> Table:
         for key in table.foreign_keys:

@@ -80,8 +80,7 @@ class Graph:
         """Give the rows of each party as the tables have them now, whatever the day."""
         if self._kept is not None and self._as_of is None:
             return (document.rows for document in self.documents(["parties.csv"]))
-        groups = self.schema.documents()
-        return joined(next(group for group in groups if group[0].name == "parties.csv"))
+        return joined(self.schema.group("parties.csv"))
 
     def _made(self, heads: Collection[str]) -> Iterator[Document]:
         for group in self.schema.documents():

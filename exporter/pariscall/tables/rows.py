@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TextIO
+from typing import Protocol, TextIO
 
 from ..errors import TableError, relative
 from .csvw import Table
@@ -17,6 +17,13 @@ from .csvw import Table
 Key = tuple[str | int, ...]
 
 INTEGERS = {"integer": r"-?(0|[1-9][0-9]*)", "positiveInteger": r"[1-9][0-9]*"}
+
+
+class NamedCells(Protocol):
+    """Cells by the names of their columns: a row, or a record."""
+
+    def __getitem__(self, column: str, /) -> str:
+        """Return the cell of a column."""
 
 
 @dataclass(slots=True)
