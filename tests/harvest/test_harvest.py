@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from pariscall.errors import RegistryError
-from pariscall.harvest import harvest_registry
+from pariscall.harvest.registry import harvest_registry
 from pariscall.tables.checks import check_tables
 from pariscall.tables.csvw import read_schema
+from pariscall.tables.graph import Graph
+from pariscall.validation.consistency import find_disagreements
 from support.registry import ACME, CORRECTIONS, NOBODY, Registry, digests, events, records
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -31,6 +33,15 @@ def test_harvesting_again_changes_no_byte(registry: Registry, target: Path) -> N
     before = digests(target)
     assert harvest_registry(registry.folder, target).new == 0
     assert digests(target) == before
+
+
+def test_a_commit_that_changes_no_entry_lists_all_still(registry: Registry, target: Path) -> None:
+    (registry.folder / "about.md").write_text("About us", encoding="utf-8")
+    registry.git("add", "about.md")
+    registry.git("commit", "--quiet", "--message", "About", day="2020-05-01")
+    assert harvest_registry(registry.folder, target).commit.day == "2020-05-01"
+    assert records(target, "entries")["acme-sons"]["last_seen"] == "2020-05-01"
+    assert find_disagreements(Graph(target)) == []
 
 
 def test_states_go_by_their_english_and_french_names(registry: Registry, target: Path) -> None:
@@ -162,7 +173,7 @@ def test_identifiers_are_kept_whatever_becomes_of_the_name(
         (NOBODY.replace("nationality:", "nationality: XXX"), "other.md:5: nationality is 'XXX', which is not a country code in use"),
         (NOBODY.replace("nationality:", "nationality: SCG"), "which is not a country code in use"),
         (NOBODY.replace("category:", "category: guild"), "other.md:3: category is 'guild', which is not a category"),
-        (NOBODY.replace("nature:", "nature: Guilde"), "other.md:4: nature is 'Guilde', which is no kind of organisation"),
+        (NOBODY.replace("nature:", "nature: Guilde"), "other.md:4: nature is 'Guilde', which is not a kind of organisation"),
         (NOBODY.replace("---\n", "date_signed: soon\n---\n", 1), "date_signed is 'soon', which is not a date"),
         (NOBODY.replace("---\n", "website: http://a b\n---\n", 1), "which is not a web address"),
         (NOBODY.replace("Nobody", " "), "other.md:2: there is no name"),

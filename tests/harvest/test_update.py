@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from pariscall.errors import RegistryError
-from pariscall.harvest import harvest_registry, read_update
-from pariscall.publish.ledger import Account, check_balances
+from pariscall.harvest.registry import harvest_registry
+from pariscall.harvest.update import read_update
+from pariscall.publish.ledger import check_balances, draw_up
 from pariscall.tables.checks import check_tables
 from pariscall.tables.csvw import read_schema
 from pariscall.tables.graph import Graph
 from pariscall.tables.rows import read_records
-from pariscall.validation.gate import check_gate
+from pariscall.validation.gate import examine
 from support.command import Run
 from support.registry import Registry, digests, events, records
 
@@ -45,16 +46,13 @@ def differences(folder: Path, *lines: str) -> list[tuple[str, str, str]]:
 
 
 def write(folder: Path, *lines: str, day: str = "2020-06-01") -> None:
-    """Write a list to the tables, and hold what comes out against gate and account."""
+    """Write a list to the tables, and check what comes out as an export does."""
     update = read_update("\n".join(lines).encode(), "list.csv", folder)
     update.write("https://example.org/list.csv", day)
     check_tables(read_schema(folder))
     graph = Graph(folder)
-    assert check_gate(graph).conforms
-    account = Account(graph)
-    for document in graph.documents():
-        account.add(document)
-    check_balances(account.balances())
+    examine(graph).raise_if_failing()
+    check_balances(draw_up(graph).balances())
 
 
 def test_the_same_list_makes_no_difference(folder: Path) -> None:

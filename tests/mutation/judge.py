@@ -10,18 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pariscall.errors import AccountError, TableError
-from pariscall.publish.ledger import Account, check_balances
+from pariscall.publish.ledger import check_balances, draw_up
 from pariscall.tables.graph import Graph
 from pariscall.tables.rows import key_getter
-from pariscall.validation.consistency import find_disagreements
+from pariscall.validation.report import DISAGREEMENT, Finding, Report
 from pariscall.validation.rulesets import PUBLISHED
+from pariscall.validation.validate import verdict
 
 from .mutant import Mutant, RowChange
 from .neighbourhood import Neighbourhood
 from .rows import line
 from .source import Source
 
-TABLES, AGREEMENT, SHAPES = "table check", "agreement", "shape"
+TABLES, CONSISTENCY, SHAPES = "table check", "consistency", "shape"
 REPORT, ACCOUNT = "registry report", "account"
 MISSED = "missed"
 
@@ -68,18 +69,15 @@ class Judge:
             path.symlink_to((self._source.folder / change.table).resolve())
 
     def _judge_graph(self, graph: Graph) -> Verdict:
-        """Run what comes after the tables are read, in the order of an export."""
+        """Ask what an export asks once the tables are read, of the neighbourhood of the change."""
         found = self._found_by_shapes(self._sound.found_instead(graph.quads()))
-        if found.caught_by == SHAPES:
+        report = verdict(graph, lambda _: _report(found))
+        for finding in report.failing:
+            if finding.rule == DISAGREEMENT:
+                return Verdict(CONSISTENCY, f"{finding.location}: {finding.message()}")
             return found
         try:
-            disagreements = find_disagreements(graph)
-            if disagreements:
-                return Verdict(AGREEMENT, disagreements[0])
-            account = Account(graph)
-            for document in graph.documents():
-                account.add(document)
-            check_balances(account.balances())
+            check_balances(draw_up(graph).balances())
         except AccountError as error:
             return Verdict(ACCOUNT, _first_line(error))
         return found
@@ -90,6 +88,12 @@ class Judge:
         if published:
             return Verdict(SHAPES, published[0])
         return Verdict(REPORT, shapes["registry"]) if shapes else Verdict(MISSED)
+
+
+def _report(found: Verdict) -> Report:
+    """Return the report of the published shapes: at most one violation, which says all."""
+    violation = Finding(found.reason, "Violation", (("en", found.reason),), (), "")
+    return Report([violation] if found.caught_by == SHAPES else [], 0, "neighbourhood")
 
 
 def _first_line(error: Exception) -> str:

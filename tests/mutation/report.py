@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from .judge import ACCOUNT, AGREEMENT, MISSED, REPORT, SHAPES, TABLES, Verdict
+from .judge import ACCOUNT, CONSISTENCY, MISSED, REPORT, SHAPES, TABLES, Verdict
 from .mutant import Mutant
 
 GOAL = 0.95
-_BY = (TABLES, SHAPES, AGREEMENT, ACCOUNT, REPORT)
+_BY = (TABLES, SHAPES, CONSISTENCY, ACCOUNT, REPORT)
 
 Judged = Sequence[tuple[Mutant, Verdict]]
 

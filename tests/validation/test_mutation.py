@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from mutation.cells import cell_mutants
-from mutation.judge import ACCOUNT, AGREEMENT, MISSED, SHAPES, TABLES, Judge, Verdict, content
+from mutation.judge import ACCOUNT, CONSISTENCY, MISSED, SHAPES, TABLES, Judge, Verdict, content
 from mutation.mutant import Mutant, RowChange, TripleChange, choose_sample, spread
 from mutation.report import lines, score
 from mutation.rows import row_mutants
@@ -96,8 +96,8 @@ def test_rows_are_spread_over_a_table() -> None:
         (("parties.csv", "abb", "country"), "ZZZ", TABLES),
         (("parties.csv", "abb", "name"), " ABB", TABLES),
         (("endorsements.csv", "abb", "status"), "gone", SHAPES),
-        (("endorsements.csv", "abb", "category"), "state", AGREEMENT),
-        (("events.csv", "abb", "latest"), "2019-09-15", AGREEMENT),
+        (("endorsements.csv", "abb", "category"), "state", CONSISTENCY),
+        (("events.csv", "abb", "latest"), "2019-09-15", CONSISTENCY),
         (("datasets.csv", "paris-call", "records"), "1223", ACCOUNT),
         # Nothing else in the data says what a page counted, so nothing can tell that it is wrong.
         (("counts.csv", "affiches-parisiennes-2019-11", "value"), "1039", MISSED),

@@ -28,7 +28,7 @@ def ledger(dumps: Path | None, folder: Path | None) -> None:
     from .. import bundle
     from ..errors import MisuseError, relative
     from ..publish.dumps import OUTPUTS
-    from ..publish.ledger import Account, check_balances, count_endorsements
+    from ..publish.ledger import check_balances, count_endorsements, draw_up
     from ..tables.graph import Graph
 
     files = {output: dumps / output.file for output in OUTPUTS} if dumps else {}
@@ -37,10 +37,7 @@ def ledger(dumps: Path | None, folder: Path | None) -> None:
         raise MisuseError(
             f"{relative(dumps)}: there is no dump. Write them with 'pariscall export'."
         )
-    graph = Graph(folder or bundle.TABLES)
-    account = Account(graph)
-    for document in graph.documents():
-        account.add(document)
+    account = draw_up(Graph(folder or bundle.TABLES))
     balances = account.balances(count_endorsements(there))
     for balance in balances:
         echo(f"{balance.number:>7,} {balance.quantity}")

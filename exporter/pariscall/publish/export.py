@@ -21,7 +21,7 @@ from ..rdf.merge import merge_turtle
 from ..rdf.reader import read_files
 from ..rdf.serializer import convert
 from ..tables.graph import Graph
-from ..validation.clearance import Clearance, examine
+from ..validation.gate import GateReport, examine
 from ..validation.rulesets import SETS
 from .dumps import OUTPUTS, Output
 from .ledger import Account, check_balances, count_endorsements, to_csv
@@ -74,13 +74,15 @@ def export(
     outputs = choose(formats)
     graph = Graph(folder, as_of)
     progress(f"tables: {sum(graph.rows.values()):,} rows in {len(graph.rows)} tables")
-    with _examining(graph) as clearance, staging(out) as stage:
+    with _examining(graph) as gate_report, staging(out) as stage:
         try:
             account = _write_all(stage, graph, outputs)
         except Exception:
-            clearance().settle(progress)  # what breaks the gate may break the writing too
+            gate_report().raise_if_failing(
+                progress
+            )  # what breaks the gate may break the writing too
             raise
-        report = clearance().settle(progress)
+        report = gate_report().raise_if_failing(progress)
     progress(f"dumps: {len(stage.names)} files in {relative(out)}")
     return Summary(
         signatories=account.signatories,
@@ -92,12 +94,12 @@ def export(
     )
 
 
-def _examining(graph: Graph) -> AbstractContextManager[Callable[[], Clearance]]:
+def _examining(graph: Graph) -> AbstractContextManager[Callable[[], GateReport]]:
     """Examine a graph while it is written; a large one before, to hold less at once."""
     if graph.is_kept:
         return run_in_background(partial(examine, graph))
-    clearance = examine(graph)
-    return nullcontext(lambda: clearance)
+    gate_report = examine(graph)
+    return nullcontext(lambda: gate_report)
 
 
 def choose(formats: Sequence[str]) -> list[Output]:

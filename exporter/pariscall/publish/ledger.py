@@ -157,6 +157,14 @@ class Account:
             yield Balance(f"decisions: {decision}", decided.get(decision, 0), (part,))
 
 
+def draw_up(graph: Graph) -> Account:
+    """Return the account of all documents of a graph."""
+    account = Account(graph)
+    for document in graph.documents():
+        account.add(document)
+    return account
+
+
 def check_balances(balances: Iterable[Balance]) -> None:
     """Refuse an account that leaves a difference unexplained.
 

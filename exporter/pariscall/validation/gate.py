@@ -7,21 +7,55 @@ are not a party's, and the parties that any other document refers to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice
 
 from pyoxigraph import NamedNode
 
+from ..errors import GateError
+from ..io.progress import Progress, silent
 from ..rdf.namespaces import BASE
 from ..rdf.vocabulary import vocabulary
 from ..tables.document import Document, quads
 from ..tables.graph import KEPT, Graph
 from .report import Report
+from .reports.messages import format_counts
 from .rulesets import PUBLISHED, open_rules
 from .shacl.result import ValidationResult
-from .validate import locate, make_engine, table_locators
+from .validate import locate, make_engine, table_locators, verdict
 
 _PARTIES = "parties.csv"
+_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class GateReport:
+    """What was found in a graph that is to be published."""
+
+    report: Report
+
+    def raise_if_failing(self, progress: Progress = silent) -> Report:
+        """Return the report, if the graph may be published.
+
+        Raises:
+            GateError: if it may not.
+        """
+        report = self.report
+        progress(f"gate: {report.triples:,} triples, {format_counts(report.counts())}")
+        problems = [f"{r.location or r.about[0]}: {r.message()}" for r in report.failing]
+        if problems:
+            raise GateError(_refusal(problems))
+        return report
+
+
+def examine(graph: Graph) -> GateReport:
+    """Check a graph against the published shapes and, if none is violated, for consistency.
+
+    Raises:
+        TableError: if a table cannot be read any more.
+    """
+    return GateReport(verdict(graph, check_gate))
 
 
 def check_gate(graph: Graph, batch: int = KEPT) -> Report:
@@ -67,3 +101,11 @@ def _referenced_parties(graph: Graph, shared: list[Document]) -> list[Document]:
         for document in graph.documents([_PARTIES])
         if not referenced.isdisjoint(document.descriptions)
     ]
+
+
+def _refusal(problems: Sequence[str]) -> str:
+    lines = list(problems[:_SHOWN])
+    if len(problems) > _SHOWN:
+        lines.append(f"and {len(problems) - _SHOWN:,} more violations")
+    lines.append("Nothing was written. Fix the rows; 'pariscall validate' lists all problems.")
+    return "\n".join(lines)

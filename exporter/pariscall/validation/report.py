@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pyoxigraph import BlankNode
 
 from ..errors import PariscallError
+from .consistency import Disagreement
 from .coverage import Coverage
 from .locations.location import Location, read_location
 from .shacl.blank import BlankNodes
@@ -108,9 +109,9 @@ def refused(error: PariscallError) -> Report:
     return Report(findings, 0, "none", refusal=error.exit_code)
 
 
-def disagreements(problems: Iterable[str]) -> list[Finding]:
-    """Make the results of rows that contradict others."""
-    return [_told(DISAGREEMENT, problem) for problem in problems]
+def disagreements(found: Iterable[Disagreement]) -> list[Finding]:
+    """Return the findings of cells that disagree with other rows."""
+    return [_told(DISAGREEMENT, str(disagreement)) for disagreement in found]
 
 
 def _told(rule: str, line: str) -> Finding:

@@ -80,8 +80,16 @@ def validate_tables(
     data, context = list(graph.quads()), vocabulary()
     rules.check_reach(Reach([*data, *context]), _needed(shapes), allow_empty)
     material = _Material(data, context, lambda found: table_locators(graph, found))
-    report = _judged(material, rules, judge, coverage=coverage)
-    return report.with_more(disagreements(find_disagreements(graph)) if report.conforms else ())
+    return verdict(graph, lambda _: _judged(material, rules, judge, coverage=coverage))
+
+
+def verdict(graph: Graph, check_shapes: Callable[[Graph], Report]) -> Report:
+    """Return the verdict on tables: the shapes first and, if none is violated, the consistency.
+
+    Every command that judges tables asks this function, so that all come to one verdict.
+    """
+    report = check_shapes(graph)
+    return report.with_more(disagreements(find_disagreements(graph))) if report.conforms else report
 
 
 def validate_files(  # noqa: PLR0913 one for each choice

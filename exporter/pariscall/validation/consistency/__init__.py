@@ -1,25 +1,27 @@
-"""What one row says must agree with what other rows say of the same thing.
+"""The consistency of the tables: what one row says must agree with what other rows say.
 
-The tables repeat much: the harvest concludes endorsements and events from entries and claims, a
-state of the registry gives its day to all that it shows, a claim is as old as its source. A slip in
-one place then disagrees with another. The shapes judge the graph, row by row; this judges the tables.
+The tables repeat much: the harvest concludes endorsements and events from entries and claims, and
+a claim is as old as its source. The shapes check the graph, row by row; this checks the tables.
 """
 
 from __future__ import annotations
 
 from ...tables.graph import Graph
 from .attributes import attribute_problems
-from .curation import ruling_problems
-from .endorsements import conclusion_problems
-from .sources import citation_problems
+from .curation import curation_problems
+from .disagreement import Disagreement
+from .endorsements import endorsement_problems
+from .sources import source_problems
+
+__all__ = ["Disagreement", "find_disagreements"]
 
 
-def find_disagreements(graph: Graph) -> list[str]:
-    """Find the rows that contradict others, as ``file:line: what. what to do.`` each."""
+def find_disagreements(graph: Graph) -> list[Disagreement]:
+    """Return the cells that contradict other rows, in the order in which they are found."""
     read = graph.table
     return [
-        *citation_problems(read),
+        *source_problems(read),
         *attribute_problems(read),
-        *ruling_problems(read),
-        *conclusion_problems(read, graph.joined_parties()),
+        *curation_problems(read, graph.schema),
+        *endorsement_problems(read, graph.joined_parties()),
     ]

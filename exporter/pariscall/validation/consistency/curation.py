@@ -1,105 +1,138 @@
-"""Codes, principles, corrections and decisions: what is numbered, listed or ruled by hand."""
+"""What is curated by hand: datasets, principles, public events, countries and decisions."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from ...harvest.fields import CORRECTED_COLUMNS
+from ...tables.csvw import Schema
 from ...tables.rows import Read, Row
-
-# The field of the registry, and the columns of ours that its values may belong in.
-_COLUMNS = {
-    "name": ("name",),
-    "category": ("category",),
-    "nature": ("nature", "member_of"),
-    "nationality": ("country",),
-    "website": ("website",),
-    "date_signed": ("signed",),
-    "alliance": ("call",),
-}
+from .disagreement import Disagreement, disagreement
 
 # Countries and bodies of the table for which ISO 3166-1 has no code.
 _BEYOND_ISO = {"1A0", "CPT", "EUR", "FQ0"}
 
 # What commit, file and value of each decision look like.
 _ANY, _COMMIT, _DAY, _SOME, _NONE = r"[*]", r"[0-9a-f]{7}", r"\d{4}-\d\d-\d\d", r"[^*].*", ""
+_NEEDS = {
+    _ANY: "'*'",
+    _COMMIT: "seven hexadecimal digits",
+    _DAY: "a date",
+    _SOME: "one value",
+    _NONE: "an empty cell",
+}
 _FORMS = {
-    "same-party": (_ANY, _SOME, _NONE),
-    "duplicate": (_ANY, _SOME, _NONE),
-    "not-a-party": (_ANY, _SOME, _NONE),
-    "misfiled": (_COMMIT, _SOME, _NONE),
-    "succession": (_COMMIT, _SOME, _SOME),
-    "not-a-registry-state": (_COMMIT, _ANY, _NONE),
-    "bulk-date": (_COMMIT, _ANY, _DAY),
+    "same-party": {"commit": _ANY, "file": _SOME, "value": _NONE},
+    "duplicate": {"commit": _ANY, "file": _SOME, "value": _NONE},
+    "not-a-party": {"commit": _ANY, "file": _SOME, "value": _NONE},
+    "misfiled": {"commit": _COMMIT, "file": _SOME, "value": _NONE},
+    "succession": {"commit": _COMMIT, "file": _SOME, "value": _SOME},
+    "not-a-registry-state": {"commit": _COMMIT, "file": _ANY, "value": _NONE},
+    "bulk-date": {"commit": _COMMIT, "file": _ANY, "value": _DAY},
 }
 
 
-def ruling_problems(read: Read) -> Iterator[str]:
-    """Find rows that cannot mean what they say."""
-    yield from _dataset_problems(read)
+def curation_problems(read: Read, schema: Schema) -> Iterator[Disagreement]:
+    """Report cells that cannot mean what they say."""
+    yield from _dataset_problems(read, schema)
     yield from _principle_problems(read)
     yield from _public_event_problems(read)
-    for country in read("countries.csv"):
-        is_of_iso = not country["ended"] and country["country"] not in _BEYOND_ISO
-        if country["alpha3"] != (country["country"] if is_of_iso else ""):
-            yield f"{country.location}: alpha3 is not that of the country. Correct one of them."
-    for correction in read("corrections.csv"):
-        if correction["registry_value"] == "*":
-            yield f"{correction.location}: no one value is corrected. Name it."
-        if correction["column"] not in _COLUMNS[correction["field"]]:
-            field, column = correction["field"], correction["column"]
-            yield f"{correction.location}: {field} is never a {column}. Correct one of them."
+    yield from _country_problems(read)
+    yield from _correction_problems(read)
     yield from _decision_problems(read)
 
 
-def _dataset_problems(read: Read) -> Iterator[str]:
+def _dataset_problems(read: Read, schema: Schema) -> Iterator[Disagreement]:
     sources = {row["source"]: row for row in read("sources.csv")}
     datasets = list(read("datasets.csv"))
     if not datasets:
-        yield "datasets.csv: there is no dataset. Describe what the tables make up."
+        problem = "there is no dataset. Add the row that describes what the tables make up."
+        yield Disagreement(schema["datasets.csv"].path, 1, "", problem)
     for dataset in datasets:
         source = sources[dataset["source"]]
-        drawn = source["issued"], source["registry"]
         if dataset["dataset"] != dataset["registry"]:
-            yield f"{dataset.location}: the dataset is not named after its registry. Rename it."
-        if drawn != (dataset["modified"], dataset["registry"]):
-            yield f"{dataset.location}: modified and registry are not of its source. Correct them."
+            problem = (
+                f"the dataset is not named after its registry {dataset['registry']}. Rename it."
+            )
+            yield disagreement(dataset, "dataset", problem)
+        for column, drawn in (("modified", source["issued"]), ("registry", source["registry"])):
+            if dataset[column] != drawn:
+                yield disagreement(
+                    dataset,
+                    column,
+                    f"{column} is {dataset[column]!r}, and {drawn!r} by {source.location}, the "
+                    "source of the dataset. Correct one of them.",
+                )
 
 
-def _principle_problems(read: Read) -> Iterator[str]:
-    """Find a gap: the principles of a call are numbered from 1 on."""
+def _principle_problems(read: Read) -> Iterator[Disagreement]:
+    """Report a gap: the principles of a call are numbered from 1 on, and have one source."""
     call, number, source = "", 0, ""
     for principle in read("principles.csv"):
         is_next = principle["call"] == call
         if is_next and principle["source"] != source:
-            yield f"{principle.location}: the principle before it has another source. Correct one."
+            problem = f"the principle before has the source {source}. Correct one of them."
+            yield disagreement(principle, "source", problem)
         number = number + 1 if is_next else 1
         call, source = principle["call"], principle["source"]
         if int(principle["principle"]) != number:
-            yield f"{principle.location}: principle {number} of {call} is missing. Add it."
+            problem = f"principle {number} of {call} is missing. Add it."
+            yield disagreement(principle, "principle", problem)
             number = int(principle["principle"])
 
 
-def _public_event_problems(read: Read) -> Iterator[str]:
-    """Find an event that was not in the year that its name ends in."""
+def _public_event_problems(read: Read) -> Iterator[Disagreement]:
+    """Report an event that was not in the year that its name ends in."""
     for public_event in read("public_events.csv"):
         year = public_event["public_event"].rpartition("-")[2]
-        days = (public_event[column] for column in ("start", "end", "earliest", "latest"))
-        if year.isdigit() and any(day and not day.startswith(year) for day in days):
-            yield f"{public_event.location}: the days are not of {year}. Correct them or the name."
+        for column in ("start", "end", "earliest", "latest"):
+            day = public_event[column]
+            if year.isdigit() and day and not day.startswith(year):
+                problem = f"{column} is {day}, which is not in {year}. Correct it or the name."
+                yield disagreement(public_event, column, problem)
 
 
-def _decision_problems(read: Read) -> Iterator[str]:
-    known = {row["file"] for row in read("identifiers.csv")}
-    for decision in read("decisions.csv"):
+def _country_problems(read: Read) -> Iterator[Disagreement]:
+    """Report a country whose ISO 3166-1 code is not its own code."""
+    for country in read("countries.csv"):
+        is_of_iso = not country["ended"] and country["country"] not in _BEYOND_ISO
+        expected = country["country"] if is_of_iso else ""
+        if country["alpha3"] != expected:
+            problem = f"alpha3 is {country['alpha3']!r}. It must be {expected!r}."
+            yield disagreement(country, "alpha3", problem)
+
+
+def _correction_problems(read: Read) -> Iterator[Disagreement]:
+    """Report a correction of every value, or into a column that its field cannot fill."""
+    for correction in read("corrections.csv"):
+        if correction["registry_value"] == "*":
+            problem = "registry_value is '*', but a correction is of one value. Name it."
+            yield disagreement(correction, "registry_value", problem)
+        columns = CORRECTED_COLUMNS[correction["field"]]
+        if correction["column"] not in columns:
+            field, column = correction["field"], correction["column"]
+            problem = f"{field} never fills {column}. Write {' or '.join(columns)}."
+            yield disagreement(correction, "column", problem)
+
+
+def _decision_problems(read: Read) -> Iterator[Disagreement]:
+    """Report a decision with a wrong form, or about a file that is not known."""
+    decisions = list(read("decisions.csv"))
+    named = {decision["file"] for decision in decisions}
+    known = {row["file"] for row in read("identifiers.csv") if row["file"] in named}
+    for decision in decisions:
         kind, file = decision["decision"], decision["file"]
-        if not _is_formed(decision):
-            yield f"{decision.location}: that is no {kind}. See what commit, file and value it takes."
+        if column := _ill_formed_column(decision):
+            need = _NEEDS[_FORMS[kind][column]]
+            problem = f"a {kind!r} decision needs {need} as its {column}. Correct it."
+            yield disagreement(decision, column, problem)
         elif file != "*" and kind not in {"not-a-party", "misfiled"} and file not in known:
-            yield f"{decision.location}: the ledger has no file {file}. Correct the name."
+            problem = f"identifiers.csv has no file {file}. Correct the name."
+            yield disagreement(decision, "file", problem)
 
 
-def _is_formed(decision: Row) -> bool:
-    cells = (decision["commit"], decision["file"], decision["value"])
-    forms = _FORMS[decision["decision"]]
-    return all(re.fullmatch(form, cell) for form, cell in zip(forms, cells, strict=True))
+def _ill_formed_column(decision: Row) -> str | None:
+    """Return the first column that has not the form which its kind of decision needs."""
+    forms = _FORMS[decision["decision"]].items()
+    return next((name for name, form in forms if not re.fullmatch(form, decision[name])), None)

@@ -1,180 +1,167 @@
-"""What was concluded for each party: it must follow from the entry, the claims and the events."""
+"""What was concluded for each party: it must be what the harvest concludes from the same rows."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ...harvest.reconstruction import Listed, Reconstruction, listed_times
+from ...harvest.records import (
+    CHANGED,
+    FIRST_SEEN,
+    SIGNATURE,
+    Record,
+    Supporter,
+    endorsement_records,
+    entry_record,
+    event_records,
+    former_claims,
+    party_record,
+)
 from ...tables.rows import Read, Row
-from .interpretation import Understanding
-
-_CHANGES = {"name-change": "name", "reclassification": "category", "country-change": "country"}
-_ENDS = {"delisting": "delisted", "succession": "superseded"}
-
-Evidence = tuple[str, str, str]  # day, basis, source: of one day, the stronger basis comes first
+from .differences import Case, differences
+from .disagreement import Disagreement, disagreement
+from .windows import Windows
 
 
-def conclusion_problems(read: Read, parties: Iterable[list[Row]]) -> Iterator[str]:
-    """Find parties, endorsements, events and entries that do not follow from one another."""
-    check = Conclusions(read)
+def endorsement_problems(read: Read, parties: Iterable[list[Row]]) -> Iterator[Disagreement]:
+    """Report cells of parties, entries, endorsements, events and supports that differ."""
+    check = EndorsementCheck(read)
     for rows in parties:
         yield from check.problems(rows)
+    yield from check.windows.problems()
 
 
-class Conclusions:
-    """Compares the rows of one party after the other."""
+class EndorsementCheck:
+    """Rebuilds each supporter from its rows, concludes again, and compares."""
 
     def __init__(self, read: Read) -> None:
-        self._issued = {row["source"]: row["issued"] for row in read("sources.csv")}
-        self._claims = {
-            (row["source"], row["claim"]): row["claimed_date"] or row["date"] or row["latest"]
-            for row in read("claims.csv")
-        }
+        self.windows = Windows()
+        self._reconstruction = Reconstruction(read)
+        self._countries = {row["country"]: row for row in read("countries.csv")}
         self._launches = {row["call"]: row["launched"] for row in read("calls.csv")}
-        self._drawn = {row["registry"]: row["source"] for row in read("datasets.csv")}
-        self._successors = {
-            row["value"] for row in read("decisions.csv") if row["decision"] == "succession"
-        }
-        self._understanding = Understanding(read)
-        self._moments: dict[str, tuple[str, str, str]] = {}
+        self._registries = {row["call"]: row["registry"] for row in read("calls.csv")}
 
-    def problems(self, rows: list[Row]) -> Iterator[str]:
-        """Find what does not agree among the rows of a party."""
-        by_table: dict[str, list[Row]] = {}
+    def problems(self, rows: list[Row]) -> Iterator[Disagreement]:
+        """Report what differs among the rows of a party, the row of the party first."""
+        entries = [row for row in rows if row.table.name == "entries.csv"]
+        if len(entries) != 1:
+            yield from self._unlisted(entries, rows)
+        for entry in entries:
+            times = listed_times(entry, rows)
+            supporter, obstacles = self._reconstruction.supporter(entry, times)
+            for row, column, problem in obstacles:
+                yield disagreement(row, column, problem)
+            if supporter:
+                yield from self._differences(supporter, rows[0], entry, times)
+
+    def _unlisted(self, entries: Sequence[Row], rows: Sequence[Row]) -> Iterator[Disagreement]:
+        """Report an endorsement drawn from a registry that has no entry of the party."""
+        listing = {entry["registry"] for entry in entries}
         for row in rows:
-            by_table.setdefault(row.table.name, []).append(row)
-        events, supports = by_table.get("events.csv", []), by_table.get("supports.csv", [])
-        endorsements = by_table.get("endorsements.csv", [])
-        for event in events:
-            if event["type"] != "signature":
-                yield from self._event_problems(event)
-        for entry in by_table.get("entries.csv", []):
-            of_call = [row for row in endorsements if row["call"] == entry["call"]]
-            yield from self._entry_problems(rows[0], entry, of_call, events)
-            for endorsement in of_call:
-                key = endorsement["call"], endorsement["n"]
-                own = [event for event in events if (event["call"], event["n"]) == key]
-                shown = [support for support in supports if support["n"] == endorsement["n"]]
-                yield from self._endorsement_problems(endorsement, entry, own, shown)
+            if row.table.name == "endorsements.csv":
+                registry = self._registries[row["call"]]
+                if registry and registry not in listing:
+                    problem = f"the registry {registry} has no entry of the party"
+                    advice = "Add it to entries.csv, or harvest again."
+                    yield disagreement(row, "party", f"{problem}. {advice}")
 
-    def _event_problems(self, event: Row) -> Iterator[str]:
-        """Find an event that the state of the registry which shows it does not bear out."""
-        evidence, day = event["evidence"], event["date"] or event["latest"]
-        if event["event"] != f"{event['type']}-{evidence.rpartition('/')[2]}":
-            yield f"{event.location}: the event is not named after type and evidence. Correct them."
-        if day != self._issued.get(evidence):
-            yield f"{event.location}: {day} is not the day of {evidence}. Correct one of them."
-        moment = event["date"], event["earliest"], event["latest"]
-        if self._moments.setdefault(evidence, moment) != moment:
-            yield f"{event.location}: other events that {evidence} shows have another window."
-        seen = "last-seen" if event["type"] in _ENDS else "first-seen"
-        if event["basis"] != (seen if event["date"] else "inferred"):
-            yield f"{event.location}: {event['basis']} is not how its day is known. Correct one of them."
-
-    def _endorsement_problems(
-        self, endorsement: Row, entry: Row, events: list[Row], supports: list[Row]
-    ) -> Iterator[str]:
-        """Find an endorsement that does not begin and end as evidence and events say."""
-        listings = [event for event in events if event["type"] == "listing"]
-        if len(listings) != 1:
-            yield f"{endorsement.location}: there are {len(listings)} listings. Keep one in events.csv."
-            return
-        evidence = self._evidence(entry, endorsement, listings[0], supports)
-        first = evidence[0]
-        if (endorsement["since"], endorsement["since_basis"]) != first[:2]:
-            yield (
-                f"{endorsement.location}: the endorsement is known since {first[0]} ({first[1]}), "
-                f"by {first[2]}. Correct since and since_basis, or harvest again."
-            )
-        yield from self._signature_problems(endorsement, events, evidence)
-        yield from _end_problems(endorsement, events)
-        if endorsement["superseded_by"] not in ("", *self._successors):
-            yield f"{endorsement.location}: no such succession was decided. Decide it or correct it."
-
-    def _evidence(
-        self, entry: Row, endorsement: Row, listing: Row, supports: list[Row]
-    ) -> list[Evidence]:
-        """Order what shows that the party supports the call, the earliest day first."""
-        day = listing["date"] or listing["latest"]
-        found = [(day, "first-seen", listing["evidence"])]
-        if entry["signed"] and entry["supports"] == endorsement["n"]:
-            found.append((entry["signed"], "declared", entry["source"]))
-        for row in supports:
-            if row["basis"] != "first-seen":
-                claimed = self._claims[row["source"], row["claim"]]
-                found.append((claimed, row["basis"], row["source"]))
-        return sorted(found)
-
-    def _signature_problems(
-        self, endorsement: Row, events: list[Row], evidence: list[Evidence]
-    ) -> Iterator[str]:
-        """Find a signature that is not dated by the day that a source states, or the first known."""
-        stated = next((found for found in evidence if found[1] == "declared"), None)
-        if stated:
-            expected = (stated[0], "", "", "declared", stated[2])
-        else:
-            day, launch = evidence[0][0], self._launches[endorsement["call"]]
-            window = (day, "", "") if day == launch else ("", launch, day)
-            expected = (*window, "inferred", evidence[0][2])
-        found = [event for event in events if event["type"] == "signature"]
-        if len(found) != 1 and (stated or endorsement["n"] == "1"):
-            yield f"{endorsement.location}: there are {len(found)} signatures. Keep one in events.csv."
-        for event in found:
-            columns = ("date", "earliest", "latest", "basis", "evidence")
-            if tuple(event[column] for column in columns) != expected:
-                shown = " ".join(filter(None, expected))
-                yield f"{event.location}: the signature must read {shown}. Correct or harvest again."
-
-    def _entry_problems(
-        self, party: Row, entry: Row, endorsements: list[Row], events: list[Row]
-    ) -> Iterator[str]:
-        """Find an entry that is not of its source, or a party that is not what its entry says."""
-        last = endorsements[-1] if endorsements else None
-        if last is None or entry["supports"] != last["n"]:
-            yield f"{entry.location}: the entry does not support the last endorsement. Correct it."
-            return
-        if not entry["date"] == entry["last_seen"] == self._issued[entry["source"]]:
-            yield f"{entry.location}: date and last_seen are not the day of its source. Correct them."
-        if (last["status"] == "active") != (entry["source"] == self._drawn.get(entry["registry"])):
-            yield f"{entry.location}: the source does not fit the {last['status']} endorsement."
-        days = [row["date"] or row["latest"] for row in events if row["type"] == "listing"]
-        if entry["first_seen"] != min(days, default=""):
-            yield f"{entry.location}: first_seen is not the day of its listing. Correct one of them."
-        expected = self._understanding.expected(entry)
-        for column, value in expected.items():
-            found = (last if column == "category" else party)[column]
-            if found != value:
-                yield (
-                    f"{party.location}: {column} is {found!r}, and {value!r} by {entry.location}. Correct "
-                    "one of them, or say in corrections.csv what is meant."
-                )
-        values = {**expected, "name": self._understanding.value(entry, "name")}
-        yield from _change_problems(events, values)
+    def _differences(
+        self, supporter: Supporter, party: Row, entry: Row, times: Sequence[Listed]
+    ) -> Iterator[Disagreement]:
+        """Compare each row with what the harvest would write in its place."""
+        case = Case(supporter, entry, times[-1])
+        yield from differences(party, party_record(supporter, self._countries), case)
+        yield from differences(entry, entry_record(supporter), case)
+        if case.time.ends:
+            yield from _last_seen_problems(case)
+        if len(times) > 1:
+            yield from _former_problems(case, times)
+        events = event_records(supporter, self._launches[supporter.call])
+        parts = zip(times, endorsement_records(supporter), _by_time(events, times), strict=True)
+        for time, endorsement, (stated, shown) in parts:
+            case = Case(supporter, entry, time)
+            yield from differences(time.endorsement, endorsement, case)
+            if len(time.signatures) != len(stated):
+                yield from _signature_problems(time, len(stated))
+            for event, record in zip(time.signatures, stated, strict=False):
+                yield from differences(event, record, case)
+            for event, record in zip(time.events, shown, strict=True):
+                self.windows.add(event)
+                yield from differences(event, record, case)
+            if time.changes:
+                yield from _change_problems(case)
 
 
-def _change_problems(events: list[Row], values: Mapping[str, str]) -> Iterator[str]:
-    """Find changes that do not lead, one after the other, to the value that there is now."""
-    for kind, column in _CHANGES.items():
-        changes = [row for row in events if row["type"] == kind]
-        if not changes:
+def _by_time(
+    events: Iterable[Record], times: Sequence[Listed]
+) -> Iterator[tuple[list[Record], list[Record]]]:
+    """Return, for each time on the registry, the signature concluded and the events shown."""
+    records = list(events)
+    for time in times:
+        first = 1 if records[0]["type"] == SIGNATURE else 0
+        end = first + len(time.events)
+        yield records[:first], records[first:end]
+        records = records[end:]
+
+
+def _last_seen_problems(case: Case) -> Iterator[Disagreement]:
+    """Report an entry that was seen when the party had left the registry already."""
+    end, entry = case.time.ends[0], case.entry
+    day = end["date"] or end["latest"]
+    if entry["source"] == end["evidence"] or entry["last_seen"] > day:
+        yield disagreement(
+            entry,
+            "source",
+            f"{entry['source']} of {entry['last_seen']} does not list the party, which left by "
+            f"{day}. Name the last state that lists it.",
+        )
+
+
+def _signature_problems(time: Listed, number: int) -> Iterator[Disagreement]:
+    """Report signatures that are missing, or too many."""
+    if len(time.signatures) < number:
+        problem = "the endorsement has no signature. Add it to events.csv, or harvest again."
+        yield disagreement(time.endorsement, "n", problem)
+    for event in time.signatures[number:]:
+        rule = "has one signature" if number else "that began anew has no signature by a source"
+        yield disagreement(event, "type", f"an endorsement {rule}. Remove the row.")
+
+
+def _change_problems(case: Case) -> Iterator[Disagreement]:
+    """Report changes that do not lead, one after the other, to the value that there is now."""
+    values = _present_values(case)
+    for kind, column in CHANGED.items():
+        events = [event for event in case.time.changes if event["type"] == kind]
+        if not events or column not in values:
             continue
-        left = Counter([values[column], *(row[f"from_{column}"] for row in changes)])
-        left.subtract(row[f"to_{column}"] for row in changes)
-        # What is left over is the value at the beginning; a way that goes round leaves none.
+        left = Counter([values[column], *(event[f"from_{column}"] for event in events)])
+        left.subtract(event[f"to_{column}"] for event in events)
+        # After cancelling every from/to pair, only the first value remains; a circular chain
+        # leaves nothing.
         if sorted(left.values())[-1:] not in ([0], [1]) or min(left.values()) < 0:
-            yield (
-                f"{changes[-1].location}: the changes of the {column} do not lead to "
-                f"{values[column]!r}. Correct them."
+            problem = f"the changes of the {column} do not lead to {values[column]!r}"
+            yield disagreement(events[-1], f"to_{column}", f"{problem}. Correct them.")
+
+
+def _present_values(case: Case) -> Mapping[str, str]:
+    """Return what is known of an entry at the end of a time: of a former one, its category."""
+    endorsement, supporter = case.time.endorsement, case.supporter
+    if endorsement["n"] == str(supporter.latest.n):
+        return {"country": "", **supporter.latest.entry.values}
+    return {"category": endorsement["category"]}
+
+
+def _former_problems(case: Case, times: Sequence[Listed]) -> Iterator[Disagreement]:
+    """Report a former time without the accepted claim that the registry listed the party."""
+    for time, (_, record) in zip(times, former_claims(case.supporter), strict=False):
+        own = [row for row in time.supports if row["basis"] == FIRST_SEEN]
+        if not own:
+            yield disagreement(
+                time.endorsement,
+                "n",
+                "no claim of the registry supports this former endorsement. Add it to claims.csv "
+                "and supports.csv, or harvest again.",
             )
-
-
-def _end_problems(endorsement: Row, events: list[Row]) -> Iterator[str]:
-    """Find an end that no event tells, or tells otherwise."""
-    ends = [
-        (_ENDS[event["type"]], event["date"] or event["latest"], "last-seen")
-        for event in events
-        if event["type"] in _ENDS
-    ]
-    found = endorsement["status"], endorsement["until"], endorsement["until_basis"]
-    if found != (ends[0] if len(ends) == 1 else ("active", "", "")):
-        yield f"{endorsement.location}: status and until are not those of the events. Correct them."
+        for row in own[:1]:
+            yield from differences(row, record, case)

@@ -28,7 +28,7 @@ from ...rdf.namespaces import DATASET
 from ...rdf.reader import read_file
 from ...rdf.vocabulary import vocabulary
 from ...tables.graph import Graph
-from ...validation.clearance import examine
+from ...validation.gate import examine
 from ..routes.static_hosts import HOSTING
 from . import charts, documents, figures, vendor
 from .dataset import DATA, packed
@@ -81,7 +81,7 @@ def build(
     found = read_releases(releases)
     pages = find_documentation(documentation) if documentation else {}
     graph = Graph(folder)
-    examine(graph).settle(progress)
+    examine(graph).raise_if_failing(progress)
     with exclusive(out.parent), staged_folder(out) as partial:
         summary = write(partial, graph, found, pages)
     return replace(summary, seconds=monotonic() - start)

@@ -1,0 +1,35 @@
+"""A row that disagrees with other rows: where it is, and what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...errors import relative
+from ...tables.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One cell that disagrees: file, line, column by name, and what is wrong and what to do.
+
+    Without a ``column``, the whole row is meant.
+    """
+
+    path: Path
+    line: int
+    column: str
+    message: str
+
+    @property
+    def location(self) -> str:
+        """Where the row is, as ``file:line``."""
+        return f"{relative(self.path)}:{self.line}"
+
+    def __str__(self) -> str:
+        return f"{self.location}: {self.message}"
+
+
+def disagreement(row: Row, column: str, message: str) -> Disagreement:
+    """Return the disagreement of a cell of a row."""
+    return Disagreement(row.table.path, row.line, column, message)
