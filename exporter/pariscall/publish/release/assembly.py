@@ -174,7 +174,7 @@ def _version_of(vocabulary: Path) -> str:
 def _files(partial: Path, schema: Schema) -> Iterator[File]:
     for name in file_names(partial):
         path = partial / name
-        kind = format_of(path)
+        kind = None if name.endswith(".gz") else format_of(path)  # a copy is not counted again
         yield File(
             path=name,
             role=_role(name),
