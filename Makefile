@@ -8,6 +8,7 @@
 # make bench    speed against the tools one would use instead
 # make serve-oxigraph, serve-virtuoso, serve-fuseki
 #               an empty triple store to push a release to, until Ctrl-C; PORT=N for another port
+# make engines  the SHACL engines of others that the tests try our shapes in (needs mvn, npm)
 # make fuseki   the jar of Apache Jena Fuseki, in build/servers, for the tests too
 # make w3c-shacl  the test suites of the W3C for SHACL, in build/w3c-shacl, for the tests
 # make vendor   fetch the packages of npm that the site brings along anew (needs npm)
@@ -20,7 +21,7 @@ WHEEL_VENV := build/wheel-venv
 PIP := -m pip --quiet --disable-pip-version-check install
 
 .PHONY: export site docs serve test lint types tests wheel mutation reproducible bench vendor lock clean \
-	fuseki serve-oxigraph serve-virtuoso serve-fuseki w3c-shacl
+	engines fuseki serve-oxigraph serve-virtuoso serve-fuseki w3c-shacl
 
 export: $(VENV)/installed
 	$(BIN)/pariscall export -o build/dumps
@@ -74,6 +75,9 @@ serve-oxigraph serve-virtuoso serve-fuseki: $(VENV)/developed
 	PYTHONPATH=tests $(BIN)/python -m support.stores $(@:serve-%=%) $(PORT)
 
 serve-fuseki: fuseki
+
+engines: $(VENV)/developed
+	PYTHONPATH=tests $(BIN)/python -m support.engines.fetch
 
 fuseki: $(VENV)/developed
 	PYTHONPATH=tests $(BIN)/python -m support.stores.fetch

@@ -1,0 +1,1 @@
+"""SHACL engines of others, in which our shapes must find the same: ``make engines`` brings them."""

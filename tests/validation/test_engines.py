@@ -1,0 +1,95 @@
+"""Our shapes load in the SHACL engines of others and find the same there.
+
+``make engines`` and ``make fuseki`` bring the engines; one that is missing is skipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Quad, RdfFormat, Store, serialize
+
+from pariscall.rdf.namespaces import PREFIXES, RDFS
+from pariscall.rdf.reader import read_files
+from pariscall.rdf.vocabulary import vocabulary
+from pariscall.tables.graph import Graph
+from pariscall.validation.rulesets import SETS
+from pariscall.validation.shacl.oxigraph import OxigraphEngine
+from support.engines.engine import ENGINES, Engine, Results, comparable, read_report
+from support.faults import FAULTS
+from support.stores.server import MissingError
+
+GROUPS = 6  # of faults, each group in one graph: a process for each fault would take too long
+
+
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory: pytest.TempPathFactory, example: list[Quad]) -> list[Path]:
+    """Write the example with a fault for every shape, some in each file."""
+    folder = tmp_path_factory.mktemp("faulty")
+    files = []
+    for group in range(GROUPS):
+        store = Store()
+        store.bulk_extend(example)
+        for fault in list(FAULTS.values())[group::GROUPS]:
+            store.update(fault, prefixes=PREFIXES)
+        files.append(write(folder / f"{group}.nt", list(store)))
+    return files
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = [*vocabulary(), *Graph().quads()]
+    return write(tmp_path_factory.mktemp("published") / "data.nt", data)
+
+
+def write(path: Path, quads: Sequence[Quad]) -> Path:
+    triples = {quad.triple for quad in quads}
+    serialize(triples, str(path), format=RdfFormat.N_TRIPLES)
+    return path
+
+
+def shapes_for(engine: Engine) -> list[Quad]:
+    """Read all shapes but those of a kind that the engine says it does not know."""
+    files = dict.fromkeys(path for paths in SETS.values() for path in paths)
+    return read_files([path for path in files if engine.sparql or path.name != "sparql.ttl"])
+
+
+def judge(engine: Engine, data: Sequence[Path], folder: Path) -> list[Results]:
+    shapes = shapes_for(engine)
+    if engine.subclasses_in_shapes:
+        shapes += [quad for quad in vocabulary() if quad.predicate.value == RDFS + "subClassOf"]
+    try:
+        reports = engine.validate(write(folder / "shapes.nt", shapes), data)
+    except MissingError as reason:
+        pytest.skip(str(reason))
+    return [read_report(report) for report in reports]
+
+
+def expected(engine: Engine, data: Sequence[Path]) -> list[Results]:
+    ours = OxigraphEngine(shapes_for(engine))
+    found = [comparable(ours.validate(read_files([file]))) for file in data]
+    return found if engine.calendar else [without_impossible_days(results) for results in found]
+
+
+def without_impossible_days(results: Results) -> Results:
+    day = '"2018-02-30"^^<http://www.w3.org/2001/XMLSchema#date>'
+    return Results({result: count for result, count in results.items() if result[3] != day})
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_the_shapes_find_every_fault_alike(name: str, faulty: list[Path], tmp_path: Path) -> None:
+    engine = ENGINES[name]
+    found, ours = judge(engine, faulty, tmp_path), expected(engine, faulty)
+    assert all(ours)
+    pairs = list(zip(found, ours, strict=True))
+    assert [(theirs - ours, ours - theirs) for theirs, ours in pairs if theirs != ours] == []
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_the_shapes_find_the_same_in_what_is_published(
+    name: str, published: Path, tmp_path: Path
+) -> None:
+    engine = ENGINES[name]
+    assert judge(engine, [published], tmp_path) == expected(engine, [published])
