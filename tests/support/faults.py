@@ -239,6 +239,8 @@ FAULTS = {
     "code-notation": put("status:active", "skos:notation", '"Active"'),
     "code-scheme": add("status:active", "skos:inScheme", f"<{BASE}code/category>"),
     "code-list-title": drop(f"<{BASE}code/status>", "dcterms:title"),
+    "code-list-definition": drop(f"<{BASE}code/status>", "skos:definition"),
+    "code-list-codes": delete(f"<{BASE}code/status>", "skos:hasTopConcept", "status:active"),
     "ontology-title": drop(ONTOLOGY, "dcterms:title"),
     "ontology-abstract": drop(ONTOLOGY, "dcterms:abstract"),
     "ontology-description": drop(ONTOLOGY, "dcterms:description"),
