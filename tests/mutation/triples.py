@@ -8,7 +8,8 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from pariscall.rdf.namespaces import BASE, RDF, TYPE, XSD, shorten
+from pariscall.rdf.namespaces import BASE, RDF, TYPE, XSD
+from pariscall.rdf.prefixes import KNOWN_PREFIXES
 from pariscall.rdf.vocabulary import vocabulary
 from pariscall.tables.graph import Graph
 
@@ -44,16 +45,16 @@ class Triples:
         """Triples that a fault may befall alike, by the name of what they share."""
         found: dict[str, list[Quad]] = {}
         for quad in self.graph.quads():
-            name = shorten(quad.predicate.value)
+            name = KNOWN_PREFIXES.compact(quad.predicate.value)
             if quad.predicate == TYPE and isinstance(quad.object, NamedNode):
-                name += f" {shorten(quad.object.value)}"
+                name += f" {KNOWN_PREFIXES.compact(quad.object.value)}"
             found.setdefault(name, []).append(quad)
         return dict(sorted(found.items()))
 
     def location(self, quad: Quad) -> str:
         """Name the subject of a triple."""
         assert isinstance(quad.subject, NamedNode)
-        return shorten(quad.subject.value)
+        return KNOWN_PREFIXES.compact(quad.subject.value)
 
 
 def triple_mutants(source: Source) -> Iterator[Mutant]:
@@ -80,14 +81,14 @@ def _mutant(triples: Triples, fault: str, name: str, quad: Quad, changed: Quad) 
     if changed in triples.all:
         after = before  # what is there already changes nothing
     if changed.predicate != quad.predicate:
-        before, after = name, shorten(changed.predicate.value)
+        before, after = name, KNOWN_PREFIXES.compact(changed.predicate.value)
     return Mutant(
         fault, triples.location(quad), name, before, after, TripleChange(removed, (changed,))
     )
 
 
 def _term(term: object) -> str:
-    return shorten(term.value) if isinstance(term, NamedNode) else str(term)
+    return KNOWN_PREFIXES.compact(term.value) if isinstance(term, NamedNode) else str(term)
 
 
 def _with(quad: Quad, value: NamedNode | Literal | None) -> Quad | None:
@@ -187,7 +188,7 @@ def _second_value(triples: Triples, quad: Quad) -> Quad | None:
     """Add the value that another subject has."""
     if quad.predicate == TYPE:
         return None
-    group = triples.groups[shorten(quad.predicate.value)]
+    group = triples.groups[KNOWN_PREFIXES.compact(quad.predicate.value)]
     others = [other.object for other in group if other.object != quad.object]
     if not others:
         return None

@@ -25,7 +25,7 @@ from pyoxigraph import (
 from ..errors import MisuseError
 from ..io.terminal import visible
 from ..rdf.language_tags import LanguageTags, ResultFormat
-from ..rdf.namespaces import shorten
+from ..rdf.prefixes import KNOWN_PREFIXES
 from ..rdf.turtle import turtle
 
 Results = QuerySolutions | QueryBoolean | QueryTriples
@@ -123,7 +123,7 @@ def _cell(term: NamedNode | BlankNode | Literal | Triple | None) -> str:
     if term is None:
         return ""
     if isinstance(term, NamedNode):
-        return visible(shorten(term.value))
+        return visible(KNOWN_PREFIXES.compact(term.value))
     if isinstance(term, Triple):
         return f"<<( {' '.join(map(_cell, term))} )>>"
     return visible(" ".join(term.value.split())) if isinstance(term, Literal) else str(term)

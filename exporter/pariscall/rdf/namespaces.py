@@ -54,8 +54,6 @@ PREFIXES: dict[str, str] = {
     "xsd": XSD,
 }
 
-_LONGEST_FIRST = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
-
 TYPE = NamedNode(RDF + "type")
 DATASET = NamedNode(BASE + "dataset/paris-call")
 
@@ -63,11 +61,3 @@ DATASET = NamedNode(BASE + "dataset/paris-call")
 def msc(name: str) -> NamedNode:
     """Name a term of the Multistakeholder Call Ontology."""
     return NamedNode(MSC + name)
-
-
-def shorten(iri: str) -> str:
-    """Write an IRI with the longest known prefix, or in angle brackets without one."""
-    for prefix, namespace in _LONGEST_FIRST:
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri[len(namespace) :]}"
-    return f"<{iri}>"

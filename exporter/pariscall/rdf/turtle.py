@@ -15,17 +15,19 @@ from itertools import groupby
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from .namespaces import BASE, PREFIXES, TYPE, XSD
+from .prefixes import Prefixes
 
 Subject = NamedNode | BlankNode | Triple
 Term = NamedNode | BlankNode | Literal | Triple
 
-_PREFIXES = {
+_NAMESPACES = {
     prefix: namespace
     for prefix, namespace in sorted(PREFIXES.items())
     if namespace.endswith("#") or not namespace.startswith(BASE)
 }
+_PREFIXES = Prefixes(_NAMESPACES)
 _HEADER_LINES = {
-    prefix: f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in _PREFIXES.items()
+    prefix: f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in _NAMESPACES.items()
 }
 HEADER = f"@base <{BASE}> .\n" + "".join(_HEADER_LINES.values())
 _LOCAL_NAME = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
@@ -75,9 +77,9 @@ def _term(term: Term) -> str:
 def turtle_name(node: NamedNode) -> str:
     """Return an IRI as a prefixed name, relative to the base, or in full."""
     iri = node.value
-    for prefix, namespace in _PREFIXES.items():
-        if iri.startswith(namespace) and _LOCAL_NAME.fullmatch(iri, len(namespace)):
-            return f"{prefix}:{iri[len(namespace) :]}"
+    found = _PREFIXES.split(iri)
+    if found and _LOCAL_NAME.fullmatch(found[1]):
+        return ":".join(found)
     if iri.startswith(BASE) and _RELATIVE.fullmatch(iri, len(BASE)):
         return f"<{iri[len(BASE) :]}>"
     return str(node)

@@ -14,7 +14,8 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
 
-from ..rdf.namespaces import PREFIXES, XSD
+from ..rdf.namespaces import XSD
+from ..rdf.prefixes import KNOWN_PREFIXES
 from .csvw import Column, Table
 
 Term = NamedNode | Literal
@@ -39,7 +40,7 @@ class Mapper:
         self._origins: list[tuple[str, Text, NamedNode, Value]] = []
         for column in table.columns:
             if column.property_url is not None:
-                predicate = NamedNode(_expand(column.property_url))
+                predicate = NamedNode(KNOWN_PREFIXES.expand(column.property_url))
                 value = _value(table, column)
                 about = self._about
                 if column.about_url is None:
@@ -83,7 +84,7 @@ class Mapper:
 
 def _value(table: Table, column: Column) -> Value:
     if column.value_url is not None:
-        url = _template(table, _expand(column.value_url))
+        url = _template(table, KNOWN_PREFIXES.expand(column.value_url))
         if column.virtual:
             return lambda cells: _named_node(url(cells))
         at = table.index[column.name]
@@ -134,9 +135,3 @@ def _simple(value: str) -> str:
 @lru_cache(maxsize=65536)
 def _reserved(value: str) -> str:
     return quote(value, safe=_RESERVED + "~")
-
-
-def _expand(name: str) -> str:
-    prefix, _, local = name.partition(":")
-    namespace = PREFIXES.get(prefix)
-    return namespace + local if namespace and not local.startswith("//") else name

@@ -105,9 +105,9 @@ def measure(data: Collection[Quad], context: Collection[Quad], rules: Rules) -> 
     predicates = (q.predicate for q in data if q.predicate not in looked_at)
     return Coverage(
         targets=dict(sorted(targets.items())),
-        nodes=sorted(rules.spelling.term(node) for node in map(blank.stable, unseen)),
-        classes=_counted(map(rules.spelling.term, classes)),
-        predicates=_counted(map(rules.spelling.term, predicates)),
+        nodes=sorted(rules.prefixes.compact_term(node) for node in map(blank.stable, unseen)),
+        classes=_counted(map(rules.prefixes.compact_term, classes)),
+        predicates=_counted(map(rules.prefixes.compact_term, predicates)),
     )
 
 

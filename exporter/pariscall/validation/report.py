@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from pyoxigraph import BlankNode
 
 from ..errors import PariscallError
+from ..rdf.prefixes import Prefixes
 from .consistency import Disagreement
 from .coverage import Coverage
 from .locations.location import Location, read_location
 from .shacl.blank import BlankNodes
 from .shacl.result import SEVERITIES, Messages, ValidationResult, in_language, in_order, rank
 from .shacl.rules import Rules
-from .shacl.spelling import Spelling
 
 UNREADABLE, DISAGREEMENT = "input:unreadable", "tables:disagreement"
 
@@ -151,7 +151,7 @@ def make_findings(
                 rule=rules.name(result.shape),
                 severity=result.severity,
                 messages=rules.messages(result),
-                about=_about(stable, rules.spelling),
+                about=_about(stable, rules.prefixes),
                 fingerprint=plain if seen[plain] == 1 else digest(plain, str(seen[plain])),
                 location=location(result),
                 result=stable,
@@ -197,10 +197,10 @@ def _stable(result: ValidationResult, rules: Rules, blank: BlankNodes) -> Valida
     )
 
 
-def _about(result: ValidationResult, spelling: Spelling) -> tuple[str, ...]:
-    parts = [spelling.term(result.focus)]
+def _about(result: ValidationResult, prefixes: Prefixes) -> tuple[str, ...]:
+    parts = [prefixes.compact_term(result.focus)]
     if result.path:
-        parts.append(spelling.path(result.path))
+        parts.append(prefixes.compact_path(result.path))
     if result.value is not None and result.value != result.focus:
-        parts.append(spelling.term(result.value))
+        parts.append(prefixes.compact_term(result.value))
     return tuple(parts)

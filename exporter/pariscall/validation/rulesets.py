@@ -18,6 +18,7 @@ from pyoxigraph import NamedNode, Quad
 from .. import bundle
 from ..errors import EmptyError, MisuseError, NothingValidatedError, RdfError, ShapesError
 from ..rdf.namespaces import PREFIXES
+from ..rdf.prefixes import Prefixes
 from ..rdf.reader import STANDARD_INPUT, RdfFile, open_inputs, read_files
 from ..rdf.vocabulary import vocabulary
 from .coverage import Reach
@@ -27,7 +28,6 @@ from .shacl.lint import Problem, find_problems
 from .shacl.result import in_language
 from .shacl.rules import Rules
 from .shacl.shapes import Shape
-from .shacl.spelling import Spelling
 from .unmapped import find_unmapped
 
 _GATE = (
@@ -74,7 +74,7 @@ class RuleSet:
     @cached_property
     def rules(self) -> Rules:
         """The rules that the shapes stand for."""
-        return Rules(self.quads, Spelling.preferring(self.prefixes))
+        return Rules(self.quads, Prefixes.preferring(self.prefixes))
 
     def names(self) -> list[str]:
         """Name the rules that are applied."""
@@ -149,7 +149,7 @@ def open_rules(names: Sequence[str], prefixes: Mapping[str, str] = PREFIXES) -> 
     own = [file for name in names if name not in SETS for file in _open(name)]
     spelt = {prefix: iri for file in own for prefix, iri in file.prefixes.items()}
     rules = RuleSet([name for name in names if name in SETS], own, {**prefixes, **spelt})
-    problems = list(dict.fromkeys(_problems(own, rules.rules.spelling)))
+    problems = list(dict.fromkeys(_problems(own, rules.rules.prefixes)))
     if len(problems) > _SHOWN_PROBLEMS:
         problems[_SHOWN_PROBLEMS:] = [f"and {len(problems) - _SHOWN_PROBLEMS} more problems"]
     if problems:
@@ -159,7 +159,7 @@ def open_rules(names: Sequence[str], prefixes: Mapping[str, str] = PREFIXES) -> 
     return rules
 
 
-def _problems(files: Sequence[RdfFile], spelling: Spelling) -> Iterator[str]:
+def _problems(files: Sequence[RdfFile], prefixes: Prefixes) -> Iterator[str]:
     """Spell what is wrong with shapes of one's own, and where."""
     if files:
         for file in files:
@@ -169,7 +169,7 @@ def _problems(files: Sequence[RdfFile], spelling: Spelling) -> Iterator[str]:
         shapes = [quad for file in files for quad in file.quads]
         locations = [RdfFileLocator(file) for file in files]
         defined = {quad.subject for quad in vocabulary()}
-        for problem in find_problems(shapes, defined, spelling):
+        for problem in find_problems(shapes, defined, prefixes):
             yield f"{_location(problem, locations) or 'shapes'}: {problem.text}"
 
 

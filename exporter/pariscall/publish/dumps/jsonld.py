@@ -8,7 +8,6 @@ containers ``@language`` and ``@set``. A value without a fitting term is written
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from functools import cache
 from json.encoder import encode_basestring as _quoted
@@ -18,6 +17,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ...rdf.jsonld import bundled_context
 from ...rdf.namespaces import XSD
+from ...rdf.prefixes import Prefixes
 from ...tables.document import Description, Document
 from ...tables.mapping import Term
 
@@ -48,44 +48,37 @@ class Context:
 
     def __init__(self, definitions: dict[str, Any]) -> None:
         self._definitions = definitions
-        self._prefixes = {
+        namespaces = {
             name: iri
             for name, iri in definitions.items()
             if isinstance(iri, str) and iri.endswith(("#", "/"))
         }
-        self._names = {iri: name for name, iri in self._prefixes.items()}
-        self._namespace = re.compile("|".join(map(re.escape, self._names)))
+        self._prefixes = Prefixes(namespaces)
         self._terms: dict[str, list[_TermDefinition]] = {}
         for name, definition in definitions.items():
-            if not name.startswith("@") and name not in self._prefixes:
+            if not name.startswith("@") and name not in namespaces:
                 iri, term = self._read(name, definition)
                 self._terms.setdefault(iri, []).append(term)
 
     def _read(self, name: str, definition: str | dict[str, Any]) -> tuple[str, _TermDefinition]:
         if isinstance(definition, str):
-            return self._expand(definition), _TermDefinition(name, None, None, None)
+            return self._prefixes.expand(definition), _TermDefinition(name, None, None, None)
         vocab = definition.get("@context", {}).get("@vocab")
-        datatype = self._expand(definition["@type"]) if "@type" in definition else None
+        datatype = self._prefixes.expand(definition["@type"]) if "@type" in definition else None
         term = _TermDefinition(name, datatype, vocab, definition.get("@container"))
-        return self._expand(definition["@id"]), term
+        return self._prefixes.expand(definition["@id"]), term
 
-    def _expand(self, name: str) -> str:
-        prefix, colon, local = name.partition(":")
-        return self._prefixes[prefix] + local if colon and prefix in self._prefixes else name
-
-    def shorten(self, iri: str) -> str:
+    def compact(self, iri: str) -> str:
         """Write an IRI as a term or prefixed name, or in full if there is none."""
         for term in self._terms.get(iri, ()):
             if term.type is None and term.container is None:
                 return term.name
-        return self.shorten_reference(iri)
+        return self.compact_reference(iri)
 
-    def shorten_reference(self, iri: str) -> str:
+    def compact_reference(self, iri: str) -> str:
         """Write an IRI in a place where terms are not looked up."""
-        match = self._namespace.match(iri)
-        if match is None or match.end() == len(iri):
-            return iri
-        return f"{self._names[match[0]]}:{iri[match.end() :]}"
+        found = self._prefixes.split(iri)
+        return ":".join(found) if found and found[1] else iri
 
     def term(self, predicate: str, value: Term) -> _TermDefinition | None:
         """Find the term for a predicate whose coercion gives this very value."""
@@ -123,7 +116,7 @@ class JsonLdWriter:
     ) -> dict[str, Any]:
         seen.add(description.subject)
         node: dict[str, Any] = {"id": description.subject.value}
-        types = [self._context.shorten(term.value) for term in description.types]
+        types = [self._context.compact(term.value) for term in description.types]
         if types:
             node["type"] = types[0] if len(types) == 1 else types
         for predicate, value in description.properties:
@@ -132,7 +125,7 @@ class JsonLdWriter:
             if inner and inner.subject not in seen and term and term.type == "@id":
                 _add(node, term.name, self._node(inner, document, seen), term.container)
             elif term is None:
-                _add(node, self._context.shorten_reference(predicate.value), _in_full(value), None)
+                _add(node, self._context.compact_reference(predicate.value), _in_full(value), None)
             elif term.container == "@language" and isinstance(value, Literal):
                 _add(node.setdefault(term.name, {}), value.language or "", value.value, None)
             else:
@@ -143,7 +136,7 @@ class JsonLdWriter:
         if isinstance(value, NamedNode):
             if term.vocab:
                 return value.value.removeprefix(term.vocab)
-            return self._context.shorten_reference(value.value)
+            return self._context.compact_reference(value.value)
         return int(value.value) if term.type == _INTEGER else value.value
 
 

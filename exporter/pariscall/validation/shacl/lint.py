@@ -13,11 +13,11 @@ from difflib import get_close_matches
 from pyoxigraph import NamedNode, Quad
 
 from ...rdf.namespaces import MSC, SH
+from ...rdf.prefixes import Prefixes
 from ...rdf.reader import read_file
 from .oxigraph import OxigraphEngine
 from .result import Node, Term, ValidationResult
 from .shapes import ShapesGraph
-from .spelling import Spelling
 from .vocabulary import asset, is_beyond, terms
 
 _IMPORTS = "http://www.w3.org/2002/07/owl#imports"
@@ -44,7 +44,7 @@ class Problem:
 
 
 def find_problems(
-    shapes: Collection[Quad], defined: Collection[object], spelling: Spelling
+    shapes: Collection[Quad], defined: Collection[object], prefixes: Prefixes
 ) -> Iterator[Problem]:
     """Find what is wrong with shapes; ``defined`` are the terms of the ontology.
 
@@ -52,27 +52,27 @@ def find_problems(
         ShapesError: if a list does not end or a path is none.
     """
     graph = ShapesGraph(shapes)
-    yield from _terms(shapes, defined, spelling)
+    yield from _terms(shapes, defined, prefixes)
     yield from _imports(shapes)
     for node in graph.subjects():
-        yield from _references(graph, node, spelling)
-        yield from _idle(graph, node, spelling)
+        yield from _references(graph, node, prefixes)
+        yield from _idle(graph, node, prefixes)
     for result in OxigraphEngine(read_file(asset("shacl-shacl.ttl"))).validate(shapes):
-        yield _ill_formed(result, spelling)
+        yield _ill_formed(result, prefixes)
 
 
 def _terms(
-    shapes: Iterable[Quad], defined: Collection[object], spelling: Spelling
+    shapes: Iterable[Quad], defined: Collection[object], prefixes: Prefixes
 ) -> Iterator[Problem]:
     for quad in shapes:
         for term, said in ((quad.predicate, None), (quad.object, quad.object)):
             if isinstance(term, NamedNode):
-                text = _problem_of(term, defined, spelling)
+                text = _problem_of(term, defined, prefixes)
                 if text:
                     yield Problem(text, quad.subject, quad.predicate, said)
 
 
-def _problem_of(term: NamedNode, defined: Collection[object], spelling: Spelling) -> str | None:
+def _problem_of(term: NamedNode, defined: Collection[object], prefixes: Prefixes) -> str | None:
     name = term.value.removeprefix(SH)
     if term.value.startswith(SH):
         if is_beyond(name):
@@ -83,7 +83,7 @@ def _problem_of(term: NamedNode, defined: Collection[object], spelling: Spelling
             hint = f" Did you mean sh:{spellings[close[0]]}?" if close else ""
             return f"sh:{name} is not a term of SHACL.{hint}"
     if term.value.startswith(MSC) and term.value != MSC and term not in defined:
-        return f"{spelling.term(term)} is not a term of the ontology."
+        return f"{prefixes.compact_term(term)} is not a term of the ontology."
     return None
 
 
@@ -95,7 +95,7 @@ def _imports(shapes: Collection[Quad]) -> Iterator[Problem]:
             yield Problem(text, quad.subject, quad.predicate, quad.object)
 
 
-def _references(graph: ShapesGraph, node: Term, spelling: Spelling) -> Iterator[Problem]:
+def _references(graph: ShapesGraph, node: Term, prefixes: Prefixes) -> Iterator[Problem]:
     """Find references to shapes that the shapes graph does not describe."""
     references = [(name, target) for name in _SHAPES for target in graph.values(node, name)]
     for name in _LISTS_OF_SHAPES:
@@ -104,11 +104,11 @@ def _references(graph: ShapesGraph, node: Term, spelling: Spelling) -> Iterator[
         ]
     for name, target in references:
         if not graph.properties(target):
-            text = f"sh:{name} refers to {spelling.term(target)}, which is not described."
+            text = f"sh:{name} refers to {prefixes.compact_term(target)}, which is not described."
             yield Problem(text, node, NamedNode(SH + name))
 
 
-def _idle(graph: ShapesGraph, node: Term, spelling: Spelling) -> Iterator[Problem]:
+def _idle(graph: ShapesGraph, node: Term, prefixes: Prefixes) -> Iterator[Problem]:
     """Find what has no effect: parameters without their partner, shapes without a demand."""
     said = graph.properties(node)
     for name in said.keys() & _NEEDS.keys():
@@ -116,16 +116,18 @@ def _idle(graph: ShapesGraph, node: Term, spelling: Spelling) -> Iterator[Proble
             text = f"sh:{name} has no effect without sh:{' or sh:'.join(_NEEDS[name])}."
             yield Problem(text, node, NamedNode(SH + name))
     if graph.has_target(node) and not graph.demands(node):
-        yield Problem(f"the shape {spelling.term(node)} has a target but demands nothing.", node)
+        yield Problem(
+            f"the shape {prefixes.compact_term(node)} has a target but demands nothing.", node
+        )
 
 
-def _ill_formed(result: ValidationResult, spelling: Spelling) -> Problem:
+def _ill_formed(result: ValidationResult, prefixes: Prefixes) -> Problem:
     path = NamedNode(result.path[1:-1]) if result.path and result.path[0] == "<" else None
-    name = spelling.term(path) if path else "the shape"
+    name = prefixes.compact_term(path) if path else "the shape"
     value = (
         ""
         if result.value is None or result.value == result.focus
-        else f" {spelling.term(result.value)}"
+        else f" {prefixes.compact_term(result.value)}"
     )
     component = result.component.removesuffix("ConstraintComponent")
     text = f"{name}{value} is not well-formed SHACL ({component})."

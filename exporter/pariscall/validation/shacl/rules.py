@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from ...rdf.namespaces import RDF
+from ...rdf.prefixes import Prefixes
 from .result import Messages, Term, ValidationResult
 from .shapes import ShapesGraph
-from .spelling import Spelling
 
 _SUFFIX = "ConstraintComponent"
 _LOOKED_AT = ("equals", "disjoint", "lessThan", "lessThanOrEquals")
@@ -21,9 +21,9 @@ _NAME = re.compile(r"<([^<>\s]+)>|\b([\w-]*):([\w.-]*\w)")
 class Rules:
     """The rules that the shapes of a graph stand for."""
 
-    def __init__(self, shapes: Iterable[Quad], spelling: Spelling) -> None:
+    def __init__(self, shapes: Iterable[Quad], prefixes: Prefixes) -> None:
         quads = list(shapes)
-        self.spelling = spelling
+        self.prefixes = prefixes
         self.graph = ShapesGraph(quads)
         self._owners: dict[Term, Term] = {}
         for quad in quads:
@@ -34,23 +34,23 @@ class Rules:
 
     def name(self, node: Term) -> str:
         """Name a rule: by its shape, or by the shape around it and its path."""
-        return self._named(node, self.spelling)
+        return self._named(node, self.prefixes)
 
     def identity(self, node: Term) -> str:
         """Name a rule in full, whatever prefixes are in use."""
-        return self._named(node, Spelling({}))
+        return self._named(node, Prefixes({}))
 
-    def _named(self, node: Term, spelling: Spelling) -> str:
+    def _named(self, node: Term, prefixes: Prefixes) -> str:
         owner = node
         while isinstance(owner, BlankNode) and owner in self._owners:
             owner = self._owners[owner]
-        names = [spelling.term(owner)] if isinstance(owner, NamedNode) else ["shape"]
+        names = [prefixes.compact_term(owner)] if isinstance(owner, NamedNode) else ["shape"]
         if isinstance(owner, BlankNode):
             for target in ("targetClass", "targetNode"):
-                names += [spelling.term(term) for term in self.graph.values(owner, target)]
+                names += [prefixes.compact_term(term) for term in self.graph.values(owner, target)]
         if isinstance(node, BlankNode):
             paths = self.graph.values(node, "path")
-            names += [spelling.path(self.graph.path(path)) for path in paths]
+            names += [prefixes.compact_path(self.graph.path(path)) for path in paths]
         return " ".join(names)
 
     def messages(self, result: ValidationResult) -> Messages:
@@ -92,11 +92,11 @@ class Rules:
             if self.graph.values(value, RDF + "first"):
                 return (
                     "( "
-                    + " ".join(self.spelling.term(item) for item in self.graph.items(value))
+                    + " ".join(self.prefixes.compact_term(item) for item in self.graph.items(value))
                     + " )"
                 )
             return "[ ]"
-        return self.spelling.term(value)
+        return self.prefixes.compact_term(value)
 
 
 def _names(query: str, prefixes: dict[str, str]) -> Iterator[NamedNode]:

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ... import __version__
-from ...rdf.namespaces import PREFIXES
+from ...rdf.prefixes import KNOWN_PREFIXES
 from ...validation.reports.messages import format_number
 from ..routes.preferences import PAGE, PAGE_FR, SUFFIXES
 from . import endorsements, locale
@@ -95,8 +95,7 @@ class Renderer:
 
     def _term(self, name: str) -> Resource:
         """Return the resource of a prefixed name."""
-        prefix, _, local = name.partition(":")
-        return self._content.resources[PREFIXES[prefix] + local if prefix in PREFIXES else name]
+        return self._content.resources[KNOWN_PREFIXES.expand(name)]
 
 
 def suffix_of(lang: str) -> str:

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ...rdf.namespaces import shorten
+from ...rdf.prefixes import KNOWN_PREFIXES
 from ..routes.pages import PageAddress, locate
 
 _NAMES = ("skos:prefLabel", "rdfs:label", "dcterms:title", "foaf:name")
@@ -76,7 +76,7 @@ class Resource:
             for value in self.values_in(predicate, lang):
                 if isinstance(value, Text):
                     return value
-        return Text(shorten(self.iri))
+        return Text(_compact(self.iri))
 
     @property
     def is_named(self) -> bool:
@@ -91,7 +91,7 @@ class Resource:
     @cached_property
     def types(self) -> list[str]:
         """The prefixed names of its classes."""
-        return [shorten(resource.iri) for resource in self.resources("rdf:type")]
+        return [_compact(resource.iri) for resource in self.resources("rdf:type")]
 
     @cached_property
     def location(self) -> PageAddress | None:
@@ -121,10 +121,10 @@ class Resources:
     def _read(self, subject: NamedNode, quad: Quad) -> None:
         term = quad.object
         if isinstance(term, NamedNode):
-            self[subject.value].add(_short(quad.predicate.value), self[term.value])
+            self[subject.value].add(_compact(quad.predicate.value), self[term.value])
         elif isinstance(term, Literal):
-            text = Text(term.value, term.language or "", _short(term.datatype.value))
-            self[subject.value].add(_short(quad.predicate.value), text)
+            text = Text(term.value, term.language or "", _compact(term.datatype.value))
+            self[subject.value].add(_compact(quad.predicate.value), text)
 
     def __getitem__(self, iri: str) -> Resource:
         resource = self._resources.get(iri)
@@ -155,5 +155,5 @@ def fold(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _short(iri: str) -> str:
-    return shorten(iri)
+def _compact(iri: str) -> str:
+    return KNOWN_PREFIXES.compact(iri)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from ...rdf.namespaces import BASE
+from ...rdf.prefixes import Prefixes
 from ...validation.rulesets import SETS, read_shapes
 from ...validation.shacl.graph import ShaclGraph, local_name, texts
 from ...validation.shacl.result import Term
-from ...validation.shacl.spelling import Spelling
 
 _NAMESPACE = BASE + "shapes#"
 _TARGETS = ("targetClass", "targetSubjectsOf", "targetObjectsOf", "targetNode")
@@ -43,19 +43,21 @@ def read_views() -> list[ShapeView]:
 def _views(name: str) -> Iterator[ShapeView]:
     quads = read_shapes([name])
     graph = ShaclGraph(quads)
-    spelling = Spelling.preferring({})
+    prefixes = Prefixes.preferring({})
     for subject in dict.fromkeys(quad.subject for quad in quads):
         if not isinstance(subject, NamedNode) or not subject.value.startswith(_NAMESPACE):
             continue
         said = graph.properties(subject)
-        paths = [spelling.path(graph.path(path)) for path in said.get("path", [])]
+        paths = [prefixes.compact_path(graph.path(path)) for path in said.get("path", [])]
         yield ShapeView(
             code=subject.value.removeprefix(_NAMESPACE),
             set=name,
             severity=_severity(said),
             message=dict(texts(said.get("message", []))),
             path=next(iter(paths), ""),
-            targets=[(kind, spelling.term(term)) for kind, term in _targets(graph, subject)],
+            targets=[
+                (kind, prefixes.compact_term(term)) for kind, term in _targets(graph, subject)
+            ],
             constraints=[key for key in said if key not in _SAID_ELSEWHERE and "/" not in key],
         )
 

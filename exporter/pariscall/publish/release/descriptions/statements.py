@@ -7,20 +7,23 @@ from collections.abc import Mapping
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ....rdf.namespaces import BASE, PREFIXES, TYPE, XSD
+from ....rdf.prefixes import Prefixes
 from ....rdf.turtle import turtle
 
-_MORE = {
-    "adms": "http://www.w3.org/ns/adms#",
-    "formats": "http://www.w3.org/ns/formats/",
-    "sd": "http://www.w3.org/ns/sparql-service-description#",
-    "spdx": "http://spdx.org/rdf/terms#",
-}
+_PREFIXES = Prefixes(
+    {
+        **PREFIXES,
+        "adms": "http://www.w3.org/ns/adms#",
+        "formats": "http://www.w3.org/ns/formats/",
+        "sd": "http://www.w3.org/ns/sparql-service-description#",
+        "spdx": "http://spdx.org/rdf/terms#",
+    }
+)
 
 
 def name(short: str) -> NamedNode:
-    """Expand a name such as ``dcat:Dataset``."""
-    prefix, _, local = short.partition(":")
-    return NamedNode({**PREFIXES, **_MORE}[prefix] + local)
+    """Return the term of a name such as ``dcat:Dataset``."""
+    return NamedNode(_PREFIXES.expand(short))
 
 
 def release_iri(dataset: str, version: str) -> str:
