@@ -13,6 +13,7 @@ from pariscall.errors import AccountError, TableError
 from pariscall.publish.ledger import check_balances, draw_up
 from pariscall.tables.graph import Graph
 from pariscall.tables.rows import key_getter
+from pariscall.validation.locations.location import Location
 from pariscall.validation.report import DISAGREEMENT, Finding, Report
 from pariscall.validation.rulesets import PUBLISHED
 from pariscall.validation.validate import verdict
@@ -92,7 +93,8 @@ class Judge:
 
 def _report(found: Verdict) -> Report:
     """Return the report of the published shapes: at most one violation, which says all."""
-    violation = Finding(found.reason, "Violation", (("en", found.reason),), (), "")
+    location = Location("the neighbourhood")
+    violation = Finding(found.reason, "Violation", (("en", found.reason),), (), "", location)
     return Report([violation] if found.caught_by == SHAPES else [], 0, "neighbourhood")
 
 

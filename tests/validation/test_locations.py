@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from pariscall import bundle
-from pariscall.rdf.namespaces import RDF
+from pariscall.rdf.namespaces import RDF, TYPE
 from pariscall.rdf.reader import open_file
 from pariscall.validation.locations.location import Location, SourceText, read_location
 from pariscall.validation.locations.rdf import RdfFileLocator
@@ -151,13 +152,177 @@ def test_json_ld_with_the_bundled_context_has_places(tmp_path: Path) -> None:
     assert shown(found.statement(acme, label, None)) == (5, '"name": "Acme"')
 
 
-def test_of_rdf_xml_only_the_file_is_known(tmp_path: Path) -> None:
-    text = (
-        f'<rdf:RDF xmlns:rdf="{RDF}" xmlns:e="{EX}">'
-        f'<rdf:Description rdf:about="{EX}ann"><e:age>1</e:age></rdf:Description></rdf:RDF>'
+RDF_XML = f"""<?xml version="1.0" encoding="UTF-8"?>
+<rdf:RDF xmlns:rdf="{RDF}" xmlns:e="{EX}" xml:base="{EX}">
+ <!-- é€𝄞 -->
+ <e:Person rdf:about="ann" e:nick="Ännchen">
+  <e:age>17</e:age> <e:née>Ö</e:née>
+  <e:knows><rdf:Description rdf:about="bob"><e:age>é</e:age></rdf:Description></e:knows>
+  <e:home rdf:parseType="Resource"><e:city>Paris</e:city></e:home>
+  <e:likes rdf:resource = 'cid' e:age="3"/>
+  <e:list rdf:parseType="Collection"><e:Item rdf:about="dan"/></e:list>
+  <e:text rdf:parseType="Literal"><e:age>1</e:age></e:text>
+  <e:said rdf:ID="claim">so</e:said>
+ </e:Person>
+ <rdf:Seq rdf:ID="seq"><rdf:li>one</rdf:li></rdf:Seq>
+</rdf:RDF>
+"""
+
+
+@pytest.mark.parametrize(
+    ("triple", "line", "marked"),
+    [
+        (("ann", TYPE, None), 4, "e:Person"),
+        (("ann", "nick", "Ännchen"), 4, "Ännchen"),
+        (("ann", "age", "17"), 5, "17"),
+        (("ann", "née", "Ö"), 5, "Ö"),
+        (("ann", "knows", NamedNode(EX + "bob")), 6, "bob"),
+        (("bob", "age", "é"), 6, "é"),
+        (("ann", "home", None), 7, "e:home"),
+        ((None, "city", "Paris"), 7, "Paris"),
+        (("ann", "likes", NamedNode(EX + "cid")), 8, "cid"),
+        (("cid", "age", "3"), 8, "3"),
+        (("dan", TYPE, NamedNode(EX + "Item")), 9, "e:Item"),
+        (("#claim", RDF + "object", None), 11, "claim"),
+        (("ann", "said", "so"), 11, "so"),
+        (("#seq", RDF + "_1", "one"), 13, "one"),
+    ],
+)
+def test_triples_of_rdf_xml_are_found(
+    tmp_path: Path,
+    triple: tuple[str | None, str | NamedNode, str | NamedNode | None],
+    line: int,
+    marked: str,
+) -> None:
+    subject, predicate, term = triple
+    found = locations(tmp_path, "a.rdf", RDF_XML)
+    iri = (
+        predicate
+        if isinstance(predicate, NamedNode)
+        else NamedNode(predicate if predicate.startswith("http") else EX + predicate)
     )
-    found = locations(tmp_path, "a.rdf", text)
-    assert found.subject(ANN) == Location(str(tmp_path / "a.rdf"))
+    value = Literal(term) if isinstance(term, str) else term
+    node = NamedNode(EX + subject) if subject else None
+    assert shown(found.statement(node, iri, value)) == (line, marked)
+
+
+def test_subjects_of_rdf_xml_are_found(tmp_path: Path) -> None:
+    found = locations(tmp_path, "a.rdf", RDF_XML)
+    assert shown(found.subject(ANN)) == (4, "ann")
+    assert shown(found.subject(NamedNode(EX + "bob"))) == (6, "bob")
+    assert shown(found.subject(NamedNode(EX + "#seq"))) == (13, "seq")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "iso-8859-15"])
+def test_rdf_xml_in_another_encoding_has_locations(tmp_path: Path, encoding: str) -> None:
+    text = RDF_XML.replace("𝄞", "").replace('"UTF-8"', f'"{encoding}"')
+    (tmp_path / "a.rdf").write_bytes(text.encode(encoding))
+    found = RdfFileLocator(open_file(tmp_path / "a.rdf"))
+    assert shown(found.statement(NamedNode(EX + "bob"), None, Literal("é"))) == (6, "é")
+
+
+RDF_1_2 = """\
+VERSION "1.2"
+@version "1.2" .
+PREFIX : <http://example.org/>
+:ann :knows :bob ~ :claim {| :since [ :year 2020 ] |} , :cid {| :note "x" |} .
+<< :bob :knows :ann ~ :other >> :by :dan .
+<< :bob :knows :eve >> :sure false .
+:eve :says <<( :ann :knows <<( :x :y "z"@en--ltr )>> )>> ; :age 17 .
+( 1 << :a :b :c >> ) :list ( [ :deep true ] ) ~ :listed .
+"""
+
+
+@pytest.mark.parametrize(
+    ("triple", "line", "marked"),
+    [
+        (("ann", "knows", "bob"), 4, ":bob"),
+        (("ann", "knows", "cid"), 4, ":cid"),
+        (("claim", "since", None), 4, ":since ["),
+        ((None, "year", None), 4, ":year 2020"),
+        ((None, "note", None), 4, ':note "x"'),
+        (("other", "by", "dan"), 5, ":dan"),
+        ((None, "sure", None), 6, ":sure false"),
+        (("eve", "says", None), 7, ':says <<( :ann :knows <<( :x :y "z"@en--ltr )>> )>>'),
+        (("eve", "age", None), 7, ":age 17"),
+        ((None, "deep", None), 8, ":deep true"),
+    ],
+)
+def test_triples_after_what_is_new_in_rdf_1_2_are_found(
+    tmp_path: Path, triple: tuple[str | None, str, str | None], line: int, marked: str
+) -> None:
+    subject, predicate, term = triple
+    found = locations(tmp_path, "a.ttl", RDF_1_2)
+    node = NamedNode(EX + subject) if subject else None
+    value = NamedNode(EX + term) if term else None
+    assert shown(found.statement(node, NamedNode(EX + predicate), value)) == (line, marked)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.ttl", RDF_1_2),
+        ("a.trig", RDF_1_2 + ":g { :a :b :c {| :d :e |} } GRAPH :h { :a a :b . }"),
+        ("a.nt", 'VERSION "1.2"\n_:a <http://e/p> <<( <http://e/s> <http://e/p> "x" )>> .\n'),
+        ("a.nq", '<http://e/a> <http://e/p> "x"@en <http://e/g> .\n_:b <http://e/p> _:c _:g .\n'),
+        ("a.rdf", RDF_XML),
+    ],
+)
+def test_every_triple_has_a_location(tmp_path: Path, name: str, text: str) -> None:
+    found = locations(tmp_path, name, text)
+    links = {NamedNode(RDF + local) for local in ("first", "rest")}
+    for quad in open_file(tmp_path / name).quads:
+        if quad.predicate not in links and not isinstance(quad.subject, BlankNode):
+            assert found.statement(quad.subject, quad.predicate, None), quad
+
+
+def test_brackets_may_be_deep(tmp_path: Path) -> None:
+    text = "@prefix : <http://example.org/> . :ann :p " + "[ :p " * 20_000 + '"x"'
+    found = locations(tmp_path, "a.ttl", f"{text}{' ]' * 20_000} .\n:bob :age 1 .")
+    assert shown(found.subject(NamedNode(EX + "bob"))) == (2, ":bob")
+
+
+def test_blank_nodes_in_a_circle_end_at_the_file(tmp_path: Path) -> None:
+    file = replace(
+        open_file(_written(tmp_path / "a.ttl", "_:a <http://e/p> _:b . _:b <http://e/p> _:a .")),
+        text="",
+    )
+    found = RdfFileLocator(file)
+    assert found.subject(file.quads[0].subject) == Location(file.name)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "marked"),
+    [
+        ("a.ttl", f"<{EX}ann> <{EX}p>\n <{EX}bob> .", 2, f"<{EX}bob>"),
+        ("a.nt", f"\n<{EX}ann> <{EX}p> <{EX}bob> .", 2, f"<{EX}bob>"),
+        (
+            "a.rdf",
+            RDF_XML.replace("cid", "robert").replace("bob", "x", 1).replace("robert", "bob"),
+            8,
+            "bob",
+        ),
+        (
+            "a.jsonld",
+            f'{{"@id": "{EX}ann",\n"{EX}p": {{"@id": "{EX}bob"}}}}',
+            2,
+            f'"@id": "{EX}bob"',
+        ),
+    ],
+)
+def test_a_node_that_is_only_mentioned_is_found_there(
+    tmp_path: Path, name: str, text: str, line: int, marked: str
+) -> None:
+    found = locations(tmp_path, name, text.replace(' e:age="3"', ""))
+    bob = NamedNode(EX + "bob")
+    assert found.subject(bob) is None
+    assert shown(found.mention(bob)) == (line, marked)
+    assert found.mention(NamedNode(EX + "nobody")) is None
+
+
+def _written(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 @pytest.mark.parametrize("path", sorted(bundle.SHAPES.rglob("*.ttl")), ids=lambda path: path.name)
@@ -232,6 +397,9 @@ def test_a_mark_does_not_leave_its_line() -> None:
 
 
 def test_the_place_of_an_error_message_is_read() -> None:
-    assert read_location("a b.ttl:3: wrong: very") == (Location("a b.ttl", 3, 1), "wrong: very")
-    assert read_location("a.ttl:3:7: wrong") == (Location("a.ttl", 3, 7), "wrong")
-    assert read_location("a.ttl: no such file") == (None, "a.ttl: no such file")
+    files = ["b.ttl", "a.ttl"]
+    found = read_location("a b.ttl:3: wrong: very", files)
+    assert found == (Location("a b.ttl", 3, 1), "wrong: very")
+    assert read_location("a.ttl:3:7: wrong", files) == (Location("a.ttl", 3, 7), "wrong")
+    assert read_location("a.ttl: wrong", files) == (Location("a.ttl", 1, 1), "wrong")
+    assert read_location("all is wrong", files) == (Location("b.ttl", 1, 1), "all is wrong")

@@ -66,14 +66,15 @@ def hostile() -> Report:
     location = Location("a,b:c%.ttl", 3, 1, 4, excerpt=HOSTILE)
     results = [
         Finding(HOSTILE, "Violation", (("en", HOSTILE),), (HOSTILE,), "f" * 32, location, finding),
-        Finding("r", "http://e/Bad", (), ("x",), "e" * 32, None, None, HOSTILE),
+        Finding("r", "http://e/Bad", (), ("x",), "e" * 32, Location("b"), None, HOSTILE),
     ]
     return Report(results, 1, "oxigraph", [HOSTILE, "r"])
 
 
 @pytest.fixture
 def unreadable() -> Report:
-    return refused(TableError(["data/parties.csv:3: name is empty. Fill it in.", "no place"]))
+    problems = ["data/parties.csv:3: name is empty. Fill it in.", "no place"]
+    return refused(TableError(problems), ["data/csv-metadata.json"])
 
 
 def schema_errors(document: Any) -> list[str]:

@@ -238,4 +238,14 @@ def _write_refusal(error: PariscallError, request: Request) -> None:
     from ..validation.report import refused
 
     for_tools = [wanted for wanted in request.reports if wanted != ("text", None)]
-    _write(refused(error), replace(request, reports=for_tools))
+    _write(refused(error, _inputs(request)), replace(request, reports=for_tools))
+
+
+def _inputs(request: Request) -> list[str]:
+    """Return the inputs as messages name them, the data first."""
+    from .. import bundle
+    from ..rdf.sources import shown_name
+    from ..tables.csvw import METADATA
+
+    tables = str((request.folder or bundle.TABLES) / METADATA)
+    return [shown_name(name) for name in (*(request.files or [tables]), *request.shapes)]

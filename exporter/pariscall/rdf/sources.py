@@ -86,6 +86,13 @@ def read_path(path: Path) -> Source:
     return Source(name, content, path, base=path.resolve().as_uri())
 
 
+def shown_name(name: str) -> str:
+    """Return the name of a source as messages show it."""
+    if name == STANDARD_INPUT:
+        return _SHOWN_INPUT
+    return name if is_address(name) else relative(Path(name))
+
+
 def is_address(name: str) -> bool:
     """Report whether a name is an http(s) address."""
     return urlsplit(name).scheme.lower() in ("http", "https") if "://" in name else False

@@ -1,4 +1,4 @@
-"""A report: what a validation found, where that stands, and whether it is accepted."""
+"""A report: what a validation found, where that is written, and whether it is accepted."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from pyoxigraph import BlankNode
 
 from ..errors import PariscallError
 from ..rdf.prefixes import Prefixes
+from ..tables.csvw import METADATA
 from .consistency import Disagreement
 from .coverage import Coverage
-from .locations.location import Location, read_location
+from .locations.location import Location, read_location, visible_name
 from .shacl.blank import BlankNodes
 from .shacl.result import SEVERITIES, Messages, ValidationResult, in_language, in_order, rank
 from .shacl.rules import Rules
@@ -23,9 +24,9 @@ UNREADABLE, DISAGREEMENT = "input:unreadable", "tables:disagreement"
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to report: a finding of a shape, or a fault of the baseline.
+    """One thing to report: a result of a shape, or a problem of an input or of the baseline.
 
-    ``rule`` names the shape, ``about`` spells focus node, path and value, ``fingerprint`` stays
+    ``rule`` names the shape, ``about`` writes focus node, path and value, ``fingerprint`` stays
     the same while these do, and ``accepted`` is the reason of the baseline, if it has one.
     """
 
@@ -34,32 +35,32 @@ class Finding:
     messages: Messages
     about: tuple[str, ...]
     fingerprint: str
-    location: Location | None = None
+    location: Location
     result: ValidationResult | None = None
     accepted: str | None = None
 
     @property
     def file(self) -> str:
-        """The file in which the result stands, or nothing."""
-        return self.location.file if self.location else ""
+        """The name of the file that the finding is about, as it can be shown."""
+        return self.location.name
 
     def message(self, lang: str = "en") -> str:
-        """Give the message in a language, or in the first there is."""
+        """Return the message in a language, or in the first there is."""
         return in_language(self.messages, lang)
 
     def sentence(self, lang: str = "en") -> str:
-        """Give the message, and what it is about in brackets."""
+        """Return the message, and what it is about in brackets."""
         about = f" ({'  '.join(self.about)})" if self.about else ""
         return self.message(lang) + about
 
 
 @dataclass(frozen=True)
 class Report:
-    """What was found in how many statements, by which engine, under which rules.
+    """What was found in how many triples, by which engine, under which rules.
 
-    ``rules`` names every rule that was applied, ``fail_on`` the least severity that fails.
-    ``refusal`` is the exit code of the error for which nothing could be judged, if there was
-    one; the results are then its messages.
+    ``rules`` names every rule that was applied, ``fail_on`` the lowest severity that fails.
+    ``refusal`` is the exit code of the error because of which nothing could be judged, if there
+    was one; the findings are then its messages.
     """
 
     findings: Sequence[Finding]
@@ -72,12 +73,12 @@ class Report:
 
     @property
     def results(self) -> list[ValidationResult]:
-        """The findings of the shapes, the most severe first."""
+        """The results of the shapes, the most severe first."""
         return in_order(finding.result for finding in self.findings if finding.result)
 
     @property
     def failing(self) -> list[Finding]:
-        """The results that nobody has accepted and that are severe enough to fail."""
+        """The findings that nobody has accepted and that are severe enough to fail."""
         return [finding for finding in self.findings if self.fails(finding)]
 
     @property
@@ -91,32 +92,36 @@ class Report:
         return self.refusal or int(bool(self.failing))
 
     def fails(self, finding: Finding) -> bool:
-        """Tell whether a result is one for which the validation fails."""
+        """Report whether a finding makes the validation fail."""
         return finding.accepted is None and rank(finding.severity) <= rank(self.fail_on)
 
     def with_more(self, findings: Iterable[Finding]) -> Report:
-        """Add results."""
+        """Return the report with more findings."""
         return replace(self, findings=sorted([*self.findings, *findings], key=order))
 
     def counts(self) -> dict[str, int]:
-        """Count the results of each severity that are not accepted."""
+        """Count the findings of each severity that are not accepted."""
         return count(self.findings)
 
 
-def refused(error: PariscallError) -> Report:
-    """Make the report of an error for which nothing could be judged."""
-    findings = [_told(UNREADABLE, line) for line in str(error).split("\n")]
+def refused(error: PariscallError, files: Sequence[str]) -> Report:
+    """Return the report of an error because of which nothing could be judged.
+
+    ``files`` are the inputs, one at least: a message that names none is about the first of them.
+    """
+    findings = [_told(UNREADABLE, line, files) for line in str(error).split("\n")]
     return Report(findings, 0, "none", refusal=error.exit_code)
 
 
 def disagreements(found: Iterable[Disagreement]) -> list[Finding]:
     """Return the findings of cells that disagree with other rows."""
-    return [_told(DISAGREEMENT, str(disagreement)) for disagreement in found]
+    return [_told(DISAGREEMENT, str(disagreement), [METADATA]) for disagreement in found]
 
 
-def _told(rule: str, line: str) -> Finding:
-    """Make a result of a message that begins with its place."""
-    location, text = read_location(line)
+def _told(rule: str, line: str, files: Sequence[str]) -> Finding:
+    """Return the finding of a message that begins with its location."""
+    location, message = read_location(line, files)
+    text = visible_name(message)
     return Finding(
         rule=rule,
         severity="Violation",
@@ -137,9 +142,9 @@ def make_findings(
     results: Iterable[ValidationResult],
     rules: Rules,
     blank: BlankNodes,
-    location: Callable[[ValidationResult], Location | None],
+    location: Callable[[ValidationResult], Location],
 ) -> list[Finding]:
-    """Make the results of findings, in the order of their places."""
+    """Return the findings of results, in the order of their locations."""
     findings = []
     seen: Counter[str] = Counter()
     for result in results:
@@ -161,10 +166,10 @@ def make_findings(
 
 
 def order(finding: Finding) -> tuple[object, ...]:
-    """The order of results: by place, the most severe first, then by what they are about."""
+    """Return the order of findings: by location, the most severe first, then by what they are about."""
     location = finding.location
     return (
-        *((location.file, location.line or 0, location.column or 0) if location else ("", 0, 0)),
+        *(location.file, location.line, location.column),
         rank(finding.severity),
         finding.rule,
         finding.about,
@@ -173,7 +178,7 @@ def order(finding: Finding) -> tuple[object, ...]:
 
 
 def digest(*parts: str) -> str:
-    """Make a fingerprint of texts: 32 hexadecimal digits."""
+    """Return a fingerprint of texts: 32 hexadecimal digits."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
@@ -185,7 +190,7 @@ def _fingerprint(result: ValidationResult, rules: Rules, blank: BlankNodes) -> s
 
 
 def _stable(result: ValidationResult, rules: Rules, blank: BlankNodes) -> ValidationResult:
-    """Give the blank nodes of a finding labels that are the same in every run."""
+    """Return a result whose blank nodes have labels that are the same in every run."""
     shape = result.shape
     if isinstance(shape, BlankNode):
         shape = BlankNode("s" + digest(rules.identity(shape))[:12])

@@ -19,13 +19,13 @@ from .. import bundle
 from ..errors import EmptyError, MisuseError, NothingValidatedError, RdfError, ShapesError
 from ..rdf.namespaces import PREFIXES
 from ..rdf.prefixes import Prefixes
-from ..rdf.reader import STANDARD_INPUT, RdfFile, open_inputs, read_files
+from ..rdf.reader import STANDARD_INPUT, RdfFile, open_file, open_inputs, read_files
 from ..rdf.vocabulary import vocabulary
 from .coverage import Reach
 from .locations.location import Location, SourceText
 from .locations.rdf import RdfFileLocator
 from .shacl.lint import Problem, find_problems
-from .shacl.result import in_language
+from .shacl.result import Term, in_language
 from .shacl.rules import Rules
 from .shacl.shapes import Shape
 from .unmapped import find_unmapped
@@ -53,8 +53,7 @@ _SHOWN_PROBLEMS = 20
 
 def read_shapes(names: Iterable[str]) -> list[Quad]:
     """Read the shapes of bundled sets."""
-    files = [file for name in names for file in SETS[name]]
-    return read_files(list(dict.fromkeys(files)))
+    return read_files(_files_of(names))
 
 
 @dataclass(frozen=True)
@@ -68,8 +67,20 @@ class RuleSet:
     @cached_property
     def quads(self) -> list[Quad]:
         """The shapes of all of them."""
-        own = [quad for file in self.files for quad in file.quads]
-        return [*read_shapes(self.bundled), *own]
+        return [quad for file in self._sources for quad in file.quads]
+
+    def locate(self, shape: Term) -> Location:
+        """Return where a shape is written, or the beginning of the first file of shapes."""
+        found = (file.subject(shape) for file in self._locators)
+        return next((place for place in found if place), Location(self._sources[0].name))
+
+    @cached_property
+    def _sources(self) -> list[RdfFile]:
+        return [*map(open_file, _files_of(self.bundled)), *self.files]
+
+    @cached_property
+    def _locators(self) -> list[RdfFileLocator]:
+        return [RdfFileLocator(file) for file in self._sources]
 
     @cached_property
     def rules(self) -> Rules:
@@ -180,6 +191,11 @@ def _location(problem: Problem, locations: Iterable[RdfFileLocator]) -> Location
         *(file.subject(subject) for file in locations),
     )
     return next((location for location in found if location), None)
+
+
+def _files_of(names: Iterable[str]) -> list[Path]:
+    """Return the files of bundled sets, each once."""
+    return list(dict.fromkeys(file for name in names for file in SETS[name]))
 
 
 def _open(name: str) -> list[RdfFile]:

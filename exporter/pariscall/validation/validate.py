@@ -150,7 +150,7 @@ def locate(
     sources: Callable[[list[ValidationResult]], Sequence[Locator]],
     data: Iterable[Quad] = (),
 ) -> list[Finding]:
-    """Make the results of findings, with the places where the sources of the data have them.
+    """Return the findings of results, with their locations in the data, or else in the shapes.
 
     ``data`` are needed to tell blank nodes apart, if they have any.
     """
@@ -161,17 +161,19 @@ def locate(
         ordered,
         rules.rules,
         BlankNodes(data if ordered else ()),
-        lambda result: find(result, locations, looked_at(result.shape)),
+        lambda result: (
+            find(result, locations, looked_at(result.shape)) or rules.locate(result.shape)
+        ),
     )
 
 
 def table_locators(graph: Graph, results: Sequence[ValidationResult]) -> list[Locator]:
-    """Give what knows the places of tables, and of the vocabulary that comes with them."""
+    """Return the locators of tables, and of the vocabulary that comes with them."""
     return [TableLocator(graph, results), *map(RdfFileLocator, vocabulary_files())]
 
 
 def countries_beyond(data: Iterable[Quad]) -> list[Quad]:
-    """Give the bundled countries, except those that the data describe themselves."""
+    """Return the bundled countries, except those that the data describe themselves."""
     described = {quad.subject for quad in data}
     countries = quads(documents((read_schema(bundle.TABLES)["countries.csv"],)))
     return [quad for quad in countries if quad.subject not in described]

@@ -119,8 +119,7 @@ def _at_home(report: Report) -> Report:
         findings=[
             replace(
                 finding,
-                location=finding.location
-                and replace(finding.location, file=f"data/{Path(finding.location.file).name}"),
+                location=replace(finding.location, file=f"data/{Path(finding.location.file).name}"),
             )
             for finding in report.findings
         ],

@@ -14,8 +14,9 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from ...rdf.json_text import JsonValue, Span, read_json
+from ...rdf.json_text import JsonValue, read_json
 from ...rdf.namespaces import TYPE
+from .pairing import Span
 
 Read = Callable[[str], list[Quad]]
 
@@ -63,6 +64,10 @@ class JsonLdLocator:
                 if said or term is None:
                     return said[0] if said else (key[0], inner.span[1])
         return None
+
+    def mention(self, node: object) -> Span | None:
+        """Return the location where a node is named as a value."""
+        return self.subject(node) or self.statement(None, None, node)
 
     def _add(self, node: object, value: JsonValue) -> None:
         if isinstance(node, NamedNode | BlankNode):

@@ -1,28 +1,30 @@
-"""A place: where in a file something stands, with the line to show."""
+"""A location: file, line and column, with the line to show."""
 
 from __future__ import annotations
 
+import os
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # A line of a table can be long: this much of it is shown, the marked part in the middle.
 _SHOWN = 100
-_PLACED = re.compile(r"(.+?):([0-9]+):(?:([0-9]+):)? (.+)")
+_LOCATED = re.compile(r"(.+?):([0-9]+):(?:([0-9]+):)? (.+)")
 
 
 @dataclass(frozen=True)
 class Location:
-    """Where something stands in a file.
+    """Where something is written in a file.
 
     ``line`` and ``column`` count from 1, ``end`` is the column after the last character; all
-    count characters. In a table, ``row`` is the key of the row and ``cell`` the name of the
+    count characters. Of a file as a whole, that is its beginning, and there is no excerpt. In a table, ``row`` is the key of the row and ``cell`` the name of the
     column. ``excerpt`` is the line, or the part of it from its character ``skipped`` on.
     """
 
     file: str
-    line: int | None = None
-    column: int | None = None
+    line: int = 1
+    column: int = 1
     end: int | None = None
     row: str | None = None
     cell: str | None = None
@@ -30,29 +32,42 @@ class Location:
     skipped: int = 0
 
     def __str__(self) -> str:
-        return ":".join(
-            str(part) for part in (self.file, self.line, self.column) if part is not None
-        )
+        return f"{self.name}:{self.line}:{self.column}"
+
+    @property
+    def name(self) -> str:
+        r"""The name of the file in valid Unicode; bytes that are not UTF-8 are written ``\xNN``."""
+        return visible_name(self.file)
 
     @property
     def marked(self) -> tuple[int, int]:
         """Where in the excerpt the marked part begins, and how many characters it has."""
-        start = (self.column or 1) - 1 - self.skipped
+        start = self.column - 1 - self.skipped
         end = min((self.end or start + 1) - 1 - self.skipped, len(self.excerpt))
         return start, max(end - start, 1)
 
 
-def read_location(message: str) -> tuple[Location | None, str]:
-    """Take an error message of the form ``file:line: text`` apart."""
-    found = _PLACED.fullmatch(message)
-    if found is None:
-        return None, message
-    file, line, column, text = found.groups()
-    return Location(file, int(line), int(column or 1)), text
+def visible_name(name: str) -> str:
+    r"""Return the name of a file in valid Unicode; bytes that are not UTF-8 are written ``\xNN``."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def read_location(message: str, files: Sequence[str]) -> tuple[Location, str]:
+    """Split a message of the form ``file:line: text`` or ``file: text``.
+
+    A message that names none of the files is about the first of them as a whole.
+    """
+    if found := _LOCATED.fullmatch(message):
+        file, line, column, text = found.groups()
+        return Location(file, int(line), int(column or 1)), text
+    for file in files:
+        if message.startswith(f"{file}: "):
+            return Location(file), message.removeprefix(f"{file}: ")
+    return Location(files[0]), message
 
 
 class SourceText:
-    """The lines of a text, to tell the place of its characters."""
+    """The lines of a text, from which the locations of its characters follow."""
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
@@ -62,13 +77,13 @@ class SourceText:
             self._starts.append(found + 1)
 
     def start(self, line: int) -> int:
-        """Give the offset at which a line starts."""
+        """Return the offset at which a line starts."""
         return self._starts[line - 1]
 
     def location(
         self, start: int, end: int, row: str | None = None, cell: str | None = None
     ) -> Location:
-        """Give the place of the characters from an offset to another."""
+        """Return the location of the characters between two offsets."""
         line = bisect_right(self._starts, start)
         line_start = self._starts[line - 1]
         line_end = self._text.find("\n", line_start)

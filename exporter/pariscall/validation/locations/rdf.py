@@ -1,4 +1,4 @@
-"""Where the statements of an RDF file stand."""
+"""Where the triples of an RDF file are written."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from ...rdf.reader import RdfFile
 from ..shacl.result import Node
 from .jsonld import JsonLdLocator
 from .location import Location, SourceText
-from .turtle import Span, Spans, find_lines, find_statements
+from .pairing import Span, Spans
+from .rdfxml import find_elements
+from .turtle import find_statements
 
-_BY_STATEMENT = {RdfFormat.TURTLE, RdfFormat.TRIG}
 _BY_LINE = {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS}
 
 
 class RdfFileLocator:
-    """The places in one file; of RDF/XML, only the file is known."""
+    """The locations in one file."""
 
     def __init__(self, file: RdfFile) -> None:
         self._file = file
@@ -29,45 +30,64 @@ class RdfFileLocator:
             quad.object: quad.subject for quad in file.quads if isinstance(quad.object, BlankNode)
         }
 
+    def subject(self, node: Node) -> Location | None:
+        """Return the location where something is first said of a node, or of what it belongs to."""
+        if node not in self._subjects:
+            return None
+        passed = set()
+        while node not in passed:
+            if span := self._index.subject(node):
+                return self._lines.location(*span)
+            passed.add(node)
+            node = self._parents.get(node, node)
+        return Location(self._file.name)
+
+    def statement(
+        self, node: Node | None, predicate: NamedNode | None, term: Node | None
+    ) -> Location | None:
+        """Return the location of the first triple that has what is not None."""
+        if node is not None and node not in self._subjects:
+            return None
+        span = self._index.statement(node, predicate, term)
+        return self._lines.location(*span) if span else None
+
+    def mention(self, node: Node) -> Location | None:
+        """Return the location where a node is first named as an object."""
+        if node not in self._objects:
+            return None
+        span = self._index.mention(node)
+        return self._lines.location(*span) if span else Location(self._file.name)
+
     @cached_property
     def _lines(self) -> SourceText:
         return SourceText(self._file.name, self._file.text)
 
     @cached_property
-    def _index(self) -> _Statements | JsonLdLocator | None:
+    def _index(self) -> _Statements | JsonLdLocator:
         return _index(self._file)
 
-    def subject(self, node: Node) -> Location | None:
-        """Give the place where something is first said of a node."""
-        if node not in self._subjects:
-            return None
-        span = self._index.subject(node) if self._index else None
-        if span is None and node in self._parents:
-            return self.subject(self._parents[node])
-        return self._lines.location(*span) if span else Location(self._file.name)
-
-    def statement(
-        self, node: Node | None, predicate: NamedNode | None, term: Node | None
-    ) -> Location | None:
-        """Give the place of the first statement that has what is not None."""
-        if node is not None and node not in self._subjects:
-            return None
-        span = self._index.statement(node, predicate, term) if self._index else None
-        return self._lines.location(*span) if span else None
+    @cached_property
+    def _objects(self) -> set[Node]:
+        return {quad.object for quad in self._file.quads}
 
 
 class _Statements:
-    """The places of statements that were found one by one."""
+    """The locations of triples that were found one by one."""
 
     def __init__(self, found: Iterable[tuple[Quad, Spans]]) -> None:
         self._subjects: dict[object, Span] = {}
+        self._objects: dict[object, Span] = {}
         self._statements: dict[object, list[tuple[Quad, Spans]]] = {}
         for quad, spans in found:
             self._subjects.setdefault(quad.subject, spans.subject)
+            self._objects.setdefault(quad.object, spans.object)
             self._statements.setdefault(quad.subject, []).append((quad, spans))
 
     def subject(self, node: Node) -> Span | None:
         return self._subjects.get(node)
+
+    def mention(self, node: Node) -> Span | None:
+        return self._objects.get(node)
 
     def statement(
         self, node: Node | None, predicate: NamedNode | None, term: Node | None
@@ -81,14 +101,13 @@ class _Statements:
         return None
 
 
-def _index(file: RdfFile) -> _Statements | JsonLdLocator | None:
-    if file.format.rdf in _BY_STATEMENT:
-        return _Statements(find_statements(file.text, file.quads))
-    if file.format.rdf in _BY_LINE:
-        return _Statements(find_lines(file.text, file.quads))
+def _index(file: RdfFile) -> _Statements | JsonLdLocator:
     if file.format.rdf == RdfFormat.JSON_LD:
         return JsonLdLocator(file.text, _read_json_ld, {CONTEXT_IRI: bundled_context()})
-    return None
+    if file.format.rdf == RdfFormat.RDF_XML:
+        return _Statements(find_elements(file.text, file.quads))
+    by_line = file.format.rdf in _BY_LINE
+    return _Statements(find_statements(file.text, file.quads, by_line=by_line))
 
 
 def _read_json_ld(text: str) -> list[Quad]:

@@ -14,7 +14,7 @@ _STEP = re.compile(r"(\^?)<([^>]*)>")
 
 
 def statement_of(result: ValidationResult) -> Statement | None:
-    """Tell which statement violates: subject, predicate and object as far as they are known."""
+    """Return the triple that violates: subject, predicate and object as far as they are known."""
     focus, value = result.focus, result.value
     if result.path is None:
         return (focus, None, value) if value not in (None, focus) else None

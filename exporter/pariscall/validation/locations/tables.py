@@ -1,4 +1,4 @@
-"""Where the statements that tables stand for are written: in which cell of which row."""
+"""Where the triples of tables are written: in which cell of which row."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CELL = re.compile(r'"(?:[^"]|"")*"|[^,\r\n]*')
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A cell and the statement it stands for; an empty cell stands for none."""
+    """A cell and its triple; the term of an empty cell is None."""
 
     row: Row
     column: str
@@ -33,7 +33,7 @@ class _Cell:
 
 
 class TableLocator:
-    """The places of what the tables say about the nodes that findings name."""
+    """The locations of what the tables say about the nodes that results name."""
 
     def __init__(self, graph: Graph, results: Iterable[ValidationResult]) -> None:
         self._rows: dict[Node, Row] = {}
@@ -50,16 +50,24 @@ class TableLocator:
                 found |= {said.subject for said in document.quads() if said.object in objects}
             if found:
                 self._add(document, found)
+        self._mentions: dict[Node, _Cell] = {}
+        if missing := wanted - self._rows.keys():
+            self._find_mentions(graph, missing)
+
+    def mention(self, node: Node) -> Location | None:
+        """Return the first cell whose value is a node."""
+        cell = self._mentions.get(node)
+        return self._location(cell.row, cell.column) if cell else None
 
     def subject(self, node: Node) -> Location | None:
-        """Give the place of the row that introduces a node: its first cell."""
+        """Return the location of the row that introduces a node: its first cell."""
         row = self._rows.get(node)
         return self._location(row, row.table.cells[0].name) if row else None
 
     def statement(
         self, node: Node | None, predicate: NamedNode | None, term: Node | None
     ) -> Location | None:
-        """Give the cell that says something, or that would if it were not empty."""
+        """Return the cell of a triple, or the one that would have it if it were not empty."""
         cells = self._cells.get(node, []) if node else list(chain(*self._cells.values()))
         fitting = [cell for cell in cells if predicate in (cell.predicate, None)]
         if term is not None:
@@ -67,6 +75,14 @@ class TableLocator:
             fitting = [cell for cell in [*fitting, *cells] if cell.term == term]
         fitting.sort(key=lambda cell: cell.term is None)
         return self._location(fitting[0].row, fitting[0].column) if fitting else None
+
+    def _find_mentions(self, graph: Graph, nodes: set[Node]) -> None:
+        for document in graph.documents():
+            for row in document.rows:
+                origins = self._mappers[row.table.name].origins(row.cells)
+                for column, _, predicate, term in origins:
+                    if term in nodes:
+                        self._mentions.setdefault(term, _Cell(row, column, predicate, term))
 
     def _add(self, document: Document, subjects: set[Node]) -> None:
         for subject, description in document.descriptions.items():
@@ -96,6 +112,6 @@ class TableLocator:
 
 
 def _end(text: str, start: int) -> int:
-    """Give the offset at which a cell ends."""
+    """Return the offset at which a cell ends."""
     found = _CELL.match(text, start)
     return found.end() if found else start

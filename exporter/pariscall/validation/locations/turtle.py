@@ -1,97 +1,82 @@
-"""Where each statement of a Turtle, TriG, N-Triples or N-Quads text stands.
+"""Where each triple of a Turtle, TriG, N-Triples or N-Quads 1.2 text is written.
 
-Oxigraph has read the text before, so it is known to be valid, and gave its statements nearly
-in the order of the text. The walk through the tokens finds places in that order, without
-knowing what prefixes and blank nodes stand for, and each goes to the next statement that it
-can be the text of. The statements that only hold a ``( )`` together have no place.
+The text is known to be valid, because Oxigraph has read it before.
 
-Grammar: https://www.w3.org/TR/turtle/#sec-grammar, https://www.w3.org/TR/trig/#sec-grammar.
+Grammar: https://www.w3.org/TR/rdf12-turtle/#sec-grammar-grammar,
+https://www.w3.org/TR/rdf12-trig/#sec-grammar.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from ...rdf.namespaces import RDF, TYPE
 from ..shacl.result import Node
+from .pairing import Candidate, Span, Spans, pair
 
-Span = tuple[int, int]
 _Token = tuple[str, int, int]
-_Nested = Generator["Spans", None, Span]  # gives the statements inside, returns the span
 
 _TOKEN = re.compile(
     r"""
     [\s\ufeff]+ | \#[^\r\n]*
-  | ( <[^>]*>
+  | ( <<\(? | \)?>> | \{\| | \|\} | ~
+    | <[^>]*>
     | \"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*\"{3} | '{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}
     | "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*'
     | \^\^ | \.[0-9]+(?:[eE][+-]?[0-9]+)? | [.;,()\[\]{}]
-    | (?:[^\s<>"'()\[\]{};,\#\\.^]|\\.|\.(?=[^\s<>"'()\[\]{};,\#^]))+
+    | (?:[^\s<>"'()\[\]{};,\#\\.^~|]|\\.|\.(?=[^\s<>"'()\[\]{};,\#^~|]))+
     )
     """,
     re.VERBOSE | re.DOTALL,
 )
 _END = ("", -1, -1)
 _LITERALS = (*"\"'+-.0123456789",)
+_BLANK = ("_:", "[", "(", "<<", "~", "{|")
 _NAMES = {"a": TYPE, "(": NamedNode(RDF + "nil")}
-_LINKS = {NamedNode(RDF + "first"), NamedNode(RDF + "rest")}
-_AHEAD = 8  # Oxigraph may give the statement around a [ ] before the last one inside
+_REIFIES = NamedNode(RDF + "reifies")
+_CLOSING = {"[": "]", "(": ")", "<<": ">>", "<<(": ")>>", "{|": "|}"}
+_NO_REIFIER = frozenset(("", ".", ";", ",", "~", "{|", "|}", "]", "}", ">>"))
 
 
-@dataclass(frozen=True)
-class Spans:
-    """The offsets between which subject, predicate and object of a statement stand."""
+def find_statements(
+    text: str, quads: Iterable[Quad], *, by_line: bool = False
+) -> Iterator[tuple[Quad, Spans]]:
+    """Pair the triples of a valid text with their places.
 
-    subject: Span
-    predicate: Span
-    object: Span
-
-
-def find_statements(text: str, quads: Iterable[Quad]) -> Iterator[tuple[Quad, Spans]]:
-    """Pair the statements of a valid Turtle or TriG text with their places.
-
-    Stops at a place that belongs to none of the statements.
+    ``by_line`` is for N-Triples and N-Quads, where a term after the object names the graph.
     """
-    statements = (quad for quad in quads if quad.predicate not in _LINKS)
-    waiting = list(islice(statements, _AHEAD))
-    for spans in _Walk(text).document():
-        found = next((quad for quad in waiting if _may_be(text, spans, quad)), None)
-        if found is None:
-            return
-        waiting.remove(found)
-        waiting.extend(islice(statements, 1))
-        yield found, spans
-
-
-def find_lines(text: str, quads: Iterable[Quad]) -> Iterator[tuple[Quad, Spans]]:
-    """Pair the statements of a valid N-Triples or N-Quads text with their places."""
-    walk = _Walk(text)
-    for quad in quads:
-        yield quad, Spans(walk.term(), walk.term(), walk.term())
-        while walk.take()[0] != ".":
-            pass  # the graph of a quad
+    places = _Walk(text, by_line=by_line).document()
+    return pair((Candidate(place, partial(_may_be, text, place)) for place in places), quads)
 
 
 def _may_be(text: str, spans: Spans, quad: Quad) -> bool:
     return (
-        _may_spell(text[slice(*spans.predicate)], quad.predicate)
-        and _may_spell(text[slice(*spans.object)], quad.object)
-        and _may_spell(text[slice(*spans.subject)], quad.subject)
+        _may_relate(text[slice(*spans.predicate)], quad.predicate)
+        and _may_stand_for(text[slice(*spans.object)], quad.object)
+        and _may_stand_for(text[slice(*spans.subject)], quad.subject)
     )
 
 
-def _may_spell(text: str, term: Node) -> bool:
-    """Tell whether a text can stand for a term, whatever its prefix and its base are."""
+def _may_relate(text: str, predicate: NamedNode) -> bool:
+    if text in ("<<", "~", "{|"):
+        return predicate == _REIFIES
+    return _may_name(text, predicate)
+
+
+def _may_stand_for(text: str, term: Node) -> bool:
+    """Report whether a text can be that of a term, whatever its prefix and its base are."""
     if isinstance(term, BlankNode):
-        return text.startswith(("_:", "[", "("))
+        return text.startswith(_BLANK)
     if isinstance(term, Literal):
         return text.startswith(_LITERALS) or text in ("true", "false")
-    return isinstance(term, NamedNode) and _may_name(text, term)
+    if isinstance(term, Triple):
+        return True  # the triple that an annotation is about can be written in three places
+    return _may_name(text, term)
 
 
 def _may_name(text: str, iri: NamedNode) -> bool:
@@ -105,76 +90,144 @@ def _may_name(text: str, iri: NamedNode) -> bool:
     return is_name and iri.value.endswith(local.replace("\\", ""))
 
 
+@dataclass
+class _Frame:
+    """What is open at a place of the text: a statement, or brackets with the token that opens them.
+
+    ``terms`` are those of the triple that is being read; ``reifier`` is the place of the name
+    under which it is spoken of.
+    """
+
+    kind: str = ""
+    opening: Span = (0, 0)
+    terms: list[Span] = field(default_factory=list)
+    reifier: Span | None = None
+    is_named: bool = False  # the object has been read
+
+    def restart(self) -> None:
+        """Begin a new statement."""
+        self.terms, self.reifier, self.is_named = [], None, False
+
+
 class _Walk:
-    """A walk through the tokens of a text; each method goes past what it is named after."""
+    """A walk through the tokens of a text, with a stack of what is open."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, by_line: bool) -> None:
         self._tokens = ((m[1], *m.span(1)) for m in _TOKEN.finditer(text) if m[1])
-        self.next: _Token = next(self._tokens, _END)
-
-    def take(self) -> _Token:
-        """Go past one token."""
-        taken, self.next = self.next, next(self._tokens, _END)
-        return taken
+        self._next: _Token = next(self._tokens, _END)
+        self._open = [_Frame()]
+        self._by_line = by_line
 
     def document(self) -> Iterator[Spans]:
-        while self.next[0]:
-            word = self.next[0].lower()
-            if word in ("@prefix", "prefix", "@base", "base"):
-                while not self.take()[0].startswith("<"):
-                    pass
-            elif word in ("graph", ".", "{", "}"):
-                self.take()
-            else:
-                yield from self._block()
+        """Yield the places of all triples."""
+        while self._next[0]:
+            yield from self._step()
 
-    def _block(self) -> Iterator[Spans]:
-        """Go past a subject and all that is said about it, or past the name of a graph."""
-        subject = yield from self._node()
-        if self.next[0] not in (".", "{", "}"):
-            yield from self._properties(subject)
+    def _take(self) -> _Token:
+        taken, self._next = self._next, next(self._tokens, _END)
+        return taken
 
-    def _properties(self, subject: Span) -> Iterator[Spans]:
-        while self.next[0] not in ("", ".", "]", "}"):
-            predicate = self.term()
-            yield from self._objects(subject, predicate)
-            while self.next[0] == ";":
-                self.take()
-
-    def _objects(self, subject: Span, predicate: Span) -> Iterator[Spans]:
-        while True:
-            if self.next[0] == "(":  # a collection is said before what is in it
-                yield Spans(subject, predicate, self.next[1:])
-                yield from self._node()
-            else:
-                value = yield from self._node()
-                yield Spans(subject, predicate, value)
-            if self.next[0] != ",":
-                return
-            self.take()
-
-    def _node(self) -> _Nested:
-        opening = self.next
-        if opening[0] == "[":
-            self.take()
-            yield from self._properties(opening[1:])
-            self.take()
-        elif opening[0] == "(":
-            self.take()
-            while self.next[0] != ")":
-                yield from self._node()
-            self.take()
+    def _step(self) -> Iterator[Spans]:
+        word = self._next[0]
+        frame = self._open[-1]
+        if word in _CLOSING:
+            yield from self._begin()
+        elif word in _CLOSING.values() and word == _CLOSING.get(frame.kind):
+            yield from self._end()
+        elif word == "~":
+            yield from self._reify(*self._reifier())
+        elif word in (".", "{", "}"):
+            self._take()
+            frame.restart()
+        elif word in (";", ","):
+            self._take()
+            del frame.terms[1 if word == ";" else 2 :]
+            frame.reifier, frame.is_named = None, False
+        elif not frame.kind and not frame.terms and self._is_directive():
+            pass
         else:
-            return self.term()
-        return opening[1:]
+            yield from self._feed(self._term())
 
-    def term(self) -> Span:
+    def _is_directive(self) -> bool:
+        """Go past a directive, or the word GRAPH, if there is one."""
+        word = self._next[0].lower()
+        if word == "graph":
+            self._take()
+        elif word in ("@prefix", "prefix"):
+            while not self._take()[0].startswith("<"):
+                pass
+        elif word in ("@base", "base", "@version", "version"):
+            self._take()
+            self._take()
+        else:
+            return False
+        return True
+
+    def _begin(self) -> Iterator[Spans]:
+        kind, *span = self._take()
+        opening = (span[0], span[1])
+        frame = self._open[-1]
+        inner = _Frame(kind, opening)
+        if kind == "[":
+            inner.terms = [opening]
+        elif kind == "(" and len(frame.terms) == 2 and frame.kind != "(":
+            yield from self._feed(opening)  # a collection is said before what is in it
+        elif kind == "{|":
+            if frame.reifier is None:
+                yield from self._reify(opening, opening)
+            inner.terms = [frame.reifier or opening]
+            frame.reifier = None
+        self._open.append(inner)
+
+    def _end(self) -> Iterator[Spans]:
+        _, _, end = self._take()
+        inner = self._open.pop()
+        whole = (inner.opening[0], end)
+        if inner.kind == "[" or (
+            inner.kind == "(" and not (self._open[-1].is_named and self._is_last(inner.opening))
+        ):
+            yield from self._feed(inner.opening)
+        elif inner.kind == "<<":
+            yield Spans(inner.reifier or inner.opening, inner.opening, whole)
+            yield from self._feed(inner.reifier or whole)
+        elif inner.kind == "<<(":
+            yield from self._feed(whole)
+
+    def _is_last(self, opening: Span) -> bool:
+        """Report whether a collection was said already, as an object."""
+        return self._open[-1].terms[-1] == opening
+
+    def _reifier(self) -> tuple[Span, Span]:
+        _, *span = self._take()
+        sign = (span[0], span[1])
+        return (sign if self._next[0] in _NO_REIFIER else self._term()), sign
+
+    def _reify(self, name: Span, sign: Span) -> Iterator[Spans]:
+        frame = self._open[-1]
+        frame.reifier = name
+        if frame.kind != "<<" and frame.terms:
+            yield Spans(name, sign, frame.terms[-1])
+
+    def _feed(self, span: Span) -> Iterator[Spans]:
+        """Add a term to the triple that is being read."""
+        frame = self._open[-1]
+        if frame.kind == "(" or (frame.is_named and self._by_line):
+            return
+        if len(frame.terms) < 2:
+            frame.terms.append(span)
+            return
+        frame.terms[2:] = [span]
+        frame.is_named, frame.reifier = True, None
+        if frame.kind not in ("<<", "<<("):
+            yield Spans(frame.terms[0], frame.terms[1], span)
+
+    def _term(self) -> Span:
         """Go past an IRI, a blank node label or a literal with its datatype or language."""
-        text, start, end = self.take()
+        text, start, end = self._take()
         if text.startswith(('"', "'")):
-            if self.next[0] == "^^":
-                self.take()
-                end = self.take()[2]
-            elif self.next[0].startswith("@"):
-                end = self.take()[2]
+            if self._next[0] == "^^":
+                self._take()
+                end = self._take()[2]
+            elif self._next[0].startswith("@"):
+                end = self._take()[2]
         return start, end

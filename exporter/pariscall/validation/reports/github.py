@@ -20,12 +20,9 @@ def github(report: Report, lang: str) -> str:
 
 def _command(finding: Finding, lang: str) -> str:
     location = finding.location
-    properties: dict[str, object] = {"title": finding.rule}
-    if location:
-        properties = {"file": location.file} | properties
-    if location and location.line:
-        properties |= {"line": location.line, "endLine": location.line}
-        properties |= {"col": location.column, "endColumn": location.end}
+    properties: dict[str, object] = {"file": location.name, "title": finding.rule}
+    properties |= {"line": location.line, "endLine": location.line}
+    properties |= {"col": location.column, "endColumn": location.end}
     spelt = ",".join(
         f"{name}={_property(str(value))}" for name, value in properties.items() if value is not None
     )

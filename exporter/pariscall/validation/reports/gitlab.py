@@ -27,7 +27,7 @@ def _issue(finding: Finding, lang: str) -> dict[str, Any]:
         "fingerprint": finding.fingerprint,
         "severity": _SEVERITIES.get(finding.severity, "major"),
         "location": {
-            "path": location.file if location else "",
-            "lines": {"begin": (location and location.line) or 1},
+            "path": location.name,
+            "lines": {"begin": location.line},
         },
     }

@@ -27,14 +27,14 @@ def html(report: Report, lang: str) -> str:
 
 def _view(finding: Finding, lang: str) -> dict[str, object]:
     location = finding.location
-    start, length = location.marked if location else (0, 0)
-    excerpt = location.excerpt if location else ""
+    start, length = location.marked
+    excerpt = location.excerpt
     return {
         "finding": finding,
         "level": finding.severity if finding.severity in ("Warning", "Info") else "Violation",
         "severity": format_severity(finding.severity, lang),
         "message": finding.message(lang),
-        "where": f"{location.line}:{location.column}" if location and location.line else "",
+        "where": f"{location.line}:{location.column}",
         "line": (excerpt[:start], excerpt[start : start + length], excerpt[start + length :]),
     }
 

@@ -35,12 +35,12 @@ def _finding(report: Report, finding: Finding, lang: str) -> dict[str, Any]:
         "fails": report.fails(finding),
         "fingerprint": finding.fingerprint,
         "accepted": finding.accepted,
-        "file": location and location.file,
-        "line": location and location.line,
-        "column": location and location.column,
-        "endColumn": location and location.end,
-        "row": location and location.row,
-        "cell": location and location.cell,
+        "file": location.name,
+        "line": location.line,
+        "column": location.column,
+        "endColumn": location.end,
+        "row": location.row,
+        "cell": location.cell,
         **(_result(finding.result) if finding.result else {}),
     }
     return {name: value for name, value in said.items() if value is not None}

@@ -9,7 +9,7 @@ import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ..report import Finding, Report
-from .messages import format_severity, texts
+from .messages import format_severity
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -41,7 +41,7 @@ def junit(report: Report, lang: str) -> str:
 
 
 def _add(suite: Element, report: Report, finding: Finding, lang: str) -> None:
-    where = str(finding.location) if finding.location else texts(lang)["elsewhere"]
+    where = str(finding.location)
     name = _xml(f"{where} {' '.join(finding.about)}")
     case = SubElement(suite, "testcase", classname=_xml(finding.rule), name=name)
     message = _xml(finding.message(lang))

@@ -30,7 +30,7 @@ def _cells(finding: Finding, lang: str) -> list[str]:
     if finding.accepted is not None:
         message += f" ({words['accepted'].format(reason=finding.accepted)})"
     return [
-        str(finding.location) if finding.location else words["elsewhere"],
+        str(finding.location),
         format_severity(finding.severity, lang),
         message,
         "  ".join(finding.about),

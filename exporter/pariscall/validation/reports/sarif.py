@@ -6,6 +6,8 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01
 from __future__ import annotations
 
 import json
+import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -63,26 +65,32 @@ def _finding(finding: Finding, rule: int, lang: str) -> dict[str, Any]:
         "message": {"text": finding.sentence(lang)},
         "partialFingerprints": {"pariscall/v1": finding.fingerprint},
         "suppressions": [],
+        "locations": [_location(finding.location)],
     }
-    if finding.location:
-        said["locations"] = [_location(finding.location)]
     if finding.accepted is not None:
         said["suppressions"] = [{"kind": "external", "justification": finding.accepted}]
     return said
 
 
 def _location(location: Location) -> dict[str, Any]:
-    path = Path(location.file)
-    uri = path.as_uri() if path.is_absolute() else quote(path.as_posix())
-    physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
-    if location.line:
-        physical["region"] = {
-            "startLine": location.line,
-            "startColumn": location.column,
-            "endColumn": location.end or location.column,
-            "snippet": {"text": location.excerpt},
-        }
-    return {"physicalLocation": physical}
+    region: dict[str, Any] = {
+        "startLine": location.line,
+        "startColumn": location.column,
+        "endColumn": location.end or location.column,
+    }
+    if location.excerpt:
+        region["snippet"] = {"text": location.excerpt}
+    return {
+        "physicalLocation": {"artifactLocation": {"uri": _uri(location.file)}, "region": region}
+    }
+
+
+def _uri(file: str) -> str:
+    """Return the relative or absolute URI of a file, whose bytes need not be UTF-8."""
+    if re.match("https?://", file):
+        return quote(file, safe="/:?=&#%~@!$'()*+,;[]")
+    path = Path(file)
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
 
 
 def _level(finding: Finding) -> str:

@@ -20,7 +20,7 @@ def text(report: Report, lang: str) -> str:
     for file, group in groupby(report.findings, key=lambda finding: finding.file):
         findings = list(group)
         counts = {name: number for name, number in count(findings).items() if number}
-        heading = click.style(file or texts(lang)["elsewhere"], bold=True)
+        heading = click.style(_plain(file), bold=True)
         lines.append(f"{heading}  {format_counts(counts, lang)}".rstrip())
         for finding in findings:
             lines += _lines(finding, lang)
@@ -36,13 +36,13 @@ def _lines(finding: Finding, lang: str) -> Iterator[str]:
     severity = click.style(
         format_severity(finding.severity, lang), fg=_COLOURS.get(finding.severity, "red")
     )
-    where = f"{location.line}:{location.column}  " if location and location.line else ""
+    where = f"{location.line}:{location.column}  "
     yield f"  {where}{severity}  {_plain(finding.message(lang))}  [{_plain(finding.rule)}]"
     if finding.about:
         yield f"    {_plain('  '.join(finding.about))}"
     if finding.accepted is not None:
         yield f"    {_plain(texts(lang)['accepted'].format(reason=finding.accepted))}"
-    if location and location.line:
+    if location.excerpt:
         start, length = location.marked
         yield f"    | {_plain(location.excerpt)}"
         yield f"    | {' ' * start}{'^' * length}"
