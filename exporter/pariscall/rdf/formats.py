@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -60,13 +61,15 @@ def format_of(path: PurePath) -> Format | None:
 
 
 def format_named(name: str) -> Format:
-    """Return the format of a name.
+    """Return the format of a name: ours, a suffix, a media type, or what rdflib calls it.
 
     Raises:
         MisuseError: if there is no such format.
     """
+    wanted = _letters(name)
     for known in FORMATS:
-        if known.name == name:
+        names = (known.name, known.rdf.name, known.media_type, *_all_suffixes(known))
+        if wanted in map(_letters, names):
             return known
     choices = ", ".join(known.name for known in FORMATS)
     raise MisuseError(f"there is no format {name!r}. Choose one of {choices}.")
@@ -96,6 +99,10 @@ def unknown_format(path: PurePath) -> str:
         f"the name does not tell the format. It must end in one of {known}, "
         f"or give --data-format ({names})."
     )
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
 def _suffix(path: PurePath) -> str:
