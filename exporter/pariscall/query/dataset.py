@@ -11,7 +11,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from ..errors import QueryError
 from ..rdf.language_tags import LanguageTags, written_tags
-from ..rdf.reader import DEFAULT, InputOptions, open_inputs
+from ..rdf.reader import DEFAULT, InputOptions, RdfFile, open_inputs
 from ..rdf.sparql import DatasetClause
 
 
@@ -77,9 +77,14 @@ def read_dataset(
     Raises:
         RdfError, WebError: if a source cannot be read.
     """
+    return dataset_of(open_inputs(names, options), clause)
+
+
+def dataset_of(files: Iterable[RdfFile], clause: DatasetClause | None = None) -> Dataset:
+    """Return the dataset of RDF files that are read already, as ``read_dataset`` does."""
     store, tags = Store(), set[str]()
     chosen = {*clause.default, *clause.named} if clause else set()
-    for file in open_inputs(names, options):
+    for file in files:
         store.bulk_extend(file.quads)
         named = (quad for quad in file.quads if quad.graph_name != DefaultGraph())
         store.bulk_extend(_moved(named, DefaultGraph()))

@@ -20,7 +20,7 @@ from ..rdf.sparql import DatasetClause, check_is_local, dataset_clause, with_var
 from ..rdf.turtle import Term
 from .cache import cached_store
 from .dataset import Dataset, read_dataset
-from .results import Results, render
+from .results import QueryResults, render
 
 _Functions = dict[NamedNode, Callable[..., Term | None]]
 
@@ -77,7 +77,7 @@ def answer(query: Query, dataset: Dataset, format_name: str | None = None) -> st
         return render(evaluate(query, dataset), format_name, dataset.tags.with_query(query.text))
 
 
-def evaluate(query: Query, dataset: Dataset, chosen: DatasetClause | None = None) -> Results:
+def evaluate(query: Query, dataset: Dataset, chosen: DatasetClause | None = None) -> QueryResults:
     """Return the results of a query, which are computed as they are read.
 
     ``chosen`` replaces the dataset clause of the query, as in SPARQL 1.1 Protocol, 2.1.4.
@@ -151,7 +151,7 @@ def _named(path: Path) -> Query:
     return Query(path.stem, text.split("\n", 1)[0].lstrip("# "), text)
 
 
-def _tried(query: Query) -> Results:
+def _tried(query: Query) -> QueryResults:
     """Return the results over no data, which shows errors and variables at no cost."""
     return Store().query(query.text, prefixes=PREFIXES, base_iri=query.base)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from pyoxigraph import (
@@ -28,7 +28,7 @@ from ..rdf.language_tags import LanguageTags, ResultFormat
 from ..rdf.prefixes import KNOWN_PREFIXES
 from ..rdf.turtle import turtle
 
-Results = QuerySolutions | QueryBoolean | QueryTriples
+QueryResults = QuerySolutions | QueryBoolean | QueryTriples
 
 _SOLUTION_FORMATS = {
     "csv": QueryResultsFormat.CSV,
@@ -46,7 +46,7 @@ _RDF_1_2 = re.compile(rb'"(?:[^"\\]|\\.)*"(?P<new>@[A-Za-z0-9-]+--)?|(?P<term><<
 _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 
 
-def render(results: Results, format_name: str | None, tags: LanguageTags) -> str:
+def render(results: QueryResults, format_name: str | None, tags: LanguageTags) -> str:
     """Return results as text: a table or a W3C format for rows, RDF for graphs.
 
     Language tags are those of ``tags``.
@@ -55,7 +55,7 @@ def render(results: Results, format_name: str | None, tags: LanguageTags) -> str
         MisuseError: if results of this kind cannot be written in that format.
     """
     if isinstance(results, QueryTriples):
-        return _graph(results, format_name or "ttl", tags)
+        return render_triples(results, format_name or "ttl", tags)
     format_name = format_name or "table"
     if format_name in _SOLUTION_FORMATS:
         target = _SOLUTION_FORMATS[format_name]
@@ -129,7 +129,12 @@ def _cell(term: NamedNode | BlankNode | Literal | Triple | None) -> str:
     return visible(" ".join(term.value.split())) if isinstance(term, Literal) else str(term)
 
 
-def _graph(triples: QueryTriples, format_name: str, tags: LanguageTags) -> str:
+def render_triples(triples: Iterable[Triple], format_name: str, tags: LanguageTags) -> str:
+    """Return triples as RDF, in an order that is always the same.
+
+    Raises:
+        MisuseError: if they cannot be written in that format.
+    """
     if format_name != "ttl" and format_name not in _GRAPH_FORMATS:
         raise MisuseError(f"a graph cannot be written as {format_name}. Choose ttl, nt or jsonld.")
     dataset = Dataset(Quad(*triple) for triple in triples)

@@ -19,7 +19,7 @@ from pyoxigraph import QueryTriples
 from ...errors import MisuseError, QueryError
 from ...query.dataset import Dataset
 from ...query.queries import Query, evaluate, syntax_explained
-from ...query.results import Results, finished, format_checked
+from ...query.results import QueryResults, finished, format_checked
 from ...rdf.language_tags import LanguageTags, ResultFormat, cut
 from ...rdf.sparql import DatasetClause
 from ..routes.negotiation import GRAPHS, ROWS, content_type, not_acceptable
@@ -174,7 +174,10 @@ def _answer(query_request: QueryRequest, dataset: Dataset, response: _ResponseBu
 
 
 def _write(
-    results: Results, query_request: QueryRequest, response: _ResponseBuffer, tags: LanguageTags
+    results: QueryResults,
+    query_request: QueryRequest,
+    response: _ResponseBuffer,
+    tags: LanguageTags,
 ) -> None:
     is_graph = isinstance(results, QueryTriples)
     offers, wanted = (GRAPHS, query_request.graph) if is_graph else (ROWS, query_request.rows)
