@@ -22,15 +22,37 @@ from .screen import echo
 _MIB = 1024 * 1024
 
 
+def _read_parameters(
+    _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
+) -> dict[str, list[str]]:
+    """Read ``NAME=VALUE``; a name that is given several times has several values."""
+    found: dict[str, list[str]] = {}
+    for value in values:
+        name, equals, text = value.partition("=")
+        if not equals:
+            raise click.BadParameter(f"{value!r} is not NAME=VALUE, as party=actor:abb is.")
+        found.setdefault(name, []).append(text)
+    return found
+
+
 @click.command(
     epilog=example(
         "pariscall query supporters-by-category --format csv",
+        "pariscall query history-of-a-party --param party=actor:abb",
         'pariscall query "SELECT ?name { ?party msc:country country:RWA ; skos:prefLabel ?name }"',
         "pariscall query file.rq --data - --data-format nt --timeout 60 < dump.nt",
     )
 )
 @click.argument("query", required=False)
 @click.option("--list", "listing", is_flag=True, help="List the ready-made queries.")
+@click.option(
+    "--param",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=_read_parameters,
+    help="Value of a variable of the query, such as party=actor:abb; may be given several times.",
+)
 @data_option
 @data_format_option
 @network_option
@@ -47,6 +69,7 @@ def query(  # noqa: PLR0913 one for each option
     query: str | None,
     *,
     listing: bool,
+    parameters: dict[str, list[str]],
     files: tuple[str, ...],
     data_format: str | None,
     allow_network: bool,
@@ -61,6 +84,10 @@ def query(  # noqa: PLR0913 one for each option
     graph: the data, the ontology and the code lists. The prefixes of the project (msc:, actor:,
     skos: and so on) need no declaration. SERVICE is refused: no query leaves this machine.
 
+    A question about one party, country or date has a default for it, which --param replaces.
+    A VALUE is an IRI if it is one or begins with a known prefix, and otherwise text; where there
+    is a default, it is of the same kind. Several values for one NAME mean any of them.
+
     With --data, the default graph holds the triples of all files and of all their named graphs,
     each triple once. FROM and FROM NAMED choose among the named graphs, and among the files by
     their address (file:///...).
@@ -69,6 +96,7 @@ def query(  # noqa: PLR0913 one for each option
     in them, compare with LANGMATCHES(LANG(?x), "en-gb").
     """
     from ..query.limits import answer_within
+    from ..query.parameters import bind
     from ..query.queries import dataset_for, find_query, named_queries
 
     if listing:
@@ -82,7 +110,7 @@ def query(  # noqa: PLR0913 one for each option
         from ..rdf.reader import InputOptions
 
         refuse_two_graphs(files, as_of)
-        wanted = find_query(query)
+        wanted = bind(find_query(query), parameters)
         options = InputOptions(data_format, allow_network)
         text = answer_within(
             wanted,
