@@ -36,10 +36,11 @@ def read_rdflib_graph(folder: Path = bundle.TABLES, as_of: date | None = None) -
         TableError, MisuseError: as ``read_store``.
     """
     import rdflib
-    from oxrdflib import OxigraphStore
     from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
-    store = OxigraphStore(store=read_store(folder, as_of))
+    from .rdflib_store import PlainTextStore
+
+    store = PlainTextStore(store=read_store(folder, as_of))
     graph = rdflib.Graph(store=store, identifier=DATASET_DEFAULT_GRAPH_ID)
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
