@@ -1,7 +1,7 @@
 """Every error that a user can meet, and the exit code that goes with it.
 
     PariscallError
-    ├── MisuseError           2  the command was asked for something that does not exist
+    ├── MisuseError           2  something was asked for that does not exist; also a ValueError
     ├── UnreadableError       3  an input cannot be read
     │   ├── TableError        a table of ours breaks its description
     │   ├── RdfError          an RDF file is not the RDF it claims to be
@@ -47,8 +47,8 @@ class PariscallError(Exception):
     exit_code = 1
 
 
-class MisuseError(PariscallError):
-    """The command was asked for something that does not exist."""
+class MisuseError(PariscallError, ValueError):
+    """The command or a function was asked for something that does not exist."""
 
     exit_code = 2
 
@@ -138,7 +138,7 @@ class NothingValidatedError(PariscallError):
 def relative(path: Path) -> str:
     """Spell a path the way the user sees it: relative to the current folder if below it."""
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
+        return str(path.resolve().relative_to(path.cwd()))
     except ValueError:
         return str(path)
 

@@ -55,20 +55,11 @@ def diff(  # noqa: PLR0913 one for each option
     """
     from .. import bundle
     from ..io.atomic import write_file
-    from ..publish.diff.changelog import to_json, to_markdown
-    from ..publish.diff.changes import find_changes
-    from ..publish.diff.patch import make_patch
-    from ..publish.diff.snapshot import read_state
+    from ..publish.diff.diff import diff as compare
     from ..rdf.reader import InputOptions
 
-    tables, options = folder or bundle.TABLES, InputOptions(data_format, allow_network)
-    before, after = (read_state(name, tables, options) for name in (old, new))
-    patch = make_patch(before.lines, after.lines)
-    if format_name == "patch":
-        text = str(patch)
-    else:
-        write = to_json if format_name == "json" else to_markdown
-        text = write(before.name, after.name, find_changes(before.quads, after.quads), patch)
+    options = InputOptions(data_format, allow_network)
+    text = compare(old, new, folder or bundle.TABLES, options).to(format_name)
     if out:
         write_file(out, text.encode())
     else:

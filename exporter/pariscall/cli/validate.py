@@ -203,7 +203,7 @@ def _judge(request: Request) -> Report:
         allow_empty=request.allow_empty,
         coverage=request.coverage,
     )
-    report = replace(report, fail_on=request.fail_on.capitalize())
+    report = report.failing_on(request.fail_on)
     return _with_baseline(report, request.baseline, request) if request.baseline else report
 
 

@@ -7,14 +7,34 @@ support is known from any source, and does not move with the replay.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from ..errors import MisuseError
 from .csvw import Schema
 from .rows import Row, read_rows
 
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _CLAIMS = ("claims.csv", "counts.csv", "attributes.csv")
+
+
+def read_date(value: date | str | None) -> date | None:
+    """Return the date that is meant by a date or ``YYYY-MM-DD``; of a moment, its date.
+
+    Raises:
+        MisuseError: if it is neither.
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        if _DATE.fullmatch(value):
+            return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        pass
+    raise MisuseError(f"{value!r} is not a date. Write it as YYYY-MM-DD, as in '2020-01-01'.")
 
 
 class AsOf:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from pyoxigraph import BlankNode
 
-from ..errors import PariscallError
+from ..errors import MisuseError, PariscallError
 from ..rdf.prefixes import Prefixes
 from ..tables.csvw import METADATA
+from .choices import FAIL_ON, LANGUAGES, REPORTS
 from .consistency import Disagreement
 from .coverage import Coverage
 from .locations.location import Location, read_location, visible_name
@@ -98,6 +99,34 @@ class Report:
     def with_more(self, findings: Iterable[Finding]) -> Report:
         """Return the report with more findings."""
         return replace(self, findings=sorted([*self.findings, *findings], key=order))
+
+    def failing_on(self, severity: str) -> Report:
+        """Return the same report with another least severity that fails.
+
+        Raises:
+            MisuseError: if it is not ``violation``, ``warning`` or ``info``.
+        """
+        if severity not in FAIL_ON:
+            choices = ", ".join(FAIL_ON)
+            raise MisuseError(f"there is no severity {severity!r}. Choose one of {choices}.")
+        return replace(self, fail_on=severity.capitalize())
+
+    def to(self, format_name: str, lang: str = "en") -> str:
+        """Return the report as ``text``, ``json``, ``sarif`` and so on, in a language.
+
+        Raises:
+            MisuseError: if there is no such format or language.
+        """
+        if format_name not in REPORTS or lang not in LANGUAGES:
+            raise MisuseError(
+                f"there is no report as {format_name!r} in {lang!r}. "
+                f"Choose one of {', '.join(REPORTS)}, in {' or '.join(LANGUAGES)}."
+            )
+        from click import unstyle
+
+        from .reports import REPORTS as WRITERS  # each of which writes a Report
+
+        return unstyle(WRITERS[format_name](self, lang))
 
     def counts(self) -> dict[str, int]:
         """Count the findings of each severity that are not accepted."""

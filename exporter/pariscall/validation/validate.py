@@ -102,14 +102,37 @@ def validate_files(  # noqa: PLR0913 one for each choice
     allow_unmapped: bool = False,
     coverage: bool = False,
 ) -> Report:
-    """Validate RDF files, together with the ontology, the code lists and the countries.
+    """Validate RDF files and other sources, as ``validate_rdf`` does.
 
     Raises:
         RdfError: if a file cannot be used.
-        ShapesError, MisuseError: if the shapes or the engine cannot be used.
-        NothingValidatedError: if a file is empty, or a target matches nothing.
+        NothingValidatedError: if a file is empty.
     """
-    files = _open_files(names, options)
+    return validate_rdf(
+        _open_files(names, options),
+        shapes,
+        engine,
+        allow_empty=allow_empty,
+        allow_unmapped=allow_unmapped,
+        coverage=coverage,
+    )
+
+
+def validate_rdf(  # noqa: PLR0913 as validate_files
+    files: Sequence[RdfFile],
+    shapes: Sequence[str] = (),
+    engine: str = "oxigraph",
+    *,
+    allow_empty: Sequence[str] = (),
+    allow_unmapped: bool = False,
+    coverage: bool = False,
+) -> Report:
+    """Validate RDF, together with the ontology, the code lists and the countries.
+
+    Raises:
+        ShapesError, MisuseError: if the shapes or the engine cannot be used.
+        NothingValidatedError: if a target matches nothing.
+    """
     spelt = {prefix: iri for file in files for prefix, iri in file.prefixes.items()}
     rules = open_rules(shapes or FOREIGN, spelt)
     rules.check_names(allow_empty)
