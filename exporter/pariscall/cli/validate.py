@@ -101,6 +101,18 @@ Exit codes:
     "a pattern with *; may be given several times.",
 )
 @click.option(
+    "--allow-ill-typed",
+    is_flag=True,
+    help="Do not report literals that are not values of their datatypes, such as "
+    '"2020-13-01"^^xsd:date, where no shape asks.  [default: a violation, shapes#well-typed]',
+)
+@click.option(
+    "--require-imports",
+    is_flag=True,
+    help="Fail if the shapes import (owl:imports) what is not named with --shapes.  "
+    "[default: an info, because imports are not followed]",
+)
+@click.option(
     "--coverage",
     is_flag=True,
     help="Report how many nodes each shape checks, and what no shape checks.",
@@ -166,6 +178,8 @@ class Request:
     lang: str
     fail_on: str
     allow_empty: tuple[str, ...]
+    allow_ill_typed: bool
+    require_imports: bool
     coverage: bool
     baseline: Path | None
     update_baseline: bool
@@ -201,6 +215,8 @@ def _judge(request: Request) -> Report:
         request.shapes,
         request.engine,
         allow_empty=request.allow_empty,
+        allow_ill_typed=request.allow_ill_typed,
+        require_imports=request.require_imports,
         coverage=request.coverage,
     )
     report = report.failing_on(request.fail_on)

@@ -16,7 +16,8 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Store
 
 from ..errors import MisuseError, RdfError
-from ..rdf.namespaces import PREFIXES, XSD, shorten
+from ..rdf.namespaces import PREFIXES, XSD
+from ..rdf.prefixes import KNOWN_PREFIXES
 from ..rdf.rdflib_terms import is_term, to_term
 from .queries import Query, syntax_explained
 from .scope import Scope, read_scope, with_values
@@ -83,14 +84,14 @@ def _of_text(name: str, text: str, query: Query, scope: Scope) -> NamedNode | Li
     if isinstance(default, Literal):
         term = _like(text, default)
         if type(to_python(term)) is not type(to_python(default)):
-            kind = shorten(default.datatype.value)
+            kind = KNOWN_PREFIXES.compact(default.datatype.value)
             raise MisuseError(
                 f"{query.name}: {name}: {text!r} is not an {kind}. Write it as {default.value}."
             )
         return term
     iri = _expand(text, {**PREFIXES, **dict(_PREFIX.findall(scope.prologue))})
     if iri is None and isinstance(default, NamedNode):
-        example = shorten(default.value)
+        example = KNOWN_PREFIXES.compact(default.value)
         raise MisuseError(f"{query.name}: {name}: {text!r} is not an IRI. Write it as {example}.")
     try:
         return NamedNode(iri) if iri else Literal(text)

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from ..rdf.namespaces import XSD, shorten
+from ..rdf.namespaces import XSD
+from ..rdf.prefixes import KNOWN_PREFIXES
 
 Term = NamedNode | BlankNode | Literal | Triple
 Value = str | int | float | Decimal | bool | date | datetime | None
@@ -23,7 +24,7 @@ class Iri(str):
     @property
     def compact(self) -> str:
         """The IRI with a prefix of the project (``actor:abb``), or in angle brackets."""
-        return shorten(self)
+        return KNOWN_PREFIXES.compact(self)
 
     @property
     def name(self) -> str:

@@ -47,12 +47,14 @@ class Prefixes:
         return ":".join(found) if found else f"<{iri}>"
 
     def compact_term(self, term: Term) -> str:
-        """Return a term as Turtle writes it; integers and texts without their datatype."""
+        """Return a term as Turtle writes it; integers, booleans and texts without their datatype."""
         if isinstance(term, NamedNode):
             return self.compact(term.value)
         if isinstance(term, Literal) and not term.language:
             datatype = term.datatype.value
             if datatype == XSD + "integer" and term.value.lstrip("+-").isdecimal():
+                return term.value
+            if datatype == XSD + "boolean" and term.value in ("true", "false"):
                 return term.value
             if datatype != XSD + "string":
                 return f"{Literal(term.value)}^^{self.compact(datatype)}"

@@ -21,6 +21,7 @@ from .shacl.result import SEVERITIES, Messages, ValidationResult, in_language, i
 from .shacl.rules import Rules
 
 UNREADABLE, DISAGREEMENT = "input:unreadable", "tables:disagreement"
+IMPORT = "shapes:import-not-followed"
 
 
 @dataclass(frozen=True)
@@ -138,27 +139,37 @@ def refused(error: PariscallError, files: Sequence[str]) -> Report:
 
     ``files`` are the inputs, one at least: a message that names none is about the first of them.
     """
-    findings = [_told(UNREADABLE, line, files) for line in str(error).split("\n")]
+    findings = [_read(UNREADABLE, line, files) for line in str(error).split("\n")]
     return Report(findings, 0, "none", refusal=error.exit_code)
 
 
 def disagreements(found: Iterable[Disagreement]) -> list[Finding]:
     """Return the findings of cells that disagree with other rows."""
-    return [_told(DISAGREEMENT, str(disagreement), [METADATA]) for disagreement in found]
+    return [_read(DISAGREEMENT, str(disagreement), [METADATA]) for disagreement in found]
 
 
-def _told(rule: str, line: str, files: Sequence[str]) -> Finding:
-    """Return the finding of a message that begins with its location."""
-    location, message = read_location(line, files)
+def imports(problems: Iterable[tuple[Location, str]], severity: str) -> list[Finding]:
+    """Return the findings of imports of shapes that are not followed."""
+    return [_told(IMPORT, text, location, severity) for location, text in problems]
+
+
+def _told(rule: str, message: str, location: Location, severity: str = "Violation") -> Finding:
+    """Return the finding of a message, which no shape makes."""
     text = visible_name(message)
     return Finding(
         rule=rule,
-        severity="Violation",
+        severity=severity,
         messages=(("en", text),),
         about=(),
         fingerprint=digest(rule, text),
         location=location,
     )
+
+
+def _read(rule: str, line: str, files: Sequence[str]) -> Finding:
+    """Return the finding of a message that begins with its location."""
+    location, text = read_location(line, files)
+    return _told(rule, text, location)
 
 
 def count(findings: Iterable[Finding]) -> dict[str, int]:

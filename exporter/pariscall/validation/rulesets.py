@@ -24,7 +24,7 @@ from ..rdf.vocabulary import vocabulary
 from .coverage import Reach
 from .locations.location import Location, SourceText
 from .locations.rdf import RdfFileLocator
-from .shacl.lint import Problem, find_problems
+from .shacl.lint import Problem, find_problems, find_unfollowed_imports
 from .shacl.result import Term, in_language
 from .shacl.rules import Rules
 from .shacl.shapes import Shape
@@ -86,6 +86,15 @@ class RuleSet:
     def rules(self) -> Rules:
         """The rules that the shapes stand for."""
         return Rules(self.quads, Prefixes.preferring(self.prefixes))
+
+    def unfollowed_imports(self) -> list[tuple[Location, str]]:
+        """Return what files of one's own import and nobody named, each with its location."""
+        shapes = [quad for file in self.files for quad in file.quads]
+        locators = [RdfFileLocator(file) for file in self.files]
+        return [
+            (_location(problem, locators) or Location(self.files[0].name), problem.text)
+            for problem in find_unfollowed_imports(shapes)
+        ]
 
     def names(self) -> list[str]:
         """Name the rules that are applied."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypedDict, Unpack
 
 from pyoxigraph import Quad
 
 from .. import bundle
 from ..errors import EmptyError, MisuseError, NothingValidatedError
+from ..io.memory import no_collection
 from ..rdf.reader import DEFAULT, InputOptions, RdfFile, open_inputs
 from ..rdf.vocabulary import vocabulary, vocabulary_files
 from ..tables.csvw import read_schema
@@ -23,13 +24,30 @@ from .datatypes import find_ill_typed
 from .locations import Locator, find
 from .locations.rdf import RdfFileLocator
 from .locations.tables import TableLocator
-from .report import Finding, Report, disagreements, make_findings
+from .report import Finding, Report, disagreements, imports, make_findings
 from .rulesets import FOREIGN, PUBLISHED, SETS, RuleSet, open_rules
 from .shacl.blank import BlankNodes
 from .shacl.oxigraph import OxigraphEngine
 from .shacl.pyshacl import PyShaclEngine
 from .shacl.result import ValidationResult, in_order
 from .unmapped import unmapped_findings
+
+
+class Choices(TypedDict, total=False):
+    """How strict a validation is, and what it tells.
+
+    ``allow_empty`` names shapes, or sets, that need not find anything to look at.
+    ``allow_unmapped`` passes over what JSON-LD does not map to triples. ``allow_ill_typed`` leaves
+    out the rule that every literal is a value of its datatype, which no shape asks for.
+    ``require_imports`` makes an import of the shapes that is not followed a violation.
+    ``coverage`` measures what the shapes look at.
+    """
+
+    allow_empty: Sequence[str]
+    allow_unmapped: bool
+    allow_ill_typed: bool
+    require_imports: bool
+    coverage: bool
 
 
 class Engine(Protocol):
@@ -58,13 +76,12 @@ def make_engine(shapes: Sequence[Quad], name: str = "oxigraph") -> Engine:
     return PyShaclEngine(shapes)
 
 
+@no_collection()
 def validate_tables(
     folder: Path = bundle.TABLES,
     shapes: Sequence[str] = (),
     engine: str = "oxigraph",
-    *,
-    allow_empty: Sequence[str] = (),
-    coverage: bool = False,
+    **choices: Unpack[Choices],
 ) -> Report:
     """Validate the graph that the tables of a folder hold, and whether the tables agree.
 
@@ -74,13 +91,14 @@ def validate_tables(
         NothingValidatedError: if a target matches nothing.
     """
     rules = open_rules(shapes or PUBLISHED)
+    allow_empty = choices.get("allow_empty", ())
     rules.check_names(allow_empty)
     judge = make_engine(rules.quads, engine)
     graph = Graph(folder)
     data, context = list(graph.quads()), vocabulary()
     rules.check_reach(Reach([*data, *context]), _needed(shapes), allow_empty)
     material = _Material(data, context, lambda found: table_locators(graph, found))
-    return verdict(graph, lambda _: _judged(material, rules, judge, coverage=coverage))
+    return verdict(graph, lambda _: _judged(material, rules, judge, choices))
 
 
 def verdict(graph: Graph, check_shapes: Callable[[Graph], Report]) -> Report:
@@ -92,15 +110,14 @@ def verdict(graph: Graph, check_shapes: Callable[[Graph], Report]) -> Report:
     return report.with_more(disagreements(find_disagreements(graph))) if report.conforms else report
 
 
-def validate_files(  # noqa: PLR0913 one for each choice
+@no_collection()
+def validate_files(
     names: Sequence[str | Path],
     shapes: Sequence[str] = (),
     engine: str = "oxigraph",
     *,
     options: InputOptions = DEFAULT,
-    allow_empty: Sequence[str] = (),
-    allow_unmapped: bool = False,
-    coverage: bool = False,
+    **choices: Unpack[Choices],
 ) -> Report:
     """Validate RDF files and other sources, as ``validate_rdf`` does.
 
@@ -108,24 +125,15 @@ def validate_files(  # noqa: PLR0913 one for each choice
         RdfError: if a file cannot be used.
         NothingValidatedError: if a file is empty.
     """
-    return validate_rdf(
-        _open_files(names, options),
-        shapes,
-        engine,
-        allow_empty=allow_empty,
-        allow_unmapped=allow_unmapped,
-        coverage=coverage,
-    )
+    return validate_rdf(_open_files(names, options), shapes, engine, **choices)
 
 
-def validate_rdf(  # noqa: PLR0913 as validate_files
+@no_collection()
+def validate_rdf(
     files: Sequence[RdfFile],
     shapes: Sequence[str] = (),
     engine: str = "oxigraph",
-    *,
-    allow_empty: Sequence[str] = (),
-    allow_unmapped: bool = False,
-    coverage: bool = False,
+    **choices: Unpack[Choices],
 ) -> Report:
     """Validate RDF, together with the ontology, the code lists and the countries.
 
@@ -135,6 +143,7 @@ def validate_rdf(  # noqa: PLR0913 as validate_files
     """
     spelt = {prefix: iri for file in files for prefix, iri in file.prefixes.items()}
     rules = open_rules(shapes or FOREIGN, spelt)
+    allow_empty = choices.get("allow_empty", ())
     rules.check_names(allow_empty)
     data = [Quad(*quad.triple) for file in files for quad in file.quads]
     judge = make_engine(rules.quads, engine)
@@ -142,8 +151,8 @@ def validate_rdf(  # noqa: PLR0913 as validate_files
     own = [*data, *vocabulary()] if "ontology" in rules.bundled else data
     rules.check_reach(Reach(own, context), _needed(shapes), allow_empty)
     material = _Material(data, context, lambda _: list(map(RdfFileLocator, files)))
-    report = _judged(material, rules, judge, coverage=coverage)
-    return report if allow_unmapped else report.with_more(unmapped_findings(files))
+    report = _judged(material, rules, judge, choices)
+    return report if choices.get("allow_unmapped") else report.with_more(unmapped_findings(files))
 
 
 @dataclass(frozen=True)
@@ -155,16 +164,20 @@ class _Material:
     sources: Callable[[list[ValidationResult]], Sequence[Locator]]
 
 
-def _judged(material: _Material, rules: RuleSet, engine: Engine, *, coverage: bool) -> Report:
+def _judged(material: _Material, rules: RuleSet, engine: Engine, choices: Choices) -> Report:
     data, context = material.data, material.context
-    results = [*engine.validate([*context, *data]), *find_ill_typed(data)]
-    return Report(
+    results = engine.validate([*context, *data])
+    if not choices.get("allow_ill_typed"):
+        results += find_ill_typed(data)
+    report = Report(
         findings=locate(results, rules, material.sources, data),
         triples=len(data),
         engine=engine.name,
         rules=rules.names(),
-        coverage=measure(data, context, rules.rules) if coverage else None,
+        coverage=measure(data, context, rules.rules) if choices.get("coverage") else None,
     )
+    severity = "Violation" if choices.get("require_imports") else "Info"
+    return report.with_more(imports(rules.unfollowed_imports(), severity))
 
 
 def locate(

@@ -11,6 +11,8 @@ from ...errors import ShapesError
 from ...rdf.namespaces import RDF, RDFS, SH, XSD
 from .result import Messages, Term
 
+_FIRST, _REST = RDF + "first", RDF + "rest"
+_NIL = NamedNode(RDF + "nil")
 _TRUE = Literal("true", datatype=NamedNode(XSD + "boolean"))
 _DEEPEST_PATH = 50
 _UNARY_PATHS = (
@@ -26,11 +28,12 @@ class ShaclGraph:
 
     def __init__(self, quads: Iterable[Quad]) -> None:
         self._properties: dict[Term, dict[str, list[Term]]] = {}
-        for quad in quads:
-            if isinstance(quad.subject, Triple) or isinstance(quad.object, Triple):
+        self._lists: dict[Term, list[Term]] = {}
+        for subject, predicate, term, _ in quads:
+            if isinstance(term, Triple):
                 raise ShapesError("a triple term has no place in SHACL.")
-            name = quad.predicate.value.removeprefix(SH)
-            self._properties.setdefault(quad.subject, {}).setdefault(name, []).append(quad.object)
+            name = predicate.value.removeprefix(SH)
+            self._properties.setdefault(subject, {}).setdefault(name, []).append(term)
 
     def having(self, name: str, value: Term) -> list[Term]:
         """Return the nodes that have a value for a property."""
@@ -49,7 +52,7 @@ class ShaclGraph:
     def _inverse(self) -> dict[tuple[str, Term], list[Term]]:
         found: dict[tuple[str, Term], list[Term]] = {}
         for node, said in self._properties.items():
-            for name, values in said.items():
+            for name, values in said.items() if _FIRST not in said else ():
                 for value in values:
                     found.setdefault((name, value), []).append(node)
         return found
@@ -57,6 +60,13 @@ class ShaclGraph:
     def subjects(self) -> list[Term]:
         """Give every subject, in order."""
         return sorted(self._properties, key=str)
+
+    def described(self) -> list[Term]:
+        """Return every subject that is more than a cell of a list, in order."""
+        cell = {_FIRST, _REST}
+        return sorted(
+            (node for node, said in self._properties.items() if said.keys() - cell), key=str
+        )
 
     def properties(self, node: Term) -> dict[str, list[Term]]:
         """Give the values of a node by property."""
@@ -72,14 +82,24 @@ class ShaclGraph:
         Raises:
             ShapesError: if the list does not end.
         """
-        items: list[Term] = []
-        while head != NamedNode(RDF + "nil"):
-            first, rest = self.values(head, RDF + "first"), self.values(head, RDF + "rest")
-            if not first or not rest or len(items) > len(self._properties):
+        if head not in self._lists:
+            self._lists[head] = [self._properties[cell][_FIRST][0] for cell in self.cells(head)]
+        return self._lists[head]
+
+    def cells(self, head: Term) -> list[Term]:
+        """Return the nodes that an RDF list is made of.
+
+        Raises:
+            ShapesError: if the list does not end.
+        """
+        cells: list[Term] = []
+        while head != _NIL:
+            said = self._properties.get(head, {})
+            if _FIRST not in said or _REST not in said or len(cells) > len(self._properties):
                 raise ShapesError("a list does not end. Check its brackets.")
-            items.append(first[0])
-            head = rest[0]
-        return items
+            cells.append(head)
+            head = said[_REST][0]
+        return cells
 
     def path(self, node: Term, depth: int = 0) -> str:
         """Write a SHACL property path as a SPARQL property path.

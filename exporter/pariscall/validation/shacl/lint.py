@@ -6,13 +6,15 @@ would make shapes demand less than their author believes, and data conform that 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import BlankNode, NamedNode, Quad
 
-from ...rdf.namespaces import MSC, SH
+from ...errors import ShapesError
+from ...rdf.namespaces import MSC, RDF, SH, TYPE
 from ...rdf.prefixes import Prefixes
 from ...rdf.reader import read_file
 from .oxigraph import OxigraphEngine
@@ -21,6 +23,7 @@ from .shapes import ShapesGraph
 from .vocabulary import asset, is_beyond, terms
 
 _IMPORTS = "http://www.w3.org/2002/07/owl#imports"
+_IN = NamedNode(SH + "in")
 _SHAPES = ("node", "property", "not", "qualifiedValueShape")
 _LISTS_OF_SHAPES = ("and", "or", "xone")
 _NEEDS = {
@@ -30,6 +33,22 @@ _NEEDS = {
     "qualifiedMaxCount": ("qualifiedValueShape",),
     "qualifiedValueShape": ("qualifiedMinCount", "qualifiedMaxCount"),
     "qualifiedValueShapesDisjoint": ("qualifiedValueShape",),
+}
+
+# Why a statement of shapes is ill-formed, by the component of the W3C's shapes that finds it.
+_REASONS = {
+    "And": "the value is not of the right kind",
+    "Class": "the value is not of the right class",
+    "Datatype": "the value is not of the right datatype",
+    "HasValue": "a list does not end as it must",
+    "MaxCount": "there may be fewer only",
+    "MinCount": "it is missing",
+    "MinInclusive": "the value is too small",
+    "Node": "the value is not of the right form, such as a list or a shape",
+    "NodeKind": "the value is not of the right kind: an IRI, a blank node or a literal",
+    "Not": "the parameters do not go together",
+    "Or": "the value is not of the right kind",
+    "Xone": "it is neither a node shape, without sh:path, nor a property shape, with one sh:path",
 }
 
 
@@ -53,11 +72,12 @@ def find_problems(
     """
     graph = ShapesGraph(shapes)
     yield from _terms(shapes, defined, prefixes)
-    yield from _imports(shapes)
-    for node in graph.subjects():
+    for node in graph.described():
         yield from _references(graph, node, prefixes)
         yield from _idle(graph, node, prefixes)
-    for result in OxigraphEngine(read_file(asset("shacl-shacl.ttl"))).validate(shapes):
+    for result in OxigraphEngine(read_file(asset("shacl-shacl.ttl"))).validate(
+        _without_codes(graph, shapes)
+    ):
         yield _ill_formed(result, prefixes)
 
 
@@ -67,15 +87,19 @@ def _terms(
     for quad in shapes:
         for term, said in ((quad.predicate, None), (quad.object, quad.object)):
             if isinstance(term, NamedNode):
-                text = _problem_of(term, defined, prefixes)
+                # A class says what a thing is; any other object is only mentioned.
+                is_used = said is None or quad.predicate == TYPE
+                text = _problem_of(term, defined, prefixes, is_used=is_used)
                 if text:
                     yield Problem(text, quad.subject, quad.predicate, said)
 
 
-def _problem_of(term: NamedNode, defined: Collection[object], prefixes: Prefixes) -> str | None:
+def _problem_of(
+    term: NamedNode, defined: Collection[object], prefixes: Prefixes, *, is_used: bool
+) -> str | None:
     name = term.value.removeprefix(SH)
     if term.value.startswith(SH):
-        if is_beyond(name):
+        if is_used and is_beyond(name):
             return f"sh:{name} is a feature that no engine here runs. Write it in SHACL Core."
         if name not in terms():
             spellings = {known.lower(): known for known in sorted(terms())}
@@ -87,11 +111,43 @@ def _problem_of(term: NamedNode, defined: Collection[object], prefixes: Prefixes
     return None
 
 
-def _imports(shapes: Collection[Quad]) -> Iterator[Problem]:
+def _without_codes(graph: ShapesGraph, shapes: Iterable[Quad]) -> Iterator[Quad]:
+    """Leave out the sound lists of sh:in, in which any term may be, and which can be very long."""
+    shapes = list(shapes)
+    uses = Counter(quad.object for quad in shapes)
+    lists = {
+        quad.object: cells
+        for quad in shapes
+        if quad.predicate == _IN and uses[quad.object] == 1
+        if isinstance(quad.object, BlankNode) and (cells := _sound_cells(graph, quad.object))
+    }
+    left_out = {cell for cells in lists.values() for cell in cells}
+    for quad in shapes:
+        if quad.object in lists and quad.predicate == _IN:
+            yield Quad(quad.subject, quad.predicate, NamedNode(RDF + "nil"))
+        elif quad.subject not in left_out:
+            yield quad
+
+
+def _sound_cells(graph: ShapesGraph, head: Term) -> list[Term]:
+    """Return the cells of a list, none if it is broken in any way."""
+    try:
+        cells = graph.cells(head)
+    except ShapesError:
+        return []
+    is_sound = all(len(v) == 1 for cell in cells for v in graph.properties(cell).values())
+    return cells if is_sound else []
+
+
+def find_unfollowed_imports(shapes: Collection[Quad]) -> Iterator[Problem]:
+    """Find what shapes import and do not hold (https://www.w3.org/TR/shacl/#shapes-graph)."""
     subjects = {quad.subject for quad in shapes}
     for quad in shapes:
         if quad.predicate.value == _IMPORTS and quad.object not in subjects:
-            text = "owl:imports is not followed. Name the imported file with --shapes as well."
+            text = (
+                f"owl:imports {quad.object} is not followed. "
+                "Name the imported file with --shapes as well."
+            )
             yield Problem(text, quad.subject, quad.predicate, quad.object)
 
 
@@ -126,9 +182,9 @@ def _ill_formed(result: ValidationResult, prefixes: Prefixes) -> Problem:
     name = prefixes.compact_term(path) if path else "the shape"
     value = (
         ""
-        if result.value is None or result.value == result.focus
+        if result.value in (None, result.focus) or isinstance(result.value, BlankNode)
         else f" {prefixes.compact_term(result.value)}"
     )
-    component = result.component.removesuffix("ConstraintComponent")
-    text = f"{name}{value} is not well-formed SHACL ({component})."
+    reason = _REASONS.get(result.component.removesuffix("ConstraintComponent"), "not allowed here")
+    text = f"{name}{value} is not well-formed SHACL: {reason}."
     return Problem(text, result.focus, path, result.value if path else None)

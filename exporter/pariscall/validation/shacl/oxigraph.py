@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 
 from pyoxigraph import Quad
 
 from ...errors import ShapesError
+from ...io.memory import no_collection
 from .data import DataGraph
 from .evaluator import Evaluator
 from .result import ValidationResult, in_order
@@ -49,7 +48,7 @@ class OxigraphEngine:
     def validate(self, data: Iterable[Quad]) -> list[ValidationResult]:
         """Find what does not conform in the default graph of the data."""
         data = list(data)
-        with _no_collection(), ThreadPoolExecutor(1) as beside:
+        with no_collection(), ThreadPoolExecutor(1) as beside:
             graph = DataGraph(data)
             # Oxigraph lets go of the interpreter while it answers queries.
             evaluators = [Evaluator(self._graph, graph, self._store(data)) for _ in range(2)]
@@ -74,15 +73,3 @@ def _results(
         if bool(shape.all("sparql")) is by_query
         for result in evaluator.results(shape.node, focus_nodes(evaluator.data, shape))
     ]
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the collector of garbage from looking through an index again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

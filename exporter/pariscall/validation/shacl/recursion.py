@@ -88,8 +88,8 @@ class Recursion:
 
     def _close(self, component: list[_Visit], root: _Visit) -> None:
         """Settle the pairs that depend on each other, and close them."""
-        members = component[component.index(root) :]
-        del component[-len(members) :]
+        members = component[root.number :]
+        del component[root.number :]
         for _ in members if len(members) > 1 else ():
             before = [self._known[member.pair] for member in members]
             for member in members:

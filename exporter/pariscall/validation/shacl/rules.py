@@ -13,6 +13,7 @@ from .result import Messages, Term, ValidationResult
 from .shapes import ShapesGraph
 
 _SUFFIX = "ConstraintComponent"
+_SHOWN = 20  # members of a list
 _LOOKED_AT = ("equals", "disjoint", "lessThan", "lessThanOrEquals")
 _INNER = ("property", "node", "not", "and", "or", "xone", "qualifiedValueShape", "sparql")
 _NAME = re.compile(r"<([^<>\s]+)>|\b([\w-]*):([\w.-]*\w)")
@@ -41,9 +42,10 @@ class Rules:
         return self._named(node, Prefixes({}))
 
     def _named(self, node: Term, prefixes: Prefixes) -> str:
-        owner = node
-        while isinstance(owner, BlankNode) and owner in self._owners:
+        owner, passed = node, {node}
+        while isinstance(owner, BlankNode) and self._owners.get(owner, owner) not in passed:
             owner = self._owners[owner]
+            passed.add(owner)
         names = [prefixes.compact_term(owner)] if isinstance(owner, NamedNode) else ["shape"]
         if isinstance(owner, BlankNode):
             for target in ("targetClass", "targetNode"):
@@ -55,26 +57,42 @@ class Rules:
 
     def messages(self, result: ValidationResult) -> Messages:
         """Give the messages of a finding, or what the shape demands if it has none."""
-        declared = result.component == "SPARQL" + _SUFFIX or self.graph.values(
-            result.shape, "message"
-        )
+        declared = _is_by_query(result) or self.graph.values(result.shape, "message")
         if (declared and result.messages) or not self.graph.properties(result.shape):
             return result.messages
+        return self._default_messages(result)
+
+    def _default_messages(self, result: ValidationResult) -> Messages:
+        if result.component == "SPARQL" + _SUFFIX:
+            return (
+                ("en", "The query of the shape finds this node."),
+                ("fr", "La requête de la forme trouve ce nœud."),
+            )
+        if _is_by_query(result):
+            name = self.prefixes.compact(result.component)
+            return (
+                ("en", f"The component {name} does not allow this."),
+                ("fr", f"Le composant {name} ne le permet pas."),
+            )
         name = result.component.removesuffix(_SUFFIX)
         parameter = name[:1].lower() + name[1:]
-        values = " ".join(
-            self._value(value) for value in self.graph.values(result.shape, parameter)
-        )
+        values = " ".join(map(self._value, self.graph.values(result.shape, parameter)))
         demand = f"sh:{parameter} {values}".rstrip()
         return ("en", f"The shape asks for {demand}."), ("fr", f"La forme exige {demand}.")
 
     def predicates(self, node: Term) -> list[NamedNode]:
         """Give the predicates that a shape looks at, in the order in which it names them."""
-        return list(dict.fromkeys(self._predicates(node, frozenset())))
+        found: dict[NamedNode, None] = {}
+        seen, waiting = {node}, [node]
+        while waiting:
+            shape = waiting.pop()
+            found |= dict.fromkeys(self._own_predicates(shape))
+            inner = [term for term in self._inner(shape) if term not in seen]
+            seen.update(inner)
+            waiting += reversed(inner)
+        return list(found)
 
-    def _predicates(self, node: Term, seen: frozenset[Term]) -> Iterator[NamedNode]:
-        if node in seen:
-            return
+    def _own_predicates(self, node: Term) -> Iterator[NamedNode]:
         said = self.graph.properties(node)
         for path in said.get("path", []):
             yield from (NamedNode(iri) for iri in re.findall(r"<([^>]*)>", self.graph.path(path)))
@@ -83,20 +101,27 @@ class Rules:
         for select in said.get("select", []):
             if isinstance(select, Literal):
                 yield from _names(select.value, self.graph.prefixes(node))
+
+    def _inner(self, node: Term) -> Iterator[Term]:
+        said = self.graph.properties(node)
         for name in (*_INNER, RDF + "first", RDF + "rest"):
-            for inner in said.get(name, []):
-                yield from self._predicates(inner, seen | {node})
+            yield from said.get(name, [])
 
     def _value(self, value: Term) -> str:
         if isinstance(value, BlankNode):
             if self.graph.values(value, RDF + "first"):
-                return (
-                    "( "
-                    + " ".join(self.prefixes.compact_term(item) for item in self.graph.items(value))
-                    + " )"
-                )
+                return self._list(self.graph.items(value))
             return "[ ]"
         return self.prefixes.compact_term(value)
+
+    def _list(self, items: list[Term]) -> str:
+        more = f"and {len(items) - _SHOWN:,} more" if len(items) > _SHOWN else ""
+        return " ".join(["(", *map(self._value, items[:_SHOWN]), *filter(None, [more]), ")"])
+
+
+def _is_by_query(result: ValidationResult) -> bool:
+    """Return whether a query found the result, that of a shape or of a component of one's own."""
+    return result.component == "SPARQL" + _SUFFIX or ":" in result.component
 
 
 def _names(query: str, prefixes: dict[str, str]) -> Iterator[NamedNode]:

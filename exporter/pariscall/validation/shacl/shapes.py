@@ -19,6 +19,8 @@ _WORDS = ("message", "severity")
 _IMPORTS = "http://www.w3.org/2002/07/owl#imports"
 _SHAPES = ("node", "property", "not", "qualifiedValueShape")
 _LISTS_OF_SHAPES = ("and", "or", "xone")
+_SHAPE_TYPES = {SH + "NodeShape", SH + "PropertyShape"}
+_CLASS_TYPES = {RDFS + "Class", "http://www.w3.org/2002/07/owl#Class"}
 _DEEPEST = 100  # shapes within shapes
 
 
@@ -51,10 +53,13 @@ class ShapesGraph(ShaclGraph):
         Raises:
             NothingValidatedError: if no shape has a target.
         """
-        targeted = [self.shape(node) for node in self.subjects() if self.has_target(node)]
-        if not targeted:
+        if not self._targeted:
             raise NothingValidatedError("no shape has a target, so nothing would be validated.")
-        return [shape for shape in targeted if not shape.is_deactivated]
+        return [shape for shape in self._targeted if not shape.is_deactivated]
+
+    @cached_property
+    def _targeted(self) -> list[Shape]:
+        return [self.shape(node) for node in self.described() if self.has_target(node)]
 
     def reporting(self) -> list[Shape]:
         """Return the active shapes that results name: those with a target and their properties.
@@ -85,7 +90,7 @@ class ShapesGraph(ShaclGraph):
     def has_target(self, node: Term) -> bool:
         """Tell whether a node is a shape that says which nodes it applies to."""
         properties = self.properties(node)
-        return any(name in properties for name in _TARGETS) or _is_class_and_shape(properties)
+        return not properties.keys().isdisjoint(_TARGETS) or _is_class_and_shape(properties)
 
     def demands(self, node: Term) -> bool:
         """Tell whether a shape asks anything of the nodes it applies to."""
@@ -139,6 +144,10 @@ class ShapesGraph(ShaclGraph):
 
     def reached(self) -> list[Term]:
         """Return the shapes with a target, and all that these refer to."""
+        return self._reached
+
+    @cached_property
+    def _reached(self) -> list[Term]:
         found = dict.fromkeys(shape.node for shape in self.targeted())
         waiting = list(found)
         while waiting:
@@ -215,7 +224,5 @@ class ShapesGraph(ShaclGraph):
 
 
 def _is_class_and_shape(properties: dict[str, list[Term]]) -> bool:
-    types = {term.value for term in properties.get(RDF + "type", []) if isinstance(term, NamedNode)}
-    shape_types = {SH + "NodeShape", SH + "PropertyShape"}
-    class_types = {RDFS + "Class", "http://www.w3.org/2002/07/owl#Class"}
-    return bool(types & shape_types and types & class_types)
+    types = {term.value for term in properties.get(RDF + "type", ()) if isinstance(term, NamedNode)}
+    return not (types.isdisjoint(_SHAPE_TYPES) or types.isdisjoint(_CLASS_TYPES))
