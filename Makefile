@@ -4,6 +4,7 @@
 # make docs     write the documentation to build/docs
 # make serve    give it out with content negotiation, and a SPARQL endpoint, until Ctrl-C
 # make mutation what the checks miss of single faults in the data, in build/mutation.txt
+# make conformance SUITE=FOLDER  the W3C tests of SPARQL 1.1 in FOLDER, against query and serve
 # make reproducible  the same release with every Python that is here, byte by byte
 # make bench    speed against the tools one would use instead
 # make serve-oxigraph, serve-virtuoso, serve-fuseki
@@ -20,7 +21,7 @@ BIN := $(VENV)/bin
 WHEEL_VENV := build/wheel-venv
 PIP := -m pip --quiet --disable-pip-version-check install
 
-.PHONY: export site docs serve test lint types tests wheel mutation reproducible bench vendor lock clean \
+.PHONY: export site docs serve test lint types tests wheel mutation conformance reproducible bench vendor lock clean \
 	engines fuseki serve-oxigraph serve-virtuoso serve-fuseki w3c-shacl
 
 export: $(VENV)/installed
@@ -59,6 +60,9 @@ wheel: $(VENV)/developed
 
 mutation: $(VENV)/developed
 	PYTHONPATH=tests $(BIN)/python -m mutation
+
+conformance: $(VENV)/developed
+	PYTHONPATH=tests $(BIN)/python -m conformance $(SUITE)
 
 reproducible:
 	$(PYTHON) tests/support/reproducible.py

@@ -399,3 +399,13 @@ def test_a_long_answer_keeps_its_tags(graphs: Server) -> None:
     found = [row["o"]["xml:lang"] for row in json.loads(reply.body)["results"]["bindings"]]
     assert found == ["en-GB"] * 40_000
     assert "content-length" not in reply.headers
+
+
+def test_a_relative_iri_is_relative_to_the_endpoint(server: Server) -> None:
+    reply = server.post("CONSTRUCT { <s> <#p> </o> } WHERE {}", "application/n-triples")
+    address = f"http://127.0.0.1:{server.port}"
+    assert reply.text.split()[:3] == [
+        f"<{address}/s>",
+        f"<{address}/sparql#p>",
+        f"<{address}/o>",
+    ]

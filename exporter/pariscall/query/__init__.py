@@ -1,1 +1,1 @@
-"""Ask: the loaded graph, the ready-made questions (*.rq) and any other in SPARQL 1.1."""
+"""Queries: datasets, the ready-made queries (*.rq), any other in SPARQL 1.1, and results."""

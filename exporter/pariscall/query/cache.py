@@ -1,8 +1,8 @@
-"""The bundled graph kept on disk, so that a second query does not build it again.
+"""A cache of the bundled graph on disk, so that a second query does not build it again.
 
-An entry is named by a hash of everything it is made from, so it can never be out of date;
-it is built aside and renamed into place, so it is never half there. Where no entry can be
-kept, the graph is built in memory each time.
+The name of an entry is a hash of everything that it is made from, so it is never out of date. An
+entry is built under a temporary name and renamed, so it is never incomplete. If no entry can be
+written, the graph is built in memory each time.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ _KEPT_ENTRIES = 4
 
 
 def cached_store(as_of: date | None = None) -> Store:
-    """Open the bundled graph, as of a day if one is given, from the cache.
+    """Return the bundled graph, as of a date if one is given, from the cache.
 
-    It is put there the first time.
+    The first call writes it there.
 
     Raises:
         TableError: if the tables cannot be read or break their description.
-        MisuseError: if nothing is known of the registry on that day.
+        MisuseError: if nothing is known of the registry on that date.
     """
     entry = cache_folder() / _key(as_of)
     if entry.is_dir():
@@ -49,7 +49,7 @@ def cached_store(as_of: date | None = None) -> Store:
 
 
 def cache_folder() -> Path:
-    """Give the folder in which this user's caches are kept."""
+    """Return the cache folder of this user."""
     base = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
     return Path(base) / "pariscall"
 

@@ -1,4 +1,4 @@
-"""The published graph loaded for queries: data, ontology and code lists together."""
+"""Loading of the published graph: data, ontology and code lists."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 def read_store(folder: Path = bundle.TABLES, as_of: date | None = None) -> Store:
-    """Read tables, as of a day if one is given, ontology and code lists into one store.
+    """Return a store of the tables, as of a date if one is given, the ontology and the code lists.
 
     Raises:
         TableError: if the tables cannot be read or break their description.
-        MisuseError: if nothing is known of the registry on that day.
+        MisuseError: if nothing is known of the registry on that date.
     """
     store = Store()
     store.bulk_extend([*vocabulary(), *Graph(folder, as_of).quads()])
@@ -30,7 +30,7 @@ def read_store(folder: Path = bundle.TABLES, as_of: date | None = None) -> Store
 
 
 def read_rdflib_graph(folder: Path = bundle.TABLES, as_of: date | None = None) -> rdflib.Graph:
-    """Read the same as ``read_store``, as an rdflib graph that Oxigraph keeps.
+    """Return what ``read_store`` returns, as an rdflib graph that is stored in Oxigraph.
 
     Raises:
         TableError, MisuseError: as ``read_store``.

@@ -47,7 +47,7 @@ class Descriptions:
     ) -> None:
         self._pool = pool
         self._limits = limits
-        self._service = f"{url}/sparql"
+        self.address = f"{url}/sparql"
         self._void = f"{url}/.well-known/void"
         self._dataset = f"{self._void}#dataset"
         self._is_bundled = is_bundled
@@ -61,7 +61,7 @@ class Descriptions:
         if self._has_page and _accepted(request, [*_OFFERS, "text/html"]) == "text/html":
             return RedirectResponse("/sparql.html", 303)
         said = Statements()
-        service, default = self._service, f"{self._service}#dataset"
+        service, default = self.address, f"{self.address}#dataset"
         said.say(service, "rdf:type", name("sd:Service"))
         said.say(service, "sd:endpoint", NamedNode(service))
         said.say(service, "sd:supportedLanguage", name("sd:SPARQL11Query"))
@@ -82,7 +82,7 @@ class Descriptions:
         said.say(self._void, "rdf:type", name("void:DatasetDescription"))
         said.say(self._void, "foaf:primaryTopic", NamedNode(dataset))
         said.say(dataset, "rdf:type", name("void:Dataset"))
-        said.say(dataset, "void:sparqlEndpoint", NamedNode(self._service))
+        said.say(dataset, "void:sparqlEndpoint", NamedNode(self.address))
         if self._is_bundled:
             said.say(dataset, "void:subset", DATASET)
             said.say(dataset, "void:uriSpace", Literal(BASE))

@@ -149,6 +149,7 @@ class Sparql:
             raise HTTPException(406, f"{not_acceptable([*ROWS, *GRAPHS])}\n")
         return QueryRequest(
             text,
+            self._descriptions.address,
             # An empty one chooses nothing: forms send it.
             tuple(filter(None, _values(parameters, "default-graph-uri"))),
             tuple(filter(None, _values(parameters, "named-graph-uri"))),

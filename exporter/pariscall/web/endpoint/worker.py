@@ -32,12 +32,13 @@ _MALFORMED, _NOT_ACCEPTABLE, _TOO_LARGE = 400, 406, 500
 
 @dataclass(frozen=True)
 class QueryRequest:
-    """A query, the graphs chosen for it, and media types for its rows or its graph.
+    """A query, its base IRI, the graphs chosen for it, and media types for its rows or its graph.
 
     An answer that must be ``whole`` is never streamed.
     """
 
     text: str
+    base: str
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
     rows: str | None
@@ -159,7 +160,7 @@ def run(stream: socket.socket, dataset: Dataset, limits: EndpointLimits) -> NoRe
 
 
 def _answer(query_request: QueryRequest, dataset: Dataset, response: _ResponseBuffer) -> None:
-    query = Query("query", "", query_request.text)
+    query = Query("query", "", query_request.text, query_request.base)
     response.is_whole = query_request.whole
     try:
         with syntax_explained(query), format_checked():
