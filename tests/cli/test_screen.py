@@ -166,3 +166,11 @@ def on_a_terminal(folder: Path, *arguments: str) -> str:
 )
 def test_only_what_a_terminal_obeys_is_written_out(text: str, shown: str) -> None:
     assert visible(text) == shown
+
+
+def test_commands_print_in_one_place_only() -> None:
+    import pariscall.cli
+
+    folder = Path(pariscall.cli.__file__).parent
+    printing = {path.name for path in folder.glob("*.py") if "click.echo(" in path.read_text()}
+    assert printing == {"screen.py"}

@@ -45,7 +45,7 @@ def echo(text: str, *, nl: bool = True, err: bool = False, styled: bool = False)
         text = visible(text)
     color = False if os.environ.get("NO_COLOR") else None
     try:
-        click.echo(text, nl=nl, err=err, color=color)
+        click.echo(text, nl=nl, err=err, color=color)  # noqa: TID251 the one place
     except OSError as error:
         if err:  # there is no other place to say so
             _discard(stream)
