@@ -207,15 +207,15 @@ def test_a_connection_without_a_request_is_broken_off() -> None:
     """A short patience shows it; the server's own is half a minute."""
     program = (
         "import asyncio, socket, threading, uvicorn\n"
-        "from pariscall.web.endpoint.timeouts import PatientProtocol\n"
-        "PatientProtocol.seconds = 0.3\n"
+        "from pariscall.web.endpoint.timeouts import IdleTimeoutProtocol\n"
+        "IdleTimeoutProtocol.seconds = 0.3\n"
         "async def app(scope, receive, send):\n"
         "    await send({'type': 'http.response.start', 'status': 200, 'headers': []})\n"
         "    await asyncio.sleep(1)\n"
         "    await send({'type': 'http.response.body', 'body': b'x' * 40_000_000})\n"
         "listening = socket.create_server(('127.0.0.1', 0))\n"
         "print(listening.getsockname()[1], flush=True)\n"
-        "configuration = uvicorn.Config(app, http=PatientProtocol, lifespan='off', log_config=None)\n"
+        "configuration = uvicorn.Config(app, http=IdleTimeoutProtocol, lifespan='off', log_config=None)\n"
         "uvicorn.Server(configuration).run(sockets=[listening])\n"
     )
     process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
