@@ -30,6 +30,7 @@ _HEADER_LINES = {
     prefix: f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in _NAMESPACES.items()
 }
 HEADER = f"@base <{BASE}> .\n" + "".join(_HEADER_LINES.values())
+_BOOLEAN = NamedNode(XSD + "boolean")
 _LOCAL_NAME = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 _RELATIVE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/#-]*")
 
@@ -87,6 +88,8 @@ def turtle_name(node: NamedNode) -> str:
 
 def _literal(literal: Literal) -> str:
     text = str(literal)
+    if literal.datatype == _BOOLEAN and literal.value in ("true", "false"):
+        return literal.value
     if f"^^<{XSD}" in text and literal.language is None:
         return f"{text[: text.rindex('^^')]}^^{turtle_name(literal.datatype)}"
     return text

@@ -4,52 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyoxigraph import Literal
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from ...rdf.namespaces import SH
+from ...rdf import turtle as rdf_turtle
+from ...rdf.namespaces import SH, TYPE
 from ..report import Report
-from ..shacl.path import to_turtle
+from ..shacl.path import PathTriples
 from ..shacl.result import Messages, ValidationResult
 
-_HEAD = f"@prefix sh: <{SH}> .\n\n"
+_REPORT = BlankNode("report")
 
 
 def turtle(report: Report, _lang: str) -> str:
-    """Write the findings as validation results, in a stable order.
+    """Return the findings as validation results, in a stable order.
 
-    As the recommendation has it, any result is one too many for ``sh:conforms``, and those
-    that a baseline accepts are results. Faults of the baseline are none. Blank nodes have
-    labels that depend on their descriptions.
+    As the recommendation has it, any result makes ``sh:conforms`` false, and those that a
+    baseline accepts are results. Faults of the baseline itself are left out. Blank nodes of the
+    data have labels that depend on their descriptions.
     """
     found = sorted(
-        _finding(result, finding.messages)
-        for finding in report.findings
-        if (result := finding.result)
+        ((result, finding.messages) for finding in report.findings if (result := finding.result)),
+        key=str,
     )
-    conforms = "false" if found else "true"
-    findings = " ,\n    ".join(found)
-    tail = f" ;\n    sh:result {findings}" if found else ""
-    return f"{_HEAD}[] a sh:ValidationReport ;\n    sh:conforms {conforms}{tail} .\n"
+    return rdf_turtle.turtle(_triples(found))
 
 
-def _finding(result: ValidationResult, messages: Messages) -> str:
-    triples = " ;\n        ".join(_statements(result, messages))
-    return f"[\n        {triples}\n    ]"
+def _triples(found: list[tuple[ValidationResult, Messages]]) -> Iterator[Triple]:
+    yield Triple(_REPORT, TYPE, _shacl("ValidationReport"))
+    yield Triple(_REPORT, _shacl("conforms"), Literal(not found))
+    nodes = [BlankNode(f"result{number}") for number in range(1, len(found) + 1)]
+    for node in nodes:
+        yield Triple(_REPORT, _shacl("result"), node)
+    for node, (result, messages) in zip(nodes, found, strict=True):
+        yield from _result(node, result, messages)
 
 
-def _statements(result: ValidationResult, messages: Messages) -> Iterator[str]:
-    yield "a sh:ValidationResult"
-    yield f"sh:resultSeverity {_shacl(result.severity)}"
-    yield f"sh:focusNode {result.focus}"
-    if result.path:
-        yield f"sh:resultPath {to_turtle(result.path)}"
+def _result(node: BlankNode, result: ValidationResult, messages: Messages) -> Iterator[Triple]:
+    path = PathTriples(result.path, f"{node.value}-path") if result.path else None
+    yield Triple(node, TYPE, _shacl("ValidationResult"))
+    yield Triple(node, _shacl("resultSeverity"), _shacl(result.severity))
+    yield Triple(node, _shacl("focusNode"), result.focus)
+    if path:
+        yield Triple(node, _shacl("resultPath"), path.node)
     if result.value is not None:
-        yield f"sh:value {result.value}"
-    yield f"sh:sourceShape {result.shape}"
-    yield f"sh:sourceConstraintComponent {_shacl(result.component)}"
+        yield Triple(node, _shacl("value"), result.value)
+    yield Triple(node, _shacl("sourceShape"), result.shape)
+    yield Triple(node, _shacl("sourceConstraintComponent"), _shacl(result.component))
     for lang, text in messages:
-        yield f"sh:resultMessage {Literal(text, language=lang) if lang else Literal(text)}"
+        literal = Literal(text, language=lang) if lang else Literal(text)
+        yield Triple(node, _shacl("resultMessage"), literal)
+    yield from path.triples if path else ()
 
 
-def _shacl(name: str) -> str:
-    return f"<{name}>" if ":" in name else f"sh:{name}"
+def _shacl(name: str) -> NamedNode:
+    return NamedNode(name if ":" in name else SH + name)
