@@ -54,6 +54,7 @@ def site(
     run only when it is complete.
     """
     from .. import bundle
+    from ..io.numbers import counted
     from ..publish.release.version import releases_in
     from ..web.site.assembly import build
 
@@ -62,7 +63,8 @@ def site(
 
     offered = [*chosen, *releases_in(releases)]
     summary = build(out, folder or bundle.TABLES, offered, progress, documentation)
+    number = counted(len(offered), "release", "releases")
     echo(
-        f"{out}: {summary.pages:,} pages on {summary.documents:,} documents, "
-        f"{len(offered)} release{'' if len(offered) == 1 else 's'}, {summary.files:,} files, {summary.seconds:.1f} seconds"
+        f"{out}: {summary.pages:,} pages on {summary.documents:,} documents, {number}, "
+        f"{summary.files:,} files, {summary.seconds:.1f} seconds"
     )

@@ -23,6 +23,7 @@ from pyoxigraph import (
 )
 
 from ..errors import MisuseError
+from ..io.numbers import counted
 from ..io.terminal import visible
 from ..rdf.language_tags import LanguageTags, ResultFormat
 from ..rdf.prefixes import KNOWN_PREFIXES
@@ -115,8 +116,7 @@ def _table(solutions: QuerySolutions) -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in [header, rule, *rows]
     ]
-    number = f"{len(rows):,} row{'' if len(rows) == 1 else 's'}"
-    return "\n".join([*lines, number]) + "\n"
+    return "\n".join([*lines, counted(len(rows), "row", "rows")]) + "\n"
 
 
 def _cell(term: NamedNode | BlankNode | Literal | Triple | None) -> str:

@@ -14,6 +14,7 @@ from itertools import chain, islice
 from pyoxigraph import NamedNode
 
 from ..errors import GateError
+from ..io.numbers import counted
 from ..io.progress import Progress, silent
 from ..rdf.namespaces import BASE
 from ..rdf.vocabulary import vocabulary
@@ -106,6 +107,7 @@ def _referenced_parties(graph: Graph, shared: list[Document]) -> list[Document]:
 def _refusal(problems: Sequence[str]) -> str:
     lines = list(problems[:_SHOWN])
     if len(problems) > _SHOWN:
-        lines.append(f"and {len(problems) - _SHOWN:,} more violations")
+        more = counted(len(problems) - _SHOWN, "more violation", "more violations")
+        lines.append(f"and {more}")
     lines.append("Nothing was written. Fix the rows; 'pariscall validate' lists all problems.")
     return "\n".join(lines)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -18,6 +17,7 @@ from ...io.progress import Progress, silent
 from ...rdf import statistics
 from ...rdf.formats import format_of
 from ...rdf.namespaces import BASE
+from ...rdf.vocabulary import version_iri
 from ...tables.csvw import Column, Schema
 from ...tables.graph import Graph
 from ...validation.report import Report
@@ -165,9 +165,8 @@ def _manifest(partial: Path, version: str, issued: date, folder: Path) -> Manife
 
 
 def _version_of(vocabulary: Path) -> str:
-    """Read the version that a vocabulary says it has."""
-    [version] = re.findall(r'owl:versionInfo "([^"]+)"', vocabulary.read_text(encoding="utf-8"))
-    return str(version)
+    """Return the version that a vocabulary declares, such as 0.1.0."""
+    return version_iri(vocabulary).rpartition("/")[2]
 
 
 def _files(partial: Path, schema: Schema) -> Iterator[File]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ...io.numbers import format_number, is_plural
 from ..report import Report
 
 _WORDS = {
@@ -61,23 +62,18 @@ _TEXTS = {
 
 
 def texts(lang: str) -> Mapping[str, str]:
-    """Give the texts of a language by what they are for."""
+    """Return the texts of a language by what they are for."""
     return _TEXTS[lang]
 
 
 def format_severity(severity: str, lang: str = "en", number: int = 1) -> str:
-    """Name a severity; one of somebody's own goes by its IRI."""
+    """Return the name of a severity; one of somebody's own goes by its IRI."""
     one, many = _WORDS[lang].get(severity, (severity, severity))
-    return many if _is_many(number, lang) else one
-
-
-def format_number(number: int, lang: str = "en") -> str:
-    """Write a number with the separator of a language between thousands."""
-    return f"{number:,}".replace(",", "," if lang == "en" else "\u202f")
+    return many if is_plural(number, lang) else one
 
 
 def format_counts(counts: Mapping[str, int], lang: str = "en") -> str:
-    """Spell the number of results by severity: ``0 violations, 1 warning, 5 infos``."""
+    """Return the number of findings by severity: ``0 violations, 1 warning, 5 infos``."""
     return ", ".join(
         f"{format_number(number, lang)} {format_severity(severity, lang, number)}"
         for severity, number in counts.items()
@@ -85,7 +81,7 @@ def format_counts(counts: Mapping[str, int], lang: str = "en") -> str:
 
 
 def format_verdict(report: Report, lang: str = "en") -> str:
-    """Spell the verdict of a report, with its counts, in one line."""
+    """Return the verdict of a report, with its counts, in one line."""
     counts = report.counts()
     accepted = sum(finding.accepted is not None for finding in report.findings)
     words = texts(lang)
@@ -95,7 +91,3 @@ def format_verdict(report: Report, lang: str = "en") -> str:
         triples=format_number(report.triples, lang),
         engine=report.engine,
     )
-
-
-def _is_many(number: int, lang: str) -> bool:
-    return number > 1 if lang == "fr" else number != 1

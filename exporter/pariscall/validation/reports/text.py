@@ -7,9 +7,10 @@ from itertools import groupby
 
 import click
 
+from ...io.numbers import format_number
 from ..coverage import Coverage
 from ..report import Finding, Report, count
-from .messages import format_counts, format_number, format_severity, format_verdict, texts
+from .messages import format_counts, format_severity, format_verdict, texts
 
 _COLOURS = {"Violation": "red", "Warning": "yellow", "Info": "cyan"}
 

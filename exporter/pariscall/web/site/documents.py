@@ -11,7 +11,7 @@ from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat
+from pyoxigraph import Quad, RdfFormat
 
 from ... import bundle
 from ...errors import GateError
@@ -22,6 +22,7 @@ from ...rdf.namespaces import BASE
 from ...rdf.reader import read_file, read_files
 from ...rdf.serializer import convert
 from ...rdf.turtle import turtle
+from ...rdf.vocabulary import version_iri
 from ...tables.document import Document
 from ...tables.graph import Graph
 from ...validation.rulesets import SETS
@@ -82,21 +83,11 @@ def vocabulary_documents() -> dict[str, list[Path]]:
     shapes = list(dict.fromkeys(path for paths in SETS.values() for path in paths))
     return {
         "ns": [bundle.ONTOLOGY],
-        _version(bundle.ONTOLOGY): [bundle.ONTOLOGY],
+        version_iri(bundle.ONTOLOGY).removeprefix(BASE): [bundle.ONTOLOGY],
         "ns/align": [bundle.ALIGNMENTS],
         "shapes": shapes,
-        _version(shapes[0]): shapes,
+        version_iri(shapes[0]).removeprefix(BASE): shapes,
     }
-
-
-def _version(path: Path) -> str:
-    """Return the document of the version that a file names."""
-    [version] = (
-        quad.object.value
-        for quad in read_file(path)
-        if quad.predicate.value.endswith("#versionIRI") and isinstance(quad.object, NamedNode)
-    )
-    return version.removeprefix(BASE)
 
 
 def _converted(quads: Iterable[Quad]) -> dict[str, bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from ...validation.reports.messages import format_number
+from ...io.numbers import format_number, is_plural
 
 LANGUAGES = ("en", "fr")
 
@@ -36,8 +36,7 @@ def typeset(text: str, lang: str) -> str:
 def count(number: int, noun: str, lang: str) -> str:
     """Return a number with its noun: ``1 party``, ``1,222 parties``."""
     one, many = _COUNTED[noun][LANGUAGES.index(lang)]
-    is_one = number < 2 if lang == "fr" else number == 1
-    return f"{format_number(number, lang)}\u00a0{one if is_one else many}"
+    return f"{format_number(number, lang)}\u00a0{many if is_plural(number, lang) else one}"
 
 
 def format_date(day: str, lang: str) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ... import __version__
+from ...io.numbers import format_number
 from ...rdf.prefixes import KNOWN_PREFIXES
-from ...validation.reports.messages import format_number
 from ..routes.preferences import PAGE, PAGE_FR, SUFFIXES
 from . import endorsements, locale
 from .messages import words
