@@ -218,7 +218,7 @@ def test_a_correction_that_matches_nothing_fails_the_harvest(
 ) -> None:
     with (target / "corrections.csv").open("a", encoding="utf-8") as file:
         file.write("website,http://nowhere,*,website,http://here,Moved.,curators\n")
-    with pytest.raises(RegistryError, match=r"corrections\.csv:5: no website 'http://nowhere'"):
+    with pytest.raises(RegistryError, match=r"corrections\.csv:5: no website is 'http://nowhere'"):
         harvest_registry(registry.folder, target)
 
 

@@ -175,7 +175,9 @@ def test_two_files_about_one_party_need_a_decision(registry: Registry, target: P
     (target / "identifiers.csv").write_text(
         f"file,party\n{FILE},nobody\ntwin.md,nobody\n", encoding="utf-8"
     )
-    with pytest.raises(RegistryError, match=r"twin\.md: by the ledger it is about nobody, as nob"):
+    with pytest.raises(
+        RegistryError, match=r"twin\.md: by identifiers\.csv it is about nobody, as nob"
+    ):
         harvest_registry(registry.folder, target)
     decide(target, f"duplicate,*,{FILE},,Two entries for one.")
     harvest(registry, target)

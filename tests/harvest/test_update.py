@@ -181,7 +181,7 @@ def test_twitter_is_not_carried_over(folder: Path) -> None:
         ([HEADER.replace("nature,", ""), NOBODY], "list.csv:1: the column nature is missing"),
         ([HEADER, SLOVENIA, NOBODY[:-4]], "list.csv:3: 5 fields instead of 7"),
         ([HEADER, SLOVENIA, NOBODY[:-5]], "list.csv:3: the line does not begin and end with a quote"),
-        ([HEADER, SLOVENIA, SLOVENIA], "list.csv:3: Slovénie stands on line 2 already"),
+        ([HEADER, SLOVENIA, SLOVENIA], "list.csv:3: Slovénie is on line 2 already"),
         ([HEADER, '"","","","","","",""'], "list.csv:2: there is no name"),
         ([HEADER, NOBODY.replace('"",', '"guild",', 1)], "list.csv:2: category is 'guild', which is"),
         ([HEADER, NOBODY.replace("Nobody", "No\x07body")], "list.csv:2: name is 'No\\x07body', which"),

@@ -63,13 +63,13 @@ def test_the_bundled_tables_are_sound() -> None:
             "parties.csv",
             "abb,ABB,,,company,SWE",
             "aapti-institute,ABB,,,company,SWE",
-            "parties.csv:3: the key aapti-institute stands twice. Remove one of the two rows.",
+            "parties.csv:3: the key aapti-institute is there twice. Remove one of the two rows.",
         ),
         (
             "parties.csv",
             "abb,ABB,,,company,SWE",
             "a,ABB,,,company,SWE",
-            "parties.csv:3: the key a comes too late. Sort the table by its key.",
+            "parties.csv:3: the key a is out of order. Sort the table by its key.",
         ),
         (
             "parties.csv",

@@ -1,4 +1,4 @@
-"""The corrections: what the registry says, what we put instead, and whether it still applies."""
+"""The corrections: what a registry says, what is meant, and whether the row still applies."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ class Corrections:
     def __init__(self, rows: list[Row]) -> None:
         self._rows = {(row["field"], row["registry_value"], row["file"]): row for row in rows}
         self._unused = dict(self._rows)
+        self._values = {(field, value) for field, value, _ in self._rows}
 
     def correct(self, field: str, value: str, file: str) -> tuple[str | None, str]:
-        """Give the column of ours that a value belongs in, if corrected, and the value to put."""
+        """Return the column of ours that a value belongs in, or None, and the corrected value."""
+        if (field, value) not in self._values:
+            return None, value
         for scope in (file, EVERY_FILE):
             key = field, value, scope
             if key in self._rows:
@@ -26,7 +29,7 @@ class Corrections:
         return None, value
 
     def unused(self) -> Iterator[str]:
-        """Say which corrections matched nothing."""
+        """Report the corrections that matched nothing."""
         for (field, value, file), row in self._unused.items():
             where = "any file" if file == EVERY_FILE else file
-            yield f"{row.location}: no {field} {value!r} stands in {where} any more. Remove the row."
+            yield f"{row.location}: no {field} is {value!r} in {where} any more. Remove the row."

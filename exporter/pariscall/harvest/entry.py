@@ -1,4 +1,4 @@
-"""One registry entry: its fields as published, and as we understand them."""
+"""One registry entry: its fields as published, and their values as interpreted."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Entry(NamedTuple):
         return self.values.get("country", "")
 
     def without(self, column: str) -> Entry:
-        """Leave out a value."""
+        """Return the entry without a value."""
         return self._replace(values={k: v for k, v in self.values.items() if k != column})
 
 
@@ -128,7 +128,7 @@ def _first_line(fields: Mapping[str, Field]) -> int:
 
 
 def _known_as(values: Mapping[str, str], vocabulary: Vocabulary) -> str:
-    """Give the name from which an identifier is made."""
+    """Return the name from which an identifier is made."""
     if values["category"] == "state" and values.get("country") in vocabulary.state_names:
         return vocabulary.state_names[values["country"]]
     return values["name"]

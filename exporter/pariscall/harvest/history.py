@@ -51,7 +51,7 @@ class History:
         self._bulk: set[tuple[str, str]] = set()
 
     def follow(self, listing: Listing) -> None:
-        """Go on to the next listing."""
+        """Add the next listing: begin, change and end periods."""
         moment = listing.moment
         bulk_date = self._decisions.value("bulk-date", moment.commit)
         files = {}
@@ -88,7 +88,7 @@ class History:
         period.entry, period.last = entry, moment.commit
 
     def _own_words(self, party: str, entry: Entry) -> Entry:
-        """Take away a day of signature that is not the party's own."""
+        """Return the entry without a date of signature that is not the party's own."""
         is_bulk = (party, entry.values.get("signed", "")) in self._bulk
         return entry.without("signed") if is_bulk else entry
 
@@ -116,14 +116,14 @@ def listings(
 ) -> Iterator[Listing]:
     """Read what each state of a registry lists, from the oldest on.
 
-    ``read`` understands the content of a file; ``launch`` is the day since which the registry
+    ``read`` interprets the content of a file; ``launch`` is the date since which the registry
     may have listed parties before its first state.
 
     Raises:
         RegistryError: with every file that cannot be understood, or whose party cannot be told.
     """
     problems: dict[tuple[str, str], str] = {}
-    mended = _mended(states, decisions)
+    fixed = _fixed(states, decisions)
     understood = lru_cache(maxsize=None)(read)
     earliest: str | None = launch
     entries: dict[str, Entry] = {}
@@ -136,7 +136,7 @@ def listings(
         former = {slug(before[file].name): file for file in before.keys() - state.files.keys()}
         stayed = [file for file in before if file in state.files]
         for file in [*stayed, *sorted(state.files.keys() - before.keys())]:
-            content = mended.get((file, state.files[file]), state.files[file])
+            content = fixed.get((file, state.files[file]), state.files[file])
             if (file, content) in problems or decisions.applies("not-a-party", file=file):
                 continue
             try:
@@ -153,20 +153,20 @@ def listings(
         raise RegistryError("\n".join(problems.values()))
 
 
-def _mended(states: list[State], decisions: Decisions) -> dict[tuple[str, str], str]:
-    """Find, for each version of a file that was a misfiled, the version that mended it."""
-    mended = {}
-    slips: dict[str, str] = {}
+def _fixed(states: list[State], decisions: Decisions) -> dict[tuple[str, str], str]:
+    """Return, for each version of a file that was wrong, the version that fixed it."""
+    fixed = {}
+    wrong: dict[str, str] = {}
     for state in states:
-        for file, slip in list(slips.items()):
-            if state.files.get(file, slip) != slip:
-                mended[file, slips.pop(file)] = state.files[file]
-        slips |= {
+        for file, version in list(wrong.items()):
+            if state.files.get(file, version) != version:
+                fixed[file, wrong.pop(file)] = state.files[file]
+        wrong |= {
             file: content
             for file, content in state.files.items()
             if decisions.applies("misfiled", state.commit, file)
         }
-    return mended
+    return fixed
 
 
 def _check_duplicates(party: str, entries: list[Entry], decisions: Decisions) -> None:
@@ -176,13 +176,13 @@ def _check_duplicates(party: str, entries: list[Entry], decisions: Decisions) ->
     unexplained = [e.file for e in entries if not decisions.applies("duplicate", file=e.file)]
     if len(unexplained) > 1:
         raise RegistryError(
-            f"{unexplained[1]}: by the ledger it is about {party}, as {unexplained[0]} is. "
-            "If one of the two is a duplicate, say so in decisions.csv."
+            f"{unexplained[1]}: by identifiers.csv it is about {party}, as {unexplained[0]} is. "
+            "If one of the two is a duplicate, add that decision to decisions.csv."
         )
 
 
 def changes(before: Entry, after: Entry, moment: Moment) -> Iterator[Change]:
-    """Tell in what the registry changed an entry."""
+    """Yield the changes between two versions of an entry."""
     if before.values["name"] != after.values["name"]:
         yield Change("name-change", moment, before.values["name"], after.values["name"])
     if before.values["category"] != after.values["category"]:

@@ -1,4 +1,4 @@
-"""The ledger of identifiers: which party each registry file is about, for good."""
+"""The identifiers: which party each registry file is about, for good."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Identifiers:
         self._taken = {record["party"] for record in [*identifiers, *parties]}
 
     def party(self, file: str, name: str, former: str | None = None) -> str:
-        """Give the party that a file is about, minting its slug from its name if it is new.
+        """Return the party that a file is about, minting its slug from its name if it is new.
 
         A file that takes the place of a ``former`` one of the same name is about its party.
 
@@ -49,12 +49,12 @@ class Identifiers:
         return minted
 
     def records(self) -> list[dict[str, str]]:
-        """Give the rows of the ledger."""
+        """Return the rows of the table of identifiers."""
         return [{"file": file, "party": party} for file, party in self._parties.items()]
 
 
 def slug(name: str) -> str:
-    """Spell a name in lower-case ASCII letters and digits, with hyphens between the words."""
+    """Return a name in lower-case ASCII letters and digits, with hyphens between the words."""
     plain = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS))
     ascii_only = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")

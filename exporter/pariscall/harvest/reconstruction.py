@@ -110,7 +110,7 @@ class Reconstruction:
     def supporter(
         self, entry: Row, times: Sequence[Listed]
     ) -> tuple[Supporter | None, list[Obstacle]]:
-        """Rebuild the supporter of an entry; with obstacles, there is none."""
+        """Return the supporter of an entry, or None and what keeps it from being rebuilt."""
         published = {name: entry[column] for name, column in COLUMNS.items()}
         found = interpret(entry["file"], published, self._corrections, self._vocabulary)
         obstacles = [

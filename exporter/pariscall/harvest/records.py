@@ -1,4 +1,4 @@
-"""The rows that one supporter gives rise to, in each of our tables."""
+"""The rows that the harvest concludes for one supporter, table by table."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ Record = dict[str, str]
 
 
 class Evidence(NamedTuple):
-    """A day on which a source shows that a party supports the call, and on what basis.
+    """A date on which a source shows that a party supports the call, and on what basis.
 
-    Of two pieces of evidence for one day, the one with the stronger basis comes first:
+    Of two pieces of evidence for one date, the one with the stronger basis comes first:
     ``declared`` before ``first-seen`` before ``reported``.
     """
 
@@ -41,7 +41,7 @@ class Evidence(NamedTuple):
 
     @property
     def is_signature(self) -> bool:
-        """Whether the day is that of the signature, by the word of the registry or the party."""
+        """Whether the date is that of the signature, declared by the registry or the party."""
         return self.basis == "declared"
 
 
@@ -93,7 +93,7 @@ def snapshot(commit: Commit, registry: str = REGISTRY) -> str:
 
 
 def source_record(commit: Commit) -> Record:
-    """Describe the registry as it was at a commit."""
+    """Return the source that the registry is at a commit."""
     return {
         "source": snapshot(commit),
         "title": f"Registry of the Paris Call on {commit.day}",
@@ -107,7 +107,7 @@ def source_record(commit: Commit) -> Record:
 
 
 def party_record(supporter: Supporter, countries: Mapping[str, NamedCells]) -> Record:
-    """Describe a party; states go by the names of the country table."""
+    """Return the row of a party; a state has the names of its country."""
     entry = supporter.latest.entry
     record = {
         "party": supporter.party,
@@ -122,7 +122,7 @@ def party_record(supporter: Supporter, countries: Mapping[str, NamedCells]) -> R
 
 
 def endorsement_records(supporter: Supporter) -> Iterator[Record]:
-    """Conclude, for each time on the registry, since when the party is known to support the call."""
+    """Yield an endorsement for each time on the registry, with the first date that is known."""
     for period in supporter.periods:
         first = supporter.evidence(period)[0]
         record = _endorsement(supporter, period) | {
@@ -142,7 +142,7 @@ def endorsement_records(supporter: Supporter) -> Iterator[Record]:
 
 
 def event_records(supporter: Supporter, launch: str) -> Iterator[Record]:
-    """Date what happened to each endorsement: the signature, and what the registry shows."""
+    """Yield the events of each endorsement: the signature, and what the registry shows."""
     for period in supporter.periods:
         endorsement = _endorsement(supporter, period)
         evidence = supporter.evidence(period)
@@ -179,7 +179,7 @@ def entry_record(supporter: Supporter) -> Record:
 
 
 def former_claims(supporter: Supporter) -> Iterator[tuple[Record, Record]]:
-    """Claim that the registry listed a party that left and came back, and what that supports."""
+    """Yield the claim that the registry listed a party before it came back, and its support."""
     for period in supporter.periods[:-1]:
         claim = _claim(supporter.party, supporter.party, period.last) | {
             "source": supporter.snapshot(period.last),
@@ -195,7 +195,7 @@ def former_claims(supporter: Supporter) -> Iterator[tuple[Record, Record]]:
 
 
 def bulk_date_record(remark: Remark) -> Record:
-    """Keep a day of signature that was written on every entry at once, as a disputed claim."""
+    """Return the disputed claim of a date of signature that was on every entry at once."""
     return (
         _claim(remark.name, remark.party, remark.commit)
         | {"claimed_date": remark.value, "assessment": "disputed"}
@@ -204,7 +204,7 @@ def bulk_date_record(remark: Remark) -> Record:
 
 
 def alliance_record(remark: Remark) -> Record:
-    """Keep that the registry says a party to support another call."""
+    """Return the claim of the registry that a party supports another call."""
     return _claim(f"{remark.name}-{remark.value}", remark.party, remark.commit) | {
         "call": remark.value,
         "confidence": "high",
@@ -242,7 +242,7 @@ def _claim(name: str, party: str, commit: Commit) -> Record:
 
 
 def _signature(evidence: list[Evidence], launch: str) -> Record:
-    """Date a signature: on the day that a source states, else by the first day that is known."""
+    """Return a signature, dated by a source that states the date, else by the first known date."""
     event = {"event": SIGNATURE, "type": SIGNATURE}
     stated = next((found for found in evidence if found.is_signature), None)
     if stated:

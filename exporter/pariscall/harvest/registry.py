@@ -94,7 +94,11 @@ def _rewrite(
 
 
 def _check_is_latest(book: TableSet, harvested: Commit) -> None:
-    """Refuse a commit older than a list of the website that the tables were drawn from since."""
+    """Check that the tables do not hold a later list of the website.
+
+    Raises:
+        RegistryError: if they do.
+    """
     drawn_from = book.records("sources.csv").get((book.dataset["source"],))
     if drawn_from and not drawn_from["commit"] and harvested.day < book.dataset["modified"]:
         raise RegistryError(
@@ -127,7 +131,7 @@ def _history(repository: Repository, book: TableSet) -> History:
 
 
 def _cited(history: History, harvested: Commit) -> set[Commit]:
-    """Find the states of the registry that the tables refer to."""
+    """Return the states of the registry that the tables refer to."""
     cited = {harvested}
     for remark in (*history.bulk_dates, *history.alliances, *history.unmapped_countries):
         cited.add(remark.commit)

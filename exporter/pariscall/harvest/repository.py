@@ -34,7 +34,7 @@ class Repository:
         [(self.commit, _)] = self._log("-1", "--no-patch")
 
     def history(self, folder: str) -> list[State]:
-        """Walk the commits that change a folder, the oldest first."""
+        """Return the states of a folder, one per commit that changes it, the oldest first."""
         files: dict[str, str] = {}
         states = []
         for commit, changes in self._log("--reverse", "--raw", "--no-abbrev", "--", folder):

@@ -41,23 +41,23 @@ class TableSet:
         self._changed: set[str] = set()
 
     def records(self, name: str) -> dict[Key, Record]:
-        """Give the records of a table by key."""
+        """Return the records of a table by key."""
         if name not in self._tables:
             records = read_records(self.schema[name])
             self._tables[name] = {self._key(name, record): record for record in records}
         return self._tables[name]
 
     def rows(self, name: str) -> list[Row]:
-        """Give the rows of a table, which know their place."""
+        """Return the rows of a table as they are in the file, with their lines."""
         return list(read_rows(self.schema[name]))
 
     def merge(self, name: str, records: Iterable[Record]) -> None:
-        """Put records into a table, in place of those with the same keys."""
+        """Add records to a table; each replaces the one with the same key."""
         self.records(name).update((self._key(name, record), record) for record in records)
         self._changed.add(name)
 
     def replace(self, name: str, records: Iterable[Record]) -> None:
-        """Put records into a table in place of all that were there."""
+        """Replace all records of a table."""
         self._tables[name] = {}
         self.merge(name, records)
 
@@ -72,7 +72,7 @@ class TableSet:
         )
 
     def date(self, state: Commit, records: int) -> None:
-        """Say from which state of the registry the dataset is now drawn, and how long it is."""
+        """Set the state of the registry from which the dataset is drawn, and its number of records."""
         drawn = {"source": snapshot(state), "modified": state.day, "records": str(records)}
         self.merge("datasets.csv", [self.dataset | drawn])
 

@@ -70,7 +70,7 @@ class Update:
         )
 
     def check_is_plausible(self) -> None:
-        """Refuse a list that lost more supporters than ever leave a registry at once.
+        """Check that a list has not lost more supporters than ever left a registry at once.
 
         Raises:
             RegistryError: if more than 5 % are gone, or fewer than half of the rows are there.
@@ -84,7 +84,7 @@ class Update:
             )
 
     def write(self, url: str, day: str) -> None:
-        """Bring the tables to the state of the list, as read on a day.
+        """Write to the tables what the list changes, as read on a date.
 
         Raises:
             RegistryError: if the tables are of a later day.
@@ -119,7 +119,7 @@ class Update:
         book.save()
 
     def _matched(self, location: str) -> dict[str, Entry]:
-        """Understand each row and find its party: by name, by its slug, by the ledger, or new."""
+        """Interpret each row and find its party: by name, slug or identifier, or a new one."""
         corrections = Corrections(self._book.rows("corrections.csv"))
         vocabulary = self._book.vocabulary()
         by_name = {_published(known, "name"): party for party, known in self._known.items()}
@@ -170,7 +170,7 @@ class Update:
         self._record(known)
 
     def _put(self, party: str, entry: Entry, moment: Moment) -> None:
-        """Go on with the time of a party on the registry, or begin one."""
+        """Continue the time of a party on the registry, or begin one."""
         known = self._known.get(party) or Supporter(party, [], {})
         if party in self._listed:
             period = known.latest

@@ -1,6 +1,6 @@
 """The list of supporters as the official site serves it.
 
-Every field stands in double quotes, and quotes inside a field are not escaped, so this is not the
+Every field is in double quotes, and quotes inside a field are not escaped, so this is not the
 CSV of RFC 4180: a field ends where a quote, a comma and a quote follow each other.
 """
 
@@ -84,7 +84,7 @@ def _check_names(rows: list[ListedRow], location: str) -> None:
             raise RegistryError(f"{location}:{row.line}: there is no name. Nothing was changed.")
         if row.name in seen:
             raise RegistryError(
-                f"{location}:{row.line}: {row.name} stands on line {seen[row.name]} already. "
+                f"{location}:{row.line}: {row.name} is on line {seen[row.name]} already. "
                 "Nothing was changed."
             )
         seen[row.name] = row.line

@@ -1,4 +1,4 @@
-"""The tables as of a day: what the registry listed then.
+"""The tables as of a date: what the registry listed then.
 
 Two clocks are kept apart. An endorsement is there from the day on which the registry is known to
 list the party, which an event of type ``listing`` tells; ``since`` is the first day on which the
@@ -38,7 +38,7 @@ def read_date(value: date | str | None) -> date | None:
 
 
 class AsOf:
-    """Gives the rows of a document as they were on a day.
+    """Returns the rows of documents as they were on a date.
 
     Raises:
         MisuseError: if nothing is known of the registry on that day.
@@ -54,7 +54,7 @@ class AsOf:
         }
 
     def rows(self, rows: list[Row]) -> list[Row]:
-        """Give the rows of a document, changed back or left out."""
+        """Return the rows of a document, with later changes undone and later rows left out."""
         head, *members = rows
         if head.table.name == "parties.csv":
             return list(self._party(head, members))
@@ -100,7 +100,7 @@ class AsOf:
         return row.replaced(values)
 
     def _entry(self, row: Row, past: list[Row], later: list[Row]) -> Iterable[Row]:
-        """Say what is known of an entry on an earlier day: that it was there, and its name."""
+        """Return what is known of an entry on an earlier date: that it was there, and its name."""
         seen = [e for e in past if e["call"] == row["call"] and e["type"] != "signature"]
         if not seen:
             return
@@ -143,7 +143,7 @@ class AsOf:
 
 
 def _day_of(row: Row) -> str:
-    """Give the day by which what a row tells had happened."""
+    """Return the date by which the event of a row had happened."""
     return row["date"] or row["latest"]
 
 

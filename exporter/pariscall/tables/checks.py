@@ -87,7 +87,7 @@ def _ordered_rows(table: Table, problems: list[str]) -> Iterator[Row]:
 
 
 def _row_check(table: Table) -> Callable[[list[str]], bool]:
-    """Make a function that tells whether all cells of a row are sound."""
+    """Return a function that reports whether all cells of a row are valid."""
     required = [at for at, column in enumerate(table.cells) if column.required]
     checks = [(at, check) for at, column in enumerate(table.cells) if (check := _check_of(column))]
 
@@ -108,15 +108,15 @@ def _row_check(table: Table) -> Callable[[list[str]], bool]:
 
 
 def _left_behind(column: Column, cell: str) -> re.Match[str] | None:
-    """Find what does not belong in a text; one without a form stands as it was published."""
+    """Return what does not belong in a text; a text without a pattern may hold anything printable."""
     return CONTROL.search(cell) or (_REMAINS.search(cell) if column.pattern else None)
 
 
 def _key_problem(key: Key, previous: Key) -> str:
-    spelt = ",".join(map(str, key))
+    text = ",".join(map(str, key))
     if key == previous:
-        return f"the key {spelt} stands twice. Remove one of the two rows."
-    return f"the key {spelt} comes too late. Sort the table by its key."
+        return f"the key {text} is there twice. Remove one of the two rows."
+    return f"the key {text} is out of order. Sort the table by its key."
 
 
 def _cell_problems(row: Row) -> Iterator[str]:
@@ -135,7 +135,7 @@ def _cell_problems(row: Row) -> Iterator[str]:
 
 @cache
 def _check_of(column: Column) -> Callable[[str], bool] | None:
-    """Make the check of a column's cells, if there is anything to check."""
+    """Return the check of the cells of a column, or None if every text is valid."""
     if column.datatype == "date":
         return lru_cache(4096)(_is_date)
     if column.datatype == "anyURI":

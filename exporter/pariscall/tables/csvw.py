@@ -20,7 +20,7 @@ METADATA = "csv-metadata.json"
 
 @dataclass(frozen=True)
 class Column:
-    """One column: what its cells may hold, and what triple a cell stands for."""
+    """One column: what its cells may hold, and which triple a cell is mapped to."""
 
     name: str
     virtual: bool = False
@@ -36,7 +36,7 @@ class Column:
 
 @dataclass(frozen=True)
 class ForeignKey:
-    """Columns whose cells must stand together in the key columns of another table."""
+    """Columns whose cells must be, together, in the key columns of another table."""
 
     columns: tuple[str, ...]
     table: str
@@ -61,7 +61,7 @@ class Table:
 
     @cached_property
     def cells(self) -> tuple[Column, ...]:
-        """The columns that stand in the file."""
+        """The columns that are in the file."""
         return tuple(column for column in self.columns if not column.virtual)
 
     @cached_property

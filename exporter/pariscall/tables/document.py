@@ -40,14 +40,14 @@ class Document:
     _quads: list[Quad] = field(default_factory=list)
 
     def describe(self, subject: NamedNode, row: Row) -> Description:
-        """Give the description of a subject, begun by this row if there is none."""
+        """Return the description of a subject; if there is none, this row begins it."""
         description = self.descriptions.get(subject)
         if description is None:
             description = self.descriptions[subject] = Description(subject, row)
         return description
 
     def quads(self) -> list[Quad]:
-        """Give all statements, subject by subject and types first, made once."""
+        """Return all triples as quads, subject by subject and types first; they are made once."""
         if not self._quads:
             for subject, description in self.descriptions.items():
                 self._quads += [Quad(subject, TYPE, term) for term in description.types]
@@ -56,5 +56,5 @@ class Document:
 
 
 def quads(parts: Iterable[Document]) -> Iterator[Quad]:
-    """Give the statements of documents as quads of the default graph."""
+    """Yield the triples of documents as quads of the default graph."""
     return (quad for document in parts for quad in document.quads())

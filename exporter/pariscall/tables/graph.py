@@ -51,18 +51,18 @@ class Graph:
         return self._kept is not None
 
     def documents(self, heads: Collection[str] | None = None) -> Iterator[Document]:
-        """Give all documents, or those of certain head tables."""
+        """Yield all documents, or those of certain head tables."""
         heads = self.heads if heads is None else heads
         if self._kept is None:
             return self._made(heads)
         return (document for document in self._kept if document.rows[0].table.name in heads)
 
     def quads(self) -> Iterator[Quad]:
-        """Give the statements of all documents as quads of the default graph."""
+        """Yield the triples of all documents as quads of the default graph."""
         return quads(self.documents())
 
     def table(self, name: str) -> Iterable[Row]:
-        """Give the rows of a table as it stands now, whatever the day."""
+        """Return the rows of a table as it is now, whatever the date."""
         if self._kept is None or self._as_of is not None or not self.schema[name].is_mapped:
             return read_rows(self.schema[name])
         return self._tables.get(name, [])
@@ -77,7 +77,7 @@ class Graph:
         return found
 
     def joined_parties(self) -> Iterator[list[Row]]:
-        """Give the rows of each party as the tables have them now, whatever the day."""
+        """Yield the rows of each party as the tables have them now, whatever the date."""
         if self._kept is not None and self._as_of is None:
             return (document.rows for document in self.documents(["parties.csv"]))
         return joined(self.schema.group("parties.csv"))

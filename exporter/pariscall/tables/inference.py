@@ -1,6 +1,6 @@
 """What follows from the rows without standing in them.
 
-Two rules of the ontology: a record with a day has that day as its earliest and latest day,
+Two rules of the ontology: a record with a date has that date as its earliest and latest date,
 and an agent with an active endorsement of a call endorses that call.
 """
 

@@ -31,7 +31,7 @@ _named_node = lru_cache(maxsize=65536)(NamedNode)
 
 
 class Mapper:
-    """The statements that the rows of a table stand for."""
+    """Maps the rows of a table to triples."""
 
     def __init__(self, table: Table) -> None:
         self._about = _template(table, table.about_url)
@@ -52,11 +52,11 @@ class Mapper:
                 self._origins.append((name, about, predicate, value))
 
     def subject(self, cells: Cells) -> NamedNode:
-        """Name what a row is about."""
+        """Return the subject of a row."""
         return _named_node(self._about(cells))
 
     def own(self, cells: Cells) -> list[tuple[NamedNode, Term]]:
-        """Give what a row says about its own subject."""
+        """Return the predicates and objects of a row about its own subject."""
         return [
             (predicate, term)
             for predicate, value in self._own
@@ -64,7 +64,7 @@ class Mapper:
         ]
 
     def others(self, cells: Cells) -> Iterator[Statement]:
-        """Give what a row says about other subjects, in columns with their own ``aboutUrl``."""
+        """Yield the triples of a row about other subjects, in columns with their own ``aboutUrl``."""
         for about, predicate, value in self._others:
             term = value(cells)
             if term is not None:
@@ -73,9 +73,9 @@ class Mapper:
     def origins(
         self, cells: Cells
     ) -> Iterator[tuple[str, NamedNode, NamedNode, NamedNode | Literal | None]]:
-        """Give the column that each statement of a row comes from, and the statement.
+        """Yield the column that each triple of a row comes from, and the triple.
 
-        A statement that no column stands for comes from the first; an empty cell gives None
+        A triple of a virtual column comes from the first column; an empty cell gives None
         in place of the object.
         """
         for name, about, predicate, value in self._origins:

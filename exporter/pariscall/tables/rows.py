@@ -38,7 +38,7 @@ class Row:
         return self.cells[self.table.index[column]]
 
     def replaced(self, values: Mapping[str, str]) -> Row:
-        """Give the row with other values in some of its columns."""
+        """Return the row with other values in some of its columns."""
         cells = [
             values.get(name, cell) for name, cell in zip(self.table.index, self.cells, strict=True)
         ]
@@ -51,7 +51,7 @@ class Row:
 
     @property
     def location(self) -> str:
-        """Where the row stands, as ``file:line``."""
+        """Where the row is, as ``file:line``."""
         return f"{relative(self.table.path)}:{self.line}"
 
 
@@ -102,7 +102,7 @@ def read_records(table: Table) -> list[dict[str, str]]:
 
 
 def key_getter(table: Table) -> Callable[[list[str]], Key]:
-    """Make a function from the cells of a row to its key: numbers order as numbers."""
+    """Return a function from the cells of a row to its key, in which integers are numbers."""
     columns = [
         (table.index[name], table.cells[table.index[name]].datatype in INTEGERS)
         for name in table.primary_key

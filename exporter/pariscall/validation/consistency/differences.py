@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from ...harvest.reconstruction import Listed
@@ -24,7 +25,7 @@ class Case(NamedTuple):
 
 def differences(row: Row, record: Record, case: Case) -> Sequence[Disagreement]:
     """Return the cells of a row that are not as concluded."""
-    concluded = list((dict.fromkeys(row.table.index, "") | record).values())
+    concluded = list(map(record.get, row.table.index, repeat("")))
     if concluded == row.cells:
         return ()
     witness_of = _WITNESSES[row.table.name]
