@@ -11,7 +11,6 @@ from pyoxigraph import BlankNode
 
 from ..errors import MisuseError, PariscallError
 from ..rdf.prefixes import Prefixes
-from ..tables.csvw import METADATA
 from .choices import FAIL_ON, LANGUAGES, REPORTS
 from .consistency import Disagreement
 from .coverage import Coverage
@@ -139,21 +138,27 @@ def refused(error: PariscallError, files: Sequence[str]) -> Report:
 
     ``files`` are the inputs, one at least: a message that names none is about the first of them.
     """
-    findings = [_read(UNREADABLE, line, files) for line in str(error).split("\n")]
+    found = [read_location(line, files) for line in str(error).split("\n")]
+    findings = [_problem(UNREADABLE, text, location) for location, text in found]
     return Report(findings, 0, "none", refusal=error.exit_code)
 
 
-def disagreements(found: Iterable[Disagreement]) -> list[Finding]:
+def disagreements(
+    found: Iterable[Disagreement], locate: Callable[[Disagreement], Location]
+) -> list[Finding]:
     """Return the findings of cells that disagree with other rows."""
-    return [_read(DISAGREEMENT, str(disagreement), [METADATA]) for disagreement in found]
+    return [
+        _problem(DISAGREEMENT, disagreement.message, locate(disagreement))
+        for disagreement in found
+    ]
 
 
 def imports(problems: Iterable[tuple[Location, str]], severity: str) -> list[Finding]:
     """Return the findings of imports of shapes that are not followed."""
-    return [_told(IMPORT, text, location, severity) for location, text in problems]
+    return [_problem(IMPORT, text, location, severity) for location, text in problems]
 
 
-def _told(rule: str, message: str, location: Location, severity: str = "Violation") -> Finding:
+def _problem(rule: str, message: str, location: Location, severity: str = "Violation") -> Finding:
     """Return the finding of a message, which no shape makes."""
     text = visible_name(message)
     return Finding(
@@ -164,12 +169,6 @@ def _told(rule: str, message: str, location: Location, severity: str = "Violatio
         fingerprint=digest(rule, text),
         location=location,
     )
-
-
-def _read(rule: str, line: str, files: Sequence[str]) -> Finding:
-    """Return the finding of a message that begins with its location."""
-    location, text = read_location(line, files)
-    return _told(rule, text, location)
 
 
 def count(findings: Iterable[Finding]) -> dict[str, int]:
