@@ -24,7 +24,7 @@ A message says what is wrong, where (``file:line``), and what to do about it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 SHOWN_PROBLEMS = 20
@@ -146,3 +146,20 @@ def relative(path: Path) -> str:
 def printable(text: str) -> str:
     """Return a text that others wrote, without what a terminal would obey."""
     return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def nearest(value: str, known: Iterable[str]) -> str | None:
+    """Return the known value that another one was probably meant to be, if any is near."""
+    from difflib import get_close_matches
+
+    folded: dict[str, str] = {}
+    for name in known:
+        folded.setdefault(name.casefold(), name)
+    found = get_close_matches(value.casefold(), folded, 1, 0.7)
+    return folded[found[0]] if found else None
+
+
+def did_you_mean(value: str, known: Iterable[str]) -> str:
+    """Return a question to put after an error message, or nothing if no known value is near."""
+    meant = nearest(value, known)
+    return f" Did you mean {meant!r}?" if meant else ""

@@ -292,3 +292,16 @@ def test_the_documents_list_every_format_and_exit_code() -> None:
     command_line = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
     codes = re.findall(r"^\| (\d+) \|", command_line, re.MULTILINE)
     assert codes == ["0", "1", "2", "3", "4", "5", "6", "70"]
+
+
+def test_the_action_names_only_reports_of_its_own_run(repository: Path) -> None:
+    _, _, outputs, _ = run_action(repository, files="call.ttl")
+    assert (repository / outputs["sarif"]).is_file()
+    kept = (repository / outputs["sarif"]).read_bytes()
+    for wrong in ({"files": "call.ttl", "lang": "de"}, {"files": ""}):
+        code, _, outputs, _ = run_action(repository, **wrong)
+        assert (code, outputs["exit-code"], outputs["conforms"]) == (2, "2", "false")
+        assert not outputs.get("sarif")
+        assert not outputs.get("junit")
+        assert not outputs["violations"]
+    assert (repository / "pariscall-reports" / "report.sarif").read_bytes() == kept

@@ -142,6 +142,12 @@ Exit codes:
     is_flag=True,
     help="Accept JSON-LD keys and identifiers that mean nothing, instead of reporting them.",
 )
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="First rewrite what has one right form in the tables, and list each change: spaces, "
+    "dates, numbers, the case of codes, the order of rows.",
+)
 @tables_option
 @click.pass_context
 def validate(ctx: click.Context, /, **asked: Any) -> None:
@@ -171,6 +177,7 @@ class Request:
     data_format: str | None
     allow_network: bool
     allow_unmapped: bool
+    fix: bool
     folder: Path | None
     shapes: tuple[str, ...]
     engine: str
@@ -190,6 +197,8 @@ class Request:
         """Check that the options go together."""
         if self.files and self.folder:
             raise click.UsageError("Name either files or --tables, not both.")
+        if self.files and self.fix:
+            raise click.UsageError("--fix rewrites tables. Name them with --tables.")
         if self.update_baseline and not (self.baseline and self.reason and self.expires):
             raise click.UsageError("--update-baseline needs --baseline, --reason and --expires.")
         if not self.update_baseline and (self.reason or self.expires):
@@ -210,7 +219,10 @@ def _judge(request: Request) -> Report:
             allow_unmapped=request.allow_unmapped,
         )
     else:
-        judge = partial(validate_tables, request.folder or bundle.TABLES)
+        folder = request.folder or bundle.TABLES
+        if request.fix:
+            _fix(folder)
+        judge = partial(validate_tables, folder)
     report = judge(
         request.shapes,
         request.engine,
@@ -221,6 +233,16 @@ def _judge(request: Request) -> Report:
     )
     report = report.failing_on(request.fail_on)
     return _with_baseline(report, request.baseline, request) if request.baseline else report
+
+
+def _fix(folder: Path) -> None:
+    from ..tables.csvw import read_schema
+    from ..tables.repair import repair_tables
+
+    changes = repair_tables(read_schema(folder))
+    for change in changes:
+        echo(change, err=True)
+    echo(f"{len(changes):,} changes", err=True)
 
 
 def _with_baseline(report: Report, path: Path, request: Request) -> Report:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from pyoxigraph import NamedNode
 
-from ..errors import TableError
+from ..errors import TableError, did_you_mean
 from .csvw import Column, ForeignKey, Schema, Table
 from .rows import INTEGERS, Key, Row, key_getter, read_rows
 
@@ -181,6 +181,7 @@ def _dangling(row: Row, lookups: list[Lookup]) -> Iterator[str]:
             yield (
                 f"{row.location}: {','.join(key.columns)} is {','.join(values)!r}, "
                 f"which {key.table} does not have. Add it there or correct it here."
+                f"{did_you_mean(values[0], (name for name, *rest in known if not rest))}"
             )
 
 

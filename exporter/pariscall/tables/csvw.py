@@ -53,6 +53,7 @@ class Table:
     primary_key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...]
     is_mapped: bool
+    delimiter: str | None = None
 
     @cached_property
     def name(self) -> str:
@@ -115,7 +116,8 @@ def read_schema(folder: Path) -> Schema:
     path = folder / METADATA
     try:
         metadata = json.loads(path.read_text(encoding="utf-8"))
-        return Schema(tuple(_table(folder, table) for table in metadata["tables"]))
+        dialect = metadata.get("dialect", {})
+        return Schema(tuple(_table(folder, table, dialect) for table in metadata["tables"]))
     except OSError as error:
         raise TableError(
             [f"{relative(path)}: {error.strerror}. A folder of tables needs this description."]
@@ -130,7 +132,7 @@ def read_schema(folder: Path) -> Schema:
         ) from None
 
 
-def _table(folder: Path, description: Mapping[str, Any]) -> Table:
+def _table(folder: Path, description: Mapping[str, Any], dialect: Mapping[str, Any]) -> Table:
     schema = description["tableSchema"]
     return Table(
         path=folder / description["url"],
@@ -139,6 +141,7 @@ def _table(folder: Path, description: Mapping[str, Any]) -> Table:
         primary_key=tuple(schema["primaryKey"]),
         foreign_keys=tuple(_foreign_key(key) for key in schema.get("foreignKeys", ())),
         is_mapped=not description.get("suppressOutput", False),
+        delimiter=description.get("dialect", dialect).get("delimiter"),
     )
 
 

@@ -1,7 +1,7 @@
 """The rows of the reviewed tables, read as streams.
 
-A table is UTF-8 CSV (RFC 4180) with line feeds, sorted by its primary key, and described
-by its schema. Sorted tables can be joined and checked as streams, in little memory.
+A table is UTF-8 CSV (RFC 4180), sorted by its primary key and described by its schema; other
+delimiters and a byte order mark are read too. Sorted tables can be joined and checked as streams, in little memory.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Protocol, TextIO
 
 from ..errors import TableError, relative
 from .csvw import Table
+from .dialect import ENCODING, read_dialect
 
 Key = tuple[str | int, ...]
 
@@ -65,7 +66,7 @@ def read_rows(table: Table) -> Iterator[Row]:
         TableError: if the file cannot be read as the CSV that the schema describes.
     """
     try:
-        with table.path.open(encoding="utf-8", newline="") as file:
+        with table.path.open(encoding=ENCODING, newline="") as file:
             yield from _rows(table, file)
     except OSError as error:
         raise TableError([f"{relative(table.path)}: {error.strerror}."]) from None
@@ -77,21 +78,23 @@ def read_rows(table: Table) -> Iterator[Row]:
 
 
 def _rows(table: Table, file: TextIO) -> Iterator[Row]:
-    reader = csv.reader(file, strict=True)
+    dialect = read_dialect(table, file)
+    reader = csv.reader(file, delimiter=dialect.delimiter, strict=True)
     names = list(table.index)
-    line = 1
+    line = dialect.header
     try:
         header = next(reader, [])
         if header != names:
-            raise TableError([f"{relative(table.path)}:1: the header must read {','.join(names)}."])
-        line = reader.line_num + 1
+            problem = f"the header must read {','.join(names)}."
+            raise TableError([f"{relative(table.path)}:{line}: {problem}"])
+        line = reader.line_num + dialect.header
         for cells in reader:
             if len(cells) != len(names):
                 location = f"{relative(table.path)}:{line}"
                 number = f"{len(cells)} cells instead of {len(names)}"
                 raise TableError([f"{location}: {number}. Check the commas and quotes."])
             yield Row(table, line, cells)
-            line = reader.line_num + 1
+            line = reader.line_num + dialect.header
     except csv.Error as error:
         raise TableError([f"{relative(table.path)}:{line}: not CSV: {error}."]) from None
 

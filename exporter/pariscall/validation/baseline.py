@@ -13,6 +13,7 @@ from pathlib import Path
 from ..errors import relative
 from ..tables.checks import check_tables
 from ..tables.csvw import Column, Schema, Table
+from ..tables.dialect import ENCODING
 from ..tables.rows import Row, read_rows
 from ..tables.writer import rewrite_tables
 from .locations.location import SourceText
@@ -52,7 +53,7 @@ def accept(report: Report, path: Path, today: date) -> Report:
         _accepted(finding, known.get(finding.fingerprint), today) for finding in report.findings
     ]
     found = {finding.fingerprint for finding in report.findings}
-    lines = SourceText(relative(path), path.read_text(encoding="utf-8"))
+    lines = SourceText(relative(path), path.read_text(encoding=ENCODING))
     for fingerprint, row in known.items():
         if fingerprint not in found:
             findings.append(_fault(UNUSED, row, lines))

@@ -18,6 +18,7 @@ from .locations.location import Location, read_location, visible_name
 from .shacl.blank import BlankNodes
 from .shacl.result import SEVERITIES, Messages, ValidationResult, in_language, in_order, rank
 from .shacl.rules import Rules
+from .suggestions import suggest
 
 UNREADABLE, DISAGREEMENT = "input:unreadable", "tables:disagreement"
 IMPORT = "shapes:import-not-followed"
@@ -29,6 +30,7 @@ class Finding:
 
     ``rule`` names the shape, ``about`` writes focus node, path and value, ``fingerprint`` stays
     the same while these do, and ``accepted`` is the reason of the baseline, if it has one.
+    ``hints`` say what was probably meant.
     """
 
     rule: str
@@ -39,6 +41,7 @@ class Finding:
     location: Location
     result: ValidationResult | None = None
     accepted: str | None = None
+    hints: Messages = ()
 
     @property
     def file(self) -> str:
@@ -46,8 +49,8 @@ class Finding:
         return self.location.name
 
     def message(self, lang: str = "en") -> str:
-        """Return the message in a language, or in the first there is."""
-        return in_language(self.messages, lang)
+        """Return the message in a language, or in the first there is, with the hint if any."""
+        return f"{in_language(self.messages, lang)} {in_language(self.hints, lang)}".strip()
 
     def sentence(self, lang: str = "en") -> str:
         """Return the message, and what it is about in brackets."""
@@ -199,6 +202,7 @@ def make_findings(
                 fingerprint=plain if seen[plain] == 1 else digest(plain, str(seen[plain])),
                 location=location(result),
                 result=stable,
+                hints=suggest(result, rules.graph),
             )
         )
     return sorted(findings, key=order)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +15,14 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad
 
 from .. import bundle
-from ..errors import EmptyError, MisuseError, NothingValidatedError, RdfError, ShapesError
+from ..errors import (
+    EmptyError,
+    MisuseError,
+    NothingValidatedError,
+    RdfError,
+    ShapesError,
+    did_you_mean,
+)
 from ..rdf.namespaces import PREFIXES
 from ..rdf.prefixes import Prefixes
 from ..rdf.reader import STANDARD_INPUT, RdfFile, open_file, open_inputs, read_files
@@ -209,9 +215,8 @@ def _files_of(names: Iterable[str]) -> list[Path]:
 
 def _open(name: str) -> list[RdfFile]:
     if not Path(name).suffix and not Path(name).exists() and name != STANDARD_INPUT:
-        near = get_close_matches(name, SETS, 1)
-        hint = f" Did you mean {near[0]}?" if near else ""
-        raise ShapesError(f"{name}: neither a file nor one of the sets {', '.join(SETS)}.{hint}")
+        problem = f"neither a file nor one of the sets {', '.join(SETS)}."
+        raise ShapesError(f"{name}: {problem}{did_you_mean(name, SETS)}")
     try:
         return open_inputs([name])
     except EmptyError as error:

@@ -11,6 +11,8 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from ...errors import relative
+from ...tables.csvw import Table
+from ...tables.dialect import ENCODING, read_dialect
 from ...tables.document import Document
 from ...tables.graph import Graph
 from ...tables.mapping import Mapper
@@ -19,7 +21,8 @@ from ..shacl.result import Node, ValidationResult
 from .location import Location, SourceText
 from .statement import statement_of
 
-_CELL = re.compile(r'"(?:[^"]|"")*"|[^,\r\n]*')
+# A table, its lines, and what a cell of it looks like.
+_Text = tuple[str, SourceText, re.Pattern[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class TableLocator:
         self._rows: dict[Node, Row] = {}
         self._cells: dict[Node, list[_Cell]] = {}
         self._mappers = {table.name: Mapper(table) for table in graph.schema.tables}
-        self._texts: dict[Path, tuple[str, SourceText]] = {}
+        self._texts: dict[Path, _Text] = {}
         results = list(results)
         nodes = {node for result in results for node in (result.focus, result.value)}
         wanted: set[Node] = {node for node in nodes if isinstance(node, NamedNode)}
@@ -97,21 +100,24 @@ class TableLocator:
                     self._cells.setdefault(subject, []).append(cell)
 
     def _location(self, row: Row, column: str) -> Location:
-        text, lines = self._text(row.table.path)
+        text, lines, pattern = self._text(row.table)
         start = lines.start(row.line)
         for _ in range(row.table.index[column]):
-            start = _end(text, start) + 1
-        return lines.location(start, _end(text, start), row=row.key, cell=column)
+            start = _end(pattern, text, start) + 1
+        return lines.location(start, _end(pattern, text, start), row=row.key, cell=column)
 
-    def _text(self, path: Path) -> tuple[str, SourceText]:
-        if path not in self._texts:
-            with path.open(encoding="utf-8", newline="") as file:
+    def _text(self, table: Table) -> _Text:
+        if table.path not in self._texts:
+            with table.path.open(encoding=ENCODING, newline="") as file:
+                delimiter = re.escape(read_dialect(table, file).delimiter)
+                file.seek(0)
                 text = file.read()
-            self._texts[path] = text, SourceText(relative(path), text)
-        return self._texts[path]
+            pattern = re.compile(rf'"(?:[^"]|"")*"|[^{delimiter}\r\n]*')
+            self._texts[table.path] = text, SourceText(relative(table.path), text), pattern
+        return self._texts[table.path]
 
 
-def _end(text: str, start: int) -> int:
+def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
     """Return the offset at which a cell ends."""
-    found = _CELL.match(text, start)
+    found = pattern.match(text, start)
     return found.end() if found else start

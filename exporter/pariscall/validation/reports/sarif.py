@@ -15,6 +15,7 @@ from urllib.parse import quote
 from ... import __version__
 from ..locations.location import Location
 from ..report import Finding, Report
+from ..shacl.result import in_language
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -52,7 +53,7 @@ def sarif(report: Report, lang: str) -> str:
 def _rule(name: str, example: Finding | None, lang: str) -> dict[str, Any]:
     rule: dict[str, Any] = {"id": name}
     if example:
-        rule["shortDescription"] = {"text": example.message(lang)}
+        rule["shortDescription"] = {"text": in_language(example.messages, lang)}
         rule["defaultConfiguration"] = {"level": _level(example)}
     return rule
 

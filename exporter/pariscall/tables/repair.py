@@ -1,0 +1,122 @@
+"""Repair of what has one right form in a table: spaces, Unicode, numbers, dates, codes, order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+
+from ..errors import TableError, relative
+from .csvw import Column, Schema, Table
+from .dialect import ENCODING, read_dialect
+from .rows import INTEGERS, Row, key_getter, read_records, read_rows
+from .writer import rewrite_tables
+
+_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_INTEGER = re.compile(r"([+-]?)0*(\d+)")
+
+Codes = Mapping[str, str]  # codes by their form without case
+
+
+def repair_tables(schema: Schema) -> list[str]:
+    """Rewrite the tables that are not in their one right form, all of them or none.
+
+    Cells whose column has a form lose the space around them and get composed characters (Unicode
+    NFC), dates the form YYYY-MM-DD, integers no leading zeros, and codes of other tables their
+    case. Equal rows are joined, and come in the order of their keys. Files get commas, line
+    feeds and no byte order mark. Returns what was changed, one line each, with ``file:line`` of before.
+
+    Raises:
+        TableError: if a table cannot be read.
+        OutputError: if a table cannot be written.
+    """
+    changes: list[str] = []
+    rewritten = {}
+    for table in schema.tables:
+        found, records = _repair(table, _codes(schema, table))
+        if found:
+            changes += found
+            rewritten[table.name] = records
+    if rewritten:
+        rewrite_tables(schema, rewritten)
+    return changes
+
+
+def _repair(table: Table, codes: Mapping[str, Codes]) -> tuple[list[str], list[dict[str, str]]]:
+    changes = []
+    rows = list(read_rows(table))
+    cells: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        right = tuple(
+            _right_form(column, cell, codes.get(column.name, {}))
+            for column, cell in zip(table.cells, row.cells, strict=True)
+        )
+        changes += _changed(row, right)
+        if right in cells:
+            changes.append(f"{row.location}: removed, as line {cells[right]} says the same")
+        cells.setdefault(right, row.line)
+    changes += _ordered(table, [list(row) for row in cells])
+    if not changes and not _is_plain(table):
+        changes.append(f"{relative(table.path)}: written with commas, line feeds and no mark")
+    return changes, [dict(zip(table.index, row, strict=True)) for row in cells]
+
+
+def _changed(row: Row, right: tuple[str, ...]) -> list[str]:
+    return [
+        f"{row.location}: {column.name}: {cell!r} -> {new!r}"
+        for column, cell, new in zip(row.table.cells, row.cells, right, strict=True)
+        if cell != new
+    ]
+
+
+def _ordered(table: Table, rows: list[list[str]]) -> list[str]:
+    try:
+        ordered = sorted(rows, key=key_getter(table))
+    except ValueError:
+        problem = "a key is not a number, so that its rows have no order. Correct it first."
+        raise TableError([f"{relative(table.path)}: {problem}"]) from None
+    moved = sum(before != after for before, after in zip(rows, ordered, strict=True))
+    return [f"{relative(table.path)}: {moved} rows put in the order of their keys"] if moved else []
+
+
+def _right_form(column: Column, cell: str, codes: Codes) -> str:
+    if column.datatype == "string" and not column.pattern and not codes:
+        return cell  # a text without a form is as it was published
+    text = unicodedata.normalize("NFC", cell).strip()
+    if column.datatype == "date" and (found := _DATE.fullmatch(text)):
+        year, month, day = map(int, found.groups())
+        return _date(year, month, day) or text
+    if column.datatype in INTEGERS and (found := _INTEGER.fullmatch(text)):
+        sign = "-" if found[1] == "-" and found[2] != "0" else ""
+        return sign + found[2]
+    return codes.get(text.casefold(), text)
+
+
+def _date(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _codes(schema: Schema, table: Table) -> dict[str, Codes]:
+    """Return the keys that the columns of a table refer to, where case tells none apart."""
+    codes: dict[str, Codes] = {}
+    for key in table.foreign_keys:
+        if len(key.columns) == 1:
+            known = {record[key.referenced[0]] for record in read_records(schema[key.table])}
+            folded = {code.casefold(): code for code in known}
+            if len(folded) == len(known):
+                codes[key.columns[0]] = folded
+    return codes
+
+
+def _is_plain(table: Table) -> bool:
+    with table.path.open(encoding=ENCODING, newline="") as file:
+        dialect = read_dialect(table, file)
+    content = table.path.read_bytes()
+    is_marked = content.startswith(b"\xef\xbb\xbf")
+    return (
+        dialect.delimiter == "," and dialect.header == 1 and not is_marked and b"\r" not in content
+    )
