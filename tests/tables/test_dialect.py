@@ -12,8 +12,7 @@ import pytest
 from pariscall.errors import TableError
 from pariscall.tables.csvw import METADATA, Schema, read_schema
 from pariscall.tables.rows import read_rows
-from pariscall.validation.locations.location import SourceText
-from pariscall.validation.locations.tables import TableLocator
+from pariscall.validation.locations.cells import CellLocator
 
 ROWS = [["id", "name"], ["a", "x;y"], ["b", 'two\nlines, "quoted"'], ["c", "é"]]
 
@@ -65,10 +64,14 @@ def test_a_delimiter_can_be_told(tmp_path: Path) -> None:
 def test_a_cell_is_marked_in_its_own_line(tmp_path: Path, mark: str, delimiter: str) -> None:
     content = (mark + _written(delimiter)).encode()
     [table] = _schema(tmp_path, content).tables
-    rows = {row["id"]: row for row in read_rows(table)}
-    locator = TableLocator.__new__(TableLocator)
-    locator._texts = {}  # noqa: SLF001 what finds nodes needs a whole graph
-    found = locator._location(rows["c"], "name")  # noqa: SLF001
+    found = CellLocator().location(table, 5, "name")
     assert (found.line, found.column, found.end) == (5, 3, 4)
     assert found.excerpt == f"c{delimiter}é"
-    assert isinstance(locator._texts[table.path][1], SourceText)  # noqa: SLF001
+
+
+def test_a_row_as_a_whole_is_marked_from_its_beginning(tmp_path: Path) -> None:
+    [table] = _schema(tmp_path, _written(",").encode()).tables
+    found = CellLocator().location(table, 2, "")
+    assert (found.line, found.column, found.end, found.cell) == (2, 1, 6, None)
+    [table] = _schema(tmp_path, b"id,name\na,b").tables
+    assert CellLocator().location(table, 2, "").end == 4

@@ -134,5 +134,5 @@ def test_an_export_of_tables_that_disagree_writes_nothing(run: Run, folder: Path
     assert "country is 'NOR', and 'SWE' by" in finished.stderr
     validated = run("validate", "--tables", folder)
     assert validated.returncode == 1
-    assert "  3:1  violation  country is 'NOR'" in validated.stdout
+    assert "  3:19  violation  country is 'NOR'" in validated.stdout
     assert "[tables:disagreement]" in validated.stdout

@@ -151,8 +151,7 @@ def disagreements(
 ) -> list[Finding]:
     """Return the findings of cells that disagree with other rows."""
     return [
-        _problem(DISAGREEMENT, disagreement.message, locate(disagreement))
-        for disagreement in found
+        _problem(DISAGREEMENT, disagreement.message, locate(disagreement)) for disagreement in found
     ]
 
 

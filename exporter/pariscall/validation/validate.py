@@ -22,6 +22,7 @@ from .consistency import find_disagreements
 from .coverage import Reach, measure
 from .datatypes import find_ill_typed
 from .locations import Locator, find
+from .locations.cells import CellLocator
 from .locations.rdf import RdfFileLocator
 from .locations.tables import TableLocator
 from .report import Finding, Report, disagreements, imports, make_findings
@@ -107,7 +108,15 @@ def verdict(graph: Graph, check_shapes: Callable[[Graph], Report]) -> Report:
     Every command that judges tables asks this function, so that all come to one verdict.
     """
     report = check_shapes(graph)
-    return report.with_more(disagreements(find_disagreements(graph))) if report.conforms else report
+    if not report.conforms:
+        return report
+    cells = CellLocator()
+    return report.with_more(
+        disagreements(
+            find_disagreements(graph),
+            lambda found: cells.location(graph.schema[found.path.name], found.line, found.column),
+        )
+    )
 
 
 @no_collection()

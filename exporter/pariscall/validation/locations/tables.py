@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from ...errors import relative
-from ...tables.csvw import Table
-from ...tables.dialect import ENCODING, read_dialect
 from ...tables.document import Document
 from ...tables.graph import Graph
 from ...tables.mapping import Mapper
 from ...tables.rows import Row
 from ..shacl.result import Node, ValidationResult
-from .location import Location, SourceText
+from .cells import CellLocator
+from .location import Location
 from .statement import statement_of
-
-# A table, its lines, and what a cell of it looks like.
-_Text = tuple[str, SourceText, re.Pattern[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +35,7 @@ class TableLocator:
         self._rows: dict[Node, Row] = {}
         self._cells: dict[Node, list[_Cell]] = {}
         self._mappers = {table.name: Mapper(table) for table in graph.schema.tables}
-        self._texts: dict[Path, _Text] = {}
+        self._text = CellLocator()
         results = list(results)
         nodes = {node for result in results for node in (result.focus, result.value)}
         wanted: set[Node] = {node for node in nodes if isinstance(node, NamedNode)}
@@ -100,24 +93,4 @@ class TableLocator:
                     self._cells.setdefault(subject, []).append(cell)
 
     def _location(self, row: Row, column: str) -> Location:
-        text, lines, pattern = self._text(row.table)
-        start = lines.start(row.line)
-        for _ in range(row.table.index[column]):
-            start = _end(pattern, text, start) + 1
-        return lines.location(start, _end(pattern, text, start), row=row.key, cell=column)
-
-    def _text(self, table: Table) -> _Text:
-        if table.path not in self._texts:
-            with table.path.open(encoding=ENCODING, newline="") as file:
-                delimiter = re.escape(read_dialect(table, file).delimiter)
-                file.seek(0)
-                text = file.read()
-            pattern = re.compile(rf'"(?:[^"]|"")*"|[^{delimiter}\r\n]*')
-            self._texts[table.path] = text, SourceText(relative(table.path), text), pattern
-        return self._texts[table.path]
-
-
-def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
-    """Return the offset at which a cell ends."""
-    found = pattern.match(text, start)
-    return found.end() if found else start
+        return self._text.location(row.table, row.line, column, row.key)
