@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from pyld import jsonld
 
+from pariscall.publish.dumps.jsonld import JsonLdWriter
 from pariscall.rdf.jsonld import CONTEXT_IRI
 from pariscall.rdf.reader import open_file
+from pariscall.tables.graph import Graph
 from pariscall.validation.unmapped import find_unmapped
 from pariscall.validation.validate import validate_files
 
@@ -75,6 +77,11 @@ KEPT: list[dict[str, Any]] = [
     {"@context": {"k": {"@reverse": P}}, "k": {"@id": "http://e/b"}},
     {"@context": {"v": "@value", "l": "@language"}, P: {"v": "x", "l": "en"}},
     {"@context": CONTEXT_IRI, "name": "x"},
+    # A context of a property holds for strings too.
+    {
+        "@context": {"k": {"@id": P, "@type": "@id", "@context": {"@base": "http://e/list/"}}},
+        "k": ["one", {"@id": "two"}],
+    },
     {"@context": [CONTEXT_IRI, {"more": P}], "name": "x", "more": 1},
     {P: {"@value": "1", "@type": "http://www.w3.org/2001/XMLSchema#integer"}},
     {P: [{"@id": "_:b"}, "people/7", 1e300]},
@@ -136,3 +143,12 @@ def test_deep_documents_are_looked_at(tmp_path: Path) -> None:
     text = '{"http://e/p":' * depth + '{"lost": 1}' + "}" * depth
     (tmp_path / "a.jsonld").write_text(text, encoding="utf-8")
     assert [found.text for found in find_unmapped(open_file(tmp_path / "a.jsonld"))] == ["lost"]
+
+
+def test_nothing_is_lost_of_our_own_json_ld(tmp_path: Path, small: Path) -> None:
+    with (tmp_path / "a.jsonld").open("wb") as file:
+        writer = JsonLdWriter(file)
+        for document in Graph(small).documents():
+            writer.write(document)
+        writer.close()
+    assert find_unmapped(open_file(tmp_path / "a.jsonld")) == []

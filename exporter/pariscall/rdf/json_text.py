@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 Span = tuple[int, int]
@@ -65,6 +66,7 @@ class JsonValue:
             waiting += reversed(inside)
 
 
+@lru_cache(maxsize=1)  # a document is looked at twice: for what it drops, and for locations
 def read_json(text: str) -> JsonValue:
     """Read a text that is known to be valid JSON, however deep it is nested."""
     root = JsonValue(text, (0, 0))

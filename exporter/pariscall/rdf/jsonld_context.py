@@ -1,4 +1,4 @@
-"""The active context of JSON-LD: what keys and identifiers mean at a place of a document.
+"""The active context of JSON-LD: what keys and identifiers mean at a point of a document.
 
 Only what a key or an identifier expands to, not values.
 https://www.w3.org/TR/json-ld11-api/#context-processing-algorithm
@@ -47,6 +47,9 @@ KEYWORDS = frozenset(
 _LIKE_A_KEYWORD = re.compile("@[A-Za-z]+")
 
 
+_Scoped = dict[tuple[int, bool], tuple[dict[str, Any], "ActiveContext"]]
+
+
 @dataclass(frozen=True)
 class ActiveContext:
     """Terms with their definitions, the vocabulary and the base, if they are known.
@@ -58,6 +61,17 @@ class ActiveContext:
     vocabulary: str | None = None
     base: str | None = None
     previous: ActiveContext | None = None
+    _scoped: _Scoped = field(default_factory=dict, compare=False, repr=False)
+
+    def scoped(self, definition: dict[str, Any], *, propagates: bool = True) -> ActiveContext:
+        """Return this context with that of the definition of a term, if it has one."""
+        if "@context" not in definition:
+            return self
+        key = id(definition), propagates
+        if key not in self._scoped:
+            context = self.extended(definition["@context"], propagates=propagates)
+            self._scoped[key] = definition, context  # while it is kept, no other has its id
+        return self._scoped[key][1]
 
     def extended(self, context: Any, *, propagates: bool = True) -> ActiveContext:
         """Return this context with another one processed after it."""
@@ -70,7 +84,7 @@ class ActiveContext:
             elif isinstance(part, dict):
                 propagates = propagates and part.get("@propagate", True)
                 found = found.with_part(part)
-        return replace(found, previous=None if propagates else self)
+        return replace(found, previous=None if propagates else self, _scoped={})
 
     def with_part(self, context: Mapping[str, Any]) -> ActiveContext:
         """Return this context with the terms, the vocabulary and the base of another."""
@@ -84,7 +98,7 @@ class ActiveContext:
         if "@vocab" in context:
             given = context["@vocab"]
             known = given and found._iri(given, vocab=True, document=True)
-            found = replace(found, vocabulary=base if given == "" else known)
+            found = replace(found, vocabulary=base if given == "" else known, _scoped={})
         return found
 
     def definition(self, term: str) -> dict[str, Any]:
@@ -97,7 +111,7 @@ class ActiveContext:
         return key in self.terms and self.definition(key).get("@id", key) is None
 
     def keyword(self, key: str) -> str | None:
-        """Return the keyword that a key is or stands for, or None."""
+        """Return the keyword that a key is or is an alias of, or None."""
         found = self.definition(key).get("@id", key)
         return found if found in KEYWORDS else None
 

@@ -92,7 +92,7 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """The exit code that stands for the verdict."""
+        """The exit code of the verdict."""
         return self.refusal or int(bool(self.failing))
 
     def fails(self, finding: Finding) -> bool:

@@ -78,7 +78,7 @@ class RuleSet:
     def locate(self, shape: Term) -> Location:
         """Return where a shape is written, or the beginning of the first file of shapes."""
         found = (file.subject(shape) for file in self._locators)
-        return next((place for place in found if place), Location(self._sources[0].name))
+        return next((location for location in found if location), Location(self._sources[0].name))
 
     @cached_property
     def _sources(self) -> list[RdfFile]:
@@ -90,7 +90,7 @@ class RuleSet:
 
     @cached_property
     def rules(self) -> Rules:
-        """The rules that the shapes stand for."""
+        """The rules of the shapes."""
         return Rules(self.quads, Prefixes.preferring(self.prefixes))
 
     def unfollowed_imports(self) -> list[tuple[Location, str]]:
@@ -145,7 +145,7 @@ class RuleSet:
                 raise MisuseError(f"--allow-empty {name}: there is no such shape.")
 
     def _of(self, shapes: Iterable[Quad]) -> list[Shape]:
-        """Give those shapes with a target that stand among some statements."""
+        """Return the shapes with a target that are among some triples."""
         subjects = {quad.subject for quad in shapes}
         return [shape for shape in self.rules.graph.targeted() if shape.node in subjects]
 
@@ -166,15 +166,15 @@ class RuleSet:
 def open_rules(names: Sequence[str], prefixes: Mapping[str, str] = PREFIXES) -> RuleSet:
     """Read shapes: bundled sets by name, other files by path, and look for what is wrong.
 
-    They are spelt with the prefixes of their files, and with others if they have none.
+    Their IRIs are shortened with the prefixes of their files, and with others if they have none.
 
     Raises:
         ShapesError: if a file cannot be read or its shapes are broken, with every problem.
         NothingValidatedError: if a file is empty, or no shape has a target.
     """
     own = [file for name in names if name not in SETS for file in _open(name)]
-    spelt = {prefix: iri for file in own for prefix, iri in file.prefixes.items()}
-    rules = RuleSet([name for name in names if name in SETS], own, {**prefixes, **spelt})
+    declared = {prefix: iri for file in own for prefix, iri in file.prefixes.items()}
+    rules = RuleSet([name for name in names if name in SETS], own, {**prefixes, **declared})
     problems = list(dict.fromkeys(_problems(own, rules.rules.prefixes)))
     if len(problems) > _SHOWN_PROBLEMS:
         problems[_SHOWN_PROBLEMS:] = [f"and {len(problems) - _SHOWN_PROBLEMS} more problems"]
@@ -186,7 +186,7 @@ def open_rules(names: Sequence[str], prefixes: Mapping[str, str] = PREFIXES) -> 
 
 
 def _problems(files: Sequence[RdfFile], prefixes: Prefixes) -> Iterator[str]:
-    """Spell what is wrong with shapes of one's own, and where."""
+    """Describe what is wrong with shapes of one's own, and where."""
     if files:
         for file in files:
             source = SourceText(file.name, file.text)

@@ -125,7 +125,7 @@ def _visit(visit: _Visit) -> _Found:
         return _Object(visit).look()
     if value.string is not None and term.get("@type") in ("@id", "@vocab"):
         is_vocab = term["@type"] == "@vocab"
-        return list(_identifier(value, context, vocab=is_vocab)), []
+        return list(_identifier(value, context.scoped(term), vocab=is_vocab)), []
     return [], []
 
 
@@ -150,8 +150,7 @@ class _Object:
         keywords = {context.keyword(key) for key, _, _ in self._value.members}
         if context.previous and "@value" not in keywords and keywords != {"@id"}:
             context = context.previous
-        if "@context" in visit.term:
-            context = context.extended(visit.term["@context"])
+        context = context.scoped(visit.term)
         if own := self._value.member("@context"):
             context = context.extended(own.content)
         self._types = context
@@ -162,9 +161,7 @@ class _Object:
             for name in value.strings()
         }
         for name in sorted(names):
-            definition = self._types.definition(name)
-            if "@context" in definition:
-                context = context.extended(definition["@context"], propagates=False)
+            context = context.scoped(self._types.definition(name), propagates=False)
         return context
 
     def _members(self, value: JsonValue) -> None:

@@ -150,8 +150,8 @@ def validate_rdf(
         ShapesError, MisuseError: if the shapes or the engine cannot be used.
         NothingValidatedError: if a target matches nothing.
     """
-    spelt = {prefix: iri for file in files for prefix, iri in file.prefixes.items()}
-    rules = open_rules(shapes or FOREIGN, spelt)
+    prefixes = {prefix: iri for file in files for prefix, iri in file.prefixes.items()}
+    rules = open_rules(shapes or FOREIGN, prefixes)
     allow_empty = choices.get("allow_empty", ())
     rules.check_names(allow_empty)
     data = [Quad(*quad.triple) for file in files for quad in file.quads]

@@ -80,7 +80,7 @@ class JsonLdLocator:
         return bool(keywords & {"@id", "@type"}) and "@value" not in keywords
 
     def _predicate(self, key: str) -> NamedNode | None:
-        """Ask the processor what predicate a key stands for."""
+        """Ask the processor what predicate a key expands to."""
         if self._keywords.get(key) == "@type":
             return TYPE
         if key.startswith("@"):

@@ -1,8 +1,8 @@
-"""Pairing of the triples of a file with the places of its text at which they are written.
+"""Pairing of the triples of a file with their locations in its text.
 
-Oxigraph returns triples nearly in the order of the text. A walk through the text finds places in
-that order, without knowing what prefixes and blank nodes stand for; each is paired with the next
-triple that it can be the text of. A place or a triple that pairs with none is passed over.
+Oxigraph returns triples nearly in the order of the text. A walk through the text finds locations in
+that order, without resolving prefixes and blank nodes; each is paired with the next triple that it
+can be the text of. A location or a triple that pairs with none is skipped.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from ...rdf.namespaces import RDF
 
 Span = tuple[int, int]
 
-# Those that only hold a collection together have no place of their own.
+# Those that only hold a collection together have no location of their own.
 _LINKS = {NamedNode(RDF + "first"), NamedNode(RDF + "rest")}
 _AHEAD = 8  # Oxigraph may return the triple around a [ ] before the last one inside
-_PATIENCE = 64  # after so many later triples, the place of a triple will not come
+_PATIENCE = 64  # after so many later triples, the location of a triple will not come
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Spans:
 
 @dataclass(frozen=True)
 class Candidate:
-    """The place of a triple, and what tells whether it can be that of a given one."""
+    """The location of a triple, and a function that reports whether it can be that of a given one."""
 
     spans: Spans
     may_be: Callable[[Quad], bool]
@@ -47,7 +47,7 @@ class _Waiting:
 
 
 def pair(candidates: Iterable[Candidate], quads: Iterable[Quad]) -> Iterator[tuple[Quad, Spans]]:
-    """Yield triples with their places, in the order of the text."""
+    """Yield triples with their locations, in the order of the text."""
     rest = (_Waiting(quad) for quad in quads if quad.predicate not in _LINKS)
     waiting = list(islice(rest, _AHEAD))
     for candidate in candidates:

@@ -34,7 +34,7 @@ _Term = Callable[[Node], bool]
 
 
 def find_elements(text: str, quads: Iterable[Quad]) -> Iterator[tuple[Quad, Spans]]:
-    """Pair the triples of a valid RDF/XML text with their places."""
+    """Pair the triples of a valid RDF/XML text with their locations."""
     return pair(_Elements(text).candidates, quads)
 
 
@@ -58,7 +58,7 @@ class _Element:
 
 
 class _Elements:
-    """The elements of a text, from which the places of its triples follow."""
+    """The elements of a text, from which the locations of its triples follow."""
 
     def __init__(self, text: str) -> None:
         self.candidates: list[Candidate] = []
@@ -101,11 +101,11 @@ class _Elements:
             text = "".join(self._characters)
             end = max(self._offset(), closed.tag_end)
             found = closed.object or (partial(_has_value, text), (closed.tag_end, end))
-            self._say(closed.subject, closed.span, closed.predicate, closed.name, *found)
+            self._add(closed.subject, closed.span, closed.predicate, closed.name, *found)
             if closed.statement:  # rdf:ID, which reifies by four triples
                 name, span = closed.statement
                 for _ in range(4):
-                    self._say(name, span, _is_reifying, span, _is_any, span)
+                    self._add(name, span, _is_reifying, span, _is_any, span)
         self._characters.clear()
 
     def _node(
@@ -116,7 +116,7 @@ class _Elements:
             around.object = (subject, span)
         self._open.append(_Element("node", subject, span))
         if name != _NAMESPACE + "Description":
-            self._say(subject, span, _is(TYPE), _name_of(tag), _is(_iri(name)), _name_of(tag))
+            self._add(subject, span, _is(TYPE), _name_of(tag), _is(_iri(name)), _name_of(tag))
         self._attributes(subject, span, attributes, tag)
 
     def _property(
@@ -131,7 +131,7 @@ class _Elements:
         resource = self._resource(attributes, tag)
         if kind == "Resource":
             span = _name_of(tag)
-            self._say(node.subject, node.span, predicate, span, _is_blank, span)
+            self._add(node.subject, node.span, predicate, span, _is_blank, span)
             opened = _Element("node", _is_blank, span)
         elif kind == "Collection":
             opened.object, opened.is_collection = (_is_list, tag.span()), True
@@ -158,8 +158,8 @@ class _Elements:
             if name not in _SYNTAX and " " in name and not name.startswith("http://www.w3.org/XML"):
                 is_type = name == _NAMESPACE + "type"
                 found = partial(_ends_with, value) if is_type else partial(_has_value, value)
-                place = _attribute(tag, name.rpartition(" ")[2]) or tag.span()
-                self._say(subject, span, _is(_iri(name)), place, found, place)
+                span = _attribute(tag, name.rpartition(" ")[2]) or tag.span()
+                self._add(subject, span, _is(_iri(name)), span, found, span)
 
     def _named(self, attributes: dict[str, str], tag: re.Match[str]) -> tuple[_Term, Span]:
         """Return what the subject of a node is, and where it is named."""
@@ -177,7 +177,7 @@ class _Elements:
             return _is_blank, _attribute(tag, "nodeID") or tag.span()
         return None
 
-    def _say(  # noqa: PLR0913, PLR0917 three terms and three places
+    def _add(  # noqa: PLR0913, PLR0917 three terms and three locations
         self, subject: _Term, at: Span, predicate: _Term, name: Span, term: _Term, value: Span
     ) -> None:
         def may_be(quad: Quad) -> bool:
@@ -207,7 +207,7 @@ def _name_of(tag: re.Match[str]) -> Span:
 
 
 def _attribute(tag: re.Match[str], local: str) -> Span | None:
-    """Return the place of the value of an attribute, without its quotation marks."""
+    """Return the location of the value of an attribute, without its quotation marks."""
     found = re.search(_ATTRIBUTE.format(re.escape(local)), tag[0])
     return (tag.start() + found.start(1) + 1, tag.start() + found.end(1) - 1) if found else None
 

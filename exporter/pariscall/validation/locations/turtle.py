@@ -46,12 +46,12 @@ _NO_REIFIER = frozenset(("", ".", ";", ",", "~", "{|", "|}", "]", "}", ">>"))
 def find_statements(
     text: str, quads: Iterable[Quad], *, by_line: bool = False
 ) -> Iterator[tuple[Quad, Spans]]:
-    """Pair the triples of a valid text with their places.
+    """Pair the triples of a valid text with their locations.
 
     ``by_line`` is for N-Triples and N-Quads, where a term after the object names the graph.
     """
-    places = _Walk(text, by_line=by_line).document()
-    return pair((Candidate(place, partial(_may_be, text, place)) for place in places), quads)
+    found = _Walk(text, by_line=by_line).document()
+    return pair((Candidate(spans, partial(_may_be, text, spans)) for spans in found), quads)
 
 
 def _may_be(text: str, spans: Spans, quad: Quad) -> bool:
@@ -75,7 +75,7 @@ def _may_stand_for(text: str, term: Node) -> bool:
     if isinstance(term, Literal):
         return text.startswith(_LITERALS) or text in ("true", "false")
     if isinstance(term, Triple):
-        return True  # the triple that an annotation is about can be written in three places
+        return True  # the triple that an annotation is about can be written in three ways
     return _may_name(text, term)
 
 
@@ -92,10 +92,10 @@ def _may_name(text: str, iri: NamedNode) -> bool:
 
 @dataclass
 class _Frame:
-    """What is open at a place of the text: a statement, or brackets with the token that opens them.
+    """What is open while the text is read: a statement, or brackets with the token that opens them.
 
-    ``terms`` are those of the triple that is being read; ``reifier`` is the place of the name
-    under which it is spoken of.
+    ``terms`` are those of the triple that is being read; ``reifier`` is the location of the
+    name of the reified triple.
     """
 
     kind: str = ""
@@ -119,7 +119,7 @@ class _Walk:
         self._by_line = by_line
 
     def document(self) -> Iterator[Spans]:
-        """Yield the places of all triples."""
+        """Yield the locations of all triples."""
         while self._next[0]:
             yield from self._step()
 

@@ -23,11 +23,11 @@ def _command(finding: Finding, lang: str) -> str:
     properties: dict[str, object] = {"file": location.name, "title": finding.rule}
     properties |= {"line": location.line, "endLine": location.line}
     properties |= {"col": location.column, "endColumn": location.end}
-    spelt = ",".join(
+    written = ",".join(
         f"{name}={_property(str(value))}" for name, value in properties.items() if value is not None
     )
     message = finding.sentence(lang)
-    return f"::{_COMMANDS.get(finding.severity, 'error')} {spelt}::{_data(message)}"
+    return f"::{_COMMANDS.get(finding.severity, 'error')} {written}::{_data(message)}"
 
 
 def _data(text: str) -> str:

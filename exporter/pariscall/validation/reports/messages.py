@@ -29,7 +29,7 @@ _TEXTS = {
         "verdict": "{verdict}: {counts} in {triples} triples (engine: {engine})",
         "nothing": "Nothing was found.",
         "accepted": "accepted: {reason}",
-        "place": "Place",
+        "place": "Location",
         "severity": "Severity",
         "message": "Message",
         "about": "About",
