@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pariscall.publish.release.manifest import file_names
+from pariscall.publish.release.checksums import file_names
 from pariscall.publish.release.verify import verify
 
 VERSION, INDEX = "2026.11.22", "releases.json"

@@ -6,77 +6,25 @@ The server is a real one on loopback: that of Python for folders, made to misbeh
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 
 from pariscall.errors import MisuseError, OutputError, ReleaseError, WebError
 from pariscall.io.request import Limits
 from pariscall.publish.release.assembly import release
+from pariscall.publish.release.checksums import file_names, sha256
 from pariscall.publish.release.download import download
 from pariscall.publish.release.index import read_index
-from pariscall.publish.release.manifest import file_names, sha256
 from pariscall.publish.release.pull import pull, verify_url
 from pariscall.publish.release.verify import verify
 from support.command import Run
+from support.folders import Answer, Folders, instead, serve, status
 
 OLD, NEW = "2026.11.22", "2026.11.22.10"
 QUICK = Limits(connect=2, total=20, tries=2, pause=0.01, longest_pause=0.05)
-
-Answer = Callable[["Folders"], None]
-
-
-class Folders(SimpleHTTPRequestHandler):
-    """Serves folders, in parts if asked to; ``faults`` answer the paths that end so in their own way."""
-
-    protocol_version = "HTTP/1.1"
-    asked: ClassVar[list[tuple[str, str | None]]] = []
-    faults: ClassVar[dict[str, Answer]] = {}
-
-    def log_message(self, *_: object) -> None:
-        """Keep the test output clean."""
-
-    def do_GET(self) -> None:
-        """Answer in the way of the fault, or with the part or the whole of the file."""
-        Folders.asked.append((self.path, self.headers.get("Range")))
-        fault = next(
-            (answer for end, answer in self.faults.items() if self.path.endswith(end)), None
-        )
-        try:
-            if fault:
-                fault(self)
-            elif self.headers.get("Range") and Path(self.translate_path(self.path)).is_file():
-                self.send_part(int(self.headers["Range"].removeprefix("bytes=").rstrip("-")))
-            else:
-                super().do_GET()
-        except (BrokenPipeError, ConnectionResetError):
-            self.close_connection = True
-
-    def content(self) -> bytes:
-        """Give the file that was asked for."""
-        return Path(self.translate_path(self.path)).read_bytes()
-
-    def send_bytes(self, content: bytes, status: int = 200, **headers: str) -> None:
-        """Send an answer; a header given as ``Content_Length="x"`` replaces the right one."""
-        self.send_response(status)
-        for name, value in {"Content_Length": str(len(content)), **headers}.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-        self.wfile.write(content)
-
-    def send_part(self, start: int) -> None:
-        """Send the rest of a file."""
-        content = self.content()
-        if start >= len(content):
-            self.send_bytes(b"", 416)
-        else:
-            span = f"bytes {start}-{len(content) - 1}/{len(content)}"
-            self.send_bytes(content[start:], 206, Content_Range=span)
 
 
 def cut(handler: Folders) -> None:
@@ -103,14 +51,6 @@ def another_part(handler: Folders) -> None:
     handler.send_bytes(handler.content()[:5], 206, Content_Range="bytes 0-4/5")
 
 
-def status(number: int) -> Answer:
-    return lambda handler: handler.send_bytes(b"no", number)
-
-
-def instead(content: bytes) -> Answer:
-    return lambda handler: handler.send_bytes(content)
-
-
 @pytest.fixture(scope="module")
 def published(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Publish two releases of a small registry."""
@@ -122,13 +62,8 @@ def published(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def server(published: Path) -> Iterator[str]:
-    Folders.asked.clear()
-    Folders.faults.clear()
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Folders, directory=published)) as running:
-        running.daemon_threads = True
-        threading.Thread(target=running.serve_forever, args=(0.01,), daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}/"
-        running.shutdown()
+    with serve(published) as address:
+        yield address
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -241,7 +176,7 @@ def test_what_was_begun_wrongly_is_fetched_anew(
         ("SHA256SUMS", instead(b"../../x"), "this is not a line of sha256sum"),
         ("SHA256SUMS", instead(b"0" * 64 + b"  ../../x\n"), "'../../x' is not the name of a file"),
         ("SHA256SUMS", instead(b"0" * 64 + b"  /etc/x\n"), "'/etc/x' is not the name of a file"),
-        ("SHA256SUMS", instead(b""), "manifest.json"),
+        ("SHA256SUMS", instead(b""), "SHA256SUMS: does not name manifest.json."),
     ],
 )
 def test_what_is_not_whole_gets_no_name(
@@ -282,7 +217,7 @@ def test_where_nothing_can_be_written_there_is_one_line(server: str, tmp_path: P
 def test_a_signature_comes_along_and_is_asked_for(server: str, tmp_path: Path) -> None:
     signers = tmp_path / "signers"
     signers.write_text("", encoding="utf-8")
-    with pytest.raises(ReleaseError, match="nobody vouches"):
+    with pytest.raises(ReleaseError, match="the release is not signed"):
         pull(OLD, server, tmp_path, signers=signers)
     Folders.faults["SHA256SUMS.sig"] = instead(b"a signature\n")
     folder = pull(OLD, server, tmp_path)
@@ -304,7 +239,7 @@ def test_an_error_names_the_address_and_not_a_folder_here(server: str) -> None:
     Folders.faults["manifest.json"] = instead(b"[]")
     with pytest.raises(ReleaseError) as caught:
         verify_url(f"{server}{OLD}/")
-    assert str(caught.value).startswith(f"{server}{OLD}/manifest.json: this is not a manifest")
+    assert str(caught.value).startswith(f"{server}{OLD}/manifest.json: was changed")
 
 
 def test_the_commands_pull_and_verify(run: Run, server: str) -> None:

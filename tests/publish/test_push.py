@@ -26,7 +26,8 @@ from pariscall.publish.push.graph_store import GraphStore
 from pariscall.publish.push.open import open_store
 from pariscall.publish.push.push import find_difference, push
 from pariscall.publish.push.release_graphs import NamedGraph, find_newest, read_graphs
-from pariscall.publish.release.manifest import DATA, NAME, SUMS
+from pariscall.publish.release.checksums import SUMS
+from pariscall.publish.release.manifest import DATA, NAME
 from pariscall.rdf.namespaces import BASE, DATASET
 from support.command import Run
 from support.misbehaving_store import BASIC, LINES, Server, Store

@@ -18,9 +18,10 @@ from pariscall.errors import MisuseError, OutputError, ReleaseError
 from pariscall.publish.dumps import OUTPUTS
 from pariscall.publish.release import assembly
 from pariscall.publish.release.assembly import release
+from pariscall.publish.release.checksums import file_names, sha256
 from pariscall.publish.release.descriptions import DESCRIPTIONS
 from pariscall.publish.release.index import read_index
-from pariscall.publish.release.manifest import file_names, read_manifest, sha256
+from pariscall.publish.release.manifest import read_manifest
 from pariscall.publish.release.signature import sign
 from pariscall.publish.release.verify import verify
 from pariscall.publish.release.version import read_issued
@@ -126,7 +127,7 @@ def test_a_missing_and_a_further_file_are_found(copy: Path) -> None:
     (copy / "vocabulary" / "more.txt").write_bytes(b"")
     assert verify(copy) == [
         "void.ttl: is missing.",
-        "vocabulary/more.txt: does not belong here: SHA256SUMS does not name it.",
+        "vocabulary/more.txt: unexpected file: not listed in SHA256SUMS.",
     ]
 
 
@@ -308,11 +309,13 @@ def test_a_signature_is_by_one_who_may_sign_and_fits(copy: Path, tmp_path: Path)
     for path, signer in ((signers, key), (strangers, other)):
         public = signer.with_suffix(".pub").read_text(encoding="utf-8")
         path.write_text(f"keeper@example.org {public}", encoding="utf-8")
-    unsigned = "SHA256SUMS.sig: is missing, so nobody vouches for the release."
+    unsigned = "SHA256SUMS.sig: is missing: the release is not signed."
     assert verify(copy, signers) == [unsigned]
     sign(copy, key)
     assert verify(copy) == verify(copy, signers) == []
-    assert verify(copy, strangers) == ["SHA256SUMS.sig: is by nobody whom strangers names."]
+    assert verify(copy, strangers) == [
+        "SHA256SUMS.sig: signed by a key that is not in the allowed-signers file 'strangers'."
+    ]
     (copy / "void.ttl").unlink()
     resum(copy)
     assert any(line.startswith("SHA256SUMS.sig: does not fit") for line in verify(copy, signers))

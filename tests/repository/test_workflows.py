@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
-from pariscall.publish.release.manifest import file_names
+from pariscall.publish.release.checksums import file_names
 from support.tables import read_records
 
 ROOT = Path(__file__).parents[2]

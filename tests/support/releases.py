@@ -8,7 +8,8 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, parse, serialize
 
 from pariscall.publish.export import VOCABULARIES
-from pariscall.publish.release.manifest import DATA, NAME, SUMS, File, Manifest, sha256
+from pariscall.publish.release.checksums import SUMS, sha256
+from pariscall.publish.release.manifest import DATA, NAME, File, Manifest
 from pariscall.rdf import statistics
 from support.command import EXAMPLE
 

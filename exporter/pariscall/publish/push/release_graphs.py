@@ -17,7 +17,8 @@ from pyoxigraph import RdfFormat, parse
 from ...errors import MisuseError, ReleaseError, relative
 from ...rdf.canonical import statements
 from ...rdf.namespaces import BASE
-from ..release.manifest import DATA, NAME, SUMS, read_manifest, read_sums
+from ..release.checksums import SUMS, read_sums
+from ..release.manifest import DATA, NAME, read_manifest
 from ..release.version import releases_in
 
 VOCABULARIES = {

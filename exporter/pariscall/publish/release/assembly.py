@@ -26,9 +26,10 @@ from ...validation.validate import validate_tables
 from .. import ledger
 from ..dumps import OUTPUTS, table
 from ..export import ACCOUNT, export
+from .checksums import SUMS, file_names, sha256
 from .descriptions import DESCRIPTIONS
 from .index import write_index
-from .manifest import DATA, NAME, SUMS, Field, File, Manifest, file_names, sha256
+from .manifest import DATA, FORMAT, NAME, Field, File, Manifest
 from .signature import sign
 from .version import read_issued
 
@@ -91,14 +92,19 @@ def _assemble(
     _write_reports(partial, folder)
     for name in _PACKED:
         _pack(partial / name)
-    manifest = _manifest(partial, version, issued, folder)
+    manifest = _describe(partial, _manifest(partial, version, issued, folder))
     write_synced(partial / NAME, manifest.to_json())
-    for name, describe in DESCRIPTIONS.items():
-        write_synced(partial / name, describe(manifest))
     sums = "".join(f"{sha256(partial / name)}  {name}\n" for name in file_names(partial))
     write_synced(partial / SUMS, sums.encode())
     progress(f"release: {len(manifest.files) + len(DESCRIPTIONS) + 2} files of {version}")
     return manifest
+
+
+def _describe(partial: Path, manifest: Manifest) -> Manifest:
+    """Write the descriptions, and return the manifest with their checksums."""
+    for name, describe in DESCRIPTIONS.items():
+        write_synced(partial / name, describe(manifest))
+    return replace(manifest, descriptions={name: sha256(partial / name) for name in DESCRIPTIONS})
 
 
 def _write_reports(partial: Path, folder: Path) -> None:
@@ -146,6 +152,7 @@ def _manifest(partial: Path, version: str, issued: date, folder: Path) -> Manife
     [head] = graph.documents(["datasets.csv"])
     row = head.rows[0]
     return Manifest(
+        format=FORMAT,
         dataset=row["dataset"],
         version=version,
         issued=issued.isoformat(),

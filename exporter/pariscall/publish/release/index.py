@@ -1,25 +1,39 @@
-"""The index of releases: which there are, so that the newest can be found without a listing."""
+"""The index of releases, in which the newest can be found without a listing of the folder."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ...errors import ReleaseError
 from ...io.atomic import write_file
-from .manifest import SUMS, read_manifest, sha256
+from .checksums import SUMS, Sha256, sha256
+from .decoding import decode
+from .manifest import read_manifest
 from .version import in_order, releases_in
 
 NAME = "releases.json"
+
+
+@dataclass(frozen=True)
+class _Entry:
+    version: str
+    SHA256SUMS: Sha256
+
+
+@dataclass(frozen=True)
+class _Index:
+    releases: Sequence[_Entry]
 
 
 def write_index(folder: Path) -> None:
     """Write the index of the releases that are in a locked folder, the newest first.
 
     Raises:
-        ReleaseError: if one of them is none.
+        ReleaseError: if one of them is invalid.
         OutputError: if it cannot be written.
     """
     write_file(folder / NAME, to_json(releases_in(folder)), is_locked=True)
@@ -29,7 +43,7 @@ def to_json(releases: Sequence[Path]) -> bytes:
     """Write an index of releases, given the oldest first, as JSON.
 
     Raises:
-        ReleaseError: if one of them is none.
+        ReleaseError: if one of them is invalid.
     """
     entries = [_entry(path) for path in reversed(releases)]
     return (json.dumps({"releases": entries}, indent=1) + "\n").encode()
@@ -51,12 +65,10 @@ def read_index(content: bytes, place: str) -> dict[str, str]:
     """Read an index: the checksum of ``SHA256SUMS`` by version, the oldest first.
 
     Raises:
-        ReleaseError: if it is none, or names no release.
+        ReleaseError: if it is invalid, or names no release.
     """
-    try:
-        found = {entry["version"]: str(entry[SUMS]) for entry in json.loads(content)["releases"]}
-    except (ValueError, TypeError, KeyError) as error:
-        raise ReleaseError(f"{place}: this is not an index of releases: {error}.") from None
+    entries = decode(content, _Index, place, "an index of releases").releases
+    found = {entry.version: entry.SHA256SUMS for entry in entries}
     versions = in_order(list(found))
     if not versions:
         raise ReleaseError(f"{place}: there is no release.")

@@ -1,25 +1,41 @@
-"""The manifest: the one record of what a release is, from which all descriptions are made."""
+"""The manifest: the one record of what a release is, from which all descriptions are made.
+
+Its ``format`` is a number that grows when a reader of an older format would misunderstand it. A
+reader ignores what it does not know, so a new key needs no new number.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
+from msgspec import Meta
+
+from ... import __version__
 from ...errors import ReleaseError, relative
 from ...rdf.statistics import Statistics
+from .checksums import Sha256, read_sums
+from .decoding import decode
 
 NAME = "manifest.json"
-SUMS = "SHA256SUMS"
 DATA = "paris-call.nt"
+FORMAT = 2
+
+# A manifest of format 1 does not name the descriptions beside it; these were all.
+_FIRST_DESCRIPTIONS = (
+    *("CITATION.cff", "croissant.json", "datapackage.json", "dcat.ttl"),
+    *("ro-crate-metadata.json", "schema-org.jsonld", "void.ttl"),
+)
+
+Count = Annotated[int, Meta(ge=0)]
 
 
 @dataclass(frozen=True)
 class Field:
-    """A column of a CSV file: what a cell must be, as CSV on the Web says it.
+    """A column of a CSV file and what a cell must be, as in CSV on the Web.
 
     ``datatype`` is a type of XSD, and ``pattern`` a regular expression for the whole cell.
     """
@@ -33,30 +49,31 @@ class Field:
 
 @dataclass(frozen=True)
 class File:
-    """A file of a release.
+    """A file of a release. ``size`` is in bytes.
 
-    ``role`` is ``data``, ``vocabulary``, ``report`` or ``description``, ``triples`` the number of
-    statements if the file is RDF, ``packs`` the file that a ``.gz`` file holds, and ``fields``
-    the columns of a table.
+    ``role`` is ``data``, ``vocabulary`` or ``report``, ``triples`` the number of triples if the
+    file is RDF, ``packs`` the file that a ``.gz`` file holds, and ``fields`` the columns of a table.
     """
 
     path: str
     role: str
     media_type: str
-    size: int
-    sha256: str
-    triples: int | None = None
+    size: Count
+    sha256: Sha256
+    triples: Count | None = None
     packs: str | None = None
     fields: Sequence[Field] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """What a release is. Texts are by language; ``issued`` and ``modified`` are days.
+    """What a release is. Texts are by language; ``issued`` and ``modified`` are dates.
 
-    ``ontology``, ``shapes`` and ``software`` are semantic versions.
+    ``ontology``, ``shapes`` and ``software`` are semantic versions. ``descriptions`` are the files
+    made from this manifest, with their SHA-256.
     """
 
+    format: int = 1
     dataset: str
     version: str
     issued: str
@@ -72,67 +89,64 @@ class Manifest:
     software: str
     statistics: Statistics
     files: Sequence[File]
+    descriptions: Mapping[str, Sha256] = field(default_factory=dict)
 
     def to_json(self) -> bytes:
         """Write the manifest as JSON."""
         return (json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n").encode()
 
     def file(self, path: str) -> File:
-        """Give a file by its path."""
+        """Return a file by its path."""
         return next(file for file in self.files if file.path == path)
+
+    @property
+    def names(self) -> set[str]:
+        """The names of all files of the release but the checksums and their signature."""
+        return {NAME, *self.descriptions, *(file.path for file in self.files)}
+
+    @property
+    def is_of_this_version(self) -> bool:
+        """Whether this version of the software wrote the release, and can write it again."""
+        return self.format == FORMAT and self.software == __version__
+
+
+@dataclass(frozen=True)
+class _Head:
+    format: int = 1
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Read the manifest of a release.
+    """Read the manifest of a release of this format or an earlier one.
 
     Raises:
-        ReleaseError: if there is none, or it is not one.
+        ReleaseError: if there is none, or it is invalid, or of a later format.
     """
     path = folder / NAME
+    place = relative(path)
     try:
-        said: dict[str, Any] = json.loads(path.read_bytes())
-        statistics = Statistics(**said.pop("statistics"))
-        files = [_file(file) for file in said.pop("files")]
-        return Manifest(**said, statistics=statistics, files=files)
+        content = path.read_bytes()
     except OSError as error:
-        raise ReleaseError(f"{relative(path)}: {error.strerror}. Is this a release?") from None
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise ReleaseError(f"{relative(path)}: this is not a manifest: {error}.") from None
+        raise ReleaseError(f"{place}: {error.strerror}. Is this a release?") from None
+    found = decode(content, _Head, place, "a manifest").format
+    if found > FORMAT:
+        raise ReleaseError(
+            f"{place}: the release has format {found}, and this version of pariscall knows formats "
+            f"up to {FORMAT}. Upgrade: pip install --upgrade pariscall."
+        )
+    manifest = decode(content, Manifest, place, "a manifest")
+    if manifest.format == 1:
+        sums = read_sums(folder)
+        known = {name: sums[name] for name in _FIRST_DESCRIPTIONS if name in sums}
+        manifest = replace(manifest, descriptions=known)
+    _check_paths(manifest, place)
+    return manifest
 
 
-def _file(said: dict[str, Any]) -> File:
-    fields = said.pop("fields", None)
-    return File(**said, fields=fields and [Field(**field) for field in fields])
-
-
-def read_sums(folder: Path) -> dict[str, str]:
-    """Read the checksums of a release: SHA-256 by file name.
-
-    Raises:
-        ReleaseError: if there are none, or they are not in the format of ``sha256sum``.
-    """
-    path = folder / SUMS
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReleaseError(f"{relative(path)}: cannot be read: {error}.") from None
-    sums = {}
-    for number, line in enumerate(lines, 1):
-        checksum, separator, name = line.partition("  ")
-        if not separator or len(checksum) != 2 * hashlib.sha256().digest_size:
-            raise ReleaseError(f"{relative(path)}:{number}: this is not a line of sha256sum.")
-        sums[name] = checksum
-    return sums
-
-
-def file_names(folder: Path) -> list[str]:
-    """Name the files below a folder, in order."""
-    return sorted(
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
-    )
-
-
-def sha256(path: Path) -> str:
-    """Compute the SHA-256 of a file of any size."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _check_paths(manifest: Manifest, place: str) -> None:
+    paths = [file.path for file in manifest.files]
+    if len(set(paths)) < len(paths):
+        raise ReleaseError(f"{place}: this is not a manifest: it names a file twice.")
+    for file in manifest.files:
+        if file.packs is not None and file.packs not in paths:
+            problem = f"{file.path!r} compresses {file.packs!r}, which it does not name"
+            raise ReleaseError(f"{place}: this is not a manifest: {problem}.")

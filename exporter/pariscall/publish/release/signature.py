@@ -1,4 +1,4 @@
-"""Signing a release with an SSH key, as ``ssh-keygen -Y`` does (ssh-keygen(1)).
+"""Sign a release with an SSH key, as ``ssh-keygen -Y`` does (ssh-keygen(1)).
 
 The signature covers ``SHA256SUMS``, and by it every file of the release.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ...errors import MisuseError, relative
-from .manifest import SUMS
+from .checksums import SUMS
 
 SIGNATURE = f"{SUMS}.sig"
 _NAMESPACE = "pariscall-release"
@@ -20,7 +20,7 @@ def sign(folder: Path, key: Path) -> None:
     """Sign a release with a private key, which may be kept by an agent.
 
     Raises:
-        MisuseError: if ssh-keygen is not there or cannot use the key.
+        MisuseError: if ssh-keygen is missing or cannot use the key.
     """
     done = _run(["-q", "-Y", "sign", "-f", str(key), "-n", _NAMESPACE, str(folder / SUMS)])
     if done.returncode:
@@ -31,17 +31,17 @@ def check_signature(folder: Path, signers: Path) -> Iterator[str]:
     """Find what is wrong with the signature of a release, given a file of allowed signers.
 
     Raises:
-        MisuseError: if ssh-keygen or the file of signers is not there.
+        MisuseError: if ssh-keygen or the file of signers is missing.
     """
     if not signers.is_file():
         raise MisuseError(f"{relative(signers)}: there is no such file of allowed signers.")
     signature = folder / SIGNATURE
     if not signature.is_file():
-        yield f"{SIGNATURE}: is missing, so nobody vouches for the release."
+        yield f"{SIGNATURE}: is missing: the release is not signed."
         return
     found = _run(["-Y", "find-principals", "-s", str(signature), "-f", str(signers)])
     if found.returncode:
-        yield f"{SIGNATURE}: is by nobody whom {signers.name} names."
+        yield f"{SIGNATURE}: signed by a key that is not in the allowed-signers file {signers.name!r}."
         return
     signer = _first_line(found, "stdout").split(",")[0]
     files = ["-f", str(signers), "-s", str(signature)]

@@ -1,11 +1,14 @@
-"""Verifying a release: whole, the same in every format, and truly described."""
+"""Verify a release: whole, the same in every format, and correctly described.
+
+What depends on this version of the software, such as the wording of a description, is checked in the
+releases of this version only; in others, by its checksum.
+"""
 
 from __future__ import annotations
 
 import csv
-import gzip
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from hashlib import sha256 as digest
 from pathlib import Path
@@ -18,34 +21,52 @@ from ...rdf.formats import format_of
 from ..dumps import OUTPUTS
 from ..export import ACCOUNT
 from ..ledger import count_endorsements
+from .checksums import SUMS, file_names, read_sums, sha256
 from .descriptions import DESCRIPTIONS
-from .manifest import DATA, NAME, SUMS, File, Manifest, file_names, read_manifest, read_sums, sha256
+from .manifest import DATA, NAME, File, Manifest, read_manifest
 from .signature import SIGNATURE, check_signature
+from .wanted import Wanted, version_named
+
+_BLOCK = 64 * 1024
+_LASTING = ("triples", "subjects", "objects", "classes", "properties")
 
 
 def verify(folder: Path, signers: Path | None = None) -> list[str]:
-    """Find everything that is wrong with a release: ``file: what``, a line each.
+    """Return everything that is wrong with a release, one ``file: problem`` per line.
 
-    The checksums come first; a file that is missing or changed is looked at no further. With a
-    file of allowed signers, one of them must have signed.
+    The checksums come first; a file that is missing or changed is not looked at any further.
+
+    Args:
+        folder: of the release. If its name is a version, the release must have that version.
+        signers: a file of allowed signers, one of whom must have signed the release.
 
     Raises:
-        ReleaseError: if the folder is not a release.
+        ReleaseError: if the folder is not a release, or one of a later format.
         MisuseError: if a signature cannot be checked here.
     """
+    return find_problems(folder, Wanted(version_named(folder.name), signers=signers))
+
+
+def find_problems(folder: Path, wanted: Wanted) -> list[str]:
+    """Return everything that is wrong with the release that is asked for, as ``verify`` does.
+
+    Raises:
+        ReleaseError, MisuseError: as ``verify``.
+    """
     manifest = read_manifest(folder)
-    named = {file.path for file in manifest.files} | {NAME, *DESCRIPTIONS}
-    broken = dict(_sums(folder, named))
+    broken = dict(_sums(folder, manifest.names))
     problems = [f"{name}: {what}" for name, what in broken.items()]
     files = [file for file in manifest.files if file.path not in broken]
+    problems += wanted.problems(manifest)
+    problems += wanted.sums_problems(sha256(folder / SUMS))
     problems += _sizes(folder, files)
-    problems += _unlisted(named, folder)
-    if NAME not in broken:
-        problems += _descriptions(folder, manifest, broken)
-    problems += _packs(folder, files)
+    problems += _unlisted(manifest.names, folder)
+    problems += _descriptions(folder, manifest, broken)
+    problems += _compressed(folder, files)
     problems += _graphs(folder, manifest, files)
-    problems += _counts(folder, broken)
-    problems += check_signature(folder, signers) if signers else ()
+    if manifest.is_of_this_version:
+        problems += _counts(folder, broken)
+    problems += check_signature(folder, wanted.signers) if wanted.signers else ()
     return problems
 
 
@@ -58,7 +79,7 @@ def _sums(folder: Path, named: set[str]) -> Iterator[tuple[str, str]]:
         elif name in sums and sha256(folder / name) != sums[name]:
             yield name, f"was changed: its SHA-256 is not that of {SUMS}."
     for name in sorted(there - sums.keys() - {SUMS, SIGNATURE}):
-        yield name, f"does not belong here: {SUMS} does not name it."
+        yield name, f"unexpected file: not listed in {SUMS}."
 
 
 def _sizes(folder: Path, files: list[File]) -> Iterator[str]:
@@ -71,7 +92,7 @@ def _sizes(folder: Path, files: list[File]) -> Iterator[str]:
 
 
 def _unlisted(named: set[str], folder: Path) -> Iterator[str]:
-    """Find files to which the manifest and the checksums do not both attest."""
+    """Find files that are not in both the manifest and the checksums."""
     listed = set(read_sums(folder))
     for name in sorted(listed - named):
         yield f"{name}: {SUMS} names it, {NAME} does not."
@@ -80,28 +101,57 @@ def _unlisted(named: set[str], folder: Path) -> Iterator[str]:
 
 
 def _descriptions(folder: Path, manifest: Manifest, broken: dict[str, str]) -> Iterator[str]:
+    for name, checksum in manifest.descriptions.items():
+        if name not in broken and sha256(folder / name) != checksum:
+            yield f"{name}: its SHA-256 is not that of {NAME}."
+    if NAME in broken or not manifest.is_of_this_version:
+        return
     for name, describe in DESCRIPTIONS.items():
-        if name not in broken and (folder / name).read_bytes() != describe(manifest):
+        if name not in manifest.descriptions:
+            yield f"{name}: {NAME} does not name it."
+        elif name not in broken and (folder / name).read_bytes() != _described(describe, manifest):
             yield f"{name}: does not describe what {NAME} lists."
     if (folder / NAME).read_bytes() != manifest.to_json():
-        yield f"{NAME}: is not spelt as it was written."
+        yield f"{NAME}: is not written as this version of pariscall writes it."
 
 
-def _packs(folder: Path, files: list[File]) -> Iterator[str]:
-    sums = {file.path: file.sha256 for file in files}
+def _described(describe: Callable[[Manifest], bytes], manifest: Manifest) -> bytes | None:
+    try:
+        return describe(manifest)
+    except (KeyError, ValueError):  # of a media type or an IRI that no release has
+        return None
+
+
+def _compressed(folder: Path, files: list[File]) -> Iterator[str]:
+    plain = {file.path: file for file in files}
     for file in files:
-        if file.packs:
-            try:
-                content = gzip.decompress((folder / file.path).read_bytes())
-            except (OSError, EOFError, zlib.error) as error:
-                yield f"{file.path}: cannot be unpacked: {error}."
-            else:
-                if digest(content).hexdigest() != sums.get(file.packs):
-                    yield f"{file.path}: does not hold {file.packs}."
+        if file.packs in plain:
+            yield from _unpacked(folder / file.path, file, plain[file.packs])
+
+
+def _unpacked(path: Path, file: File, plain: File) -> Iterator[str]:
+    """Unpack a gzip file block by block, no further than it should go."""
+    unpacker, found, size = zlib.decompressobj(wbits=31), digest(), 0
+    try:
+        with path.open("rb") as stream:
+            while not unpacker.eof and size <= plain.size:
+                block = unpacker.unconsumed_tail or stream.read(_BLOCK)
+                if not block:
+                    yield f"{file.path}: cannot be decompressed: it was cut."
+                    return
+                content = unpacker.decompress(block, _BLOCK)
+                found.update(content)
+                size += len(content)
+            has_more = bool(unpacker.unused_data or stream.read(1))
+    except zlib.error as error:
+        yield f"{file.path}: cannot be decompressed: {error}."
+        return
+    if size > plain.size or has_more or found.hexdigest() != plain.sha256:
+        yield f"{file.path}: does not hold {plain.path}."
 
 
 def _graphs(folder: Path, manifest: Manifest, files: list[File]) -> Iterator[str]:
-    """Find RDF files that do not hold as much as is said, or not the same as their siblings."""
+    """Find RDF files that have another number of triples than listed, or another graph."""
     hashes: dict[str, tuple[str, str]] = {}
     for file in files:
         kind = format_of(folder / file.path)
@@ -124,20 +174,26 @@ def _graphs(folder: Path, manifest: Manifest, files: list[File]) -> Iterator[str
 
 
 def _statistics(quads: list[Quad], manifest: Manifest) -> Iterator[str]:
+    """Find wrong counts; what belongs to us or to others is decided anew in each version."""
     said, found = asdict(manifest.statistics), asdict(statistics.count(quads))
-    for name, value in said.items():
-        if value != found[name]:
+    for name in said if manifest.is_of_this_version else _LASTING:
+        if said[name] != found[name]:
             yield f"{NAME}: the number of {name} is not what {DATA} holds."
 
 
 def _counts(folder: Path, broken: dict[str, str]) -> Iterator[str]:
-    """Find dumps that do not hold as many endorsements as the account says."""
+    """Find dumps that hold another number of endorsements than the ledger says."""
     if ACCOUNT in broken:
         return
-    with (folder / ACCOUNT).open(encoding="utf-8", newline="") as file:
-        said = {row["quantity"]: int(row["number"]) for row in csv.DictReader(file)}
+    try:
+        with (folder / ACCOUNT).open(encoding="utf-8", newline="") as file:
+            said = {row["quantity"]: int(row["number"]) for row in csv.DictReader(file)}
+    except (OSError, KeyError, TypeError, ValueError, csv.Error) as error:
+        yield f"{ACCOUNT}: cannot be read: {error}."
+        return
     paths = {out: folder / out.file for out in OUTPUTS if out.file not in broken}
-    for name, number in count_endorsements(paths).items():
+    there = {out: path for out, path in paths.items() if path.is_file()}
+    for name, number in count_endorsements(there).items():
         expected = said.get(f"endorsements in {name}")
         if number != expected:
             yield f"{name}: holds {number:,} endorsements where {ACCOUNT} says {expected}."

@@ -1,4 +1,4 @@
-"""Versions of releases: a day, ``YYYY.MM.DD``, with a further number if a day has several."""
+"""Versions of releases: a date, ``YYYY.MM.DD``, with a number if there are several on a date."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _SECONDS = re.compile(r"[0-9]{1,11}")  # until the year 5138
 
 
 def is_version(text: str) -> bool:
-    """Tell whether a text is a version."""
+    """Return whether a text is a version."""
     return order(text) is not None
 
 
 def order(text: str) -> tuple[date, int] | None:
-    """Give what versions are put in order by, or nothing for a text that is none."""
+    """Return the key by which versions are sorted, or nothing for a text that is not a version."""
     found = _VERSION.fullmatch(text)
     if not found:
         return None
@@ -30,30 +30,30 @@ def order(text: str) -> tuple[date, int] | None:
 
 
 def in_order(texts: list[str]) -> list[str]:
-    """Put versions in order, the oldest first, and leave out what is none."""
+    """Return versions in order, the oldest first, without texts that are not versions."""
     return sorted(filter(is_version, texts), key=lambda text: order(text) or (date.min, 0))
 
 
 def releases_in(folder: Path) -> list[Path]:
-    """Give the releases in a folder, the oldest first."""
+    """Return the releases in a folder, the oldest first."""
     there = [path.name for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
     return [folder / version for version in in_order(there)]
 
 
 def check_version(text: str) -> date:
-    """Give the day of a version.
+    """Return the date of a version.
 
     Raises:
-        MisuseError: if it is none.
+        MisuseError: if it is invalid.
     """
     found = order(text)
     if found is None:
-        raise MisuseError(f"{text!r} is not a version. Give a day, as in 2026.11.22.")
+        raise MisuseError(f"{text!r} is not a version. Give a date, as in 2026.11.22.")
     return found[0]
 
 
 def read_issued(version: str) -> date:
-    """Tell on which day a release is issued: that of its version, or ``SOURCE_DATE_EPOCH``.
+    """Return the date on which a release is issued: that of its version, or ``SOURCE_DATE_EPOCH``.
 
     Raises:
         MisuseError: if the version is not a calendar version, or the epoch not a number of seconds.

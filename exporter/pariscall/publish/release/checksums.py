@@ -1,0 +1,71 @@
+"""The checksums of a release: SHA-256 by file name, in the format of ``sha256sum``."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Annotated
+
+from msgspec import Meta
+
+from ...errors import ReleaseError, relative
+
+SUMS = "SHA256SUMS"
+_CHECKSUM = r"[0-9a-f]{64}"
+_LINE = re.compile(rf"({_CHECKSUM})  (.*)")
+_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*")
+_LONGEST_NAME = 200
+_MOST_FILES = 1_000
+
+Sha256 = Annotated[str, Meta(pattern=rf"\A{_CHECKSUM}\Z")]
+
+
+def read_sums(folder: Path) -> dict[str, str]:
+    """Read the checksums of a release: SHA-256 by file name.
+
+    Raises:
+        ReleaseError: if they are missing, not in the format of ``sha256sum``, or too many, or if a
+            name is not one of a file below the folder.
+    """
+    path = folder / SUMS
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReleaseError(f"{relative(path)}: cannot be read: {error}.") from None
+    if len(lines) > _MOST_FILES:
+        raise ReleaseError(f"{relative(path)}: names more than {_MOST_FILES:,} files.")
+    sums = {}
+    for number, line in enumerate(lines, 1):
+        found = _LINE.fullmatch(line)
+        if not found:
+            raise ReleaseError(f"{relative(path)}:{number}: this is not a line of sha256sum.")
+        if not _NAME.fullmatch(found[2]) or len(found[2]) > _LONGEST_NAME:
+            name = repr(found[2][:_LONGEST_NAME])
+            raise ReleaseError(
+                f"{relative(path)}:{number}: {name} is not the name of a file in a release."
+            )
+        sums[found[2]] = found[1]
+    _check_folders(path, sums)
+    return sums
+
+
+def file_names(folder: Path) -> list[str]:
+    """Return the names of the files below a folder, in order."""
+    return sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+    )
+
+
+def sha256(path: Path) -> str:
+    """Compute the SHA-256 of a file of any size."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _check_folders(path: Path, sums: dict[str, str]) -> None:
+    for name in sums:
+        for above in Path(name).parents:
+            if above.as_posix() in sums:
+                problem = f"{above.as_posix()!r} cannot be a file and a folder"
+                raise ReleaseError(f"{relative(path)}: {problem}.")
