@@ -68,9 +68,9 @@ def verify(ctx: click.Context, release: str, signers: Path | None) -> None:
     """Verify a release: checksums, files, triples, descriptions.
 
     The checks: checksums and sizes, the list of files, compressed copies, triple counts, equal
-    graphs in all formats, and every description against the manifest. Each problem is printed on
-    one line, and the exit code is 1 if there is any. A release at a URL is downloaded, verified
-    and deleted; unexpected files cannot be seen there.
+    graphs in all formats, every description, and the version that the folder is named after. Each
+    problem is printed on one line, and the exit code is 1 if there is any. A release at a URL is
+    downloaded, verified and deleted; unexpected files cannot be seen there.
     """
     from ..publish.release.pull import verify_url
     from ..publish.release.verify import verify as find_problems
@@ -105,7 +105,8 @@ def verify(ctx: click.Context, release: str, signers: Path | None) -> None:
 def pull(version: str | None, base: str, out: Path, signers: Path | None) -> None:
     """Download a release and verify it.
 
-    Without VERSION, the newest release is taken. An interrupted download is resumed by the next
+    Without VERSION, the newest release is taken; an index whose newest release is older than one
+    that is here is refused. An interrupted download is resumed by the next
     run. The release gets its name when it is complete and verified; a release that is already
     here is not downloaded again, so no network is needed for it. Prints the folder of the release.
     """

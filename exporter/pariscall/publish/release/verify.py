@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pyoxigraph import Quad, parse
 
+from ...errors import printable
 from ...rdf import statistics
 from ...rdf.canonical import graph_hash
 from ...rdf.formats import format_of
@@ -79,7 +80,7 @@ def _sums(folder: Path, named: set[str]) -> Iterator[tuple[str, str]]:
         elif name in sums and sha256(folder / name) != sums[name]:
             yield name, f"was changed: its SHA-256 is not that of {SUMS}."
     for name in sorted(there - sums.keys() - {SUMS, SIGNATURE}):
-        yield name, f"unexpected file: not listed in {SUMS}."
+        yield printable(name), f"unexpected file: not listed in {SUMS}."
 
 
 def _sizes(folder: Path, files: list[File]) -> Iterator[str]:

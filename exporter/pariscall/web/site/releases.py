@@ -13,8 +13,8 @@ from typing import Any
 from pyoxigraph import RdfFormat
 
 from ...errors import MisuseError, ReleaseError, relative
-from ...publish.release.descriptions.documents import schema_org
 from ...publish.release.checksums import file_names, sha256
+from ...publish.release.descriptions.documents import schema_org
 from ...publish.release.manifest import Manifest, read_manifest
 from ...publish.release.version import order
 from ...rdf.reader import read_file
