@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from pariscall.errors import MisuseError, PatchError, RdfError
 from pariscall.publish.diff.changes import Change, find_changes
 from pariscall.publish.diff.patch import Patch, make_patch, read_patch
-from pariscall.publish.diff.snapshot import canonical_lines, read_state, to_text
+from pariscall.publish.diff.snapshot import canonical_lines, read_snapshot, state_iri, to_text
 from pariscall.rdf.namespaces import BASE
 from pariscall.tables.graph import Graph
 from support.command import Run
@@ -76,7 +76,7 @@ def test_a_patch_does_not_fit_another_state() -> None:
 
 
 def changes(old: str, new: str) -> list[Change]:
-    return find_changes(read_state(old).quads, read_state(new).quads)
+    return find_changes(read_snapshot(old).quads, read_snapshot(new).quads)
 
 
 def test_who_joined_and_who_left_is_told() -> None:
@@ -160,8 +160,37 @@ def test_the_changelog_is_for_readers_and_for_programs(run: Run) -> None:
 
 
 def test_states_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(MisuseError, match="is not a day"):
-        read_state("2020-02-30")
+    with pytest.raises(MisuseError, match="is not a date"):
+        read_snapshot("2020-02-30")
     (tmp_path / "blank.ttl").write_text("[] <http://e/p> 1 .", encoding="utf-8")
     with pytest.raises(RdfError, match="blank nodes have no lasting names"):
-        read_state(str(tmp_path / "blank.ttl"))
+        read_snapshot(str(tmp_path / "blank.ttl"))
+
+
+STATE = '<http://e/s> <http://e/p> "1" .'
+
+
+@pytest.mark.parametrize(
+    ("added", "problem"),
+    [
+        ("nonsense", "an added line is not N-Triples"),
+        ("<http://e/s> <http://e/p> .", "an added line is not N-Triples"),
+        ('<http://e/s>  <http://e/p> "2" .', "is not a canonical N-Triple"),
+        ('<http://e/s> <http://e/p> "2" . # more', "is not a canonical N-Triple"),
+        ("# only a remark", "is not a canonical N-Triple"),
+        ("", "is not a canonical N-Triple"),
+    ],
+)
+def test_a_patch_adds_only_canonical_triples(added: str, problem: str) -> None:
+    after = state_iri(sorted([STATE, added]))
+    text = f"H id <{after}> .\nH prev <{state_iri([STATE])}> .\nTX .\nA {added}\nTC .\n"
+    with pytest.raises(PatchError, match=problem) as refused:
+        read_patch(text, "p.rdfp")
+    assert "\n" not in str(refused.value)
+
+
+def test_a_patch_that_leads_to_another_state_than_it_names_writes_nothing() -> None:
+    patch = make_patch([STATE], [STATE.replace("1", "2")])
+    changed = read_patch(str(patch).replace('"2"', '"3"'))
+    with pytest.raises(PatchError, match="the result is not the state that the patch names"):
+        changed.apply([STATE])

@@ -91,10 +91,10 @@ def patch(state: Path, patch_file: Path, out: Path, *, reverse: bool) -> None:
     """
     from ..io.atomic import write_file
     from ..publish.diff.patch import read_patch
-    from ..publish.diff.snapshot import read_state, to_text
+    from ..publish.diff.snapshot import read_snapshot, to_text
     from ..rdf.reader import read_text
 
     found = read_patch(read_text(patch_file), str(patch_file))
-    lines = (found.reversed() if reverse else found).apply(read_state(str(state)).lines)
+    lines = (found.reversed() if reverse else found).apply(read_snapshot(str(state)).lines)
     write_file(out, to_text(lines).encode())
     echo(f"{out}: {len(lines):,} triples")

@@ -1,1 +1,1 @@
-"""What changed between two states of the data, for people and for programs."""
+"""The changes between two snapshots of the data, for people and for programs."""

@@ -1,4 +1,4 @@
-"""The changes between two states, as Markdown and as JSON."""
+"""The changes between two snapshots, as Markdown and as JSON."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&])")
 
 
 def to_markdown(old: str, new: str, changes: Sequence[Change], patch: Patch) -> str:
-    """Write changes as a changelog: a section for each kind, a line for each party."""
+    """Write changes as a changelog: one section per kind, one line per party."""
     lines = [
         f"# Changes from {old} to {new}",
         "",
-        f"{len(patch.added):,} statements were added and {len(patch.deleted):,} removed.",
+        f"{len(patch.added):,} triples were added and {len(patch.deleted):,} removed.",
         "",
     ]
     for kind, group in groupby(changes, key=lambda change: change.kind):
@@ -34,7 +34,7 @@ def to_markdown(old: str, new: str, changes: Sequence[Change], patch: Patch) -> 
 
 def to_json(old: str, new: str, changes: Sequence[Change], patch: Patch) -> str:
     """Write changes as a JSON object."""
-    said = {
+    document = {
         "old": {"name": old, "state": patch.before},
         "new": {"name": new, "state": patch.after},
         "added": len(patch.added),
@@ -42,7 +42,7 @@ def to_json(old: str, new: str, changes: Sequence[Change], patch: Patch) -> str:
         "counts": count(changes),
         "changes": [asdict(change) for change in changes],
     }
-    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def _line(change: Change) -> str:

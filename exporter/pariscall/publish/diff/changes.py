@@ -1,4 +1,4 @@
-"""Who joined, left, was renamed, moved or corrected between two states."""
+"""Who joined, left, was renamed, moved or corrected between two snapshots."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _COUNTRY = msc("country")
 
 @dataclass
 class Profile:
-    """What a state says of a party: its names, and the categories in which it is listed now."""
+    """A party as described in one snapshot; ``categories`` are those in which it is listed."""
 
     names: list[str] = field(default_factory=list)
     countries: list[str] = field(default_factory=list)
@@ -33,7 +33,7 @@ class Profile:
 
 @dataclass(frozen=True)
 class Change:
-    """What changed for a party; ``before`` and ``after`` as the two states have it."""
+    """A change of a party; ``before`` and ``after`` are the values in the two snapshots."""
 
     kind: str
     party: str
@@ -46,7 +46,7 @@ KINDS = ("joined", "left", "renamed", "reclassified", "moved", "corrected")
 
 
 def find_changes(old: Iterable[Quad], new: Iterable[Quad]) -> list[Change]:
-    """Find what changed for each signatory, by kind and then by party."""
+    """Return the changes of all signatories, by kind and then by party."""
     before, after = _profiles(old), _profiles(new)
     changes = [
         change
@@ -59,9 +59,9 @@ def find_changes(old: Iterable[Quad], new: Iterable[Quad]) -> list[Change]:
 def _changes_of(party: str, old: Profile | None, new: Profile | None) -> list[Change]:
     was_listed, is_listed = bool(old and old.categories), bool(new and new.categories)
     if new and is_listed and not was_listed:
-        return [Change("joined", party, new.name, after=_spelt(new.categories))]
+        return [Change("joined", party, new.name, after=_joined(new.categories))]
     if old and was_listed and not is_listed:
-        return [Change("left", party, old.name, before=_spelt(old.categories))]
+        return [Change("left", party, old.name, before=_joined(old.categories))]
     if not (old and new and is_listed):
         return []
     compared = (
@@ -70,22 +70,22 @@ def _changes_of(party: str, old: Profile | None, new: Profile | None) -> list[Ch
         ("moved", old.countries, new.countries),
     )
     changes = [
-        Change(kind, party, new.name, _spelt(a), _spelt(b)) for kind, a, b in compared if a != b
+        Change(kind, party, new.name, _joined(a), _joined(b)) for kind, a, b in compared if a != b
     ]
     corrected = sorted((old.other - new.other) + (new.other - old.other))
     if corrected:
-        changes.append(Change("corrected", party, new.name, after=_spelt(corrected)))
+        changes.append(Change("corrected", party, new.name, after=_joined(corrected)))
     return changes
 
 
 def _profiles(quads: Iterable[Quad]) -> dict[str, Profile]:
-    """Read the profile of everything that is said to be a signatory."""
-    said: dict[str, list[Quad]] = {}
+    """Return the profile of each signatory by its IRI."""
+    described: dict[str, list[Quad]] = {}
     for quad in quads:
         if isinstance(quad.subject, NamedNode):
-            said.setdefault(quad.subject.value, []).append(quad)
+            described.setdefault(quad.subject.value, []).append(quad)
     profiles: dict[str, Profile] = {}
-    for statements in said.values():
+    for statements in described.values():
         terms = {quad.predicate: quad.object for quad in statements}
         party = terms.get(_SIGNATORY)
         if isinstance(party, NamedNode):
@@ -94,7 +94,7 @@ def _profiles(quads: Iterable[Quad]) -> dict[str, Profile]:
             if terms.get(_STATUS) == _ACTIVE and isinstance(category, NamedNode):
                 profile.categories.append(_local(category.value))
     for party_iri, profile in profiles.items():
-        _describe(profile, said.get(party_iri, []))
+        _describe(profile, described.get(party_iri, []))
     return profiles
 
 
@@ -118,11 +118,11 @@ def _local(iri: str) -> str:
     return iri.rstrip(">").rpartition("#")[2].rpartition("/")[2]
 
 
-def _spelt(values: Iterable[str]) -> str:
+def _joined(values: Iterable[str]) -> str:
     return ", ".join(values)
 
 
 def count(changes: Iterable[Change]) -> Mapping[str, int]:
-    """Count changes by kind, in order."""
+    """Count changes by kind, in the order of ``KINDS``."""
     found = Counter(change.kind for change in changes)
     return {kind: found[kind] for kind in KINDS}

@@ -13,15 +13,15 @@ from ..choices import DIFFS
 from .changelog import to_json, to_markdown
 from .changes import Change, find_changes
 from .patch import Patch, make_patch
-from .snapshot import State, read_state
+from .snapshot import Snapshot, read_snapshot
 
 
 @dataclass(frozen=True)
 class Diff:
     """What changed between two states."""
 
-    old: State
-    new: State
+    old: Snapshot
+    new: Snapshot
 
     @cached_property
     def changes(self) -> list[Change]:
@@ -53,6 +53,6 @@ def diff(old: str, new: str, folder: Path = bundle.TABLES, options: InputOptions
     """Compare two states: dates (``YYYY-MM-DD``), folders of releases or RDF files.
 
     Raises:
-        MisuseError, TableError, RdfError, ReleaseError: as ``read_state``.
+        MisuseError, TableError, RdfError, ReleaseError: as ``read_snapshot``.
     """
-    return Diff(read_state(old, folder, options), read_state(new, folder, options))
+    return Diff(read_snapshot(old, folder, options), read_snapshot(new, folder, options))

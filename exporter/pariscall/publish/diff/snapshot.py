@@ -1,4 +1,4 @@
-"""A state of the data: the statements that held on a day, in a release or in a file."""
+"""A snapshot of the data: the triples that held on a date, in a release or in a file."""
 
 from __future__ import annotations
 
@@ -22,28 +22,30 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
-class State:
-    """What was known, under a name to show."""
+class Snapshot:
+    """The triples of a snapshot, under a name to show."""
 
     name: str
     quads: list[Quad]
 
     @cached_property
     def lines(self) -> list[str]:
-        """The statements as lines of N-Triples, in order and each once."""
+        """The triples as lines of N-Triples, sorted and without duplicates."""
         return canonical_lines(self.quads)
 
     @property
     def iri(self) -> str:
-        """A name made from the statements alone."""
+        """An IRI made from the triples alone."""
         return state_iri(self.lines)
 
 
-def read_state(name: str, folder: Path = bundle.TABLES, options: InputOptions = DEFAULT) -> State:
-    """Read a state: of a day (``YYYY-MM-DD``), of a release by its folder, or of an RDF file.
+def read_snapshot(
+    name: str, folder: Path = bundle.TABLES, options: InputOptions = DEFAULT
+) -> Snapshot:
+    """Read the snapshot of a date (``YYYY-MM-DD``), of a release folder, or of an RDF file.
 
     Raises:
-        MisuseError: if the day is none, or nothing is known of it.
+        MisuseError: if the date is invalid, or nothing is known of it.
         TableError: if the tables cannot be read.
         RdfError, ReleaseError: if the file or the release cannot be read, or has blank nodes.
     """
@@ -51,28 +53,28 @@ def read_state(name: str, folder: Path = bundle.TABLES, options: InputOptions = 
         try:
             day = date.fromisoformat(name)
         except ValueError:
-            raise MisuseError(f"{name} is not a day.") from None
-        return State(name, list(Graph(folder, day).quads()))
+            raise MisuseError(f"{name} is not a date.") from None
+        return Snapshot(name, list(Graph(folder, day).quads()))
     path = Path(name)
     if (path / NAME).exists():
-        return State(read_manifest(path).version, read_file(path / DATA))
+        return Snapshot(read_manifest(path).version, read_file(path / DATA))
     quads = read_inputs([name], options)
     if any(isinstance(term, BlankNode) for quad in quads for term in (quad.subject, quad.object)):
         raise RdfError(f"{name}: blank nodes have no lasting names. Give them IRIs.")
-    return State(path.name, quads)
+    return Snapshot(path.name, quads)
 
 
 def canonical_lines(quads: Iterable[Quad]) -> list[str]:
-    """Write statements as N-Triples, a line each, sorted by code point."""
+    """Return triples as N-Triples, one per line, sorted by code point."""
     text = serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES) or b""
     return sorted(set(text.decode().split("\n")) - {""})
 
 
 def to_text(lines: Iterable[str]) -> str:
-    """Put lines together to a file."""
+    """Return lines as the text of a file."""
     return "".join(f"{line}\n" for line in lines)
 
 
 def state_iri(lines: Iterable[str]) -> str:
-    """Name statements by the hash of their canonical lines."""
+    """Return a urn:sha256 IRI for the sorted N-Triples."""
     return f"urn:sha256:{sha256(to_text(lines).encode()).hexdigest()}"
