@@ -93,37 +93,28 @@ def list_of_the_website(
     or half of the rows. A renamed supporter is shown as gone and new, unless a row of
     identifiers.csv says who supporters.csv#NAME is.
     """
-    from ..errors import RegistryError, relative
-    from ..harvest.fetch import fetch
-    from ..harvest.update import read_update
+    from ..errors import relative
+    from ..harvest.fetch import is_url, read_source
+    from ..harvest.update import count, read_update
     from ..query.cache import cache_folder
     from ..tables.checks import check_tables
     from ..tables.csvw import read_schema
 
     folder = _to_rewrite(folder)
-    is_url = source.lower().startswith(("http://", "https://"))
-    if is_url:
-        fetched = fetch(source, cache_folder() / "sources")
-        content = fetched.content
-        if fetched.is_known:
-            echo("the list is the same as the last time", err=True)
-    else:
-        try:
-            content = Path(source).read_bytes()
-        except OSError as error:
-            raise RegistryError(f"{source}: {error.strerror}. Nothing was changed.") from None
+    content = read_source(
+        source, cache_folder() / "sources", lambda line: echo(line, err=True)
+    )
     update = read_update(content, source, folder)
     differences = update.differences()
     for found in differences:
         detail = f"  {found.detail}" if found.detail else ""
         echo(f"{found.kind:<7}  {found.party}  {found.name}{detail}")
-    kinds = [found.kind for found in differences]
-    counts = ", ".join(f"{kinds.count(kind):,} {kind}" for kind in ("new", "gone", "changed"))
     if not accept_loss:
         update.check_is_plausible()
     if write:
         day = read_on.date() if read_on else datetime.now(UTC).date()
-        update.write(source if is_url else "", day.isoformat())
+        update.write(source if is_url(source) else "", day.isoformat())
         check_tables(read_schema(folder))
+    counts = ", ".join(f"{number:,} {kind}" for kind, number in count(differences).items())
     outcome = f"written to {relative(folder)}" if write else "nothing was written (see --write)"
     echo(f"{update.listed:,} supporters listed before: {counts}; {outcome}")

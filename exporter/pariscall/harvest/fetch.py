@@ -1,4 +1,4 @@
-"""Fetching a list from the web: only if it changed, and only if it is a plausible one."""
+"""Fetch a list from the web, if it changed and if it is plausible, or read it from a file."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import OutputError
+from ..errors import OutputError, RegistryError
 from ..io.atomic import write_file
 from ..io.http import get
+from ..io.progress import Progress, silent
 from ..io.request import DEFAULT, DEFAULT_SIZE, Limits
 from ..io.response import Answer, RetryableError
 
@@ -27,6 +28,34 @@ class Fetched:
 
     content: bytes
     is_known: bool
+
+
+def is_url(source: str) -> bool:
+    """Return whether a source is a web address, and not a file."""
+    return source.lower().startswith(("http://", "https://"))
+
+
+def read_source(source: str, kept: Path, progress: Progress = silent) -> bytes:
+    """Read a list from a web address or from a file.
+
+    Args:
+        source: the address, or the path of the file.
+        kept: folder in which the last answer of an address is kept.
+        progress: is told that the list did not change.
+
+    Raises:
+        WebError: as ``fetch``.
+        RegistryError: if the file cannot be read.
+    """
+    if is_url(source):
+        fetched = fetch(source, kept)
+        if fetched.is_known:
+            progress("the list is the same as the last time")
+        return fetched.content
+    try:
+        return Path(source).read_bytes()
+    except OSError as error:
+        raise RegistryError(f"{source}: {error.strerror}. Nothing was changed.") from None
 
 
 def fetch(url: str, kept: Path, limits: Limits = DEFAULT) -> Fetched:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from .website import ListedRow, read_list
 FILE = "supporters.csv"
 _LARGEST_LOSS = 0.05
 _SMALLEST_LIST = 0.5
+KINDS = ("new", "gone", "changed")
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,12 @@ class Difference:
     party: str
     name: str
     detail: str = ""
+
+
+def count(differences: Iterable[Difference]) -> dict[str, int]:
+    """Count differences by kind, in the order of ``KINDS``."""
+    found = Counter(difference.kind for difference in differences)
+    return {kind: found[kind] for kind in KINDS}
 
 
 class Update:
@@ -66,7 +74,7 @@ class Update:
         """List the differences, by kind and party."""
         return sorted(
             [*self._new(), *self._gone(), *self._changed()],
-            key=lambda found: (("new", "gone", "changed").index(found.kind), found.party),
+            key=lambda found: (KINDS.index(found.kind), found.party),
         )
 
     def check_is_plausible(self) -> None:
