@@ -12,7 +12,7 @@
     │   ├── RegistryError     a registry cannot be harvested
     │   └── WebError          a server gives no whole answer
     ├── GateError             1  the data violate the publishing gate
-    ├── AccountError          1  a record is not accounted for
+    ├── LedgerError           1  a record is not accounted for
     ├── StoreMismatchError    1  a store does not hold what was released
     ├── OutputError           4  a file cannot be written
     │   └── StoreError        a triple store does not take a graph, or does not give it back
@@ -105,7 +105,7 @@ class GateError(PariscallError):
     """The data violate the publishing gate; nothing was written."""
 
 
-class AccountError(PariscallError):
+class LedgerError(PariscallError):
     """A record is not accounted for; nothing was written."""
 
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from pariscall.errors import AccountError, TableError
+from pariscall.errors import LedgerError, TableError
 from pariscall.publish.ledger import check_balances, draw_up
 from pariscall.tables.graph import Graph
 from pariscall.tables.rows import key_getter
@@ -79,7 +79,7 @@ class Judge:
             return found
         try:
             check_balances(draw_up(graph).balances())
-        except AccountError as error:
+        except LedgerError as error:
             return Verdict(ACCOUNT, _first_line(error))
         return found
 

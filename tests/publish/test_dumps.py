@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pyld import jsonld
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from pariscall.publish.dumps import OUTPUTS
+from pariscall.publish.dumps import DUMPS
 from pariscall.rdf.namespaces import BASE, COUNTRY, MSC, PREFIXES, XSD
 from pariscall.rdf.turtle import turtle
 from pariscall.tables.csvw import Table
@@ -69,7 +69,7 @@ def documents(draw: st.DrawFn) -> Document:
 
 def written(document: Document, name: str) -> bytes:
     file = io.BytesIO()
-    writer = next(output for output in OUTPUTS if output.name == name).writer(file)
+    writer = next(output for output in DUMPS if output.name == name).writer(file)
     writer.write(document)
     writer.close()
     return file.getvalue()
@@ -118,7 +118,7 @@ def test_no_cell_for_spreadsheets_begins_as_a_formula_and_the_exact_ones_do(
     rows = {}
     for output in ("csv", "spreadsheet"):
         file = io.BytesIO()
-        writer = next(known for known in OUTPUTS if known.name == output).writer(file)
+        writer = next(known for known in DUMPS if known.name == output).writer(file)
         for document in Graph(folder).documents():
             writer.write(document)
         writer.close()

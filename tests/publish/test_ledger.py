@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pariscall.errors import AccountError
-from pariscall.publish.dumps import OUTPUTS
+from pariscall.errors import LedgerError
+from pariscall.publish.dumps import DUMPS
 from pariscall.publish.export import export
-from pariscall.publish.ledger import COLUMNS, Account, Balance, check_balances, count_endorsements
+from pariscall.publish.ledger import COLUMNS, Balance, Ledger, check_balances, count_endorsements
 from pariscall.tables.graph import Graph
 from support.command import Run
 from support.tables import edit
@@ -18,10 +18,10 @@ from support.tables import edit
 
 def drawn_up(folder: Path) -> list[Balance]:
     graph = Graph(folder)
-    account = Account(graph)
+    ledger = Ledger(graph)
     for document in graph.documents():
-        account.add(document)
-    return account.balances()
+        ledger.add(document)
+    return ledger.balances()
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def test_registry_parties_endorsements_and_dumps_agree(run: Run, dumps: Path) ->
         "1,222 records in the last state of the registry",
         "= 1,222 entries of that state",
     ]
-    for output in OUTPUTS:
+    for output in DUMPS:
         if output.endorsement:
             assert f"1,227 endorsements in {output.file}" in lines
     named = "caps, hikanotes-consultancy-ltd, instituto-de-neurocirugia-dr-asenjo"
@@ -83,7 +83,7 @@ def test_a_difference_is_named(folder: Path, table: str, old: str, new: str, qua
     if table == "decisions":
         sort(folder / "decisions.csv")
     balances = drawn_up(folder)
-    with pytest.raises(AccountError) as caught:
+    with pytest.raises(LedgerError) as caught:
         check_balances(balances)
     assert quantity in str(caught.value)
 
@@ -118,7 +118,7 @@ def test_a_dump_that_lost_an_endorsement_does_not_balance(run: Run, tmp_path: Pa
 def test_endorsements_are_found_wherever_a_block_ends(
     dumps: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    [turtle] = [output for output in OUTPUTS if output.name == "ttl"]
+    [turtle] = [output for output in DUMPS if output.name == "ttl"]
     for size in (1000, 1001, 4097):
         monkeypatch.setattr("pariscall.publish.ledger._BLOCK", size)
         found = count_endorsements({turtle: dumps / turtle.file})

@@ -1,7 +1,7 @@
 """A release outlives its maker: one of each past format is kept in tests/releases, and verifies.
 
-``format-1.tar.xz`` was made by the last version that wrote no ``format``, ``format-2.tar.xz`` by the
-first one that did, each from a few rows, with three dumps and one vocabulary.
+``format-1.tar.xz`` was made by the last code that wrote no ``format``, ``format-2.tar.xz`` by the first
+that did, as version 0.0.1: each from a few rows, with three dumps and one vocabulary.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Quad
 
+from pariscall import __version__
 from pariscall.errors import ReleaseError
 from pariscall.publish.push.release_graphs import read_graphs
 from pariscall.publish.release import manifest as manifest_module
@@ -60,7 +61,7 @@ def test_a_release_verifies_with_a_later_version_that_describes_and_counts_other
     true_count = statistics.count
     monkeypatch.setattr(manifest_module, "__version__", "99.0.0")
     monkeypatch.setattr(verify_module, "DESCRIPTIONS", {"dcat.ttl": describe, "new.txt": describe})
-    monkeypatch.setattr(verify_module, "OUTPUTS", ())
+    monkeypatch.setattr(verify_module, "DUMPS", ())
     monkeypatch.setattr(statistics, "count", count)
     assert verify(release) == []
 
@@ -146,7 +147,7 @@ def test_a_manifest_that_lies_is_told_without_a_traceback(
     tmp_path: Path, changes: dict[str, object]
 ) -> None:
     release = unpack(KEPT[-1], tmp_path)
-    rewrite(release, **changes)
+    rewrite(release, software=__version__, **changes)
     assert any("does not describe" in line for line in verify(release))
 
 

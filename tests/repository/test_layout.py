@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import pariscall
-from pariscall.publish.choices import DUMPS
-from pariscall.publish.dumps import OUTPUTS
+from pariscall.publish.choices import DUMPS as DUMP_NAMES
+from pariscall.publish.dumps import DUMPS
 from pariscall.query.choices import FORMATS
 from pariscall.query.results import FORMATS as WRITERS
 from pariscall.validation.choices import REPORTS as REPORT_NAMES
@@ -90,5 +90,5 @@ def test_an_import_that_points_up_is_found(tmp_path: Path, module: str, text: st
 
 def test_the_lists_of_choices_are_those_of_the_library() -> None:
     assert tuple(REPORTS) == REPORT_NAMES
-    assert tuple(output.name for output in OUTPUTS) == DUMPS
+    assert tuple(dump.name for dump in DUMPS) == DUMP_NAMES
     assert set(WRITERS) == set(FORMATS)

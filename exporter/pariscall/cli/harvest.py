@@ -101,9 +101,7 @@ def list_of_the_website(
     from ..tables.csvw import read_schema
 
     folder = _to_rewrite(folder)
-    content = read_source(
-        source, cache_folder() / "sources", lambda line: echo(line, err=True)
-    )
+    content = read_source(source, cache_folder() / "sources", lambda line: echo(line, err=True))
     update = read_update(content, source, folder)
     differences = update.differences()
     for found in differences:

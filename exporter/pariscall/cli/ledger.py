@@ -19,26 +19,16 @@ from .screen import echo
 )
 @tables_option
 def ledger(dumps: Path | None, folder: Path | None) -> None:
-    """Account for every record, from the registry to the dumps.
+    """Ledger for every record, from the registry to the dumps.
 
     Each total is listed with the parts that explain it; small parts name their parties. The exit
     code is 1 if a total is not explained. 'pariscall export' computes the same ledger, stops if it
     does not balance, and writes it next to the dumps.
     """
     from .. import bundle
-    from ..errors import MisuseError, relative
-    from ..publish.dumps import OUTPUTS
-    from ..publish.ledger import check_balances, count_endorsements, draw_up
-    from ..tables.graph import Graph
+    from ..publish.ledger import balance_tables, check_balances
 
-    files = {output: dumps / output.file for output in OUTPUTS} if dumps else {}
-    there = {output: path for output, path in files.items() if path.is_file()}
-    if dumps and not there:
-        raise MisuseError(
-            f"{relative(dumps)}: there is no dump. Write them with 'pariscall export'."
-        )
-    account = draw_up(Graph(folder or bundle.TABLES))
-    balances = account.balances(count_endorsements(there))
+    balances = balance_tables(folder or bundle.TABLES, dumps)
     for balance in balances:
         echo(f"{balance.number:>7,} {balance.quantity}")
         for part in balance.parts:

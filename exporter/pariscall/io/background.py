@@ -1,4 +1,4 @@
-"""Work done beside other work: in a process of its own, where processes can be forked."""
+"""Run a function in a forked background process while the caller does something else."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 @contextmanager
 def run_in_background(work: Callable[[], T]) -> Iterator[Callable[[], T]]:
-    """Do work, whose result can be pickled, while the body does other work.
+    """Run a function whose result can be pickled in the background, while the body runs.
 
-    Gives a function, to be called once, that waits for the result. What fails beside is done
-    again by that function, where the error can be told.
+    Yields a function, to be called once, that waits for the result. If the background process
+    failed, that function runs the work again, so that the error can be raised.
     """
     if "fork" not in multiprocessing.get_all_start_methods():
         yield work
@@ -31,10 +31,10 @@ def run_in_background(work: Callable[[], T]) -> Iterator[Callable[[], T]]:
     results, sender = forking.Pipe(duplex=False)
     process = forking.Process(target=_send, args=(work, sender))
     with warnings.catch_warnings():
-        # Threads of libraries are not there in the child, whose work goes without them.
+        # The child has no threads of libraries, and its work needs none.
         warnings.simplefilter("ignore", DeprecationWarning)
         process.start()
-    sender.close()  # so that what the child sends has an end
+    sender.close()  # so that reading ends when the child does
     try:
         yield lambda: _receive(results, work)
     finally:
@@ -44,7 +44,7 @@ def run_in_background(work: Callable[[], T]) -> Iterator[Callable[[], T]]:
 
 
 def end_with_parent() -> None:
-    """Have this process killed when its parent is gone, where the kernel does that: on Linux."""
+    """Have the kernel kill this process when its parent ends; only Linux does that."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
 

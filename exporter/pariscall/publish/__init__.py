@@ -1,1 +1,1 @@
-"""What leaves the house: dumps, releases, changes between them, and pushes to stores."""
+"""Publishing: dumps, releases, changes between snapshots, and pushes to stores."""

@@ -1,4 +1,4 @@
-"""The main job: reviewed tables in, checked and whole dumps out."""
+"""Export: the reviewed tables are checked and written as dumps."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from ..rdf.serializer import convert
 from ..tables.graph import Graph
 from ..validation.gate import GateReport, examine
 from ..validation.rulesets import SETS
-from .dumps import OUTPUTS, Output
-from .ledger import Account, check_balances, count_endorsements, to_csv
+from .dumps import DUMPS, Dump
+from .ledger import Ledger, check_balances, count_endorsements, to_csv
 
-ACCOUNT = "paris-call-ledger.csv"
+LEDGER = "paris-call-ledger.csv"
 
 # The vocabularies published beside the data, under these names, and the files of each.
 VOCABULARIES: Mapping[str, Sequence[Path]] = {
@@ -39,7 +39,7 @@ VOCABULARIES: Mapping[str, Sequence[Path]] = {
 
 @dataclass(frozen=True)
 class Summary:
-    """What an export published."""
+    """The numbers of what an export published."""
 
     signatories: int
     endorsements: int
@@ -60,23 +60,23 @@ def export(
 
     With ``as_of``, they hold what the registry listed on that day.
 
-    The ontology, the code lists and the shapes come beside the data. The files take their
-    names together, once all of them are whole; until then those of an earlier export stay.
+    The ontology, the code lists and the shapes are written to ``vocabulary/``. The files get their
+    names together, when all are complete; until then the files of an earlier export stay.
 
     Raises:
         MisuseError: if there is no such format, or nothing is known of the day.
         TableError: if the tables cannot be read or break their description.
         GateError: if the data violate the publishing gate, or the tables contradict each other.
-        AccountError: if a record is not accounted for.
+        LedgerError: if a record is not accounted for.
         OutputError: if the files cannot be written.
     """
     start = monotonic()
-    outputs = choose(formats)
+    dumps = choose(formats)
     graph = Graph(folder, as_of)
     progress(f"tables: {sum(graph.rows.values()):,} rows in {len(graph.rows)} tables")
     with _examining(graph) as gate_report, staging(out) as stage:
         try:
-            account = _write_all(stage, graph, outputs)
+            ledger = _write_all(stage, graph, dumps)
         except Exception:
             gate_report().raise_if_failing(
                 progress
@@ -85,8 +85,8 @@ def export(
         report = gate_report().raise_if_failing(progress)
     progress(f"dumps: {len(stage.names)} files in {relative(out)}")
     return Summary(
-        signatories=account.signatories,
-        endorsements=account.endorsements,
+        signatories=ledger.signatories,
+        endorsements=ledger.endorsements,
         triples=report.triples,
         findings=len(report.findings),
         files=len(stage.names),
@@ -102,45 +102,45 @@ def _examining(graph: Graph) -> AbstractContextManager[Callable[[], GateReport]]
     return nullcontext(lambda: gate_report)
 
 
-def choose(formats: Sequence[str]) -> list[Output]:
-    """Give the outputs of the named formats, or all.
+def choose(formats: Sequence[str]) -> list[Dump]:
+    """Return the dumps of the named formats, or all dumps.
 
     Raises:
         MisuseError: if there is no such format.
     """
-    known = {output.name: output for output in OUTPUTS}
+    known = {dump.name: dump for dump in DUMPS}
     for name in formats:
         if name not in known:
             raise MisuseError(f"there is no format {name!r}. Choose from {', '.join(known)}.")
-    return [output for output in OUTPUTS if not formats or output.name in formats]
+    return [dump for dump in DUMPS if not formats or dump.name in formats]
 
 
-def _write_all(stage: Staging, graph: Graph, outputs: Sequence[Output]) -> Account:
-    account = _write_data(stage, graph, outputs)
-    written = {output: stage.written(output.file) for output in outputs}
-    balances = account.balances(count_endorsements(written))
+def _write_all(stage: Staging, graph: Graph, dumps: Sequence[Dump]) -> Ledger:
+    ledger = _write_data(stage, graph, dumps)
+    written = {dump: stage.written(dump.file) for dump in dumps}
+    balances = ledger.balances(count_endorsements(written))
     check_balances(balances)
-    stage.create(ACCOUNT).write(to_csv(balances).encode())
-    _write_vocabularies(stage, outputs)
-    return account
+    stage.create(LEDGER).write(to_csv(balances).encode())
+    _write_vocabularies(stage, dumps)
+    return ledger
 
 
-def _write_data(stage: Staging, graph: Graph, outputs: Sequence[Output]) -> Account:
-    """Write all outputs in one pass over the documents, and keep account of them."""
-    writers = [output.writer(stage.create(output.file)) for output in outputs]
-    account = Account(graph)
+def _write_data(stage: Staging, graph: Graph, dumps: Sequence[Dump]) -> Ledger:
+    """Write all dumps in one pass over the documents, and count them in the ledger."""
+    writers = [dump.writer(stage.create(dump.file)) for dump in dumps]
+    ledger = Ledger(graph)
     for document in graph.documents():
-        account.add(document)
+        ledger.add(document)
         for writer in writers:
             writer.write(document)
     for writer in writers:
         writer.close()
-    return account
+    return ledger
 
 
-def _write_vocabularies(stage: Staging, outputs: Sequence[Output]) -> None:
+def _write_vocabularies(stage: Staging, dumps: Sequence[Dump]) -> None:
     """Write the vocabularies as they were authored and, where asked for, in other formats."""
-    wanted = {output.name for output in outputs}
+    wanted = {dump.name for dump in dumps}
     files = {f"vocabulary/{bundle.CONTEXT.name}": bundle.CONTEXT.read_bytes()}
     for name, paths in VOCABULARIES.items():
         files[f"vocabulary/{name}.ttl"] = merge_turtle(paths)

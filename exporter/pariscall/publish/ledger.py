@@ -1,4 +1,4 @@
-"""The account of every record: what the registry has, what became of it, where it is published.
+"""The ledger: an account of every record, from the registry to the dumps.
 
 Each balance sets a number against the parts that explain it. Where the parts are few, they name
 the parties, so that every difference between two numbers can be looked up.
@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..errors import AccountError
+from ..errors import LedgerError, MisuseError, relative
 from ..tables.csvw import Column
 from ..tables.document import Document
 from ..tables.graph import Graph
 from ..tables.rows import read_rows
-from .dumps import Output
+from .dumps import DUMPS, Dump
 
 COLUMNS = (
     Column("quantity", required=True),
@@ -61,8 +61,8 @@ class Balance:
         return self.number - sum(part.number for part in self.parts)
 
 
-class Account:
-    """Counts the documents of a graph, one by one, and sets what was found side by side."""
+class Ledger:
+    """Counts the documents of a graph one by one, and balances the counts."""
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
@@ -129,7 +129,7 @@ class Account:
         return self._rows["endorsements.csv"]
 
     def balances(self, dumps: Mapping[str, int] | None = None) -> list[Balance]:
-        """Set the numbers side by side, with those of dumps: file name to endorsements in it."""
+        """Return the balances, with those of dumps: endorsements by file name."""
         rows = self._rows
         listings = (self._listed, self._gone)
         active = self._statuses.get("active", Part("active"))
@@ -157,19 +157,35 @@ class Account:
             yield Balance(f"decisions: {decision}", decided.get(decision, 0), (part,))
 
 
-def draw_up(graph: Graph) -> Account:
-    """Return the account of all documents of a graph."""
-    account = Account(graph)
+def draw_up(graph: Graph) -> Ledger:
+    """Return the ledger of all documents of a graph."""
+    ledger = Ledger(graph)
     for document in graph.documents():
-        account.add(document)
-    return account
+        ledger.add(document)
+    return ledger
+
+
+def balance_tables(folder: Path, dumps: Path | None = None) -> list[Balance]:
+    """Return the ledger of a folder of tables, and of the dumps in another folder if one is given.
+
+    Raises:
+        TableError: if the tables cannot be read.
+        MisuseError: if there is no dump in the folder of dumps.
+    """
+    files = {dump: dumps / dump.file for dump in DUMPS} if dumps else {}
+    there = {dump: path for dump, path in files.items() if path.is_file()}
+    if dumps and not there:
+        raise MisuseError(
+            f"{relative(dumps)}: there is no dump. Write them with 'pariscall export'."
+        )
+    return draw_up(Graph(folder)).balances(count_endorsements(there))
 
 
 def check_balances(balances: Iterable[Balance]) -> None:
-    """Refuse an account that leaves a difference unexplained.
+    """Check that a ledger explains every difference.
 
     Raises:
-        AccountError: with every quantity that its parts do not add up to.
+        LedgerError: with every quantity that its parts do not add up to.
     """
     problems = [
         f"{balance.quantity}: {balance.number:,} are there, but "
@@ -179,24 +195,24 @@ def check_balances(balances: Iterable[Balance]) -> None:
         if balance.difference
     ]
     if problems:
-        raise AccountError("\n".join([*problems, "Find the rows that explain the difference."]))
+        raise LedgerError("\n".join([*problems, "Find the rows that explain the difference."]))
 
 
-def count_endorsements(files: Mapping[Output, Path]) -> dict[str, int]:
-    """Count the endorsements that stand in dumps: name of the dump to number.
+def count_endorsements(files: Mapping[Dump, Path]) -> dict[str, int]:
+    """Count the endorsements in dumps, by file name.
 
     Raises:
         OSError: if a file cannot be read.
     """
     return {
-        output.file: _occurrences(path, output.endorsement)
-        for output, path in files.items()
-        if output.endorsement
+        dump.file: _occurrences(path, dump.endorsement)
+        for dump, path in files.items()
+        if dump.endorsement
     }
 
 
 def _occurrences(path: Path, mark: bytes) -> int:
-    """Count how often some bytes stand in a file of any size."""
+    """Count how often some bytes are in a file of any size."""
     found, rest = 0, b""
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
@@ -209,7 +225,7 @@ def _occurrences(path: Path, mark: bytes) -> int:
 
 
 def to_csv(balances: Iterable[Balance]) -> str:
-    """Write balances as RFC 4180 CSV, a part a line, in the columns of ``COLUMNS``."""
+    """Write balances as RFC 4180 CSV, one part per line, in the columns of ``COLUMNS``."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(column.name for column in COLUMNS)

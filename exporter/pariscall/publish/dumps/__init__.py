@@ -25,10 +25,10 @@ class Writer(Protocol):
 
 
 @dataclass(frozen=True)
-class Output:
+class Dump:
     """A dump: its name on the command line, its file, its media type and its writer.
 
-    ``endorsement`` stands in the file once for each endorsement, if the file has them all.
+    ``endorsement`` is in the file once for each endorsement, if the file has them all.
     """
 
     name: str
@@ -43,18 +43,18 @@ _IN_JSON = b'"type": "Endorsement",'
 _IN_NTRIPLES = b"#type> <https://w3id.org/mscall/ns#Endorsement> ."
 _IN_CSV = b"\nhttps://w3id.org/mscall/actor/"
 
-OUTPUTS = (
-    Output("ttl", "paris-call.ttl", "text/turtle", TurtleWriter, _IN_TURTLE),
-    Output("jsonld", "paris-call.jsonld", "application/ld+json", JsonLdWriter, _IN_JSON),
-    Output("nt", "paris-call.nt", "application/n-triples", NTriplesWriter, _IN_NTRIPLES),
-    Output("trig", "paris-call.trig", "application/trig", TriGWriter, _IN_TURTLE),
-    Output("csv", "paris-call-signatories.csv", "text/csv", SignatoriesWriter, _IN_CSV),
-    Output(
+DUMPS = (
+    Dump("ttl", "paris-call.ttl", "text/turtle", TurtleWriter, _IN_TURTLE),
+    Dump("jsonld", "paris-call.jsonld", "application/ld+json", JsonLdWriter, _IN_JSON),
+    Dump("nt", "paris-call.nt", "application/n-triples", NTriplesWriter, _IN_NTRIPLES),
+    Dump("trig", "paris-call.trig", "application/trig", TriGWriter, _IN_TURTLE),
+    Dump("csv", "paris-call-signatories.csv", "text/csv", SignatoriesWriter, _IN_CSV),
+    Dump(
         "spreadsheet",
         "paris-call-signatories-spreadsheet.csv",
         "text/csv",
         SpreadsheetWriter,
         _IN_CSV,
     ),
-    Output("atom", "paris-call-events.atom", "application/atom+xml", FeedWriter),
+    Dump("atom", "paris-call-events.atom", "application/atom+xml", FeedWriter),
 )

@@ -101,7 +101,7 @@ def _entry(party: str, row: Row) -> _Entry:
 
 
 def _instant(day: str) -> str:
-    """Give the first instant of a day, as RFC 3339 writes it."""
+    """Return the first instant of a date (RFC 3339)."""
     return f"{day}T00:00:00Z"
 
 

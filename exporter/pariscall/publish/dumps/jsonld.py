@@ -69,7 +69,7 @@ class Context:
         return self._prefixes.expand(definition["@id"]), term
 
     def compact(self, iri: str) -> str:
-        """Write an IRI as a term or prefixed name, or in full if there is none."""
+        """Write an IRI as a term or prefixed name, or in full."""
         for term in self._terms.get(iri, ()):
             if term.type is None and term.container is None:
                 return term.name
@@ -98,7 +98,7 @@ class JsonLdWriter:
         self._separator = "\n"
 
     def write(self, document: Document) -> None:
-        """Write the objects of a document; one that another refers to stands inside it."""
+        """Write the objects of a document; an object that another refers to is nested in it."""
         seen: set[NamedNode] = set()
         for description in document.descriptions.values():
             if description.subject not in seen:

@@ -1,4 +1,4 @@
-"""Opening a store at an address that a user gives."""
+"""Open a store at an address that a user gives."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def open_store(
     Nothing is sent yet. The credentials of the environment are for the host of ``endpoint`` only.
 
     Raises:
-        MisuseError: if an address is none, or is missing, or the credentials cannot be used.
+        MisuseError: if an address is invalid or missing, or the credentials cannot be used.
     """
     if update != bool(query_url):
         raise MisuseError("--update and --query go together: the graphs are read back by queries.")

@@ -1,4 +1,4 @@
-"""What of a release goes into a store, and under which name: one graph a document.
+"""The graphs of a release in a store, and their names: one graph per document.
 
 A graph is named after what it describes: the dataset, or the namespace of the terms in it without
 the ``#``. The shapes are one namespace in several files, so each has a name below it.
@@ -38,7 +38,7 @@ class NamedGraph:
 
     @cached_property
     def statements(self) -> set[str]:
-        """What the graph says, each statement once."""
+        """The triples of the graph as lines of N-Triples, without duplicates."""
         return statements(list(parse(self.content, format=RdfFormat.N_TRIPLES)))
 
 

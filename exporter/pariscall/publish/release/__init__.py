@@ -1,1 +1,1 @@
-"""Releases: everything that is published, whole, described and reproducible."""
+"""Releases: everything that is published, versioned, described and reproducible."""

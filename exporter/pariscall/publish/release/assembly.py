@@ -1,4 +1,4 @@
-"""Assembling a release: a folder that takes its name when everything in it is whole."""
+"""Assemble a release: a folder that gets its name when all of it is complete."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from ...validation.report import Report
 from ...validation.reports import REPORTS
 from ...validation.validate import validate_tables
 from .. import ledger
-from ..dumps import OUTPUTS, table
-from ..export import ACCOUNT, export
+from ..dumps import DUMPS, table
+from ..export import LEDGER, export
 from .checksums import SUMS, file_names, sha256
 from .descriptions import DESCRIPTIONS
 from .index import write_index
@@ -42,11 +42,11 @@ _MEDIA_TYPES = {
     ".gz": "application/gzip",
 }
 _REPORTS = {"json": "json", "turtle": "ttl", "html": "html", "markdown": "md"}
-_PACKED = [output.file for output in OUTPUTS]
+_COMPRESSED = [dump.file for dump in DUMPS]
 _LEVEL = 9
 _FIELDS: dict[str, Callable[[Schema], Iterable[Column]]] = {
     "paris-call-signatories.csv": table.columns,
-    ACCOUNT: lambda _: ledger.COLUMNS,
+    LEDGER: lambda _: ledger.COLUMNS,
 }
 
 
@@ -60,14 +60,14 @@ def release(
 ) -> Manifest:
     """Write a release to the folder of its version, below ``out``, signed if a key is given.
 
-    The version is a day, ``YYYY.MM.DD``, with a further number if a day has several. The same
-    tables and version give the same bytes. Until all is whole, nothing has the final name; what
+    The version is a date, ``YYYY.MM.DD``, with a number if there are several on a date. The same
+    tables and version give the same bytes. Nothing has the final name until all is complete; what
     a run that was killed left behind is swept away by the next. The index of the releases that
     are in ``out`` is written anew.
 
     Raises:
         MisuseError: if the version is not one, or is there already, or the key does not sign.
-        TableError, GateError, AccountError: as ``export``.
+        TableError, GateError, LedgerError: as ``export``.
         OutputError: if it cannot be written, or another run writes there.
     """
     issued = read_issued(version)
@@ -90,8 +90,8 @@ def _assemble(
     export(partial, folder=folder, progress=progress)
     _sort(partial / DATA)
     _write_reports(partial, folder)
-    for name in _PACKED:
-        _pack(partial / name)
+    for name in _COMPRESSED:
+        _compress(partial / name)
     manifest = _describe(partial, _manifest(partial, version, issued, folder))
     write_synced(partial / NAME, manifest.to_json())
     sums = "".join(f"{sha256(partial / name)}  {name}\n" for name in file_names(partial))
@@ -133,18 +133,18 @@ def _at_home(report: Report) -> Report:
 
 
 def _sort(path: Path) -> None:
-    """Put the lines of a file in order, so that a patch leads from a release to the next."""
+    """Sort the lines of a file, so that two releases can be compared line by line."""
     lines = path.read_bytes().splitlines(keepends=True)
     write_synced(path, b"".join(sorted(lines)))
 
 
-def _pack(path: Path) -> None:
+def _compress(path: Path) -> None:
     """Compress a file so that the same file gives the same bytes.
 
     The zlib of one machine packs otherwise than that of another; libdeflate comes with us.
     """
-    packed = bytes(deflate.gzip_compress(path.read_bytes(), _LEVEL))
-    write_synced(path.with_name(f"{path.name}.gz"), packed)
+    compressed = bytes(deflate.gzip_compress(path.read_bytes(), _LEVEL))
+    write_synced(path.with_name(f"{path.name}.gz"), compressed)
 
 
 def _manifest(partial: Path, version: str, issued: date, folder: Path) -> Manifest:
@@ -179,7 +179,8 @@ def _version_of(vocabulary: Path) -> str:
 def _files(partial: Path, schema: Schema) -> Iterator[File]:
     for name in file_names(partial):
         path = partial / name
-        kind = None if name.endswith(".gz") else format_of(path)  # a copy is not counted again
+        # A compressed copy is not counted again, and .json is not JSON-LD here.
+        kind = None if path.suffix in _MEDIA_TYPES else format_of(path)
         yield File(
             path=name,
             role=_role(name),
@@ -202,4 +203,4 @@ def _role(name: str) -> str:
     folder, slash, _ = name.rpartition("/")
     if slash:
         return {"vocabulary": "vocabulary", "reports": "report"}[folder]
-    return "report" if name == ACCOUNT else "data"
+    return "report" if name == LEDGER else "data"

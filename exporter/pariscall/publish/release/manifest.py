@@ -24,7 +24,7 @@ NAME = "manifest.json"
 DATA = "paris-call.nt"
 FORMAT = 2
 
-# A manifest of format 1 does not name the descriptions beside it; these were all.
+# A manifest of format 1 does not name the descriptions; these were all.
 _FIRST_DESCRIPTIONS = (
     *("CITATION.cff", "croissant.json", "datapackage.json", "dcat.ttl"),
     *("ro-crate-metadata.json", "schema-org.jsonld", "void.ttl"),
@@ -67,7 +67,7 @@ class File:
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """What a release is. Texts are by language; ``issued`` and ``modified`` are dates.
+    """The record of a release. Texts are by language; ``issued`` and ``modified`` are dates.
 
     ``ontology``, ``shapes`` and ``software`` are semantic versions. ``descriptions`` are the files
     made from this manifest, with their SHA-256.
@@ -119,7 +119,7 @@ def read_manifest(folder: Path) -> Manifest:
     """Read the manifest of a release of this format or an earlier one.
 
     Raises:
-        ReleaseError: if there is none, or it is invalid, or of a later format.
+        ReleaseError: if it is missing, invalid, or of a later format.
     """
     path = folder / NAME
     place = relative(path)

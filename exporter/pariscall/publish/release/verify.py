@@ -1,4 +1,4 @@
-"""Verify a release: whole, the same in every format, and correctly described.
+"""Verify a release: complete, the same graph in every format, and correctly described.
 
 What depends on this version of the software, such as the wording of a description, is checked in the
 releases of this version only; in others, by its checksum.
@@ -19,8 +19,8 @@ from ...errors import printable
 from ...rdf import statistics
 from ...rdf.canonical import graph_hash
 from ...rdf.formats import format_of
-from ..dumps import OUTPUTS
-from ..export import ACCOUNT
+from ..dumps import DUMPS
+from ..export import LEDGER
 from ..ledger import count_endorsements
 from .checksums import SUMS, file_names, read_sums, sha256
 from .descriptions import DESCRIPTIONS
@@ -35,7 +35,7 @@ _LASTING = ("triples", "subjects", "objects", "classes", "properties")
 def verify(folder: Path, signers: Path | None = None) -> list[str]:
     """Return everything that is wrong with a release, one ``file: problem`` per line.
 
-    The checksums come first; a file that is missing or changed is not looked at any further.
+    The checksums come first; a file that is missing or changed is not checked otherwise.
 
     Args:
         folder: of the release. If its name is a version, the release must have that version.
@@ -176,25 +176,25 @@ def _graphs(folder: Path, manifest: Manifest, files: list[File]) -> Iterator[str
 
 def _statistics(quads: list[Quad], manifest: Manifest) -> Iterator[str]:
     """Find wrong counts; what belongs to us or to others is decided anew in each version."""
-    said, found = asdict(manifest.statistics), asdict(statistics.count(quads))
-    for name in said if manifest.is_of_this_version else _LASTING:
-        if said[name] != found[name]:
+    listed, found = asdict(manifest.statistics), asdict(statistics.count(quads))
+    for name in listed if manifest.is_of_this_version else _LASTING:
+        if listed[name] != found[name]:
             yield f"{NAME}: the number of {name} is not what {DATA} holds."
 
 
 def _counts(folder: Path, broken: dict[str, str]) -> Iterator[str]:
     """Find dumps that hold another number of endorsements than the ledger says."""
-    if ACCOUNT in broken:
+    if LEDGER in broken:
         return
     try:
-        with (folder / ACCOUNT).open(encoding="utf-8", newline="") as file:
-            said = {row["quantity"]: int(row["number"]) for row in csv.DictReader(file)}
+        with (folder / LEDGER).open(encoding="utf-8", newline="") as file:
+            listed = {row["quantity"]: int(row["number"]) for row in csv.DictReader(file)}
     except (OSError, KeyError, TypeError, ValueError, csv.Error) as error:
-        yield f"{ACCOUNT}: cannot be read: {error}."
+        yield f"{LEDGER}: cannot be read: {error}."
         return
-    paths = {out: folder / out.file for out in OUTPUTS if out.file not in broken}
+    paths = {out: folder / out.file for out in DUMPS if out.file not in broken}
     there = {out: path for out, path in paths.items() if path.is_file()}
     for name, number in count_endorsements(there).items():
-        expected = said.get(f"endorsements in {name}")
+        expected = listed.get(f"endorsements in {name}")
         if number != expected:
-            yield f"{name}: holds {number:,} endorsements where {ACCOUNT} says {expected}."
+            yield f"{name}: holds {number:,} endorsements where {LEDGER} says {expected}."

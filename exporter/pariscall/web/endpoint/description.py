@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from ... import __version__
-from ...publish.release.descriptions.statements import Statements, name, typed
+from ...publish.release.descriptions.description import Description, name, typed
 from ...publish.release.descriptions.void import add_counts
 from ...rdf.formats import FORMATS
 from ...rdf.namespaces import BASE, DATASET, MSC, PREFIXES
@@ -60,35 +60,37 @@ class Descriptions:
         """
         if self._has_page and _accepted(request, [*_OFFERS, "text/html"]) == "text/html":
             return RedirectResponse("/sparql.html", 303)
-        said = Statements()
+        description = Description()
         service, default = self.address, f"{self.address}#dataset"
-        said.say(service, "rdf:type", name("sd:Service"))
-        said.say(service, "sd:endpoint", NamedNode(service))
-        said.say(service, "sd:supportedLanguage", name("sd:SPARQL11Query"))
-        said.say(service, "sd:feature", name("sd:UnionDefaultGraph"))
-        said.say(service, "sd:resultFormat", *(name(f"formats:{f}") for f in _RESULT_FORMATS))
-        said.say(service, "sd:defaultDataset", NamedNode(default))
-        said.say(default, "rdf:type", name("sd:Dataset"))
-        said.say(default, "sd:defaultGraph", NamedNode(self._dataset))
-        said.say(self._dataset, "rdf:type", name("sd:Graph"), name("void:Dataset"))
+        description.add(service, "rdf:type", name("sd:Service"))
+        description.add(service, "sd:endpoint", NamedNode(service))
+        description.add(service, "sd:supportedLanguage", name("sd:SPARQL11Query"))
+        description.add(service, "sd:feature", name("sd:UnionDefaultGraph"))
+        description.add(
+            service, "sd:resultFormat", *(name(f"formats:{f}") for f in _RESULT_FORMATS)
+        )
+        description.add(service, "sd:defaultDataset", NamedNode(default))
+        description.add(default, "rdf:type", name("sd:Dataset"))
+        description.add(default, "sd:defaultGraph", NamedNode(self._dataset))
+        description.add(self._dataset, "rdf:type", name("sd:Graph"), name("void:Dataset"))
         triples = self._pool.graph.statistics.triples
-        said.say(self._dataset, "void:triples", typed(triples, "integer"))
-        return _negotiated(request, said)
+        description.add(self._dataset, "void:triples", typed(triples, "integer"))
+        return _negotiated(request, description)
 
     async def void(self, request: Request) -> Response:
         """Return the VoID description of the graph, with its counts."""
-        said = Statements()
+        description = Description()
         dataset = self._dataset
-        said.say(self._void, "rdf:type", name("void:DatasetDescription"))
-        said.say(self._void, "foaf:primaryTopic", NamedNode(dataset))
-        said.say(dataset, "rdf:type", name("void:Dataset"))
-        said.say(dataset, "void:sparqlEndpoint", NamedNode(self.address))
+        description.add(self._void, "rdf:type", name("void:DatasetDescription"))
+        description.add(self._void, "foaf:primaryTopic", NamedNode(dataset))
+        description.add(dataset, "rdf:type", name("void:Dataset"))
+        description.add(dataset, "void:sparqlEndpoint", NamedNode(self.address))
         if self._is_bundled:
-            said.say(dataset, "void:subset", DATASET)
-            said.say(dataset, "void:uriSpace", Literal(BASE))
-            said.say(dataset, "void:vocabulary", NamedNode(MSC))
-        add_counts(said, dataset, self._pool.graph.statistics)
-        return _negotiated(request, said)
+            description.add(dataset, "void:subset", DATASET)
+            description.add(dataset, "void:uriSpace", Literal(BASE))
+            description.add(dataset, "void:vocabulary", NamedNode(MSC))
+        add_counts(description, dataset, self._pool.graph.statistics)
+        return _negotiated(request, description)
 
     async def health(self, _request: Request) -> Response:
         """Return the status of the endpoint and the size of its graph; this needs no worker."""
@@ -111,12 +113,12 @@ def _accepted(request: Request, offers: Iterable[str]) -> str | None:
     return choose(",".join(request.headers.getlist("accept")), offers)
 
 
-def _negotiated(request: Request, said: Statements) -> Response:
+def _negotiated(request: Request, description: Description) -> Response:
     media_type = _accepted(request, _OFFERS)
     if media_type is None:
         raise HTTPException(406, f"{not_acceptable(_OFFERS)}\n")
     rdf = _OFFERS[media_type]
     prefixes = None if rdf in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS) else _PREFIXES
-    content = serialize(said.triples(), format=rdf, prefixes=prefixes)
+    content = serialize(description.triples(), format=rdf, prefixes=prefixes)
     headers = {"Content-Type": content_type(media_type), "Cache-Control": "public, max-age=60"}
     return Response(content, headers=headers)

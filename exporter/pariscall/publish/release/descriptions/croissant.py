@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import Any
 
 from ..manifest import Field, File, Manifest
-from .statements import release_iri
+from .description import release_iri
 
 _TYPES = {
     "anyURI": "sc:URL",

@@ -6,7 +6,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ....rdf.namespaces import BASE
 from ..manifest import File, Manifest
-from .statements import Statements, name, release_iri, typed
+from .description import Description, name, release_iri, typed
 
 _AUTHORITY = "http://publications.europa.eu/resource/authority/"
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
@@ -44,60 +44,64 @@ _PUBLISHER = BASE + "agent/maintainers"
 
 def dcat(manifest: Manifest) -> bytes:
     """Write the dataset, this version of it, and a distribution for each data file."""
-    said = Statements()
+    description = Description()
     dataset, release = (
         f"{BASE}dataset/{manifest.dataset}",
         release_iri(manifest.dataset, manifest.version),
     )
-    said.say(dataset, "dcat:hasCurrentVersion", NamedNode(release))
-    said.say(release, "rdf:type", name("dcat:Dataset"))
-    said.texts(release, "dcterms:title", manifest.title)
-    said.texts(release, "dcterms:description", manifest.description)
-    said.say(release, "dcterms:identifier", Literal(release))
-    said.say(release, "dcat:isVersionOf", NamedNode(dataset))
-    said.say(release, "dcat:version", Literal(manifest.version))
-    said.say(release, "owl:versionInfo", Literal(manifest.version))
-    said.say(release, "dcterms:issued", typed(manifest.issued, "date"))
-    said.say(release, "dcterms:modified", typed(manifest.modified, "date"))
-    said.say(release, "dcterms:publisher", NamedNode(_PUBLISHER))
-    said.say(release, "dcterms:license", NamedNode(manifest.licence))
-    said.texts(release, "dcterms:rights", manifest.rights)
-    said.say(release, "prov:wasDerivedFrom", NamedNode(manifest.source))
-    said.say(release, "dcterms:accessRights", NamedNode(_AUTHORITY + "access-right/PUBLIC"))
+    description.add(dataset, "dcat:hasCurrentVersion", NamedNode(release))
+    description.add(release, "rdf:type", name("dcat:Dataset"))
+    description.add_texts(release, "dcterms:title", manifest.title)
+    description.add_texts(release, "dcterms:description", manifest.description)
+    description.add(release, "dcterms:identifier", Literal(release))
+    description.add(release, "dcat:isVersionOf", NamedNode(dataset))
+    description.add(release, "dcat:version", Literal(manifest.version))
+    description.add(release, "owl:versionInfo", Literal(manifest.version))
+    description.add(release, "dcterms:issued", typed(manifest.issued, "date"))
+    description.add(release, "dcterms:modified", typed(manifest.modified, "date"))
+    description.add(release, "dcterms:publisher", NamedNode(_PUBLISHER))
+    description.add(release, "dcterms:license", NamedNode(manifest.licence))
+    description.add_texts(release, "dcterms:rights", manifest.rights)
+    description.add(release, "prov:wasDerivedFrom", NamedNode(manifest.source))
+    description.add(release, "dcterms:accessRights", NamedNode(_AUTHORITY + "access-right/PUBLIC"))
     languages = (NamedNode(f"{_AUTHORITY}language/{code}") for code in ("ENG", "FRA"))
-    said.say(release, "dcterms:language", *languages)
+    description.add(release, "dcterms:language", *languages)
     for code, label in _THEMES.items():
         theme = f"{_AUTHORITY}data-theme/{code}"
-        said.say(release, "dcat:theme", NamedNode(theme))
-        said.say(theme, "skos:prefLabel", Literal(label, language="en"))
-    said.say(release, "dcat:keyword", *(Literal(word, language="en") for word in _KEYWORDS))
+        description.add(release, "dcat:theme", NamedNode(theme))
+        description.add(theme, "skos:prefLabel", Literal(label, language="en"))
+    description.add(release, "dcat:keyword", *(Literal(word, language="en") for word in _KEYWORDS))
     standards = (f"{BASE}ns/{manifest.ontology}", f"{BASE}shapes/{manifest.shapes}")
-    said.say(release, "dcterms:conformsTo", *map(NamedNode, standards))
+    description.add(release, "dcterms:conformsTo", *map(NamedNode, standards))
     files = [file for file in manifest.files if file.role == "data"]
-    said.say(release, "dcat:distribution", *(NamedNode(f"{release}/{f.path}") for f in files))
+    description.add(
+        release, "dcat:distribution", *(NamedNode(f"{release}/{f.path}") for f in files)
+    )
     for file in files:
-        _distribution(said, release, file, manifest)
-    said.say(_PUBLISHER, "rdf:type", name("foaf:Agent"))
-    said.say(_PUBLISHER, "foaf:name", Literal(manifest.publisher))
-    said.classify(_CLASSES)
-    return said.to_turtle()
+        _distribution(description, release, file, manifest)
+    description.add(_PUBLISHER, "rdf:type", name("foaf:Agent"))
+    description.add(_PUBLISHER, "foaf:name", Literal(manifest.publisher))
+    description.classify(_CLASSES)
+    return description.to_turtle()
 
 
-def _distribution(said: Statements, release: str, file: File, manifest: Manifest) -> None:
+def _distribution(description: Description, release: str, file: File, manifest: Manifest) -> None:
     iri = f"{release}/{file.path}"
     media_type = manifest.file(file.packs).media_type if file.packs else file.media_type
-    said.say(iri, "rdf:type", name("dcat:Distribution"))
-    said.say(iri, "dcterms:title", Literal(file.path))
-    said.say(iri, "dcat:accessURL", NamedNode(release))
-    said.say(iri, "dcat:downloadURL", NamedNode(iri))
-    said.say(iri, "dcat:mediaType", NamedNode(_MEDIA_TYPES + media_type))
-    said.say(iri, "dcterms:format", NamedNode(f"{_AUTHORITY}file-type/{_FORMATS[media_type]}"))
+    description.add(iri, "rdf:type", name("dcat:Distribution"))
+    description.add(iri, "dcterms:title", Literal(file.path))
+    description.add(iri, "dcat:accessURL", NamedNode(release))
+    description.add(iri, "dcat:downloadURL", NamedNode(iri))
+    description.add(iri, "dcat:mediaType", NamedNode(_MEDIA_TYPES + media_type))
+    description.add(
+        iri, "dcterms:format", NamedNode(f"{_AUTHORITY}file-type/{_FORMATS[media_type]}")
+    )
     if file.packs:
-        said.say(iri, "dcat:compressFormat", NamedNode(_MEDIA_TYPES + file.media_type))
-    said.say(iri, "dcat:byteSize", typed(file.size, "nonNegativeInteger"))
-    said.say(iri, "dcterms:license", NamedNode(manifest.licence))
-    said.say(iri, "dcterms:issued", typed(manifest.issued, "date"))
-    said.say(iri, "spdx:checksum", NamedNode(f"{iri}#checksum"))
-    said.say(f"{iri}#checksum", "rdf:type", name("spdx:Checksum"))
-    said.say(f"{iri}#checksum", "spdx:algorithm", name("spdx:checksumAlgorithm_sha256"))
-    said.say(f"{iri}#checksum", "spdx:checksumValue", typed(file.sha256, "hexBinary"))
+        description.add(iri, "dcat:compressFormat", NamedNode(_MEDIA_TYPES + file.media_type))
+    description.add(iri, "dcat:byteSize", typed(file.size, "nonNegativeInteger"))
+    description.add(iri, "dcterms:license", NamedNode(manifest.licence))
+    description.add(iri, "dcterms:issued", typed(manifest.issued, "date"))
+    description.add(iri, "spdx:checksum", NamedNode(f"{iri}#checksum"))
+    description.add(f"{iri}#checksum", "rdf:type", name("spdx:Checksum"))
+    description.add(f"{iri}#checksum", "spdx:algorithm", name("spdx:checksumAlgorithm_sha256"))
+    description.add(f"{iri}#checksum", "spdx:checksumValue", typed(file.sha256, "hexBinary"))

@@ -9,7 +9,7 @@ import yaml
 
 from ....rdf.namespaces import BASE
 from ..manifest import Field, File, Manifest
-from .statements import release_iri
+from .description import release_iri
 
 _SPDX = "https://spdx.org/licenses/"
 # The types of Table Schema (https://specs.frictionlessdata.io/table-schema/), by those of XSD.
@@ -98,8 +98,8 @@ def _table(file: File) -> dict[str, Any]:
 
 
 def _field(field: Field) -> dict[str, Any]:
-    said = {"required": field.required, "pattern": field.pattern, "minimum": field.minimum}
-    constraints = {name: value for name, value in said.items() if value not in (None, False)}
+    found = {"required": field.required, "pattern": field.pattern, "minimum": field.minimum}
+    constraints = {name: value for name, value in found.items() if value not in (None, False)}
     return {
         "name": field.name,
         **_TYPES[field.datatype],
@@ -158,7 +158,7 @@ def ro_crate(manifest: Manifest) -> bytes:
 
 def citation(manifest: Manifest) -> bytes:
     """Write a citation (https://citation-file-format.github.io/)."""
-    said = {
+    document = {
         "cff-version": "1.2.0",
         "message": "If you use these data, please cite them.",
         "type": "dataset",
@@ -170,7 +170,7 @@ def citation(manifest: Manifest) -> bytes:
         "license": manifest.licence.removeprefix(_SPDX),
         "url": release_iri(manifest.dataset, manifest.version),
     }
-    return yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=1000).encode()
+    return yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=1000).encode()
 
 
 def _data(manifest: Manifest) -> list[File]:

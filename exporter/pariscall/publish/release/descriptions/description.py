@@ -1,4 +1,4 @@
-"""Statements for descriptions in RDF, written with the prefixes that people know."""
+"""A description in RDF, written as Turtle with the usual prefixes."""
 
 from __future__ import annotations
 
@@ -27,29 +27,29 @@ def name(short: str) -> NamedNode:
 
 
 def release_iri(dataset: str, version: str) -> str:
-    """Name a release, which stands for the dataset as it was then."""
+    """Return the IRI of a release, which is the dataset as it was then."""
     return f"{BASE}dataset/{dataset}/{version}"
 
 
-class Statements:
-    """Statements about one subject after the other."""
+class Description:
+    """Triples about one subject after the other."""
 
     def __init__(self) -> None:
         self._triples: list[Triple] = []
 
-    def say(self, subject: str, predicate: str, *values: NamedNode | Literal) -> None:
-        """Say something of a subject, given by its IRI; of no value, nothing."""
+    def add(self, subject: str, predicate: str, *values: NamedNode | Literal) -> None:
+        """Add a triple for each value; the subject is given by its IRI."""
         for value in values:
             self._triples.append(Triple(NamedNode(subject), name(predicate), value))
 
-    def texts(self, subject: str, predicate: str, texts: Mapping[str, str]) -> None:
-        """Say a text in its languages."""
-        self.say(
+    def add_texts(self, subject: str, predicate: str, texts: Mapping[str, str]) -> None:
+        """Add a text in its languages."""
+        self.add(
             subject, predicate, *(Literal(text, language=lang) for lang, text in texts.items())
         )
 
     def classify(self, classes: Mapping[str, str]) -> None:
-        """Say of what class the values of properties are, where others describe them."""
+        """Add the class of the values of some properties, which are described elsewhere."""
         by_predicate = {name(predicate): name(kind) for predicate, kind in classes.items()}
         found = {
             (triple.object, by_predicate[triple.predicate]): None
@@ -59,12 +59,12 @@ class Statements:
         self._triples += [Triple(term, TYPE, kind) for term, kind in found]
 
     def triples(self) -> list[Triple]:
-        """Give the statements, subject by subject."""
+        """Return the triples, subject by subject."""
         order = {triple.subject: None for triple in self._triples}
         return [t for subject in order for t in self._triples if t.subject == subject]
 
     def to_turtle(self) -> bytes:
-        """Write the statements as Turtle, subject by subject."""
+        """Write the triples as Turtle, subject by subject."""
         return turtle(self.triples()).encode()
 
 
