@@ -240,7 +240,7 @@ def export(
 
     Raises:
         pariscall.errors.MisuseError: if there is no such format, or no such date.
-        pariscall.errors.TableError, pariscall.errors.GateError, pariscall.errors.AccountError: if
+        pariscall.errors.TableError, pariscall.errors.GateError, pariscall.errors.LedgerError: if
             the tables may not be published; nothing was written.
         pariscall.errors.OutputError: if the files cannot be written.
     """
