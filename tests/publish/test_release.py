@@ -15,7 +15,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from pariscall.errors import MisuseError, OutputError, ReleaseError
-from pariscall.publish.dumps import OUTPUTS
+from pariscall.publish.dumps import DUMPS
 from pariscall.publish.release import assembly
 from pariscall.publish.release.assembly import release
 from pariscall.publish.release.checksums import file_names, sha256
@@ -219,7 +219,7 @@ def test_dcat_names_each_dump_with_its_checksum(made: Path) -> None:
     quads = list(parse(path=str(made / "dcat.ttl"), format=RdfFormat.TURTLE))
     kind = PREFIXES["dcat"] + "Distribution"
     dumps = [quad.subject for quad in quads if quad.object.value == kind]
-    assert len(dumps) == 2 * len(OUTPUTS), "each plain and compressed"
+    assert len(dumps) == 2 * len(DUMPS), "each plain and compressed"
     checksums = {q.object.value for q in quads if q.predicate.value.endswith("checksumValue")}
     assert sha256(made / "paris-call.ttl") in checksums
 
