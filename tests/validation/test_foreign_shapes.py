@@ -135,3 +135,22 @@ def test_shapes_that_are_all_switched_off_validate_nothing(written: Path) -> Non
     write(written / "shapes.ttl", on_values("sh:minCount 1") + "ex:S sh:deactivated true .")
     with pytest.raises(NothingValidatedError, match="no shape has a target and is active"):
         judge(written)
+
+
+@pytest.mark.parametrize(
+    "term", ["dash:scriptConstraint ex:f", "dash:reifiableBy ex:R", "dash:nosuch 1"]
+)
+def test_a_constraint_that_nobody_runs_fails_unless_it_is_allowed(written: Path, term: str) -> None:
+    write(written / "shapes.ttl", on_values(f"sh:minCount 1 ; {term}"))
+    name = term.partition(" ")[0]
+    with pytest.raises(ShapesError, match=f"shapes.ttl:9:[0-9]+: {name} is no constraint that"):
+        judge(written)
+    report = judge(written, allow_not_run=True)
+    assert report.conforms
+    assert [(f.rule, f.severity) for f in report.findings] == [("shapes:not-run", "Info")]
+
+
+def test_hints_to_forms_ask_for_nothing(written: Path) -> None:
+    hints = "dash:editor dash:TextFieldEditor ; dash:propertyRole dash:LabelRole"
+    write(written / "shapes.ttl", on_values(f"sh:minCount 1 ; {hints}"))
+    assert judge(written).findings == []

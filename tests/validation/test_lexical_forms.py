@@ -121,6 +121,20 @@ def test_only_a_query_that_needs_both_is_left_to_rdflib_and_named() -> None:
     assert engine.name == "oxigraph"
 
 
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "$this ex:p ?value . ?other ex:p ?value FILTER (?other != $this && STR(?value) = 'x')",
+        "$this ex:p ?value FILTER (STRLEN(STR(?value)) < 5 && STR(?value) != 'x')",
+        "$this ex:p/^ex:q ?value FILTER (STR(?value) > STR($this))",
+    ],
+)
+def test_a_query_that_names_other_predicates_only_stays_with_oxigraph(pattern: str) -> None:
+    engine = OxigraphEngine(read(by_query(pattern)))
+    engine.validate([*read("ex:a a ex:T ; ex:p 7 ."), *UNRELATED])
+    assert engine.name == "oxigraph"
+
+
 def test_what_rdflib_cannot_read_is_an_error_of_its_own() -> None:
     both = "$this ex:p ?value . FILTER (?value > 1 && STRLEN(STR(?value)) > 3)"
     data = "ex:a a ex:T ; ex:p 1.50 . ex:r rdf:reifies <<( ex:a ex:p 1.50 )>> ."

@@ -113,6 +113,12 @@ Exit codes:
     "[default: an info, because imports are not followed]",
 )
 @click.option(
+    "--allow-not-run",
+    is_flag=True,
+    help="Go on although the shapes have constraints that no engine here runs.  "
+    "[default: an error, exit code 5]",
+)
+@click.option(
     "--coverage",
     is_flag=True,
     help="Report how many nodes each shape checks, and what no shape checks.",
@@ -187,6 +193,7 @@ class Request:
     allow_empty: tuple[str, ...]
     allow_ill_typed: bool
     require_imports: bool
+    allow_not_run: bool
     coverage: bool
     baseline: Path | None
     update_baseline: bool
@@ -229,6 +236,7 @@ def _judge(request: Request) -> Report:
         allow_empty=request.allow_empty,
         allow_ill_typed=request.allow_ill_typed,
         require_imports=request.require_imports,
+        allow_not_run=request.allow_not_run,
         coverage=request.coverage,
     )
     report = report.failing_on(request.fail_on)

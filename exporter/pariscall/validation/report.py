@@ -21,7 +21,7 @@ from .shacl.rules import Rules
 from .suggestions import suggest
 
 UNREADABLE, DISAGREEMENT = "input:unreadable", "tables:disagreement"
-IMPORT = "shapes:import-not-followed"
+IMPORT, NOT_RUN = "shapes:import-not-followed", "shapes:not-run"
 
 
 @dataclass(frozen=True)
@@ -155,9 +155,11 @@ def disagreements(
     ]
 
 
-def imports(problems: Iterable[tuple[Location, str]], severity: str) -> list[Finding]:
-    """Return the findings of imports of shapes that are not followed."""
-    return [_problem(IMPORT, text, location, severity) for location, text in problems]
+def about_shapes(
+    rule: str, problems: Iterable[tuple[Location, str]], severity: str
+) -> list[Finding]:
+    """Return the findings of what is not done with shapes."""
+    return [_problem(rule, text, location, severity) for location, text in problems]
 
 
 def _problem(rule: str, message: str, location: Location, severity: str = "Violation") -> Finding:

@@ -6,7 +6,7 @@ its shapes must find something to look at.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -30,7 +30,7 @@ from ..rdf.vocabulary import vocabulary
 from .coverage import Reach
 from .locations.location import Location, SourceText
 from .locations.rdf import RdfFileLocator
-from .shacl.lint import Problem, find_problems, find_unfollowed_imports
+from .shacl.lint import Problem, find_not_run, find_problems, find_unfollowed_imports
 from .shacl.result import Term, in_language
 from .shacl.rules import Rules
 from .shacl.shapes import Shape
@@ -55,6 +55,7 @@ SETS: Mapping[str, Sequence[Path]] = {
 PUBLISHED = ("gate", "privacy", "dataset", "ontology")
 FOREIGN = ("gate", "privacy", "dataset")
 _SHOWN_PROBLEMS = 20
+Located = tuple[Location, str]
 
 
 def read_shapes(names: Iterable[str]) -> list[Quad]:
@@ -93,13 +94,29 @@ class RuleSet:
         """The rules of the shapes."""
         return Rules(self.quads, Prefixes.preferring(self.prefixes))
 
-    def unfollowed_imports(self) -> list[tuple[Location, str]]:
-        """Return what files of one's own import and nobody named, each with its location."""
+    def unfollowed_imports(self) -> list[Located]:
+        """Return what files of one's own import and nobody named, each with its place."""
+        return self._located(find_unfollowed_imports)
+
+    def not_run(self) -> list[Located]:
+        """Return the constraints that no engine here runs, each with its place."""
+        return self._located(find_not_run)
+
+    def check_run(self) -> None:
+        """Check that an engine here runs every constraint.
+
+        Raises:
+            ShapesError: if not, with the places.
+        """
+        if problems := [f"{location}: {text}" for location, text in self.not_run()]:
+            raise ShapesError("\n".join([*problems, "--allow-not-run goes on without them."]))
+
+    def _located(self, find: Callable[[Collection[Quad]], Iterable[Problem]]) -> list[Located]:
         shapes = [quad for file in self.files for quad in file.quads]
         locators = [RdfFileLocator(file) for file in self.files]
         return [
             (_location(problem, locators) or Location(self.files[0].name), problem.text)
-            for problem in find_unfollowed_imports(shapes)
+            for problem in find(shapes)
         ]
 
     def names(self) -> list[str]:

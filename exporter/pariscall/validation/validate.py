@@ -25,7 +25,7 @@ from .locations import Locator, find
 from .locations.cells import CellLocator
 from .locations.rdf import RdfFileLocator
 from .locations.tables import TableLocator
-from .report import Finding, Report, disagreements, imports, make_findings
+from .report import IMPORT, NOT_RUN, Finding, Report, about_shapes, disagreements, make_findings
 from .rulesets import FOREIGN, PUBLISHED, SETS, RuleSet, open_rules
 from .shacl.blank import BlankNodes
 from .shacl.oxigraph import OxigraphEngine
@@ -41,13 +41,15 @@ class Choices(TypedDict, total=False):
     ``allow_unmapped`` passes over what JSON-LD does not map to triples. ``allow_ill_typed`` leaves
     out the rule that every literal is a value of its datatype, which no shape asks for.
     ``require_imports`` makes an import of the shapes that is not followed a violation.
-    ``coverage`` measures what the shapes look at.
+    ``allow_not_run`` goes on where no engine here runs a constraint. ``coverage`` measures what the
+    shapes look at.
     """
 
     allow_empty: Sequence[str]
     allow_unmapped: bool
     allow_ill_typed: bool
     require_imports: bool
+    allow_not_run: bool
     coverage: bool
 
 
@@ -174,6 +176,8 @@ class _Material:
 
 
 def _judged(material: _Material, rules: RuleSet, engine: Engine, choices: Choices) -> Report:
+    if not choices.get("allow_not_run"):
+        rules.check_run()
     data, context = material.data, material.context
     results = engine.validate([*context, *data])
     if not choices.get("allow_ill_typed"):
@@ -185,8 +189,13 @@ def _judged(material: _Material, rules: RuleSet, engine: Engine, choices: Choice
         rules=rules.names(),
         coverage=measure(data, context, rules.rules) if choices.get("coverage") else None,
     )
-    severity = "Violation" if choices.get("require_imports") else "Info"
-    return report.with_more(imports(rules.unfollowed_imports(), severity))
+    imports = "Violation" if choices.get("require_imports") else "Info"
+    return report.with_more(
+        [
+            *about_shapes(IMPORT, rules.unfollowed_imports(), imports),
+            *about_shapes(NOT_RUN, rules.not_run(), "Info"),
+        ]
+    )
 
 
 def locate(

@@ -17,6 +17,8 @@ from ...errors import ShapesError
 from ...rdf.namespaces import MSC, RDF, SH, TYPE
 from ...rdf.prefixes import Prefixes
 from ...rdf.reader import read_file
+from . import dash
+from .dash import DASH
 from .oxigraph import OxigraphEngine
 from .result import Node, Term, ValidationResult
 from .shapes import ShapesGraph
@@ -24,7 +26,7 @@ from .vocabulary import asset, is_beyond, terms
 
 _IMPORTS = "http://www.w3.org/2002/07/owl#imports"
 _IN = NamedNode(SH + "in")
-_SHAPES = ("node", "property", "not", "qualifiedValueShape")
+_SHAPES = ("node", "property", "not", "qualifiedValueShape", "memberShape")
 _LISTS_OF_SHAPES = ("and", "or", "xone")
 _NEEDS = {
     "flags": ("pattern",),
@@ -137,6 +139,15 @@ def _sound_cells(graph: ShapesGraph, head: Term) -> list[Term]:
         return []
     is_sound = all(len(v) == 1 for cell in cells for v in graph.properties(cell).values())
     return cells if is_sound else []
+
+
+def find_not_run(shapes: Iterable[Quad]) -> Iterator[Problem]:
+    """Find what shapes ask for in the words of DASH and no engine here runs, or knows."""
+    for quad in shapes:
+        if quad.predicate.value.startswith(DASH) and not dash.is_understood(quad.predicate):
+            name = quad.predicate.value.removeprefix(DASH)
+            text = f"dash:{name} is no constraint that an engine here runs."
+            yield Problem(text, quad.subject, quad.predicate)
 
 
 def find_unfollowed_imports(shapes: Collection[Quad]) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from pyoxigraph import Quad
 
 from ...errors import ShapesError
 from ...io.memory import no_collection
+from .dash import definitions
 from .data import DataGraph
 from .evaluator import Evaluator
 from .result import ValidationResult, in_order
@@ -27,6 +28,7 @@ class OxigraphEngine:
 
     def __init__(self, shapes: Iterable[Quad]) -> None:
         self._shapes = list(shapes)
+        self._shapes += definitions(self._shapes)
         self._graph = ShapesGraph(self._shapes)
         self._graph.check_nesting()
         beyond = self._graph.terms_beyond()

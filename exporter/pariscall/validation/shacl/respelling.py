@@ -24,8 +24,9 @@ _COMPARES = {
     *("=", "!=", "<", ">", "<=", ">=", "IN", "+", "-", "ORDER", "SUM", "AVG", "MIN", "MAX"),
     *("ABS", "CEIL", "FLOOR", "ROUND", "YEAR", "MONTH", "DAY", "HOURS", "MINUTES", "SECONDS"),
 }
-# What can be before a predicate and after it.
+# What can be before a predicate and after it, and a predicate that is left open.
 _SUBJECT = re.compile(r"[?$]|<.|[^\W\d_]?[\w.-]*:|[)\];]$")
+_OPEN = re.compile(r"[?$]|[!^]$")
 _OBJECT = re.compile(r"[?$\"']|<.|[^\W\d_]?[\w.-]*:|\d|(?:true|false)$|[\[(]$")
 
 
@@ -89,7 +90,7 @@ class Respelling:
             return True
         listed = list(_without_projections(tokens))
         return any(
-            _SUBJECT.match(before) and verb[0] in "?$^!" and _OBJECT.match(after)
+            _SUBJECT.match(before) and _OPEN.match(verb) and _OBJECT.match(after)
             for before, verb, after in zip(listed, listed[1:], listed[2:], strict=False)
         )
 

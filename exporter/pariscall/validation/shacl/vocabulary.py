@@ -23,22 +23,33 @@ _BEYOND = frozenset(
         *("rule", "subject", "target", "this", "union", "update"),
     }
 )
+# What is run of SHACL 1.2 Core (https://www.w3.org/TR/shacl12-core/), and what is not.
+_OF_NEXT = frozenset(
+    {"singleLine", "memberShape", "uniqueMembers", "minListLength", "maxListLength"}
+)
+_BEYOND_OF_NEXT = frozenset(
+    {
+        *("nodeByExpression", "reifierShape", "reificationRequired", "rootClass", "someValue"),
+        *("subsetOf", "targetWhere", "uniqueValuesForClass", "values", "expression"),
+    }
+)
 
 
 @cache
 def terms() -> frozenset[str]:
     """Give the local name of every term that the W3C's vocabulary defines."""
     defined = parse(path=str(asset("shacl.ttl")), format=RdfFormat.TURTLE)
-    return frozenset(
+    return _OF_NEXT | {
         quad.subject.value.removeprefix(SH)
         for quad in defined
         if quad.predicate.value == RDFS + "isDefinedBy" and isinstance(quad.subject, NamedNode)
-    )
+    }
 
 
 def is_beyond(name: str) -> bool:
     """Tell whether a term is of SHACL Advanced Features, SHACL JavaScript or entailment."""
-    return name.partition("-")[0] in _BEYOND or name.lower().startswith("js")
+    first = name.partition("-")[0]
+    return first in _BEYOND or first in _BEYOND_OF_NEXT or name.lower().startswith("js")
 
 
 def asset(name: str) -> Path:
