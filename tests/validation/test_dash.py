@@ -44,6 +44,13 @@ def test_a_value_that_breaks_the_constraint_is_found(constraint: str, good: str,
     assert found(bad) == 1
 
 
+def test_a_component_says_what_is_wrong() -> None:
+    [result] = find(
+        on_values("dash:stem 'http://example.org/'"), "ex:a a ex:T ; ex:p <http://e/> ."
+    )
+    assert result.message() == "Value does not have stem http://example.org/"
+
+
 @pytest.mark.parametrize("term", ["sh:someValue", "sh:nodeByExpression", "sh:reifierShape"])
 def test_what_else_shacl_1_2_adds_is_refused(term: str) -> None:
     with pytest.raises(ShapesError, match=f"no engine can judge {term}"):

@@ -24,10 +24,10 @@ _BEYOND = frozenset(
     }
 )
 # What is run of SHACL 1.2 Core (https://www.w3.org/TR/shacl12-core/), and what is not.
-_OF_NEXT = frozenset(
+OF_NEXT = frozenset(
     {"singleLine", "memberShape", "uniqueMembers", "minListLength", "maxListLength"}
 )
-_BEYOND_OF_NEXT = frozenset(
+_BEYOND_NEXT = frozenset(
     {
         *("nodeByExpression", "reifierShape", "reificationRequired", "rootClass", "someValue"),
         *("subsetOf", "targetWhere", "uniqueValuesForClass", "values", "expression"),
@@ -39,7 +39,7 @@ _BEYOND_OF_NEXT = frozenset(
 def terms() -> frozenset[str]:
     """Give the local name of every term that the W3C's vocabulary defines."""
     defined = parse(path=str(asset("shacl.ttl")), format=RdfFormat.TURTLE)
-    return _OF_NEXT | {
+    return OF_NEXT | {
         quad.subject.value.removeprefix(SH)
         for quad in defined
         if quad.predicate.value == RDFS + "isDefinedBy" and isinstance(quad.subject, NamedNode)
@@ -49,7 +49,7 @@ def terms() -> frozenset[str]:
 def is_beyond(name: str) -> bool:
     """Tell whether a term is of SHACL Advanced Features, SHACL JavaScript or entailment."""
     first = name.partition("-")[0]
-    return first in _BEYOND or first in _BEYOND_OF_NEXT or name.lower().startswith("js")
+    return first in _BEYOND or first in _BEYOND_NEXT or name.lower().startswith("js")
 
 
 def asset(name: str) -> Path:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Protocol
 
@@ -40,6 +40,10 @@ class _Query:
     prefixes: Mapping[str, str]
     messages: Messages
     name: str
+
+    def saying(self, messages: Messages) -> _Query:
+        """Return the query with other messages, if it has none."""
+        return self if self.messages else replace(self, messages=messages)
 
 
 def constraints(to: SparqlContext, shape: Shape) -> Iterator[Check]:
@@ -161,12 +165,13 @@ class Definitions:
     def _check(self, component: Term, shape: Shape, given: Mapping[str, Node]) -> Check:
         kind = "nodeValidator" if shape.path is None else "propertyValidator"
         graph, iri = self._to.graph, component.value
+        own = texts(graph.values(component, "message"))
         for node in (*graph.values(component, kind), *graph.values(component, "validator")):
             if graph.values(node, "ask"):
                 query = _query(self._to, shape, node, "ask", [*_ALWAYS, "value", *given])
-                return _ask_check(self._to, shape, query, iri, given)
+                return _ask_check(self._to, shape, query.saying(own), iri, given)
             query = _query(self._to, shape, node, "select", [*_ALWAYS, *given])
-            return _select_check(self._to, shape, query, iri, given)
+            return _select_check(self._to, shape, query.saying(own), iri, given)
         raise ShapesError(f"no engine can judge {component}: it has no validator in SPARQL.")
 
     def _parameters(self, component: Term) -> dict[str, tuple[NamedNode, bool]]:
