@@ -101,6 +101,34 @@ def test_an_ill_formed_query_is_refused_before_data_are_read(select: str, proble
         find(constraint(select), "")
 
 
+@pytest.mark.parametrize(
+    "where",
+    [
+        "{" * 30_000 + "}" * 30_000,
+        "FILTER(" + "(" * 30_000 + "1" + ")" * 30_000 + ")",
+        "FILTER(true" + "||true" * 20_000 + ")",
+        "FILTER(" + "!" * 60_000 + "true)",
+        "$this " + "/".join(["ex:p"] * 3_000) + " ?x",
+    ],
+)
+def test_no_query_ends_the_process(where: str) -> None:
+    with pytest.raises(ShapesError, match=r"nested more than 100 deep|more than 5,000 words"):
+        find(constraint(f"SELECT $this {{ {where} }}"), DATA)
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "FILTER(true" + "||true" * 2_400 + ")",
+        "FILTER(" + "!" * 4_900 + "true)",
+        "OPTIONAL { ?a ?b ?c } " * 800,
+        "FILTER(true)" * 1_200,
+    ],
+)
+def test_what_is_run_is_run_to_its_end(where: str) -> None:
+    find(constraint(f"SELECT $this {{ {where} }}"), DATA)
+
+
 def test_words_in_texts_names_and_comments_are_no_clauses() -> None:
     select = 'SELECT $this { # MINUS VALUES\n $this ex:p ?minus FILTER (?minus != "SERVICE { FROM }") FILTER (ex:from != ex:values) }'
     assert len(find(constraint(select), DATA)) == 3

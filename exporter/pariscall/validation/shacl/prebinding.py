@@ -32,6 +32,7 @@ _TOKEN = re.compile(
     |\s+|.""",
     re.DOTALL | re.VERBOSE,
 )
+_LONGEST, _DEEPEST = 5_000, 100
 _FORBIDDEN = ("MINUS", "VALUES", "SERVICE", "FROM")
 _OPTIONAL = {"shapesGraph", "currentShape"}
 
@@ -115,7 +116,8 @@ class _Tokens:
         return Template(tuple(pieces), tuple(self._all[at] for at in self._real), self._named)
 
     def check(self) -> None:
-        """Check what appendix A asks of a query."""
+        """Check what appendix A asks of a query, and that a parser can read it to its end."""
+        self._check_size()
         for index, at in enumerate(self._real):
             word = self._all[at].upper()
             if word in _FORBIDDEN:
@@ -125,6 +127,16 @@ class _Tokens:
                 self._refuse(at, f"${name} is bound beforehand and cannot be assigned")
             if word == "SELECT" and index != self._first_select():
                 self._check_subquery(index)
+
+    def _check_size(self) -> None:
+        """Check that a query is neither too long nor too deep for the stack of a parser."""
+        if len(self._real) > _LONGEST:
+            raise ShapesError(f"a query of more than {_LONGEST:,} words is not run.")
+        depth = 0
+        for at in self._real:
+            depth += {"(": 1, "{": 1, "[": 1, ")": -1, "}": -1, "]": -1}.get(self._all[at], 0)
+            if depth > _DEEPEST:
+                self._refuse(at, f"brackets are nested more than {_DEEPEST} deep")
 
     def _check_subquery(self, index: int) -> None:
         """Check that a subquery returns the variables that are bound beforehand."""
