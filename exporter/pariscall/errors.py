@@ -63,10 +63,15 @@ class TableError(UnreadableError):
     """One or more cells, rows or files break the description of the tables."""
 
     def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = list(problems)
         shown = list(problems[:SHOWN_PROBLEMS])
         if len(problems) > SHOWN_PROBLEMS:
             shown.append(f"and {len(problems) - SHOWN_PROBLEMS} more problems")
         super().__init__("\n".join(shown))
+
+    def __reduce__(self) -> tuple[type[TableError], tuple[list[str]]]:
+        """Return what makes the error again in another process."""
+        return type(self), (self.problems,)
 
 
 class RdfError(UnreadableError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -12,12 +13,19 @@ import click
 
 from ..errors import NothingValidatedError, PariscallError, ShapesError, UnreadableError
 from ..validation.choices import ENGINES, FAIL_ON, LANGUAGES, REPORTS
-from .options import data_format_option, network_option, tables_option
+from .options import (
+    data_format_option,
+    memory_option,
+    network_option,
+    tables_option,
+    timeout_option,
+)
 from .screen import echo
 
 if TYPE_CHECKING:
     from ..validation.report import Report
 
+_MEBIBYTE = 1 << 20
 Wanted = tuple[str, Path | None]
 
 
@@ -154,6 +162,8 @@ Exit codes:
     help="First rewrite what has one right form in the tables, and list each change: spaces, "
     "dates, numbers, the case of codes, the order of rows.",
 )
+@timeout_option
+@memory_option
 @tables_option
 @click.pass_context
 def validate(ctx: click.Context, /, **asked: Any) -> None:
@@ -195,6 +205,8 @@ class Request:
     require_imports: bool
     allow_not_run: bool
     coverage: bool
+    timeout: float | None
+    memory: int | None
     baseline: Path | None
     update_baseline: bool
     reason: str | None
@@ -230,7 +242,8 @@ def _judge(request: Request) -> Report:
         if request.fix:
             _fix(folder)
         judge = partial(validate_tables, folder)
-    report = judge(
+    work = partial(
+        judge,
         request.shapes,
         request.engine,
         allow_empty=request.allow_empty,
@@ -239,6 +252,7 @@ def _judge(request: Request) -> Report:
         allow_not_run=request.allow_not_run,
         coverage=request.coverage,
     )
+    report = _within_limits(work, request)
     report = report.failing_on(request.fail_on)
     return _with_baseline(report, request.baseline, request) if request.baseline else report
 
@@ -251,6 +265,15 @@ def _fix(folder: Path) -> None:
     for change in changes:
         echo(change, err=True)
     echo(f"{len(changes):,} changes", err=True)
+
+
+def _within_limits(work: Callable[[], Report], request: Request) -> Report:
+    """Validate in a watched process what strangers wrote, or what must keep limits."""
+    from ..validation.limits import validate_within
+
+    if not (request.files or request.shapes or request.timeout or request.memory):
+        return work()
+    return validate_within(work, request.timeout, request.memory and request.memory * _MEBIBYTE)
 
 
 def _with_baseline(report: Report, path: Path, request: Request) -> Report:

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pyoxigraph import Quad
 
 from ...errors import ShapesError
+from ...io.activity import tell
 from ...io.memory import no_collection
 from .dash import definitions
 from .data import DataGraph
@@ -69,9 +70,9 @@ def _results(
     evaluator: Evaluator, shapes: Iterable[Shape], *, by_query: bool
 ) -> list[ValidationResult]:
     """Return the results of those shapes that say what they ask for by a query, or of the others."""
-    return [
-        result
-        for shape in shapes
-        if bool(shape.all("sparql")) is by_query
-        for result in evaluator.results(shape.node, focus_nodes(evaluator.data, shape))
-    ]
+    found: list[ValidationResult] = []
+    for shape in shapes:
+        if bool(shape.all("sparql")) is by_query:
+            tell(f"the shape {shape.node}")
+            found += evaluator.results(shape.node, focus_nodes(evaluator.data, shape))
+    return found
