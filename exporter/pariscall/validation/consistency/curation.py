@@ -106,8 +106,8 @@ def _country_problems(read: Read) -> Iterator[Disagreement]:
 def _correction_problems(read: Read) -> Iterator[Disagreement]:
     """Report a correction of every value, or into a column that its field cannot fill."""
     for correction in read("corrections.csv"):
-        if correction["registry_value"] == "*":
-            problem = "registry_value is '*', but a correction is of one value. Name it."
+        if (value := correction["registry_value"]) in ("", "*"):
+            problem = f"registry_value is {value!r}, but a correction is of one value. Name it."
             yield disagreement(correction, "registry_value", problem)
         columns = CORRECTED_COLUMNS[correction["field"]]
         if correction["column"] not in columns:
