@@ -35,7 +35,7 @@ def test_a_release_that_is_killed_before_any_step_is_whole_or_not_there(
     # Two chains of runs share the steps between them, so that two cores have something to do.
     chains = [
         subprocess.Popen(
-            [sys.executable, KILLER, VERSION, tmp_path / name, small, first],
+            [sys.executable, "-P", KILLER, VERSION, tmp_path / name, small, first],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
