@@ -1,8 +1,10 @@
 # make          install into .venv and write the dumps to build/dumps
+# make quick    the tests that need neither browser nor server, in a minute
 # make test     everything CI runs
 # make site     write the website to build/site, with the documentation
 # make docs     write the documentation to build/docs
 # make serve    give it out with content negotiation, and a SPARQL endpoint, until Ctrl-C
+# make coverage the lines and branches that the quick tests do not reach
 # make mutation what the checks miss of single faults in the data, in build/mutation.txt
 # make conformance SUITE=FOLDER  the W3C tests of SPARQL 1.1 in FOLDER, against query and serve
 # make reproducible  the same release with every Python that is here, byte by byte
@@ -20,8 +22,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 WHEEL_VENV := build/wheel-venv
 PIP := -m pip --quiet --disable-pip-version-check install
+# A lock names every package with its hash, so nothing is left to resolve.
+LOCKED := $(PIP) --no-deps --no-compile --require-hashes -r
+QUICK := -m "not slow and not browser and not server"
 
-.PHONY: export site docs serve test lint types tests wheel mutation conformance reproducible bench vendor lock clean \
+.PHONY: export site docs serve test lint types quick coverage checkout wheel mutation conformance reproducible bench vendor lock clean \
 	engines fuseki serve-oxigraph serve-virtuoso serve-fuseki w3c-shacl
 
 export: $(VENV)/installed
@@ -37,7 +42,7 @@ docs: $(VENV)/developed
 serve: site
 	$(BIN)/pariscall serve
 
-test: lint types tests wheel
+test: lint types checkout wheel
 
 lint: $(VENV)/developed
 	$(BIN)/ruff format --check .
@@ -46,17 +51,22 @@ lint: $(VENV)/developed
 types: $(VENV)/developed
 	$(BIN)/mypy
 
-tests: $(VENV)/developed
-	$(BIN)/pytest -q -n auto --dist loadfile
+quick: $(VENV)/developed
+	$(BIN)/pytest -q -n auto --dist worksteal $(QUICK)
 
-# The same tests against the wheel, built from the source distribution, in a venv of its own.
-wheel: $(VENV)/developed
+coverage: $(VENV)/developed
+	$(BIN)/pytest -q -n auto --dist worksteal $(QUICK) --cov --cov-report=term-missing:skip-covered
+
+# What is about the repository itself, such as what the documentation shows.
+checkout: $(VENV)/developed
+	$(BIN)/pytest -q -n auto --dist worksteal -m checkout
+
+# All other tests, against the wheel, built from the source distribution, in a venv of its own.
+wheel: $(VENV)/developed $(WHEEL_VENV)/developed
 	rm -rf build/dist
 	$(BIN)/python -m build --no-isolation --outdir build/dist . > build/dist.log
-	$(PYTHON) -m venv --clear $(WHEEL_VENV)
-	$(WHEEL_VENV)/bin/python $(PIP) --require-hashes -r requirements-dev.lock
-	$(WHEEL_VENV)/bin/python $(PIP) --no-deps build/dist/*.whl
-	$(WHEEL_VENV)/bin/pytest -q -n auto --dist loadfile
+	$(WHEEL_VENV)/bin/python $(PIP) --no-deps --force-reinstall build/dist/*.whl
+	$(WHEEL_VENV)/bin/pytest -q -n auto --dist worksteal -m "not checkout"
 
 mutation: $(VENV)/developed
 	PYTHONPATH=tests $(BIN)/python -m mutation
@@ -106,10 +116,16 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; name one: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
 	@echo "installing into $(VENV)"
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python $(PIP) --require-hashes -r requirements.lock
+	$(BIN)/python $(LOCKED) requirements.lock
 	$(BIN)/python $(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
+$(WHEEL_VENV)/developed: requirements-dev.lock
+	@mkdir -p build
+	$(PYTHON) -m venv --clear $(WHEEL_VENV)
+	$(WHEEL_VENV)/bin/python $(LOCKED) requirements-dev.lock
+	@touch $@
+
 $(VENV)/developed: $(VENV)/installed requirements-dev.lock
-	$(BIN)/python $(PIP) --require-hashes -r requirements-dev.lock
+	$(BIN)/python $(LOCKED) requirements-dev.lock
 	@touch $@

@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 # Each line is what a user may write, and the type that mypy reveals for it.
 REVEALED = {
     "pariscall.load()": "rdflib.graph.Graph",

@@ -21,6 +21,8 @@ from pariscall.publish.release.assembly import release
 from pariscall.rdf.namespaces import BASE, COUNTRY, PREFIXES
 from support.tables import read_records
 
+pytestmark = pytest.mark.slow
+
 VERSION = "2026.11.22"
 RELEASE = f"{BASE}dataset/paris-call/{VERSION}"
 SIGNATORIES = "paris-call-signatories.csv"

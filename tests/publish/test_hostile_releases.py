@@ -16,6 +16,8 @@ from pariscall.publish.release.pull import pull, verify_url
 from support.folders import Folders, instead, serve
 from support.kept_releases import KEPT, VERSION, rewrite, unpack
 
+pytestmark = pytest.mark.slow
+
 OLDER, NEWER = "2026.11.21", "2026.11.23"
 DATASET = "dataset/paris-call"
 

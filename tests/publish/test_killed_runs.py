@@ -15,6 +15,8 @@ import pytest
 from pariscall.publish.release.checksums import file_names
 from pariscall.publish.release.verify import verify
 
+pytestmark = pytest.mark.slow
+
 VERSION, INDEX = "2026.11.22", "releases.json"
 KILLER = Path(__file__).parents[1] / "support" / "killer.py"
 

@@ -23,6 +23,8 @@ from pariscall.publish.release.verify import verify
 from support.command import Run
 from support.folders import Answer, Folders, instead, serve, status
 
+pytestmark = pytest.mark.server
+
 OLD, NEW = "2026.11.22", "2026.11.22.10"
 QUICK = Limits(connect=2, total=20, tries=2, pause=0.01, longest_pause=0.05)
 

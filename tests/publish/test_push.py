@@ -33,6 +33,8 @@ from support.command import Run
 from support.misbehaving_store import BASIC, LINES, Server, Store
 from support.releases import VERSION, make_small_release, write_sums
 
+pytestmark = pytest.mark.server
+
 GRAPH = NamedGraph("http://e/g", "".join(LINES).encode())
 QUICK = Limits(connect=2, silence=1, total=10, tries=3, pause=0.01, longest_pause=0.05, redirects=0)
 TOKEN = {"PARISCALL_TOKEN": "hush"}

@@ -28,6 +28,8 @@ from pariscall.publish.release.version import read_issued
 from pariscall.rdf.namespaces import PREFIXES
 from support.command import Run
 
+pytestmark = pytest.mark.slow
+
 VERSION = "2026.11.22"
 COMMAND = [sys.executable, "-m", "pariscall", "release", VERSION, "-o"]
 

@@ -29,6 +29,8 @@ from pariscall.rdf.statistics import Statistics
 from support.command import Run
 from support.kept_releases import KEPT, resum, rewrite, unpack
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(params=KEPT, ids=lambda path: path.name.partition(".")[0])
 def release(request: pytest.FixtureRequest, tmp_path: Path) -> Path:

@@ -18,6 +18,8 @@ from pariscall.publish.release.verify import verify
 from support.command import Run
 from support.tables import edit
 
+pytestmark = pytest.mark.slow
+
 VERSION = "2026.11.22"
 WITHOUT_DAY = {"void.ttl"}
 

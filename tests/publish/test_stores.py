@@ -33,6 +33,8 @@ from support.releases import make_small_release
 from support.stores import SERVERS
 from support.stores.server import Endpoints, MissingError, serve
 
+pytestmark = [pytest.mark.server, pytest.mark.slow]
+
 IRI = f"{BASE}ns"
 
 

@@ -18,6 +18,8 @@ from pariscall import __version__
 from support.command import EXAMPLE
 from support.tables import edit
 
+pytestmark = [pytest.mark.checkout, pytest.mark.slow]
+
 ROOT = Path(__file__).parents[2]
 CI = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
 NEW_CALL = (ROOT / "docs" / "new-call.md").read_text(encoding="utf-8")

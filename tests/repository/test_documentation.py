@@ -16,6 +16,8 @@ import pytest
 from pariscall import bundle
 from support.command import Run
 
+pytestmark = [pytest.mark.checkout, pytest.mark.slow]
+
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 NEW_CALL = ROOT / "docs" / "new-call.md"  # its commands run beside its files, in test_ci.py

@@ -17,6 +17,8 @@ from pariscall.query.results import FORMATS as WRITERS
 from pariscall.validation.choices import REPORTS as REPORT_NAMES
 from pariscall.validation.reports import REPORTS
 
+pytestmark = pytest.mark.checkout
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(pariscall.__file__).parent
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")

@@ -13,6 +13,8 @@ import pytest
 from pariscall import __version__
 from pariscall.cli import main
 
+pytestmark = pytest.mark.checkout
+
 ROOT = Path(__file__).parents[2]
 IGNORED = {".git", ".venv", "build", "__pycache__", ".hypothesis"}
 

@@ -18,6 +18,8 @@ import yaml
 from pariscall.publish.release.checksums import file_names
 from support.tables import read_records
 
+pytestmark = [pytest.mark.checkout, pytest.mark.slow]
+
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 BIN = Path(sys.executable).parent

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
@@ -19,6 +20,8 @@ from pariscall.validation.rulesets import SETS, read_shapes
 from pariscall.validation.shacl.oxigraph import OxigraphEngine
 from pariscall.validation.shacl.pyshacl import PyShaclEngine
 from support.tables import keep_some_parties
+
+pytestmark = pytest.mark.slow
 
 _DATE = NamedNode(XSD + "date")
 

@@ -21,6 +21,8 @@ from support.engines.engine import ENGINES, Engine, Results, comparable, read_re
 from support.faults import FAULTS
 from support.stores.server import MissingError
 
+pytestmark = pytest.mark.slow
+
 GROUPS = 6  # of faults, each group in one graph: a process for each fault would take too long
 
 

@@ -20,6 +20,8 @@ from pariscall.query.queries import answer, bundled_dataset, find_query, named_q
 from pariscall.web.site.assembly import build
 from support.browser import Visit, chromium, host
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 MAIN_PAGES = [
     *("index", "signatories", "actor/france", "country/FRA", "call/paris-call", "charts"),
     *("search", "sparql", "ns", "code/category", "dataset/paris-call", "about"),

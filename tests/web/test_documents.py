@@ -16,7 +16,7 @@ from pariscall.web.site.assembly import build
 from support.command import Run
 from support.server import needs_fork, serving
 
-pytestmark = pytest.mark.skipif(needs_fork, reason="the server needs fork")
+pytestmark = [pytest.mark.server, pytest.mark.skipif(needs_fork, reason="the server needs fork")]
 
 
 @pytest.fixture(scope="module")

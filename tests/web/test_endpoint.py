@@ -18,7 +18,10 @@ from pariscall.rdf.statistics import count
 from support.command import EXAMPLE, Run
 from support.server import DIRECT, FORM, JSON, Reply, Server, needs_fork, serving, serving_strangers
 
-pytestmark = pytest.mark.skipif(needs_fork, reason="the endpoint needs a system that forks")
+pytestmark = [
+    pytest.mark.server,
+    pytest.mark.skipif(needs_fork, reason="the endpoint needs a system that forks"),
+]
 
 ASK = "ASK { actor:france a msc:Signatory }"
 DESCRIBE = "DESCRIBE actor:france"

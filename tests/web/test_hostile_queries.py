@@ -15,7 +15,10 @@ from pyoxigraph import Store
 
 from support.server import SECONDS, Reply, Server, needs_fork, serving_strangers, wait_for
 
-pytestmark = pytest.mark.skipif(needs_fork, reason="the endpoint needs a system that forks")
+pytestmark = [
+    pytest.mark.server,
+    pytest.mark.skipif(needs_fork, reason="the endpoint needs a system that forks"),
+]
 
 ASK = "ASK { actor:france a msc:Signatory }"
 _PRODUCT = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"

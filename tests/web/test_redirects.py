@@ -24,6 +24,8 @@ from support.command import Run
 from support.hosts import apache, nginx
 from support.server import serving
 
+pytestmark = pytest.mark.server
+
 SITE = "https://example.org/calls/"
 TYPES = {
     "text/html": ".html",

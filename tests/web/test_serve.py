@@ -18,7 +18,10 @@ import pytest
 from support.command import EXAMPLE, Run
 from support.server import Server, is_alive, needs_fork, serving, wait_for
 
-pytestmark = pytest.mark.skipif(needs_fork, reason="the endpoint needs a system that forks")
+pytestmark = [
+    pytest.mark.server,
+    pytest.mark.skipif(needs_fork, reason="the endpoint needs a system that forks"),
+]
 
 ASK = "ASK { ?s ?p ?o }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"

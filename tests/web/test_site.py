@@ -31,6 +31,8 @@ from support.command import Run
 from support.html import digests, page, pages, parsed
 from support.tables import DELISTED, SUCCESSOR, SUPERSEDED, edit
 
+pytestmark = pytest.mark.slow
+
 VERSION = "2026.11.22"
 DOWNLOADS = f"dataset/paris-call/{VERSION}"
 LANGUAGES = {"en": ".html", "fr": ".fr.html"}

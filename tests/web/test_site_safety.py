@@ -19,6 +19,8 @@ from pariscall.web.site.assembly import build, write
 from support.html import digests, page, pages
 from support.tables import edit
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',

@@ -23,6 +23,8 @@ from pariscall.web.site.page import Content
 from pariscall.web.site.resources import Resource, Resources, Text
 from pariscall.web.site.search import indexing
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def graph() -> Graph:
