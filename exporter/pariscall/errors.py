@@ -160,7 +160,9 @@ def nearest(value: str, known: Iterable[str]) -> str | None:
     folded: dict[str, str] = {}
     for name in known:
         folded.setdefault(name.casefold(), name)
-    found = get_close_matches(value.casefold(), folded, 1, 0.7)
+    # Of codes of two or three letters, too many are near to each other.
+    cutoff = 0.6 if len(value) > 3 else 1
+    found = get_close_matches(value.casefold(), folded, 1, cutoff)
     return folded[found[0]] if found else None
 
 

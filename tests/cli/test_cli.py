@@ -121,7 +121,7 @@ def test_validate_names_the_cell_and_what_is_wrong_with_it(run: Run, folder: Pat
     assert finished.stdout.startswith("tables/calls.csv  2 infos\n")
     assert (
         "tables/endorsements.csv  1 violation\n"
-        "  3:25  violation  An endorsement has exactly one category, from the code list category.  [shapes:endorsement-category]\n"
+        "  3:25  violation  An endorsement has exactly one category, from the code list category. `guild` is not in the list category: state, public-authority, private-sector, civil-society, unknown.  [shapes:endorsement-category]\n"
         "    endorsement:paris-call/abb/1  msc:category  category:guild\n"
         "    | abb,paris-call,1,active,guild,2018-11-12,reported,,,\n"
         "    |                         ^^^^^\n"

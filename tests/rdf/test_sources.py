@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from pariscall.errors import EmptyError, RdfError, WebError
+from pariscall.errors import RdfError, WebError
 from pariscall.io import compression
 from pariscall.rdf.reader import InputOptions, open_inputs, read_inputs
 
@@ -101,7 +101,7 @@ def test_a_folder_stands_for_the_rdf_files_below_it(
     assert [file.name for file in open_inputs(["."])] == ["a.ttl", "b/c.nt", "b/d.nt.gz"]
     assert [file.name for file in open_inputs(["**/*.nt*"])] == ["b/c.nt", "b/d.nt.gz"]
     Path("empty").mkdir()
-    with pytest.raises(EmptyError, match="holds no RDF file"):
+    with pytest.raises(RdfError, match="holds no RDF file"):
         open_inputs(["empty"])
 
 

@@ -63,5 +63,8 @@ def test_a_set_that_does_not_exist_is_told_the_sets() -> None:
 
 
 def test_a_question_is_asked_only_if_something_is_near() -> None:
-    assert did_you_mean("SEW", ["SWE", "FRA"]) == ""
-    assert did_you_mean("swee", ["SWE", "FRA"]) == " Did you mean 'SWE'?"
+    assert did_you_mean("XXX", ["FXX", "FRA"]) == ""
+    assert (
+        did_you_mean("private", ["public", "private-sector"]) == " Did you mean 'private-sector'?"
+    )
+    assert did_you_mean("swe", ["SWE", "SWZ"]) == " Did you mean 'SWE'?"

@@ -10,7 +10,7 @@ from glob import glob
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from ..errors import EmptyError, RdfError, relative
+from ..errors import RdfError, relative
 from ..io.compression import CompressionError, decompress
 from .formats import TURTLE, Format, format_of, format_of_media_type, is_rdf_only
 
@@ -122,7 +122,7 @@ def _files_below(folder: Path) -> list[str]:
     files = (path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path, folder))
     found = sorted(str(path) for path in files if is_rdf_only(path))
     if not found:
-        raise EmptyError(f"{relative(folder)}: the folder holds no RDF file.")
+        raise RdfError(f"{relative(folder)}: the folder holds no RDF file.")
     return found
 
 

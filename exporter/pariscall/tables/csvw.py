@@ -116,8 +116,9 @@ def read_schema(folder: Path) -> Schema:
     path = folder / METADATA
     try:
         metadata = json.loads(path.read_text(encoding="utf-8"))
+        tables = metadata["tables"]
         dialect = metadata.get("dialect", {})
-        return Schema(tuple(_table(folder, table, dialect) for table in metadata["tables"]))
+        return Schema(tuple(_table(folder, table, dialect) for table in tables))
     except OSError as error:
         raise TableError(
             [f"{relative(path)}: {error.strerror}. A folder of tables needs this description."]
