@@ -64,7 +64,7 @@ def test_3_the_data_cannot_be_read(run: Run, work: Path) -> None:
 def test_4_a_report_cannot_be_written(run: Run) -> None:
     finished = run(*COMMAND, "--report", "sarif=shapes.ttl/out.sarif")
     assert finished.returncode == 4
-    assert finished.stderr.startswith("Error: shapes.ttl/out.sarif: cannot write: ")
+    assert finished.stderr.startswith("Error: shapes.ttl: cannot write: a file has this name")
 
 
 def test_5_the_shapes_are_broken(run: Run, work: Path) -> None:
@@ -160,7 +160,7 @@ def test_coverage_counts_what_is_and_what_is_not_looked_at(work: Path) -> None:
 def test_every_statement_that_we_publish_is_looked_at() -> None:
     """What is left are countries, which the publishing gate takes as they are."""
     found = covered(validate_tables(coverage=True).coverage)
-    assert len(found.targets) > 100
+    assert len(found.targets) > 50
     assert found.targets["shapes:no-contact"] == 0
     assert set(found.classes) <= {"skos:Concept", "foaf:Agent"}
 

@@ -36,6 +36,8 @@ class Staging:
         """Make a folder and its parents, if they are missing."""
         missing = [path for path in (folder, *folder.parents) if not path.is_dir()]
         for path in reversed(missing):
+            if path.exists():
+                raise NotADirectoryError(errno.ENOTDIR, "a file has this name", str(path))
             path.mkdir(exist_ok=True)
             self._made.append(path)
 
