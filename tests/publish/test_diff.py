@@ -19,6 +19,7 @@ from pariscall.tables.graph import Graph
 from support.command import Run
 
 STATES = Path(__file__).parents[1] / "history" / "states.csv"
+SLICES = 6  # of the history, so that they can be tried side by side
 
 
 def days() -> list[date]:
@@ -27,9 +28,11 @@ def days() -> list[date]:
         return sorted({date.fromisoformat(row["day"]) for row in csv.DictReader(file)})
 
 
-def test_a_patch_leads_from_each_day_of_the_history_to_the_next_and_back() -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(SLICES))
+def test_a_patch_leads_from_each_day_of_the_history_to_the_next_and_back(part: int) -> None:
     lines: list[str] | None = None
-    for day in days():
+    for day in days()[part * len(days()) // SLICES :][: len(days()) // SLICES + 2]:
         following = canonical_lines(Graph(as_of=day).quads())
         if lines is not None:
             patch = read_patch(str(make_patch(lines, following)))

@@ -191,7 +191,7 @@ def test_a_violation_stops_the_export_and_names_the_row(
     monkeypatch.setattr(graph_module, "KEPT", kept)
     edit(folder / "endorsements.csv", "abb,paris-call,1,active", "abb,paris-call,1,gone")
     with pytest.raises(
-        GateError, match=r"endorsements\.csv:3:18: Exactly one code of the list status"
+        GateError, match=r"endorsements\.csv:3:18: An endorsement has exactly one status"
     ):
         export(tmp_path / "out", folder=folder)
     assert not (tmp_path / "out").exists()
@@ -200,7 +200,7 @@ def test_a_violation_stops_the_export_and_names_the_row(
 def test_a_violation_is_told_rather_than_what_it_entails(folder: Path, tmp_path: Path) -> None:
     edit(folder / "endorsements.csv", "abb,paris-call,1,active", "abb,paris-call,1,gone")
     edit(folder / "datasets.csv", ",1222,", ",1300,")  # which leaves the account unbalanced
-    with pytest.raises(GateError, match="Exactly one code of the list status"):
+    with pytest.raises(GateError, match="An endorsement has exactly one status"):
         export(tmp_path / "out", folder=folder)
 
 

@@ -91,7 +91,7 @@ class Graph:
 def documents(group: tuple[Table, ...], as_of_rows: AsOf | None = None) -> Iterator[Document]:
     """Stream the documents of the tables that a head table and its members make up.
 
-    With a replay, the rows are those of its day.
+    With ``as_of_rows``, the rows are those of its date.
 
     Raises:
         TableError: if a table cannot be read.
