@@ -21,7 +21,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, pars
 
 from pariscall.errors import GateError, MisuseError
 from pariscall.publish.export import VOCABULARIES, export
-from pariscall.rdf.namespaces import BASE, DATASET
+from pariscall.rdf.namespaces import BASE, DATASET, SH
 from pariscall.rdf.reader import read_files
 from pariscall.tables import graph as graph_module
 from support.command import Run
@@ -133,6 +133,20 @@ def test_the_vocabularies_stand_beside_the_data_in_every_format(dumps: Path) -> 
             for suffix, kind in ((".ttl", RdfFormat.TURTLE), (".nt", RdfFormat.N_TRIPLES))
         } | {canonical_hash(turtle.with_suffix(".jsonld"), RdfFormat.JSON_LD)}
         assert hashes == {canonical_hash_of(read_files(sources))}
+
+
+def test_the_core_shapes_are_all_but_the_sparql_constraints(dumps: Path) -> None:
+    def shapes(name: str) -> set[str]:
+        triples = parse(path=str(dumps / "vocabulary" / f"shapes-{name}.nt"))
+        return {str(quad.triple) for quad in triples}
+
+    for name in ("gate", "privacy", "registry"):
+        core, others = shapes(f"{name}-core"), shapes(name) - shapes(f"{name}-core")
+        assert core < shapes(name)
+        assert sum(f"<{SH}property>" in triple for triple in others) == 0
+        assert sum(f"<{SH}sparql>" in triple for triple in core) == 0
+        assert sum(f"<{SH}sparql>" in triple for triple in others) > 0
+    assert not list((dumps / "vocabulary").glob("shapes-dataset-core.*"))
 
 
 def test_a_vocabulary_of_several_files_declares_each_prefix_once(dumps: Path) -> None:

@@ -15,7 +15,7 @@ from pariscall.rdf.namespaces import PREFIXES, RDFS
 from pariscall.rdf.reader import read_files
 from pariscall.rdf.vocabulary import vocabulary
 from pariscall.tables.graph import Graph
-from pariscall.validation.rulesets import SETS
+from pariscall.validation.rulesets import CORE_SETS, SETS
 from pariscall.validation.shacl.oxigraph import OxigraphEngine
 from support.engines.engine import ENGINES, Engine, Results, comparable, read_report
 from support.faults import FAULTS
@@ -54,8 +54,8 @@ def write(path: Path, quads: Sequence[Quad]) -> Path:
 
 def shapes_for(engine: Engine) -> list[Quad]:
     """Read all shapes but those of a kind that the engine says it does not know."""
-    files = dict.fromkeys(path for paths in SETS.values() for path in paths)
-    return read_files([path for path in files if engine.sparql or path.name != "sparql.ttl"])
+    sets = SETS if engine.sparql else {**SETS, **CORE_SETS}
+    return read_files(list(dict.fromkeys(path for paths in sets.values() for path in paths)))
 
 
 def judge(engine: Engine, data: Sequence[Path], folder: Path) -> list[Results]:

@@ -22,7 +22,7 @@ from ..rdf.reader import read_files
 from ..rdf.serializer import convert
 from ..tables.graph import Graph
 from ..validation.gate import GateReport, examine
-from ..validation.rulesets import SETS
+from ..validation.rulesets import CORE_SETS, SETS
 from .dumps import DUMPS, Dump
 from .ledger import Ledger, check_balances, count_endorsements, to_csv
 
@@ -34,6 +34,8 @@ VOCABULARIES: Mapping[str, Sequence[Path]] = {
     "alignments": [bundle.ALIGNMENTS],
     "codes": [bundle.CODES],
     **{f"shapes-{name}": files for name, files in SETS.items()},
+    # For engines that know SHACL Core only.
+    **{f"shapes-{name}-core": files for name, files in CORE_SETS.items()},
 }
 
 

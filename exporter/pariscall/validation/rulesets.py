@@ -40,6 +40,7 @@ _GATE = (
     *("calls", "public-events", "parties", "endorsements", "events"),
     *("sources", "claims", "entries", "codes", "sparql"),
 )
+_SPARQL = "sparql.ttl"
 _FILES = {
     "gate": [f"gate/{name}" for name in _GATE],
     "privacy": ["privacy/properties", "privacy/sparql"],
@@ -51,6 +52,12 @@ _FILES = {
 SETS: Mapping[str, Sequence[Path]] = {
     name: [bundle.SHAPES / f"{file}.ttl" for file in ("header", *files)]
     for name, files in _FILES.items()
+}
+# Those of them that have SPARQL constraints, without these.
+CORE_SETS: Mapping[str, Sequence[Path]] = {
+    name: [file for file in files if file.name != _SPARQL]
+    for name, files in SETS.items()
+    if any(file.name == _SPARQL for file in files)
 }
 PUBLISHED = ("gate", "privacy", "dataset", "ontology")
 FOREIGN = ("gate", "privacy", "dataset")

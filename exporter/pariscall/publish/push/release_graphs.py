@@ -27,6 +27,7 @@ VOCABULARIES = {
     "vocabulary/codes.nt": f"{BASE}code",
 }
 _SHAPES = re.compile(r"vocabulary/shapes-([a-z-]+)\.nt")
+_CORE = re.compile(r"vocabulary/shapes-[a-z-]+-core\.nt")  # a part of another file
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,9 @@ def read_graphs(folder: Path) -> list[NamedGraph]:
     names = {
         file.path: _iri(folder, file.path)
         for file in manifest.files
-        if file.role == "vocabulary" and file.path.endswith(".nt")
+        if file.role == "vocabulary"
+        and file.path.endswith(".nt")
+        and not _CORE.fullmatch(file.path)
     }
     names[DATA] = f"{BASE}dataset/{manifest.dataset}"
     return [NamedGraph(iri, _check(folder, path)) for path, iri in names.items()]
