@@ -78,7 +78,7 @@ def test_export_tells_each_stage_and_sums_up(run: Run, tmp_path: Path) -> None:
         "dumps",
     ]
     assert finished.stdout.startswith("1,226 signatories, 1,227 endorsements, ")
-    assert " 7 findings, 33 files, " in finished.stdout
+    assert " 7 findings, 42 files, " in finished.stdout
     assert (tmp_path / "build" / "dumps" / "paris-call.ttl").stat().st_size
 
 
