@@ -1,8 +1,7 @@
 """Ill-typed literals: texts that their XSD datatype does not allow.
 
 Literals are read as they are written, by the lexical spaces of
-https://www.w3.org/TR/xmlschema11-2/. Those of dates are known to Oxigraph. Datatypes beyond XSD
-are left alone.
+https://www.w3.org/TR/xmlschema11-2/. Datatypes beyond XSD are left alone.
 """
 
 from __future__ import annotations
@@ -10,18 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode
 
+from . import temporal
 from .namespaces import RDF, XSD
 
 _ANY_TEXT = {
     *(NamedNode(XSD + name) for name in ("string", "anyURI")),
     NamedNode(RDF + "langString"),
-}
-# Oxigraph reads a text as a value of these as XSD does.
-_CASTS = {
-    *("date", "dateTime", "time", "gYear", "gYearMonth", "gMonth", "gDay"),
-    *("duration", "dayTimeDuration", "yearMonthDuration", "dateTimeStamp"),
 }
 _INTEGER = re.compile(r"([+-]?)0*([0-9]+)", re.ASCII)
 _MOST_DIGITS = 20  # of the bounds below
@@ -40,19 +35,12 @@ _BOUNDS: dict[str, tuple[int | None, int | None]] = {
     "unsignedByte": (0, 2**8 - 1),
 }
 _FLOAT = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?|[+-]?INF|NaN"
-_DURATION = r".*[^T]"
-_ZONE = r"(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
 _PATTERNS = {
     "boolean": "true|false|1|0",
     "integer": r"[+-]?[0-9]+",
     "decimal": r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)",
     "double": _FLOAT,
     "float": _FLOAT,
-    "duration": _DURATION,
-    "dayTimeDuration": _DURATION,
-    # Oxigraph thinks that there is no 29 February.
-    "gMonthDay": r"--(?!02-3|(0[469]|11)-31)(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])" + _ZONE,
-    "dateTimeStamp": r".*(Z|[+-][0-9]{2}:[0-9]{2})",
     "normalizedString": r"[^\t\n\r]*",
     "token": r"([^\s]+( [^\s]+)*)?",
     "language": r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*",
@@ -63,6 +51,9 @@ _PATTERNS = {
     "base64Binary": r"((([A-Za-z0-9+/] ?){4})*(([A-Za-z0-9+/] ?){3}[A-Za-z0-9+/]"
     r"|([A-Za-z0-9+/] ?){2}[AEIMQUYcgkosw048] ?=|[A-Za-z0-9+/] ?[AQgw] ?= ?=))?",
 }
+
+
+_FORMS = {name: re.compile(pattern, re.DOTALL) for name, pattern in _PATTERNS.items()}
 
 
 def ill_typed(literals: Iterable[Literal]) -> set[Literal]:
@@ -81,26 +72,17 @@ def _of_datatype(datatype: NamedNode, literals: Collection[Literal]) -> Iterator
     if not datatype.value.startswith(XSD):
         return
     name = datatype.value.removeprefix(XSD)
-    bad_casts = _uncastable(name, literals) if name in _CASTS else set()
-    matches = re.compile(_PATTERNS.get(name, ".*"), re.DOTALL).fullmatch
-    bounds = _BOUNDS.get(name)
     for literal in literals:
-        text = literal.value
-        is_sound = matches(text) and text not in bad_casts
-        if not is_sound or (bounds and not _is_within(text, *bounds)):
+        if not _is_lexical(name, literal.value):
             yield literal
 
 
-def _uncastable(name: str, literals: Iterable[Literal]) -> set[str]:
-    """Return the texts that Oxigraph does not read as values of a datatype."""
-    datatype = NamedNode(XSD + name.removesuffix("Stamp"))
-    texts = " ".join(str(Literal(literal.value)) for literal in literals)
-    is_value = f"COALESCE(STRLEN(STR({datatype}(?text))) > 0, false)"
-    query = f"SELECT ?text {{ VALUES ?text {{ {texts} }} FILTER (!{is_value}) }}"
-    found = Store().query(query)
-    if not isinstance(found, QuerySolutions):
-        raise TypeError(query)
-    return {text.value for (text,) in found if isinstance(text, Literal)}
+def _is_lexical(name: str, text: str) -> bool:
+    if name in temporal.DATATYPES:
+        return temporal.is_lexical(name, text)
+    if name in _FORMS and not _FORMS[name].fullmatch(text):
+        return False
+    return name not in _BOUNDS or _is_within(text, *_BOUNDS[name])
 
 
 def _is_within(text: str, least: int | None, most: int | None) -> bool:

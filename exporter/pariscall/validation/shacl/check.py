@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -79,5 +80,8 @@ def iri_of(parameter: Term) -> str:
 
 
 def number_of(parameter: Term) -> int:
-    """Return a count; what is not one has been refused as ill-formed."""
-    return int(parameter.value) if isinstance(parameter, Literal) else 0
+    """Return a count; what is not one has been refused as ill-formed.
+
+    ``int`` refuses texts of more than 4,300 digits, which a decimal number does not.
+    """
+    return int(Decimal(parameter.value)) if isinstance(parameter, Literal) else 0

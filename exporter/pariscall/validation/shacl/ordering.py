@@ -1,22 +1,21 @@
 """The order of literals, as the operator ``<`` of SPARQL has it.
 
-https://www.w3.org/TR/sparql11-query/#OperatorMapping. Numbers, texts, truth values and plain
-dates are compared here, numbers exactly whatever their size; what else there is, by Oxigraph.
+https://www.w3.org/TR/sparql11-query/#OperatorMapping. Numbers, texts, truth values, dates, times
+and durations are compared here, exactly whatever their size; what else there is, by Oxigraph.
 """
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Callable
-from datetime import date
-from fractions import Fraction
-from functools import cache, lru_cache
+from decimal import Decimal
+from functools import cache, lru_cache, partial
 
 from pyoxigraph import Literal, Store
 
 from ...rdf.lexical import ill_typed
 from ...rdf.namespaces import XSD
+from ...rdf.temporal import DATATYPES, Duration, Instant, read_temporal
 from .result import Node
 
 _INTEGERS = (
@@ -24,7 +23,6 @@ _INTEGERS = (
     *("unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte"),
     *("nonPositiveInteger", "negativeInteger"),
 )
-_PLAIN_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Value = tuple[str, object]
 
 
@@ -37,6 +35,10 @@ def is_before(one: Node, other: Node, *, or_equal: bool) -> bool:
         return _ask_oxigraph(one, other, "<=" if or_equal else "<")
     if left[0] != right[0]:
         return False
+    if isinstance(left[1], Instant) and isinstance(right[1], Instant):
+        return left[1].is_before(right[1], or_equal=or_equal)
+    if isinstance(left[1], Duration) and isinstance(right[1], Duration):
+        return left[1].is_before(right[1], or_equal=or_equal)
     if left[0] == "number":
         left, right = _promoted(left, right)
     return bool(left[1] <= right[1] if or_equal else left[1] < right[1])  # type: ignore[operator]
@@ -48,35 +50,19 @@ def _value(literal: Literal) -> Value | None:
     name = literal.datatype.value.removeprefix(XSD)
     if name == "string":
         return name, literal.value
-    if name == "date":
-        return _plain_date(literal.value)
-    return None if name not in _READERS or ill_typed([literal]) else _READERS[name](literal.value)
-
-
-def _plain_date(text: str) -> Value | None:
-    if not _PLAIN_DATE.fullmatch(text):
+    if name not in _READERS or ill_typed([literal]):
         return None
-    try:
-        return "date", date.fromisoformat(text)
-    except ValueError:
-        return None
+    return _READERS[name](literal.value)
 
 
 def _promoted(left: Value, right: Value) -> tuple[Value, Value]:
     """Promote numbers to the same type (https://www.w3.org/TR/xpath20/#promotion)."""
     one, other = left[1], right[1]
-    if isinstance(one, Fraction) and isinstance(other, float):
-        return ("number", _as_float(one)), right
-    if isinstance(one, float) and isinstance(other, Fraction):
-        return left, ("number", _as_float(other))
+    if isinstance(one, Decimal) and isinstance(other, float):
+        return ("number", float(one)), right
+    if isinstance(one, float) and isinstance(other, Decimal):
+        return left, ("number", float(other))
     return left, right
-
-
-def _as_float(number: Fraction) -> float:
-    try:
-        return float(number)
-    except OverflowError:
-        return float("inf") if number > 0 else float("-inf")
 
 
 def _single(text: str) -> float:
@@ -87,8 +73,14 @@ def _single(text: str) -> float:
         return float("inf") if number > 0 else float("-inf")
 
 
-_READERS: dict[str, Callable[[str], Value]] = {
-    **{name: lambda text: ("number", Fraction(text)) for name in (*_INTEGERS, "decimal")},
+def _temporal(name: str, text: str) -> Value | None:
+    value = read_temporal(name, text)
+    return (type(value).__name__, value) if value else None
+
+
+_READERS: dict[str, Callable[[str], Value | None]] = {
+    **{name: partial(_temporal, name) for name in DATATYPES},
+    **{name: lambda text: ("number", Decimal(text)) for name in (*_INTEGERS, "decimal")},
     "double": lambda text: ("number", float(text)),
     "float": lambda text: ("number", _single(text)),
     "boolean": lambda text: ("boolean", text in ("true", "1")),
