@@ -59,6 +59,24 @@ ex:other ex:size 1.0 , 0.90 , 405.0 , "007"^^xsd:integer , "1"^^xsd:boolean , "1
         ('sh:maxInclusive "2021-01-01T00:00:00Z"^^xsd:dateTime', '"2021-01-01T00:30:00"^^xsd:dateTime', False),
         ('sh:minInclusive "2018-02-30"^^xsd:date', '"2019-01-01"^^xsd:date', False),
         ("sh:maxInclusive 5", '"NaN"^^xsd:double', False),
+        ("sh:maxInclusive " + "9" * 5000, "5", True),
+        ("sh:minExclusive 5", "9" * 5000, True),
+        ("sh:maxExclusive 0.1", "0.1" + "0" * 5000 + "1", False),
+        ("sh:maxCount " + "9" * 5000, "5", True),
+        ('sh:minInclusive "2020-01-01T00:00:00.1Z"^^xsd:dateTime', f'"2020-01-01T00:00:00.1{"0" * 40}1Z"^^xsd:dateTime', True),
+        ('sh:maxInclusive "2020-01-01T00:00:00.1Z"^^xsd:dateTime', f'"2020-01-01T00:00:00.1{"0" * 40}1Z"^^xsd:dateTime', False),
+        ('sh:maxInclusive "2020-01-02T00:00:00Z"^^xsd:dateTime', '"2020-01-01T24:00:00Z"^^xsd:dateTimeStamp', True),
+        ('sh:maxInclusive "2020-01-02T00:00:00Z"^^xsd:dateTime', '"2020-01-01T24:00:00Z"^^xsd:dateTime', True),
+        ('sh:minInclusive "2020-01-01"^^xsd:date', f'"{"9" * 30}-01-01"^^xsd:date', True),
+        ('sh:minInclusive "2020-01-01Z"^^xsd:date', '"2020-01-01+05:00"^^xsd:date', False),
+        ('sh:minInclusive "2020-01-01Z"^^xsd:date', '"2020-01-01"^^xsd:date', False),
+        ('sh:minInclusive "2020-01-01Z"^^xsd:date', '"2020-01-02"^^xsd:date', True),
+        ('sh:minInclusive "-0100-01-01"^^xsd:date', '"-0044-03-15"^^xsd:date', True),
+        ('sh:minInclusive "PT23H"^^xsd:dayTimeDuration', '"P1D"^^xsd:dayTimeDuration', True),
+        ('sh:minInclusive "P12M"^^xsd:yearMonthDuration', '"P1Y"^^xsd:yearMonthDuration', True),
+        ('sh:minInclusive "P30D"^^xsd:duration', '"P1M"^^xsd:duration', False),
+        ('sh:minInclusive "P27D"^^xsd:duration', '"P1M"^^xsd:duration', True),
+        ('sh:maxInclusive "00:00:00"^^xsd:time', '"24:00:00"^^xsd:time', True),
         ("sh:maxInclusive 5", '"seven"^^xsd:integer', False),
     ],
 )  # fmt: skip
@@ -155,3 +173,28 @@ def test_an_unrelated_literal_costs_no_more_than_itself() -> None:
     assert OxigraphEngine(shapes).validate([*data, *UNRELATED]) == OxigraphEngine(shapes).validate(
         data
     )
+
+
+@pytest.mark.parametrize(
+    ("ask", "value", "conforms"),
+    [
+        ("STRLEN(STR($value)) <= $most", "1.50", False),
+        ("STRLEN(STR($value)) <= $most", "1.5", True),
+        ("REGEX(STR($value), '50$')", "1.50", True),
+        ("sameTerm($value, 1.5)", "1.50", False),
+        ("$value = 1.5", "1.50", True),
+        ("STR($most) = '3.0'", "1", True),
+    ],
+)
+def test_values_that_are_bound_beforehand_are_as_they_are_written(
+    ask: str, value: str, *, conforms: bool
+) -> None:
+    shapes = f"""
+    ex:C a sh:ConstraintComponent ; sh:parameter [ sh:path ex:most ] ;
+        sh:validator [ sh:ask "ASK {{ FILTER ({ask}) }}" ] .
+    ex:S a sh:NodeShape ; sh:targetObjectsOf ex:p ; ex:most 3.0 .
+    """
+    assert (not values(shapes, f"ex:a ex:p {value} .")) is conforms
+    focus = f"""ex:S a sh:NodeShape ; sh:targetObjectsOf ex:p ;
+        sh:sparql [ sh:select "SELECT $this {{ FILTER (STR($this) != '{value}') }}" ] ."""
+    assert values(focus, f"ex:a ex:p {value} .") == []

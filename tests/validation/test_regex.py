@@ -14,6 +14,10 @@ from pariscall.validation.shacl.regex import Pattern
     ("pattern", "flags", "matching", "other"),
     [
         ("^[a-z-[aeiou]]$", "", "b", "a"),
+        ("^(\\p{L})\\1$", "", "éé", "éa"),
+        ("^(\\i\\c) \\1$", "", "a1 a1", "a1 a2"),
+        ("^([a-z-[b]])\\1$", "", "aa", "bb"),
+        ("^(a).\\1$", "s", "a\na", "aa"),
         ("^[^a-z-[A]]$", "", "B", "A"),
         ("^[^a-z-[A]]$", "", "1", "q"),
         ("^[a-z-[b-y-[m]]]$", "", "m", "n"),

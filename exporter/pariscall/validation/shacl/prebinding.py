@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
-from ...errors import ShapesError
-from ...rdf.sparql import with_codepoints
+from ...errors import QueryError, ShapesError
+from ...rdf.sparql import check_is_local, with_codepoints
 from .result import Node
 
 BOUND = NamedNode("urn:x-pariscall:bound")
@@ -75,6 +75,10 @@ def read_template(query: str, variables: Collection[str], path: str | None = Non
         tokens = [path if token in ("$PATH", "?PATH") else token for token in tokens]
     query_tokens = _Tokens(tokens, variables)
     query_tokens.check()
+    try:
+        check_is_local(query)
+    except QueryError as error:
+        raise ShapesError(str(error)) from None
     return query_tokens.template()
 
 
@@ -119,9 +123,9 @@ class _Tokens:
         """Check what appendix A asks of a query, and that a parser can read it to its end."""
         self._check_size()
         for index, at in enumerate(self._real):
-            word = self._all[at].upper()
-            if word in _FORBIDDEN:
-                self._refuse(at, f"{word} must not be in a query of SHACL")
+            word = self._token(index)
+            if word.isalnum() and (forbidden := next((w for w in _FORBIDDEN if w in word), None)):
+                self._refuse(at, f"{forbidden} must not be in a query of SHACL")
             if word == "AS" and self._name(index + 1) in self._variables:
                 name = self._name(index + 1)
                 self._refuse(at, f"${name} is bound beforehand and cannot be assigned")
@@ -143,6 +147,8 @@ class _Tokens:
         opening = next(i for i in range(index, len(self._real)) if self._token(i) == "{")
         projected = {self._name(i) for i in range(index, opening)}
         inside = set(self._names(self._real[opening : self._end(opening)]))
+        if "*" in map(self._token, range(index + 1, min(index + 3, opening))):
+            projected |= inside
         needed = (inside | ({"this"} & set(self._variables))) - _OPTIONAL
         for name in sorted(needed - projected):
             self._refuse(self._real[index], f"a subquery must return ${name}")
@@ -177,7 +183,9 @@ class _Tokens:
                 yield token[1:]
 
     def _token(self, index: int) -> str:
-        return self._all[self._real[index]].upper() if index < len(self._real) else ""
+        """Return a token in capital letters; ``SELECTDISTINCT`` is read as SELECT, as parsers do."""
+        token = self._all[self._real[index]].upper() if index < len(self._real) else ""
+        return "SELECT" if token.isalpha() and token.startswith("SELECT") else token
 
     def _name(self, index: int) -> str:
         token = self._all[self._real[index]] if index < len(self._real) else ""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -51,9 +52,12 @@ class RdflibView:
         self, query: str, prefixes: Mapping[str, str], bound: Iterable[Quad]
     ) -> list[Solution]:
         import rdflib
+        from rdflib.plugins.sparql import prepareQuery
 
         _load(self._dataset, bound)
-        found = self._dataset.query(query, initNs=dict(prefixes))
+        with _literals_as_written():
+            prepared = prepareQuery(query, initNs=dict(prefixes))
+        found = self._dataset.query(prepared)
         if found.type == "ASK":
             solutions: list[Solution] = [{}] if found.askAnswer else []
         else:
@@ -90,9 +94,18 @@ def _load(dataset: rdflib.Dataset, quads: Iterable[Quad]) -> None:
         if isinstance(term, BlankNode)
     }
     n_quads = serialize(quads, format=RdfFormat.N_QUADS)
+    with _literals_as_written():
+        dataset.parse(data=n_quads, format="nquads", bnode_context=labels)
+
+
+@contextmanager
+def _literals_as_written() -> Iterator[None]:
+    """Have rdflib read literals as they are written, and not as their values are."""
+    import rdflib
+
     rdflib.NORMALIZE_LITERALS = False
     try:
-        dataset.parse(data=n_quads, format="nquads", bnode_context=labels)
+        yield
     finally:
         rdflib.NORMALIZE_LITERALS = True
 

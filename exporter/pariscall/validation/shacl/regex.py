@@ -89,17 +89,24 @@ class Pattern:
     @cached_property
     def _by_python(self) -> re.Pattern[str]:
         flags = {"s": re.DOTALL, "m": re.MULTILINE, "i": re.IGNORECASE, "x": re.VERBOSE}
-        ends = _END.sub(lambda part: part[1] or r"\Z", self._given)
+        chosen = sum(flags[flag] for flag in self._flags)
         try:
-            return re.compile(
-                self._given if "m" in self._flags else ends,
-                sum(flags[flag] for flag in self._flags),
-            )
+            return re.compile(_for_python(self._given, chosen), chosen)
         except (re.error, RecursionError, OverflowError) as error:
             raise ShapesError(
                 f"no engine can judge sh:pattern {self._given!r}: it is not a regular "
                 f"expression of XPath ({error})."
             ) from None
+
+
+def _for_python(pattern: str, flags: int) -> str:
+    """Translate references back, with the classes of XPath; other additions stay as they are."""
+    from elementpath.regex import RegexError, translate_pattern
+
+    try:
+        return translate_pattern(pattern, flags, "1.1")
+    except RegexError:
+        return pattern if flags & re.MULTILINE else _END.sub(lambda part: part[1] or r"\Z", pattern)
 
 
 def translate(pattern: str, flags: str = "") -> str:

@@ -48,6 +48,7 @@ class Respelling:
                 users.setdefault(term, set()).add(predicate)
         self.stored = dict(_changed(users))
         self.originals = {stored: original for original, stored in self.stored.items()}
+        self._known = dict.fromkeys(self.stored, True)
         self._predicates = {name for literal in self.stored for name in users[literal]}
         self._has_long = any(map(_is_too_long, self.stored))
 
@@ -56,13 +57,23 @@ class Respelling:
         """One of the literals, always the same."""
         return min(self.stored, key=str)
 
-    def reading(self, tokens: Collection[str], prefixes: Mapping[str, str]) -> Reading:
-        """Return how a query must read the literals."""
-        if not self._predicates or not self._is_asked_for(tokens, prefixes):
+    def changed(self, terms: Iterable[Node]) -> tuple[Literal, ...]:
+        """Return those of some terms that a store would change, whether or not the data have them."""
+        return tuple(term for term in terms if isinstance(term, Literal) and self._is_changed(term))
+
+    def reading(
+        self,
+        tokens: Collection[str],
+        prefixes: Mapping[str, str],
+        bound: Collection[Literal] = (),
+    ) -> Reading:
+        """Return how a query must read the literals; ``bound`` are those bound beforehand."""
+        if not bound and not (self._predicates and self._is_asked_for(tokens, prefixes)):
             return Reading.VALUES
         words = {token.upper() for token in tokens}
         compares = not words.isdisjoint(_COMPARES)
-        if words.isdisjoint(_READS_TEXTS) and not (compares and self._has_long):
+        has_long = self._has_long or any(map(_is_too_long, bound))
+        if words.isdisjoint(_READS_TEXTS) and not (compares and has_long):
             return Reading.VALUES
         return Reading.BOTH if compares else Reading.TEXTS
 
@@ -74,14 +85,29 @@ class Respelling:
             else:
                 yield quad
 
+    def marked_values(self, values: Mapping[str, Node]) -> dict[str, Node]:
+        """Return values of variables with marks on the datatypes of the literals."""
+        return {
+            name: _mark(term) if isinstance(term, Literal) and self._is_changed(term) else term
+            for name, term in values.items()
+        }
+
     def original(self, term: Node) -> Node:
         """Return the literal of the data that a store has changed or marked into a term."""
+        if isinstance(term, NamedNode):  # a marked datatype
+            return NamedNode(term.value.removeprefix(_MARK))
         if not isinstance(term, Literal):
             return term
         datatype = term.datatype.value
         if datatype.startswith(_MARK):
             return Literal(term.value, datatype=NamedNode(datatype.removeprefix(_MARK)))
         return self.originals.get(term, term)
+
+    def _is_changed(self, literal: Literal) -> bool:
+        if literal not in self._known:
+            is_kept = literal.datatype.value in _KEPT
+            self._known[literal] = not is_kept and any(True for _ in _changed([literal]))
+        return self._known[literal]
 
     def _is_asked_for(self, tokens: Collection[str], prefixes: Mapping[str, str]) -> bool:
         """Return whether a query names a predicate of the literals, or leaves it open."""

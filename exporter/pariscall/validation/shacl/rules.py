@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from ...rdf.namespaces import RDF
 from ...rdf.prefixes import Prefixes
+from ...rdf.sparql import tokens
 from .result import Messages, Term, ValidationResult
 from .shapes import ShapesGraph
 
@@ -16,7 +18,6 @@ _SUFFIX = "ConstraintComponent"
 _SHOWN = 20  # members of a list
 _LOOKED_AT = ("equals", "disjoint", "lessThan", "lessThanOrEquals")
 _INNER = ("property", "node", "not", "and", "or", "xone", "qualifiedValueShape", "sparql")
-_NAME = re.compile(r"<([^<>\s]+)>|\b([\w-]*):([\w.-]*\w)")
 
 
 class Rules:
@@ -125,9 +126,10 @@ def _is_by_query(result: ValidationResult) -> bool:
 
 
 def _names(query: str, prefixes: dict[str, str]) -> Iterator[NamedNode]:
-    """Give the IRIs in a query that are spelt out or begin with one of its prefixes."""
-    for iri, prefix, local in _NAME.findall(query):
-        if iri:
-            yield NamedNode(iri)
-        elif prefix in prefixes:
-            yield NamedNode(prefixes[prefix] + local)
+    """Yield the IRIs in a query that are written in full or begin with one of its prefixes."""
+    for token in tokens(query):
+        prefix, _, local = token.text.partition(":")
+        is_short = token.kind == "name" and prefix in prefixes
+        if token.kind == "iri" or is_short:
+            with suppress(ValueError):  # the text of a prefix can be anything
+                yield NamedNode(prefixes[prefix] + local if is_short else token.text[1:-1])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol
 
-from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Store
 
 from ...errors import ShapesError
 from .prebinding import BOUND, Template
@@ -33,16 +33,23 @@ class QueryStore:
     def __init__(self, data: Collection[Quad], shapes: Collection[Quad]) -> None:
         self._data, self._given_shapes = data, shapes
 
-    def view(self, template: Template, prefixes: Mapping[str, str]) -> tuple[View, str]:
+    def changed(self, template: Template, values: Mapping[str, Node]) -> tuple[Literal, ...]:
+        """Return the values of a query's variables that a store would not keep as written."""
+        return self._respelling.changed(
+            values[name] for name in template.variables if name in values
+        )
+
+    def view(
+        self, template: Template, prefixes: Mapping[str, str], changed: Sequence[Literal]
+    ) -> tuple[View, str]:
         """Return the view that a query needs, and why, if it is not the usual one."""
-        reading = self._respelling.reading(template.tokens, prefixes)
+        reading = self._respelling.reading(template.tokens, prefixes, changed)
         if reading is Reading.VALUES:
             return self._values, ""
         if reading is Reading.TEXTS:
             return self._texts, ""
-        why = (
-            f"it compares values and reads how literals like {self._respelling.example} are written"
-        )
+        example = min(changed, key=str) if changed else self._respelling.example
+        why = f"it compares values and reads how literals like {example} are written"
         return self._rdflib, why
 
     @cached_property
@@ -63,7 +70,7 @@ class QueryStore:
     @cached_property
     def _texts(self) -> View:
         marked = self._respelling.marked(self._data)
-        return OxigraphView(marked, self._shapes, self._respelling)
+        return OxigraphView(marked, self._shapes, self._respelling, are_marked=True)
 
     @cached_property
     def _rdflib(self) -> View:
@@ -73,15 +80,21 @@ class QueryStore:
 
 
 class OxigraphView:
-    """Data in a store of Oxigraph."""
+    """Data in a store of Oxigraph; ``are_marked`` says whether their literals are."""
 
     def __init__(
-        self, data: Iterable[Quad], shapes: Iterable[Quad], respelling: Respelling
+        self,
+        data: Iterable[Quad],
+        shapes: Iterable[Quad],
+        respelling: Respelling,
+        *,
+        are_marked: bool = False,
     ) -> None:
         self._store = Store()
         self._store.bulk_extend(data)
         self._store.bulk_extend(shapes)
         self._respelling = respelling
+        self._are_marked = are_marked
 
     def solutions(
         self, template: Template, prefixes: Mapping[str, str], values: Mapping[str, Node]
@@ -91,6 +104,8 @@ class OxigraphView:
         Raises:
             ShapesError: if it is not SPARQL, or cannot be run.
         """
+        if self._are_marked:
+            values = self._respelling.marked_values(values)
         kept = list(bound_quads(template, values))
         self._store.extend(kept)
         try:

@@ -108,13 +108,17 @@ def _asker(to: SparqlContext, query: _Query) -> Callable[[Mapping[str, Node]], l
     """Return what puts a query to the view of the data that it needs, chosen when it is needed."""
 
     @cache
-    def view() -> View:
-        chosen, reason = to.store.view(query.template, query.prefixes)
+    def view(changed: tuple[Literal, ...]) -> View:
+        chosen, reason = to.store.view(query.template, query.prefixes, changed)
         if reason:
             to.note(f"rdflib for {query.name}, because {reason}")
         return chosen
 
-    return lambda values: view().solutions(query.template, query.prefixes, values)
+    def solutions(values: Mapping[str, Node]) -> list[Solution]:
+        changed = to.store.changed(query.template, values)
+        return view(changed).solutions(query.template, query.prefixes, values)
+
+    return solutions
 
 
 def _messages(query: _Query, bound: Mapping[str, Node]) -> Messages | None:
