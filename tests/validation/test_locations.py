@@ -276,6 +276,41 @@ def test_every_triple_has_a_location(tmp_path: Path, name: str, text: str) -> No
             assert found.statement(quad.subject, quad.predicate, None), quad
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        '"e:q": {\n"e:p": 7}',
+        '"e:q": [{"e:r": 1}, {\n"e:p": 7}]',
+        '"e:q": {"@list": [{"e:p": 6}, {\n"e:p": 7}]}',
+        '"@graph": [{"e:p": 6},\n{"e:p": 7}]',
+        '"@included": [{"@id": "e:b",\n"e:p": 7}]',
+        '"@nest": {\n"e:p": 7}',
+        '"@reverse": {"e:q": {"@type": "e:T",\n"e:p": 7}}',
+        '"@type": "T",\n"t": 7',
+        '"scoped": {"@id": "e:b",\n"t": 7}',
+        '"urn": {"e:p": 6}, "e:q": {\n"e:p": 7}',
+        '"indexed": {"one": {"e:p": 6}, "two": {\n"e:p": 7}}',
+        '"named": {"e:b": {\n"e:p": 7}}',
+        '"worded": {"en": "6",\n"de": "7"}',
+        '"json": {"e:p": 6},\n"e:p": 7',
+        '"e:q": {"@context": null,\n"http://e/p": 7}',
+    ],
+)
+def test_any_value_in_json_ld_is_found_where_it_is_written(tmp_path: Path, body: str) -> None:
+    context = """{"e": "http://e/", "urn": "http://e/u", "json": {"@id": "e:j", "@type": "@json"},
+        "T": {"@id": "e:T", "@context": {"t": "e:p"}},
+        "scoped": {"@id": "e:s", "@context": {"t": "e:p"}},
+        "indexed": {"@id": "e:i", "@container": "@index"},
+        "named": {"@id": "e:n", "@container": "@id"},
+        "worded": {"@id": "e:p", "@container": "@language"}}"""
+    text = f'{{"@context": [{context}],\n"@id": "http://e/a", {body}}}'
+    file = open_file(_written(tmp_path / "a.jsonld", text))
+    line = text[: text.index("7")].count("\n") + 1
+    [quad] = [q for q in file.quads if isinstance(q.object, Literal) and q.object.value == "7"]
+    place = RdfFileLocator(file).statement(quad.subject, quad.predicate, quad.object)
+    assert shown(place) in ((line, "7"), (line, '"7"'))
+
+
 def test_brackets_may_be_deep(tmp_path: Path) -> None:
     text = "@prefix : <http://example.org/> . :ann :p " + "[ :p " * 20_000 + '"x"'
     found = locations(tmp_path, "a.ttl", f"{text}{' ]' * 20_000} .\n:bob :age 1 .")

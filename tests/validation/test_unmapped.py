@@ -26,6 +26,9 @@ LOST: list[tuple[dict[str, Any], list[str]]] = [
     ({"emial": 1}, ["emial"]),
     ({"a b:c": 1, "http://e/a b": 1}, ["a b:c", "http://e/a b"]),
     ({"_:b": 1}, ["_:b"]),
+    ({"@context": {"k": "_:b"}, "k": 1}, ["k"]),
+    ({"@context": {"@language": "no tag"}, P: "x"}, ["no tag"]),
+    ({"@context": {"k": {"@id": P, "@language": "no tag"}}, "k": "x"}, ["no tag"]),
     ({"@foo": 1}, ["@foo"]),
     ({P: {"inner": {"lost": 1}}}, ["inner"]),
     ({P: [{P: 1, "deep": 1}, {"@list": [{"listed": 1}]}]}, ["deep", "listed"]),
@@ -85,6 +88,12 @@ KEPT: list[dict[str, Any]] = [
     {"@context": [CONTEXT_IRI, {"more": P}], "name": "x", "more": 1},
     {P: {"@value": "1", "@type": "http://www.w3.org/2001/XMLSchema#integer"}},
     {P: [{"@id": "_:b"}, "people/7", 1e300]},
+    # A context of a type holds inside as well if it says so.
+    {
+        "@context": {"T": {"@id": "http://e/T", "@context": {"@propagate": True, "n": P}}},
+        "@type": "T",
+        "n": {"n": 1},
+    },
 ]
 
 

@@ -82,7 +82,7 @@ class ActiveContext:
             elif isinstance(part, str):
                 found = found.with_part(bundled_context()) if part == CONTEXT_IRI else found
             elif isinstance(part, dict):
-                propagates = propagates and part.get("@propagate", True)
+                propagates = part.get("@propagate", propagates)
                 found = found.with_part(part)
         return replace(found, previous=None if propagates else self, _scoped={})
 
@@ -114,6 +114,11 @@ class ActiveContext:
         """Return the keyword that a key is or is an alias of, or None."""
         found = self.definition(key).get("@id", key)
         return found if found in KEYWORDS else None
+
+    def predicate(self, key: str) -> str | None:
+        """Return the keyword or valid IRI that a key expands to; None for a blank node too."""
+        found = self._iri(key, vocab=True, document=False)
+        return found if found is not None and (found in KEYWORDS or _is_iri(found)) else None
 
     def means(self, value: str, *, vocab: bool = False, document: bool = False) -> bool:
         """Report whether a value expands to a keyword, a blank node or a valid IRI.

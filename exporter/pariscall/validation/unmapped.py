@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 from pyoxigraph import Literal, RdfFormat
 
 from ..rdf.json_text import JsonValue, Span, read_json
 from ..rdf.jsonld_context import ActiveContext
+from ..rdf.namespaces import TYPE
 from ..rdf.reader import RdfFile
 from .locations.location import SourceText
 from .report import Finding, digest
@@ -96,13 +97,42 @@ def find_unmapped(file: RdfFile) -> list[Unmapped]:
     """Find what a JSON-LD processor drops, in the order of the text; nothing in other formats."""
     if file.format.rdf != RdfFormat.JSON_LD:
         return []
-    dropped = []
-    waiting = [_Visit(read_json(file.text), ActiveContext(), {})]
-    while waiting:
-        found, inside = _visit(waiting.pop())
-        dropped += found
-        waiting += inside
+    dropped = [found for looked in _walk(read_json(file.text)) for found in looked.dropped]
     return sorted(dropped, key=lambda found: found.span)
+
+
+class Property(NamedTuple):
+    """A property of a node object: its predicate, where its key is, and the values it has."""
+
+    predicate: str
+    span: Span
+    values: list[JsonValue]
+
+
+@dataclass
+class NodeObject:
+    """A node object, where it is identified, and its properties, those of ``@nest`` as well."""
+
+    value: JsonValue
+    identifier: Span | None = None
+    properties: list[Property] = field(default_factory=list)
+
+
+def node_objects(text: str) -> list[NodeObject]:
+    """Return the node objects of a JSON-LD text that triples are about, in order.
+
+    https://www.w3.org/TR/json-ld11/#node-objects
+    """
+    found = [looked.node for looked in _walk(read_json(text)) if looked.node]
+    return sorted(found, key=lambda node: node.value.span)
+
+
+def _walk(root: JsonValue) -> Iterator[_Looked]:
+    waiting = [_Visit(root, ActiveContext(), {})]
+    while waiting:
+        looked = _visit(waiting.pop())
+        waiting += looked.inside
+        yield looked
 
 
 @dataclass(frozen=True)
@@ -114,19 +144,25 @@ class _Visit:
     term: dict[str, Any]
 
 
-_Found = tuple[list[Unmapped], list[_Visit]]
+@dataclass
+class _Looked:
+    """What was seen in a value: what is dropped, what is inside, and the node if it is one."""
+
+    dropped: list[Unmapped] = field(default_factory=list)
+    inside: list[_Visit] = field(default_factory=list)
+    node: NodeObject | None = None
 
 
-def _visit(visit: _Visit) -> _Found:
+def _visit(visit: _Visit) -> _Looked:
     value, context, term = visit.value, visit.context, visit.term
     if value.items:
-        return [], [replace(visit, value=item) for item in value.items]
+        return _Looked(inside=[replace(visit, value=item) for item in value.items])
     if value.is_object:
         return _Object(visit).look()
     if value.string is not None and term.get("@type") in ("@id", "@vocab"):
         is_vocab = term["@type"] == "@vocab"
-        return list(_identifier(value, context.scoped(term), vocab=is_vocab)), []
-    return [], []
+        return _Looked(list(_identifier(value, context.scoped(term), vocab=is_vocab)))
+    return _Looked()
 
 
 class _Object:
@@ -137,12 +173,20 @@ class _Object:
         self._term = visit.term
         self._found: list[Unmapped] = []
         self._inside: list[_Visit] = []
+        self._node = NodeObject(visit.value)
         self._context = self._active(visit)
 
-    def look(self) -> _Found:
+    def look(self) -> _Looked:
         """Return what means nothing here, and the values to look at next."""
         self._members(self._value)
-        return self._found, self._inside
+        return _Looked(self._found, self._inside, self._node if self._is_node else None)
+
+    @property
+    def _is_node(self) -> bool:
+        """Whether this is a node: no value or list, and more than a wrapper of the default graph."""
+        keywords = {self._context.keyword(key) for key, _, _ in self._value.members}
+        is_wrapper = keywords <= {"@context", "@graph"}
+        return not (is_wrapper or keywords & {"@value", "@list", "@set"})
 
     def _active(self, visit: _Visit) -> ActiveContext:
         """Return the context that holds in the object, with those of its term and its types."""
@@ -153,6 +197,7 @@ class _Object:
         context = context.scoped(visit.term)
         if own := self._value.member("@context"):
             context = context.extended(own.content)
+            self._languages(own)
         self._types = context
         names = {
             str(name.string)
@@ -164,7 +209,13 @@ class _Object:
             context = context.scoped(self._types.definition(name), propagates=False)
         return context
 
-    def _members(self, value: JsonValue) -> None:
+    def _languages(self, context: JsonValue) -> None:
+        """Look at the languages that a context and its terms give to texts."""
+        for part in context.walk():
+            if (language := part.member("@language")) and language.string is not None:
+                self._language(language.string, language.span)
+
+    def _members(self, value: JsonValue, *, is_reverse: bool = False) -> None:
         for key, span, member in value.members:
             keyword = self._context.keyword(key)
             if keyword in ("@graph", "@included"):
@@ -173,17 +224,19 @@ class _Object:
                 self._inside.append(_Visit(member, self._context, self._term))
             elif keyword in ("@nest", "@reverse"):
                 for nested in member.items or [member]:
-                    self._members(nested)
+                    self._members(nested, is_reverse=is_reverse or keyword == "@reverse")
             elif keyword:
-                self._keyword(keyword, member)
+                self._keyword(keyword, span, member)
             elif not self._context.is_ignored(key):
-                self._property(key, span, member)
+                self._property(key, span, member, is_reverse=is_reverse)
 
-    def _keyword(self, keyword: str, value: JsonValue) -> None:
+    def _keyword(self, keyword: str, span: Span, value: JsonValue) -> None:
         if keyword == "@id":
+            self._node.identifier = span[0], value.span[1]
             for text in value.strings():
                 self._found += _identifier(text, self._context, vocab=False)
         elif keyword == "@type":
+            self._node.properties.append(Property(TYPE.value, span, [value]))
             for text in value.strings():
                 if not self._types.means(str(text.string), vocab=True, document=True):
                     self._found.append(Unmapped("type", str(text.string), text.span))
@@ -191,19 +244,24 @@ class _Object:
             for text in value.strings():
                 self._language(str(text.string), text.span)
 
-    def _property(self, key: str, span: Span, value: JsonValue) -> None:
-        if key.startswith("_:") or not self._context.means(key, vocab=True):
+    def _property(self, key: str, span: Span, value: JsonValue, *, is_reverse: bool) -> None:
+        if not (predicate := self._context.predicate(key)):
             self._found.append(Unmapped("key", key, span))
             return
         term = self._context.definition(key)
         container = term.get("@container", [])
         containers = {container} if isinstance(container, str) else set(container)
+        is_map = value.is_object and containers & {"@language", "@id", "@type", "@index"}
+        values = [member for _, _, member in value.members] if is_map else [value]
+        if not (is_reverse or "@reverse" in term):
+            self._node.properties.append(Property(predicate, span, values))
         if term.get("@type") == "@json":
             return
         if "@language" in containers and value.is_object:
             for tag, tag_span, _ in value.members:
-                self._language(tag, tag_span)
-        elif value.is_object and containers & {"@id", "@type", "@index"}:
+                if self._context.keyword(tag) != "@none":
+                    self._language(tag, tag_span)
+        elif is_map:
             self._map(value, term, containers)
         else:
             self._inside.append(_Visit(value, self._context, term))
@@ -218,8 +276,6 @@ class _Object:
             self._inside.append(_Visit(member, self._context, term))
 
     def _language(self, tag: str, span: Span) -> None:
-        if self._context.keyword(tag) == "@none":
-            return
         try:
             Literal("", language=tag)
         except ValueError:

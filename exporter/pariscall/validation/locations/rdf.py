@@ -8,7 +8,7 @@ from itertools import chain
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
-from ...rdf.jsonld import CONTEXT_IRI, bundled_context, with_bundled_context
+from ...rdf.jsonld import with_bundled_context
 from ...rdf.reader import RdfFile
 from ..shacl.result import Node
 from .jsonld import JsonLdLocator
@@ -103,7 +103,7 @@ class _Statements:
 
 def _index(file: RdfFile) -> _Statements | JsonLdLocator:
     if file.format.rdf == RdfFormat.JSON_LD:
-        return JsonLdLocator(file.text, _read_json_ld, {CONTEXT_IRI: bundled_context()})
+        return JsonLdLocator(file.text, file.quads, _read_json_ld)
     if file.format.rdf == RdfFormat.RDF_XML:
         return _Statements(find_elements(file.text, file.quads))
     by_line = file.format.rdf in _BY_LINE
