@@ -10,31 +10,22 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
-from collections.abc import Sequence
-from pathlib import Path
-from time import perf_counter
 
 from pyoxigraph import RdfFormat, serialize
 
+from measure import BIN, HERE, PARISCALL, WORK, fastest, report, run, timed
 from pariscall import bundle
 from pariscall.publish.export import VOCABULARIES
 from pariscall.rdf.vocabulary import vocabulary
 from pariscall.tables.graph import Graph
 from pariscall.validation.rulesets import PUBLISHED, read_shapes
+from shapes import compare_codes, measure_odd_literal, measure_suites
 from synthetic import multiply
 
-HERE = Path(__file__).parent
-WORK = HERE.parent / "build" / "bench"
-BIN = Path(sys.executable).parent
-PARISCALL = str(BIN / "pariscall")
 _TENFOLD, _FOURFOLD = 10, 4
 TIMES_LARGER = 117  # of those who can be multiplied, which makes a hundred times the signatories
 QUESTIONS = ("states", "calls", "supporters-on-a-day")
-
-Command = Sequence[str]
-_DONE = (0, 1)  # pyshacl ends with 1 for findings of any severity
 
 
 def main() -> None:
@@ -45,6 +36,9 @@ def main() -> None:
     print(f"{'':34}{'pariscall':>12}{'peer':>12}{'ratio':>9}{'goal':>7}")
     compare_export()
     compare_validation()
+    measure_odd_literal()
+    compare_codes()
+    measure_suites()
     measure_large_validation()
     compare_queries()
     measure_help()
@@ -145,34 +139,6 @@ def measure_large_registry() -> None:
     print(
         f"{f'export, {number:,} signatories':34}{large:11.1f}s{peak:10.0f}MB{'':>9}{'<400MB':>7}{note}"
     )
-
-
-def report(what: str, ours: float, peer: float, *, goal: float, note: str = "") -> None:
-    """Print one comparison."""
-    print(f"{what:34}{ours:11.2f}s{peer:11.2f}s{peer / ours:8.1f}x{goal:6.0f}x  {note}", flush=True)
-
-
-def fastest(ours: Command, peer: Command, *, rounds: int) -> tuple[float, float]:
-    """Time two commands in turns and give the best time of each, in seconds."""
-    pairs = [(timed(ours)[0], timed(peer)[0]) for _ in range(rounds)]
-    return min(pair[0] for pair in pairs), min(pair[1] for pair in pairs)
-
-
-def timed(command: Command) -> tuple[float, float]:
-    """Run a command: wall-clock seconds, and the most megabytes that it held at once."""
-    start = perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = perf_counter() - start
-    if process.returncode not in _DONE:
-        sys.exit(f"{' '.join(command)} ended with {process.returncode}")
-    return seconds, usage.ru_maxrss / 1024
-
-
-def run(command: Command) -> subprocess.CompletedProcess[str]:
-    """Run a command for what it prints."""
-    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 if __name__ == "__main__":
