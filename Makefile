@@ -7,6 +7,7 @@
 # make coverage the lines and branches that the quick tests do not reach
 # make mutation what the checks miss of single faults in the data, in build/mutation.txt
 # make conformance SUITE=FOLDER  the W3C tests of SPARQL 1.1 in FOLDER, against query and serve
+# make shacl-conformance [ENGINE=NAME]  the W3C tests of SHACL, in our engine and in those of others
 # make reproducible  the same release with every Python that is here, byte by byte
 # make bench    speed against the tools one would use instead
 # make serve-oxigraph, serve-virtuoso, serve-fuseki
@@ -26,7 +27,8 @@ PIP := -m pip --quiet --disable-pip-version-check install
 LOCKED := $(PIP) --no-deps --no-compile --require-hashes -r
 QUICK := -m "not slow and not browser and not server"
 
-.PHONY: export site docs serve test lint types quick coverage checkout wheel mutation conformance reproducible bench vendor lock clean \
+.PHONY: export site docs serve test lint types quick coverage checkout wheel mutation conformance shacl-conformance \
+	reproducible bench vendor lock clean \
 	engines fuseki serve-oxigraph serve-virtuoso serve-fuseki w3c-shacl
 
 export: $(VENV)/installed
@@ -74,10 +76,13 @@ mutation: $(VENV)/developed
 conformance: $(VENV)/developed
 	PYTHONPATH=tests $(BIN)/python -m conformance $(SUITE)
 
+shacl-conformance: w3c-shacl
+	PYTHONPATH=tests $(BIN)/python -m support.engines.conformance $(ENGINE)
+
 reproducible:
 	$(PYTHON) tests/support/reproducible.py
 
-bench: $(VENV)/developed build/peers
+bench: $(VENV)/developed build/peers w3c-shacl
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/endpoint.py build/peers/bin
 

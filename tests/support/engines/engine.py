@@ -27,18 +27,24 @@ TOPBRAID = _BUILD / "topbraid"
 Results = Counter[tuple[str, str, str, str, str, str]]
 
 
+class EngineError(Exception):
+    """An engine gives no report; the message is what it printed instead."""
+
+
 @dataclass(frozen=True)
 class Engine:
     """An engine: how it validates files of N-Triples, and what it does not do.
 
     ``subclasses_in_shapes`` is said of one that looks for subclasses in the shapes graph only,
-    ``calendar`` of one that knows which days a month has.
+    ``calendar`` of one that knows which days a month has. ``refusal`` is in the error of one that
+    names what it does not know.
     """
 
     validate: Callable[[Path, Sequence[Path]], list[Iterable[Quad]]]
     sparql: bool = True
     subclasses_in_shapes: bool = False
     calendar: bool = True
+    refusal: str | None = None
 
 
 def _jena(shapes: Path, data: Sequence[Path]) -> list[Iterable[Quad]]:
@@ -63,7 +69,8 @@ def _java(arguments: Sequence[str]) -> Iterable[Quad]:
         raise MissingError("java is not installed (Debian package default-jre-headless)")
     ran = subprocess.run([java, *arguments], capture_output=True, text=True, check=False)
     start = min((at for at in map(ran.stdout.find, ("PREFIX", "@prefix")) if at >= 0), default=-1)
-    assert start >= 0, ran.stdout + ran.stderr
+    if start < 0:
+        raise EngineError(ran.stdout + ran.stderr)
     return parse(ran.stdout[start:], format=RdfFormat.TURTLE)
 
 
@@ -79,7 +86,8 @@ def _package(name: str) -> Callable[[Path, Sequence[Path]], list[Iterable[Quad]]
         ran = subprocess.run(
             command, cwd=NPM, input=program, capture_output=True, text=True, check=False
         )
-        assert ran.returncode == 0, ran.stderr
+        if ran.returncode != 0:
+            raise EngineError(ran.stderr)
         return [parse(report, format=RdfFormat.N_TRIPLES) for report in json.loads(ran.stdout)]
 
     return validate
@@ -89,7 +97,12 @@ ENGINES = {
     "jena": Engine(_jena),
     "topbraid": Engine(_topbraid),
     "shacl-engine": Engine(_package("shacl-engine"), subclasses_in_shapes=True, calendar=False),
-    "rdf-validate-shacl": Engine(_package("rdf-validate-shacl"), sparql=False, calendar=False),
+    "rdf-validate-shacl": Engine(
+        _package("rdf-validate-shacl"),
+        sparql=False,
+        calendar=False,
+        refusal="Cannot find validator for constraint component",
+    ),
 }
 
 
