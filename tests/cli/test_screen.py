@@ -98,6 +98,27 @@ def test_a_reader_that_leaves_is_no_error_to_tell_and_no_verdict(tmp_path: Path,
 
 
 @posix
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_leaves_in_the_middle_is_not_given_a_whole_answer(
+    tmp_path: Path, unbuffered: str
+) -> None:
+    text = "".join(f"<http://ex.test/{number}> <http://ex.test/p> 1 .\n" for number in range(9000))
+    reading, writing = os.pipe()
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    (tmp_path / "data.ttl").write_text(text, encoding="utf-8")
+    with os.fdopen(writing, "wb") as pipe:
+        started = subprocess.Popen(
+            [sys.executable, "-m", "pariscall", *COMMANDS["query"]],
+            cwd=tmp_path,
+            env=environment,
+            stdout=pipe,
+        )
+    assert os.read(reading, 10)
+    os.close(reading)
+    assert started.wait() == 141
+
+
+@posix
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -20,10 +20,16 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS}
 def use_utf8() -> None:
     """Have standard output and error write UTF-8, whatever encoding the system names.
 
-    A terminal keeps its encoding; what it cannot show becomes a question mark.
+    A terminal keeps its encoding; what it cannot show becomes a question mark. With
+    ``PYTHONUNBUFFERED``, Python takes no notice of how much of a text was written, so a buffer
+    is put between.
     """
-    for stream in (sys.stdout, sys.stderr):
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
         if isinstance(stream, io.TextIOWrapper):
+            if isinstance(stream.buffer, io.RawIOBase):
+                stream = io.TextIOWrapper(io.BufferedWriter(stream.buffer), stream.encoding)
+                setattr(sys, name, stream)
             if stream.isatty():
                 stream.reconfigure(errors="replace")
             else:
