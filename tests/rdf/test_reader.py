@@ -172,6 +172,30 @@ def test_a_document_type_in_a_comment_is_none(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("a<!-- b\n-->c", "ac"),
+        ("a<?b c?>d", "ad"),
+        ("a<![CDATA[<b> & ]]>c", "a<b> & c"),
+        ("<![CDATA[a]]]]><![CDATA[>]]>", "a]]>"),
+        ("<![CDATA[<!-- a -->]]><!-- <![CDATA[b]]> -->", "<!-- a -->"),
+    ],
+)
+def test_a_text_in_rdf_xml_may_be_interrupted(tmp_path: Path, content: str, text: str) -> None:
+    (tmp_path / "a.rdf").write_text(RDF_XML.format(content), encoding="utf-8")
+    [quad] = read_file(tmp_path / "a.rdf")
+    assert isinstance(quad.object, Literal)
+    assert quad.object.value == text
+
+
+def test_nothing_becomes_xml_without_its_comments(tmp_path: Path) -> None:
+    content = RDF_XML.format("a").replace("<rdf:Description", "<rdf:<!-- a -->Description")
+    (tmp_path / "a.rdf").write_text(content, encoding="utf-8")
+    with pytest.raises(RdfError):
+        read_file(tmp_path / "a.rdf")
+
+
+@pytest.mark.parametrize(
     ("encoding", "declared"),
     [
         ("utf-8", ""),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from xml.parsers import expat
+from xml.sax.saxutils import escape
 
 from ..errors import RdfError
 
@@ -22,6 +23,7 @@ _BYTE_ORDER_MARKS = {
     b"\x00<\x00?": "utf-16-be",
 }
 _DECLARED = re.compile(r"""(\s*<\?xml\b[^>]*?\bencoding\s*=\s*["'])([A-Za-z][\w.:-]*)(?=["'])""")
+_INTERRUPTION = re.compile(r"<!--.*?-->|<\?(?!xml\s).*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _MOST_EXPANDED = 16 * 1024 * 1024  # characters
 
 
@@ -51,6 +53,16 @@ def decode(name: str, content: bytes) -> str:
 def declared_as_utf8(text: str) -> str:
     """Return a document whose declaration names the encoding in which it is handed over."""
     return _DECLARED.sub(lambda found: found[1] + "UTF-8", text, count=1)
+
+
+def with_whole_texts(text: str) -> str:
+    """Return a document without comments, instructions and CDATA, which mean nothing in RDF.
+
+    Oxigraph takes no text that one of them interrupts (XML 1.0, 2.4 to 2.7). What is not XML is
+    left as it is, to be refused.
+    """
+    whole = _INTERRUPTION.sub(lambda found: escape(found[1] or ""), text)
+    return whole if whole == text or _is_well_formed(text) else text
 
 
 def check_entities(name: str, text: str) -> None:
@@ -97,6 +109,14 @@ def check_entities(name: str, text: str) -> None:
         parser.Parse(text.encode(), True)  # noqa: FBT003 expat names no argument
     if sum(text.count(f"&{key};") * len(value) for key, value in entities.items()) > _MOST_EXPANDED:
         raise RdfError(f"{name}: the entities expand to too much text. Write their text instead.")
+
+
+def _is_well_formed(text: str) -> bool:
+    try:
+        expat.ParserCreate("utf-8").Parse(text.encode(), True)  # noqa: FBT003 expat names no argument
+    except expat.ExpatError:
+        return False
+    return True
 
 
 class _TypeReadError(Exception):

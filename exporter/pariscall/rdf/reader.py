@@ -17,7 +17,7 @@ from ..errors import EmptyError, RdfError
 from .formats import Format, format_named, format_of, unknown_format
 from .jsonld import with_bundled_context
 from .nesting import check_nesting
-from .rdfxml import check_entities, declared_as_utf8, decode
+from .rdfxml import check_entities, declared_as_utf8, decode, with_whole_texts
 from .sources import STANDARD_INPUT, Source, expand, read_path, read_source
 
 # A line of N-Triples and N-Quads 1.2 that Oxigraph 0.5 does not know yet.
@@ -156,7 +156,7 @@ def _prepared(source: Source, known: Format) -> tuple[str, str]:
     if known.rdf == RdfFormat.RDF_XML:
         text = decode(source.name, source.content)
         check_entities(source.name, text)
-        return text, declared_as_utf8(text)
+        return text, declared_as_utf8(with_whole_texts(text))
     text = _decoded(source)
     check_nesting(source.name, text, known.rdf)
     if known.rdf == RdfFormat.JSON_LD:

@@ -70,6 +70,7 @@ class _Elements:
         self._characters: list[str] = []
         self._parser = expat.ParserCreate("utf-8", " ")
         self._parser.buffer_text = True
+        self._parser.specified_attributes = True  # RDF reads no defaults of a document type
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._characters.append
