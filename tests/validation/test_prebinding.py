@@ -85,6 +85,10 @@ def test_a_literal_can_be_a_focus_node() -> None:
     [
         ("SELECT $this ?value { { SELECT ?value { $this ex:p ?value } } }", "a subquery must return \\$this"),
         ("SELECT $this { { SELECT * { ?any ex:p ?value } } }", "a subquery must return \\$this"),
+        ("SELECT $this { { SELECT * { FILTER($this = ex:a) } } }", "a subquery must return \\$this"),
+        ("SELECT $this { { SELECT * { BIND($this AS ?v) } } }", "a subquery must return \\$this"),
+        ("SELECT $this { { SELECT * { FILTER } } }", "a subquery must return \\$this"),
+        ("SELECT $this { $this ex:p ?v } SELECT", "a subquery must return \\$this"),
         ("SELECT $this { { SELECTDISTINCT?v { $this ex:p ?v } } }", "a subquery must return \\$this"),
         ("SELECT $this { ?any ex:p 1MINUS{ $this ex:q ?o } }", "MINUS"),
         ("SELECT $this { SERVICESILENT<http://127.0.0.1:9/> { ?a ?b ?c } }", "SERVICE"),

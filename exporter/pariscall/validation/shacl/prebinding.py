@@ -9,7 +9,7 @@ value is looked up in a named graph of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, NamedNode, Triple
@@ -32,6 +32,7 @@ _TOKEN = re.compile(
     |\s+|.""",
     re.DOTALL | re.VERBOSE,
 )
+_CLOSING = {"{": "}", "(": ")"}
 _LONGEST, _DEEPEST = 5_000, 100
 _FORBIDDEN = ("MINUS", "VALUES", "SERVICE", "FROM")
 _OPTIONAL = {"shapesGraph", "currentShape"}
@@ -144,14 +145,29 @@ class _Tokens:
 
     def _check_subquery(self, index: int) -> None:
         """Check that a subquery returns the variables that are bound beforehand."""
-        opening = next(i for i in range(index, len(self._real)) if self._token(i) == "{")
+        opening = self._find(index, "{")
         projected = {self._name(i) for i in range(index, opening)}
         inside = set(self._names(self._real[opening : self._end(opening)]))
         if "*" in map(self._token, range(index + 1, min(index + 3, opening))):
-            projected |= inside
+            projected |= set(self._names(self._in_scope(opening)))
         needed = (inside | ({"this"} & set(self._variables))) - _OPTIONAL
         for name in sorted(needed - projected):
             self._refuse(self._real[index], f"a subquery must return ${name}")
+
+    def _in_scope(self, opening: int) -> Iterator[int]:
+        """Yield the places of a group outside expressions, whose variables ``*`` does not return."""
+        end, index = self._end(opening), opening
+        while index < end:
+            if self._token(index) in ("FILTER", "BIND"):
+                index = self._end(self._find(index, "({"))
+            else:
+                yield self._real[index]
+            index += 1
+
+    def _find(self, index: int, tokens: str) -> int:
+        """Return where the first of some tokens is, from a place on, or the end."""
+        places = range(index, len(self._real))
+        return next((i for i in places if self._token(i) in tokens), len(self._real))
 
     def _groups(self) -> Iterator[int]:
         """Yield where the groups open that need values: those of SELECT, and those that name any."""
@@ -167,15 +183,15 @@ class _Tokens:
             waits_for_group = False
 
     def _end(self, index: int) -> int:
-        """Return the index of the bracket that closes a group."""
-        depth = 0
+        """Return the index of the bracket that closes the one at an index."""
+        depth, opening = 0, self._token(index)
         for later in range(index, len(self._real)):
-            depth += {"{": 1, "}": -1}.get(self._token(later), 0)
+            depth += {opening: 1, _CLOSING[opening]: -1}.get(self._token(later), 0)
             if depth == 0:
                 return later
         return len(self._real)
 
-    def _names(self, places: Collection[int]) -> Iterator[str]:
+    def _names(self, places: Iterable[int]) -> Iterator[str]:
         """Yield the variables bound beforehand that are named in some places."""
         for at in places:
             token = self._all[at]
