@@ -13,6 +13,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 from pariscall import bundle
 from pariscall.rdf.namespaces import RDF, TYPE
 from pariscall.rdf.reader import open_file
+from pariscall.tables.csvw import read_schema
+from pariscall.tables.rows import read_rows
+from pariscall.validation.locations.cells import CellLocator
 from pariscall.validation.locations.location import Location, SourceText, read_location
 from pariscall.validation.locations.rdf import RdfFileLocator
 from pariscall.validation.locations.turtle import find_statements
@@ -415,6 +418,30 @@ def test_every_statement_of_any_turtle_has_its_place(blocks: list[tuple[str, lis
     for quad, spans in found:
         assert quad.predicate.value.endswith(text[slice(*spans.predicate)].removeprefix("ex:"))
     assert len({spans.object for _, spans in found}) == len(found)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_may_end_as_on_any_system(end: str) -> None:
+    text = SourceText("a.csv", f"one{end}two{end}{end}four")
+    place = text.location(text.start(4), text.start(4) + 4)
+    assert (place.line, place.column, place.end, place.excerpt) == (4, 1, 5, "four")
+    assert text.location(text.start(2), text.start(2) + 3).excerpt == "two"
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_cells_are_found_whatever_ends_lines(tmp_path: Path, end: str) -> None:
+    for name in ("csv-metadata.json", "calls.csv"):
+        text = (bundle.TABLES / name).read_text(encoding="utf-8")
+        (tmp_path / name).write_text(text, encoding="utf-8", newline=end)
+    table = read_schema(tmp_path)["calls.csv"]
+    rows = list(read_rows(table))
+    assert len(rows) > 1
+    for row in rows:
+        for cell in table.cells:
+            place = CellLocator().location(table, row.line, cell.name)
+            assert place.line == row.line
+            start, length = place.marked
+            assert row[cell.name] in ("", place.excerpt[start : start + length])
 
 
 def test_a_long_line_is_shown_around_the_mark() -> None:

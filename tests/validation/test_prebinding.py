@@ -209,3 +209,10 @@ def test_a_component_without_a_validator_in_sparql_is_refused() -> None:
     shapes = "ex:C a sh:ConstraintComponent ; sh:parameter [ sh:path ex:c ] . ex:S a sh:NodeShape ; sh:targetClass ex:T ; ex:c 1 ."
     with pytest.raises(ShapesError, match=r"no engine can judge <http://example\.org/C>"):
         find(shapes, DATA)
+
+
+def test_a_prefix_of_two_namespaces_is_refused() -> None:
+    other = 'ex: sh:declare [ sh:prefix "ex" ; sh:namespace "http://example.com/" ] .'
+    with pytest.raises(ShapesError, match="gives the prefix ex to two namespaces"):
+        find(constraint("SELECT $this { $this ex:p 1 }") + other, DATA)
+    assert find(constraint("SELECT $this { $this ex:p 1 }") + other.replace("com", "org"), DATA)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 # A line of a table can be long: this much of it is shown, the marked part in the middle.
 _SHOWN = 100
+_LINE_END = re.compile(r"\r\n?|\n")
 _LOCATED = re.compile(r"(.+?):([0-9]+):(?:([0-9]+):)? (.+)")
 
 
@@ -67,14 +68,12 @@ def read_location(message: str, files: Sequence[str]) -> tuple[Location, str]:
 
 
 class SourceText:
-    """The lines of a text, from which the locations of its characters follow."""
+    """The lines of a text, which end as in editors and CSV: with LF, CR or both."""
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self._text = text
-        self._starts = [0]
-        while (found := text.find("\n", self._starts[-1])) >= 0:
-            self._starts.append(found + 1)
+        self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
 
     def start(self, line: int) -> int:
         """Return the offset at which a line starts."""
@@ -86,8 +85,8 @@ class SourceText:
         """Return the location of the characters between two offsets."""
         line = bisect_right(self._starts, start)
         line_start = self._starts[line - 1]
-        line_end = self._text.find("\n", line_start)
-        text = self._text[line_start : line_end if line_end >= 0 else None].rstrip("\r")
+        line_end = self._starts[line] if line < len(self._starts) else None
+        text = self._text[line_start:line_end].rstrip("\r\n")
         column = start - line_start
         skipped = max(0, min(column - _SHOWN // 3, len(text) - _SHOWN))
         return Location(

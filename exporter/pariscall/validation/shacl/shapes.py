@@ -205,16 +205,22 @@ class ShapesGraph(ShaclGraph):
         """Collect the prefixes that a SPARQL constraint declares, by way of imports as well.
 
         https://www.w3.org/TR/shacl/#sparql-prefixes
+
+        Raises:
+            ShapesError: if a declaration lacks something, or two give a prefix to namespaces.
         """
         ontologies = list(self.values(constraint, "prefixes"))
         for ontology in ontologies:
             more = self.values(ontology, _IMPORTS)
             ontologies += [term for term in more if term not in ontologies]
-        return {
-            self._text(declaration, "prefix"): self._text(declaration, "namespace")
-            for ontology in ontologies
-            for declaration in self.values(ontology, "declare")
-        }
+        found: dict[str, str] = {}
+        for ontology in ontologies:
+            for declaration in self.values(ontology, "declare"):
+                prefix = self._text(declaration, "prefix")
+                namespace = self._text(declaration, "namespace")
+                if found.setdefault(prefix, namespace) != namespace:
+                    raise ShapesError(f"sh:declare gives the prefix {prefix} to two namespaces.")
+        return found
 
     def _text(self, declaration: Term, name: str) -> str:
         for value in self.values(declaration, name):
