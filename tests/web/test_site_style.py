@@ -28,7 +28,7 @@ def luminance(colour: str) -> float:
 
 
 def test_every_colour_of_text_stands_out_from_what_is_behind_it() -> None:
-    style = (bundle.PACKAGE / "site" / "assets" / "style.css").read_text("utf-8")
+    style = (bundle.PACKAGE / "web" / "site" / "assets" / "style.css").read_text("utf-8")
     light, dark = (
         dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block))
         for block in re.findall(r":root \{(.*?)\}", style, re.DOTALL)[:2]
