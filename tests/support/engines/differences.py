@@ -51,7 +51,8 @@ KNOWN: Mapping[str, Mapping[str, str]] = {
     },
     "rdf-validate-shacl": {
         **_named("sparql/component/", _COMPONENTS, _NO_COMPONENTS),
-        **_named("sparql/node/", "prefixes-001 sparql-001 sparql-002 sparql-003", _UNREAD),
+        "sparql/node/prefixes-001": "`owl:imports` needs a loader: it ends with an error",
+        **_named("sparql/node/", "sparql-001 sparql-002 sparql-003", _UNREAD),
         **_named("sparql/property/", "sparql-001", _UNREAD),
         **_named(
             _BINDING,
