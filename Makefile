@@ -1,5 +1,5 @@
 # make          install into .venv and write the dumps to build/dumps
-# make quick    the tests that need neither browser nor server, in a minute
+# make quick    the tests that need neither browser nor server
 # make test     everything CI runs
 # make site     write the website to build/site, with the documentation
 # make docs     write the documentation to build/docs
