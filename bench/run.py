@@ -18,7 +18,7 @@ from measure import BIN, HERE, PARISCALL, WORK, fastest, report, run, timed
 from pariscall import bundle
 from pariscall.publish.export import VOCABULARIES
 from pariscall.rdf.vocabulary import vocabulary
-from pariscall.tables.graph import Graph
+from pariscall.tables.graph import TableGraph
 from pariscall.validation.rulesets import PUBLISHED, read_shapes
 from shapes import compare_codes, measure_odd_literal, measure_suites
 from synthetic import multiply
@@ -65,7 +65,7 @@ def compare_export() -> None:
 def compare_validation() -> None:
     """Validate the published graph, against the pyshacl command on the same graph and shapes."""
     data, shapes = WORK / "data.nt", WORK / "shapes.nt"
-    graph = (quad.triple for quad in (*vocabulary(), *Graph().quads()))
+    graph = (quad.triple for quad in (*vocabulary(), *TableGraph().quads()))
     serialize(graph, str(data), format=RdfFormat.N_TRIPLES)
     shapes_triples = (quad.triple for quad in read_shapes(PUBLISHED))
     serialize(shapes_triples, str(shapes), format=RdfFormat.N_TRIPLES)

@@ -11,7 +11,7 @@ from pariscall.errors import RegistryError
 from pariscall.harvest.registry import harvest_registry
 from pariscall.tables.checks import check_tables
 from pariscall.tables.csvw import read_schema
-from pariscall.tables.graph import Graph
+from pariscall.tables.graph import TableGraph
 from pariscall.validation.consistency import find_disagreements
 from support.registry import ACME, CORRECTIONS, NOBODY, Registry, digests, events, records
 
@@ -41,7 +41,7 @@ def test_a_commit_that_changes_no_entry_lists_all_still(registry: Registry, targ
     registry.git("commit", "--quiet", "--message", "About", day="2020-05-01")
     assert harvest_registry(registry.folder, target).commit.day == "2020-05-01"
     assert records(target, "entries")["acme-sons"]["last_seen"] == "2020-05-01"
-    assert find_disagreements(Graph(target)) == []
+    assert find_disagreements(TableGraph(target)) == []
 
 
 def test_states_go_by_their_english_and_french_names(registry: Registry, target: Path) -> None:

@@ -11,7 +11,7 @@ from pariscall.errors import RegistryError
 from pariscall.harvest.registry import harvest_registry
 from pariscall.tables.checks import check_tables
 from pariscall.tables.csvw import read_schema
-from pariscall.tables.graph import Graph
+from pariscall.tables.graph import TableGraph
 from pariscall.tables.rows import read_records
 from pariscall.validation.gate import examine
 from support.registry import NOBODY, SLOVENIA, Registry, events, records
@@ -42,7 +42,7 @@ def harvest(registry: Registry, target: Path) -> None:
     """Harvest, and check what comes out as an export does."""
     harvest_registry(registry.folder, target)
     check_tables(read_schema(target))
-    examine(Graph(target)).raise_if_failing()
+    examine(TableGraph(target)).raise_if_failing()
 
 
 def of_nobody(target: Path) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from pariscall.harvest.update import read_update
 from pariscall.publish.ledger import check_balances, draw_up
 from pariscall.tables.checks import check_tables
 from pariscall.tables.csvw import read_schema
-from pariscall.tables.graph import Graph
+from pariscall.tables.graph import TableGraph
 from pariscall.tables.rows import read_records
 from pariscall.validation.gate import examine
 from support.command import Run
@@ -50,7 +50,7 @@ def write(folder: Path, *lines: str, day: str = "2020-06-01") -> None:
     update = read_update("\n".join(lines).encode(), "list.csv", folder)
     update.write("https://example.org/list.csv", day)
     check_tables(read_schema(folder))
-    graph = Graph(folder)
+    graph = TableGraph(folder)
     examine(graph).raise_if_failing()
     check_balances(draw_up(graph).balances())
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pariscall.errors import LedgerError, TableError
 from pariscall.publish.ledger import check_balances, draw_up
-from pariscall.tables.graph import Graph
+from pariscall.tables.graph import TableGraph
 from pariscall.tables.rows import key_getter
 from pariscall.validation.locations.location import Location
 from pariscall.validation.report import DISAGREEMENT, Finding, Report
@@ -44,7 +44,7 @@ class Judge:
         self._folder = Path(tempfile.mkdtemp(prefix="mutation-"))
         for path in source.folder.glob("*"):
             (self._folder / path.name).symlink_to(path.resolve())
-        self._sound = Neighbourhood(Graph(source.folder).quads())
+        self._sound = Neighbourhood(TableGraph(source.folder).quads())
 
     def close(self) -> None:
         """Remove the folder of the mutants."""
@@ -61,7 +61,7 @@ class Judge:
         path.unlink()
         try:
             path.write_bytes(content(self._source, change))
-            graph = Graph(self._folder)
+            graph = TableGraph(self._folder)
             return self._judge_graph(graph)
         except TableError as error:
             return Verdict(TABLES, _first_line(error))
@@ -69,7 +69,7 @@ class Judge:
             path.unlink(missing_ok=True)
             path.symlink_to((self._source.folder / change.table).resolve())
 
-    def _judge_graph(self, graph: Graph) -> Verdict:
+    def _judge_graph(self, graph: TableGraph) -> Verdict:
         """Ask what an export asks once the tables are read, of the neighbourhood of the change."""
         found = self._found_by_shapes(self._sound.found_instead(graph.quads()))
         report = verdict(graph, lambda _: _report(found))

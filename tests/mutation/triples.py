@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from pariscall.rdf.namespaces import BASE, RDF, TYPE, XSD
 from pariscall.rdf.prefixes import KNOWN_PREFIXES
 from pariscall.rdf.vocabulary import vocabulary
-from pariscall.tables.graph import Graph
+from pariscall.tables.graph import TableGraph
 
 from .mutant import Mutant, TripleChange, pick, spread
 from .source import Source
@@ -28,7 +28,7 @@ class Triples:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.graph = Graph(source.folder)
+        self.graph = TableGraph(source.folder)
 
     @cached_property
     def all(self) -> set[Quad]:

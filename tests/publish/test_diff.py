@@ -15,7 +15,7 @@ from pariscall.publish.diff.changes import Change, find_changes
 from pariscall.publish.diff.patch import Patch, make_patch, read_patch
 from pariscall.publish.diff.snapshot import canonical_lines, read_snapshot, state_iri, to_text
 from pariscall.rdf.namespaces import BASE
-from pariscall.tables.graph import Graph
+from pariscall.tables.graph import TableGraph
 from support.command import Run
 
 STATES = Path(__file__).parents[1] / "history" / "states.csv"
@@ -33,7 +33,7 @@ def days() -> list[date]:
 def test_a_patch_leads_from_each_day_of_the_history_to_the_next_and_back(part: int) -> None:
     lines: list[str] | None = None
     for day in days()[part * len(days()) // SLICES :][: len(days()) // SLICES + 2]:
-        following = canonical_lines(Graph(as_of=day).quads())
+        following = canonical_lines(TableGraph(as_of=day).quads())
         if lines is not None:
             patch = read_patch(str(make_patch(lines, following)))
             assert to_text(patch.apply(lines)) == to_text(following)
@@ -98,11 +98,11 @@ def test_every_change_of_the_history_is_told_once() -> None:
 
 def listed(day: date) -> set[object]:
     endorses = NamedNode(BASE + "ns#endorses")
-    return {quad.subject for quad in Graph(as_of=day).quads() if quad.predicate == endorses}
+    return {quad.subject for quad in TableGraph(as_of=day).quads() if quad.predicate == endorses}
 
 
 def test_names_categories_countries_and_corrections_are_told_apart() -> None:
-    old = list(Graph().quads())
+    old = list(TableGraph().quads())
     new = [changed(quad) for quad in old]
     assert [(c.kind, c.name, c.before, c.after) for c in find_changes(old, new)] == [
         ("renamed", "ABB Ltd", "ABB", "ABB Ltd"),

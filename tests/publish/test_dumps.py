@@ -18,7 +18,7 @@ from pariscall.rdf.namespaces import BASE, COUNTRY, MSC, PREFIXES, XSD
 from pariscall.rdf.turtle import turtle
 from pariscall.tables.csvw import Table
 from pariscall.tables.document import Description, Document
-from pariscall.tables.graph import Graph
+from pariscall.tables.graph import TableGraph
 from pariscall.tables.rows import Row
 from support.tables import edit, keep_some_parties
 
@@ -119,7 +119,7 @@ def test_no_cell_for_spreadsheets_begins_as_a_formula_and_the_exact_ones_do(
     for output in ("csv", "spreadsheet"):
         file = io.BytesIO()
         writer = next(known for known in DUMPS if known.name == output).writer(file)
-        for document in Graph(folder).documents():
+        for document in TableGraph(folder).documents():
             writer.write(document)
         writer.close()
         rows[output] = list(csv.reader(io.StringIO(file.getvalue().decode())))

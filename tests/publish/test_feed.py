@@ -13,7 +13,7 @@ from pariscall.publish.dumps import feed as feed_module
 from pariscall.publish.dumps.feed import KEPT_ENTRIES
 from pariscall.publish.export import export
 from pariscall.tables.csvw import read_schema
-from pariscall.tables.graph import Graph
+from pariscall.tables.graph import TableGraph
 from pariscall.tables.rows import read_rows
 from support.tables import edit
 
@@ -59,7 +59,7 @@ def test_every_event_that_is_news_is_there_under_its_iri(feed: ET.Element) -> No
     identifiers = texts(feed, "id")
     described = {
         subject.value
-        for document in Graph().documents(["parties.csv"])
+        for document in TableGraph().documents(["parties.csv"])
         for subject in document.descriptions
     }
     assert set(identifiers) <= described

@@ -11,13 +11,13 @@ from pariscall.errors import LedgerError
 from pariscall.publish.dumps import DUMPS
 from pariscall.publish.export import export
 from pariscall.publish.ledger import COLUMNS, Balance, Ledger, check_balances, count_endorsements
-from pariscall.tables.graph import Graph
+from pariscall.tables.graph import TableGraph
 from support.command import Run
 from support.tables import edit
 
 
 def drawn_up(folder: Path) -> list[Balance]:
-    graph = Graph(folder)
+    graph = TableGraph(folder)
     ledger = Ledger(graph)
     for document in graph.documents():
         ledger.add(document)

@@ -8,7 +8,7 @@ from rdflib.namespace import RDF, SKOS
 
 import pariscall
 from pariscall.rdf.namespaces import BASE, MSC
-from pariscall.tables.graph import Graph
+from pariscall.tables.graph import TableGraph
 
 PARIS_CALL = rdflib.URIRef(f"{BASE}call/paris-call")
 
@@ -47,7 +47,7 @@ def test_what_load_gives_can_be_added_to(graph: rdflib.Graph) -> None:
 
 
 def test_a_day_is_its_own_window() -> None:
-    for document in Graph().documents():
+    for document in TableGraph().documents():
         for description in document.descriptions.values():
             dates = {p.value.removeprefix(MSC): t.value for p, t in description.properties}
             if "date" in dates:
@@ -55,10 +55,12 @@ def test_a_day_is_its_own_window() -> None:
 
 
 def test_each_subject_is_described_in_one_document() -> None:
-    subjects = [subject for document in Graph().documents() for subject in document.descriptions]
+    subjects = [
+        subject for document in TableGraph().documents() for subject in document.descriptions
+    ]
     assert len(subjects) == len(set(subjects))
 
 
 def test_no_statement_is_made_twice() -> None:
-    for document in Graph().documents():
+    for document in TableGraph().documents():
         assert len(document.quads()) == len(set(document.quads()))

@@ -21,7 +21,7 @@ from pariscall import bundle
 from pariscall.errors import MisuseError
 from pariscall.tables.as_of import AsOf
 from pariscall.tables.csvw import read_schema
-from pariscall.tables.graph import Graph, joined
+from pariscall.tables.graph import TableGraph, joined
 from pariscall.tables.rows import Row, read_rows
 from pariscall.tables.text import clean
 from support.command import Run
@@ -121,7 +121,7 @@ def test_nothing_that_came_later_is_told() -> None:
     day = date(2020, 2, 18)
     schema = read_schema(bundle.TABLES)
     dated = ("claims.csv", "counts.csv", "attributes.csv", "events.csv", "entries.csv")
-    for document in Graph(as_of=day).documents():
+    for document in TableGraph(as_of=day).documents():
         for row in document.rows:
             if row.table.name in dated:
                 latest = (
@@ -181,7 +181,7 @@ def test_of_two_changes_on_one_day_both_are_undone(folder: Path) -> None:
         "paris-call-registry/fbdf676,civil-society,state,,,,\n"
         "teleton,paris-call,1,reclassification-4d4afa5,reclassification,2020-11-20",
     )
-    graph = Graph(folder, date(2020, 11, 19))
+    graph = TableGraph(folder, date(2020, 11, 19))
     [category] = [
         row["category"]
         for document in graph.documents(["parties.csv"])

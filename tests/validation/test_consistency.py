@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pariscall.tables.graph import Graph
+from pariscall.tables.graph import TableGraph
 from pariscall.validation.consistency import find_disagreements
 from support.command import Run
 from support.tables import edit
@@ -15,7 +15,7 @@ VU = "paris-call-registry/cc88a7b,vu-security,vu-security,paris-call,affirms,201
 
 
 def test_the_bundled_tables_agree() -> None:
-    assert find_disagreements(Graph()) == []
+    assert find_disagreements(TableGraph()) == []
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_contradiction_is_named_with_its_cell(
     folder: Path, table: str, old: str, new: str, expected: tuple[str, str]
 ) -> None:
     edit(folder / f"{table}.csv", old, new)
-    found = find_disagreements(Graph(folder))
+    found = find_disagreements(TableGraph(folder))
     column, problem = expected
     assert column in {each.column for each in found if problem in each.message}
     assert all(str(each).startswith(f"{folder}/") for each in found)
@@ -63,11 +63,11 @@ def test_a_contradiction_is_named_with_its_cell(
 def test_a_country_is_understood_as_the_harvest_understands_it(folder: Path) -> None:
     as_published = "ABB,private-sector,Entreprise,{},"
     edit(folder / "entries.csv", as_published.format("SWE"), as_published.format("Suede"))
-    assert find_disagreements(Graph(folder)) == []
+    assert find_disagreements(TableGraph(folder)) == []
     edit(
         folder / "entries.csv", as_published.format("Suede"), as_published.format("Tchécoslovaquie")
     )
-    [found] = find_disagreements(Graph(folder))
+    [found] = find_disagreements(TableGraph(folder))
     assert (found.path.name, found.line, found.column) == ("entries.csv", 3, "country")
     assert found.message == (
         "country is 'Tchécoslovaquie', which is not a country code in use. Add a row to "
@@ -80,14 +80,16 @@ def test_of_several_windows_of_one_state_the_rarer_is_reported(folder: Path) -> 
         folder / "events.csv",
         *("aapti-institute,paris-call,1,listing-fb1b915,listing,,2019-10-2" + day for day in "56"),
     )
-    found = [each for each in find_disagreements(Graph(folder)) if "other events" in each.message]
+    found = [
+        each for each in find_disagreements(TableGraph(folder)) if "other events" in each.message
+    ]
     assert [(each.line, each.column) for each in found] == [(2, "earliest")]
 
 
 def test_an_endorsement_needs_an_entry_of_its_registry(folder: Path) -> None:
     entries = (folder / "entries.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     (folder / "entries.csv").write_text("".join(entries[:1] + entries[2:]), encoding="utf-8")
-    [found] = find_disagreements(Graph(folder))
+    [found] = find_disagreements(TableGraph(folder))
     assert str(found) == (
         f"{folder}/endorsements.csv:2: the registry paris-call has no entry of the party. Add it "
         "to entries.csv, or harvest again."
@@ -97,13 +99,13 @@ def test_an_endorsement_needs_an_entry_of_its_registry(folder: Path) -> None:
 def test_a_party_that_came_back_keeps_the_claim_that_it_was_listed(folder: Path) -> None:
     claim = "nemos-sokolov-s-r-o,paris-call,1,paris-call-registry/cf15f47,nemos-sokolov-s-r-o,"
     edit(folder / "supports.csv", f"{claim}first-seen\n", "")
-    found = {(each.path.name, each.column) for each in find_disagreements(Graph(folder))}
+    found = {(each.path.name, each.column) for each in find_disagreements(TableGraph(folder))}
     assert ("endorsements.csv", "n") in found
 
 
 def test_a_succession_is_decided_by_hand(folder: Path) -> None:
     edit(folder / "decisions.csv", "succession,2090c73,east_west", "succession,2090c74,east_west")
-    found = {(each.path.name, each.column) for each in find_disagreements(Graph(folder))}
+    found = {(each.path.name, each.column) for each in find_disagreements(TableGraph(folder))}
     assert {("endorsements.csv", "superseded_by"), ("events.csv", "type")} <= found
 
 
@@ -113,7 +115,7 @@ def test_an_entry_is_not_seen_after_its_party_left(folder: Path) -> None:
     *kept, _last_seen, _date, _source = entry.split(",")
     late = ",".join([*kept, "2024-01-19", "2024-01-19", "paris-call-registry/fbdf676"])
     edit(folder / "entries.csv", entry, late)
-    [found] = find_disagreements(Graph(folder))
+    [found] = find_disagreements(TableGraph(folder))
     assert (found.path.name, found.column) == ("entries.csv", "source")
     assert "which left by 2021-03-23" in found.message
 
@@ -122,9 +124,9 @@ def test_a_large_registry_is_checked_as_a_stream(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     edit(folder / "parties.csv", "abb,ABB,", "abb,AAB,")
-    kept = find_disagreements(Graph(folder))
+    kept = find_disagreements(TableGraph(folder))
     monkeypatch.setattr("pariscall.tables.graph.KEPT", 10)
-    assert find_disagreements(Graph(folder)) == kept
+    assert find_disagreements(TableGraph(folder)) == kept
 
 
 def test_an_export_of_tables_that_disagree_writes_nothing(run: Run, folder: Path) -> None:

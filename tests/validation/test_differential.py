@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from pariscall import bundle
 from pariscall.rdf.namespaces import BASE, MSC, XSD
 from pariscall.rdf.vocabulary import vocabulary
-from pariscall.tables.graph import Graph
+from pariscall.tables.graph import TableGraph
 from pariscall.validation.rulesets import SETS, read_shapes
 from pariscall.validation.shacl.oxigraph import OxigraphEngine
 from pariscall.validation.shacl.pyshacl import PyShaclEngine
@@ -69,7 +69,7 @@ def real() -> list[Quad]:
     with TemporaryDirectory() as folder:
         tables = shutil.copytree(bundle.TABLES, Path(folder) / "tables")
         keep_some_parties(tables)
-        return list(Graph(tables).quads())
+        return list(TableGraph(tables).quads())
 
 
 def with_fault(data: list[Quad], fault: _Fault) -> list[Quad]:

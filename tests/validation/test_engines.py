@@ -14,7 +14,7 @@ from pyoxigraph import Quad, RdfFormat, Store, serialize
 from pariscall.rdf.namespaces import PREFIXES, RDFS
 from pariscall.rdf.reader import read_files
 from pariscall.rdf.vocabulary import vocabulary
-from pariscall.tables.graph import Graph
+from pariscall.tables.graph import TableGraph
 from pariscall.validation.rulesets import CORE_SETS, SETS
 from pariscall.validation.shacl.oxigraph import OxigraphEngine
 from support.engines.engine import ENGINES, Engine, Results, comparable, read_report
@@ -42,7 +42,7 @@ def faulty(tmp_path_factory: pytest.TempPathFactory, example: list[Quad]) -> lis
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    data = [*vocabulary(), *Graph().quads()]
+    data = [*vocabulary(), *TableGraph().quads()]
     return write(tmp_path_factory.mktemp("published") / "data.nt", data)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pariscall.tables import graph as graph_module
-from pariscall.tables.graph import Graph
+from pariscall.tables.graph import TableGraph
 from pariscall.validation.gate import check_gate
 from support.tables import edit, keep_some_parties
 
@@ -26,12 +26,12 @@ def faulty(folder: Path) -> Path:
 
 @pytest.mark.parametrize("batch", [1, 100, 613])
 def test_batches_give_the_same_findings_as_the_whole(faulty: Path, batch: int) -> None:
-    whole = check_gate(Graph(faulty))
+    whole = check_gate(TableGraph(faulty))
     assert not whole.conforms
     if batch == 1:  # a thousand batches would take a minute: a few parties are enough
         keep_some_parties(faulty)
-        whole = check_gate(Graph(faulty))
-    parts = check_gate(Graph(faulty), batch)
+        whole = check_gate(TableGraph(faulty))
+    parts = check_gate(TableGraph(faulty), batch)
     assert parts.results == whole.results
     assert parts.findings == whole.findings
     assert parts.triples == whole.triples
@@ -40,14 +40,14 @@ def test_batches_give_the_same_findings_as_the_whole(faulty: Path, batch: int) -
 def test_many_documents_are_streamed_and_give_the_same(
     faulty: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = Graph(faulty)
+    kept = TableGraph(faulty)
     monkeypatch.setattr(graph_module, "KEPT", 100)
-    streamed = Graph(faulty)
+    streamed = TableGraph(faulty)
     assert [d.quads() for d in streamed.documents()] == [d.quads() for d in kept.documents()]
     assert check_gate(streamed).results == check_gate(kept).results
 
 
 def test_a_party_that_others_refer_to_is_known_in_every_batch(folder: Path) -> None:
     keep_some_parties(folder)
-    report = check_gate(Graph(folder), batch=3)
+    report = check_gate(TableGraph(folder), batch=3)
     assert report.conforms

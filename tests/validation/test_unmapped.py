@@ -12,7 +12,7 @@ from pyld import jsonld
 from pariscall.publish.dumps.jsonld import JsonLdWriter
 from pariscall.rdf.jsonld import CONTEXT_IRI
 from pariscall.rdf.reader import open_file
-from pariscall.tables.graph import Graph
+from pariscall.tables.graph import TableGraph
 from pariscall.validation.unmapped import find_unmapped
 from pariscall.validation.validate import validate_files
 
@@ -157,7 +157,7 @@ def test_deep_documents_are_looked_at(tmp_path: Path) -> None:
 def test_nothing_is_lost_of_our_own_json_ld(tmp_path: Path, small: Path) -> None:
     with (tmp_path / "a.jsonld").open("wb") as file:
         writer = JsonLdWriter(file)
-        for document in Graph(small).documents():
+        for document in TableGraph(small).documents():
             writer.write(document)
         writer.close()
     assert find_unmapped(open_file(tmp_path / "a.jsonld")) == []

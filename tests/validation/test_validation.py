@@ -9,7 +9,7 @@ import pytest
 from pariscall import bundle
 from pariscall.errors import MisuseError, NothingValidatedError, ShapesError
 from pariscall.rdf.namespaces import BASE
-from pariscall.tables.graph import Graph
+from pariscall.tables.graph import TableGraph
 from pariscall.validation.rulesets import PUBLISHED
 from pariscall.validation.validate import validate_files, validate_tables
 from support.command import EXAMPLE
@@ -22,7 +22,7 @@ def test_the_bundled_data_conform() -> None:
     report = validate_tables()
     assert report.conforms
     assert report.counts() == {"Violation": 0, "Warning": 0, "Info": 7}
-    assert report.triples == sum(1 for _ in Graph().quads())
+    assert report.triples == sum(1 for _ in TableGraph().quads())
 
 
 def test_the_five_parties_without_country_are_pointed_out_with_their_rows() -> None:

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from pariscall.rdf.namespaces import BASE
 from pariscall.rdf.vocabulary import vocabulary
-from pariscall.tables.graph import Graph
+from pariscall.tables.graph import TableGraph
 from pariscall.web.site.assembly import build
 from support.command import Run
 from support.server import needs_fork, serving
@@ -41,7 +41,7 @@ def ask(url: str, method: str = "GET", **headers: str) -> requests.Response:
 
 
 def test_every_iri_leads_to_its_description_in_every_format(small: Path, host: str) -> None:
-    quads = [*Graph(small).quads(), *vocabulary()]
+    quads = [*TableGraph(small).quads(), *vocabulary()]
     subjects = {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
     paths = {s.value.removeprefix(BASE) for s in subjects if s.value.startswith(BASE)}
     formats = {

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 
 from pariscall.rdf.namespaces import BASE
 from pariscall.rdf.vocabulary import vocabulary
-from pariscall.tables.graph import Graph
+from pariscall.tables.graph import TableGraph
 from pariscall.web.routes.apache import htaccess, w3id
 from pariscall.web.routes.nginx import nginx as nginx_rules
 from pariscall.web.routes.preferences import preferences
@@ -82,7 +82,7 @@ REFUSED = ("image/png", "text/html;q=0", "application/rdf+xml", "text/turtles", 
 
 
 def iris_of_ours() -> set[str]:
-    quads = [*Graph().quads(), *vocabulary()]
+    quads = [*TableGraph().quads(), *vocabulary()]
     terms = {term for quad in quads for term in (quad.subject, quad.object)}
     return {t.value for t in terms if isinstance(t, NamedNode) and t.value.startswith(BASE)}
 

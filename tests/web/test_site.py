@@ -22,7 +22,7 @@ from pariscall.rdf.formats import format_of
 from pariscall.rdf.namespaces import BASE, PREFIXES
 from pariscall.rdf.reader import read_files
 from pariscall.rdf.vocabulary import vocabulary
-from pariscall.tables.graph import Graph
+from pariscall.tables.graph import TableGraph
 from pariscall.web.routes.pages import locate
 from pariscall.web.site.assembly import build
 from pariscall.web.site.locale import format_bytes
@@ -56,11 +56,11 @@ def site(small: Path, released: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 def published(small: Path) -> list[Quad]:
     files = list(dict.fromkeys(path for paths in VOCABULARIES.values() for path in paths))
-    return [*Graph(small).quads(), *read_files(files)]
+    return [*TableGraph(small).quads(), *read_files(files)]
 
 
 def test_every_iri_of_ours_has_its_page_and_its_place_there(small: Path, site: Path) -> None:
-    quads = [*Graph(small).quads(), *vocabulary()]
+    quads = [*TableGraph(small).quads(), *vocabulary()]
     terms = {term for quad in quads for term in (quad.subject, quad.object)}
     iris = {term.value for term in terms if isinstance(term, NamedNode)}
     missing = []
@@ -237,7 +237,7 @@ def test_a_party_that_never_signed_says_so_with_what_others_say(site: Path) -> N
 
 def test_the_counts_of_the_first_page_are_those_of_sparql(small: Path, site: Path) -> None:
     store = Store()
-    store.bulk_extend([*Graph(small).quads(), *vocabulary()])
+    store.bulk_extend([*TableGraph(small).quads(), *vocabulary()])
     rows = answer(find_query("supporters-by-category"), Dataset(store), "csv").split()[1:]
     expected = {
         name.rpartition("#")[2]: int(number) for name, number in (r.split(",") for r in rows)
@@ -259,7 +259,9 @@ def test_the_counts_of_the_first_page_are_those_of_sparql(small: Path, site: Pat
 
 
 def test_each_term_is_shown_with_how_often_it_is_used(small: Path, site: Path) -> None:
-    used = sum(quad.predicate.value == PREFIXES["msc"] + "since" for quad in Graph(small).quads())
+    used = sum(
+        quad.predicate.value == PREFIXES["msc"] + "since" for quad in TableGraph(small).quads()
+    )
     text = (site / "ns.html").read_text("utf-8")
     section = text.split('<section id="since"')[1].split("</section>")[0]
     assert f"{used}\u00a0times" in section

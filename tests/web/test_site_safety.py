@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, parse
 
 from pariscall.errors import GateError, OutputError, TableError
 from pariscall.rdf.namespaces import BASE, PREFIXES
-from pariscall.tables.graph import Graph
+from pariscall.tables.graph import TableGraph
 from pariscall.web.site.assembly import build, write
 from support.html import digests, page, pages
 from support.tables import edit
@@ -32,9 +32,9 @@ HOSTILE = (
 )
 
 
-def hostile_graph(small: Path) -> Graph:
+def hostile_graph(small: Path) -> TableGraph:
     """Give the graph with hostile texts at the end of each, and addresses that run something."""
-    graph = Graph(small)
+    graph = TableGraph(small)
     texts = cycle(HOSTILE)
     runs = cycle(["javascript:alert(1)", "data:text/html,<script>", "file:///etc/passwd"])
     for document in graph.documents():
@@ -72,7 +72,7 @@ def hostile(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def harmless(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("harmless") / "site"
-    write(out, Graph(small))
+    write(out, TableGraph(small))
     return out
 
 
@@ -122,7 +122,7 @@ def test_the_data_of_hostile_texts_are_still_the_graph(small: Path, hostile: Pat
 def test_an_iri_that_leads_out_of_the_site_is_refused(
     small: Path, tmp_path: Path, path: str
 ) -> None:
-    graph = Graph(small)
+    graph = TableGraph(small)
     document = next(iter(graph.documents(["parties.csv"])))
     description = next(iter(document.descriptions.values()))
     description.subject = NamedNode(BASE + path)

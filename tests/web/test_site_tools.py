@@ -15,7 +15,7 @@ from pariscall.query.queries import answer, bundled_dataset, find_query
 from pariscall.rdf.namespaces import DATASET
 from pariscall.rdf.statistics import count
 from pariscall.rdf.vocabulary import vocabulary
-from pariscall.tables.graph import Graph
+from pariscall.tables.graph import TableGraph
 from pariscall.web.site import charts, documents, figures, vendor
 from pariscall.web.site.dataset import packed
 from pariscall.web.site.figures import Figure
@@ -27,17 +27,17 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def graph() -> Graph:
-    return Graph()
+def graph() -> TableGraph:
+    return TableGraph()
 
 
 @pytest.fixture(scope="module")
-def resources(graph: Graph) -> Resources:
+def resources(graph: TableGraph) -> Resources:
     return Resources([*graph.quads(), *vocabulary()])
 
 
 @pytest.fixture(scope="module")
-def drawn(graph: Graph, resources: Resources) -> dict[str, Figure]:
+def drawn(graph: TableGraph, resources: Resources) -> dict[str, Figure]:
     last = resources[DATASET.value].date("dcterms:modified")
     found = figures.all_figures(resources, documents.group(graph), last)
     return {figure.name: figure for figure in found}
@@ -72,7 +72,7 @@ def test_the_basis_of_each_first_day_is_told_apart(drawn: dict[str, Figure]) -> 
 
 
 def test_every_supporter_stands_in_a_region_or_visibly_in_none(
-    graph: Graph, resources: Resources, drawn: dict[str, Figure]
+    graph: TableGraph, resources: Resources, drawn: dict[str, Figure]
 ) -> None:
     assert drawn["regions"].total == 1222
     assert sum(dict(drawn["regions"].rows)[""]) == 5
@@ -120,7 +120,7 @@ def test_vendored_files_are_those_that_were_published() -> None:
         assert sha256((vendor.FOLDER / file.name).read_bytes()).hexdigest() == file.sha256, file
 
 
-def test_the_index_is_the_same_each_time(graph: Graph, resources: Resources) -> None:
+def test_the_index_is_the_same_each_time(graph: TableGraph, resources: Resources) -> None:
     content = Content(
         resources, documents.group(graph), [], count([]), [], resources[DATASET.value], {}
     )
@@ -132,7 +132,7 @@ def test_the_index_is_the_same_each_time(graph: Graph, resources: Resources) -> 
     assert not [name for name in indexes[0] if "ui" in name.rpartition("/")[2].split(".")[0]]
 
 
-def test_the_packed_graph_is_the_one_that_the_command_asks(graph: Graph) -> None:
+def test_the_packed_graph_is_the_one_that_the_command_asks(graph: TableGraph) -> None:
     content = packed(graph)
     store = Store()
     store.extend(parse(gzip.decompress(content), format=RdfFormat.N_TRIPLES))

@@ -20,7 +20,7 @@ from ..io.progress import Progress, silent
 from ..rdf.merge import merge_turtle
 from ..rdf.reader import read_files
 from ..rdf.serializer import convert
-from ..tables.graph import Graph
+from ..tables.graph import TableGraph
 from ..validation.gate import GateReport, examine
 from ..validation.rulesets import CORE_SETS, SETS
 from .dumps import DUMPS, Dump
@@ -74,7 +74,7 @@ def export(
     """
     start = monotonic()
     dumps = choose(formats)
-    graph = Graph(folder, as_of)
+    graph = TableGraph(folder, as_of)
     progress(f"tables: {sum(graph.rows.values()):,} rows in {len(graph.rows)} tables")
     with _examining(graph) as gate_report, staging(out) as stage:
         try:
@@ -96,7 +96,7 @@ def export(
     )
 
 
-def _examining(graph: Graph) -> AbstractContextManager[Callable[[], GateReport]]:
+def _examining(graph: TableGraph) -> AbstractContextManager[Callable[[], GateReport]]:
     """Examine a graph while it is written; a large one before, to hold less at once."""
     if graph.is_kept:
         return run_in_background(partial(examine, graph))
@@ -117,7 +117,7 @@ def choose(formats: Sequence[str]) -> list[Dump]:
     return [dump for dump in DUMPS if not formats or dump.name in formats]
 
 
-def _write_all(stage: Staging, graph: Graph, dumps: Sequence[Dump]) -> Ledger:
+def _write_all(stage: Staging, graph: TableGraph, dumps: Sequence[Dump]) -> Ledger:
     ledger = _write_data(stage, graph, dumps)
     written = {dump: stage.written(dump.file) for dump in dumps}
     balances = ledger.balances(count_endorsements(written))
@@ -127,7 +127,7 @@ def _write_all(stage: Staging, graph: Graph, dumps: Sequence[Dump]) -> Ledger:
     return ledger
 
 
-def _write_data(stage: Staging, graph: Graph, dumps: Sequence[Dump]) -> Ledger:
+def _write_data(stage: Staging, graph: TableGraph, dumps: Sequence[Dump]) -> Ledger:
     """Write all dumps in one pass over the documents, and count them in the ledger."""
     writers = [dump.writer(stage.create(dump.file)) for dump in dumps]
     ledger = Ledger(graph)

@@ -15,7 +15,7 @@ from pathlib import Path
 from ..errors import LedgerError, MisuseError, relative
 from ..tables.csvw import Column
 from ..tables.document import Document
-from ..tables.graph import Graph
+from ..tables.graph import TableGraph
 from ..tables.rows import read_rows
 from .dumps import DUMPS, Dump
 
@@ -64,7 +64,7 @@ class Balance:
 class Ledger:
     """Counts the documents of a graph one by one, and balances the counts."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: TableGraph) -> None:
         self._graph = graph
         self._records = 0
         self._sources: set[str] = set()
@@ -157,7 +157,7 @@ class Ledger:
             yield Balance(f"decisions: {decision}", decided.get(decision, 0), (part,))
 
 
-def draw_up(graph: Graph) -> Ledger:
+def draw_up(graph: TableGraph) -> Ledger:
     """Return the ledger of all documents of a graph."""
     ledger = Ledger(graph)
     for document in graph.documents():
@@ -178,7 +178,7 @@ def balance_tables(folder: Path, dumps: Path | None = None) -> list[Balance]:
         raise MisuseError(
             f"{relative(dumps)}: there is no dump. Write them with 'pariscall export'."
         )
-    return draw_up(Graph(folder)).balances(count_endorsements(there))
+    return draw_up(TableGraph(folder)).balances(count_endorsements(there))
 
 
 def check_balances(balances: Iterable[Balance]) -> None:

@@ -11,7 +11,7 @@ from pyoxigraph import Store
 from .. import bundle
 from ..rdf.namespaces import PREFIXES
 from ..rdf.vocabulary import vocabulary
-from ..tables.graph import Graph
+from ..tables.graph import TableGraph
 
 if TYPE_CHECKING:
     import rdflib
@@ -25,7 +25,7 @@ def read_store(folder: Path = bundle.TABLES, as_of: date | None = None) -> Store
         MisuseError: if nothing is known of the registry on that date.
     """
     store = Store()
-    store.bulk_extend([*vocabulary(), *Graph(folder, as_of).quads()])
+    store.bulk_extend([*vocabulary(), *TableGraph(folder, as_of).quads()])
     return store
 
 

@@ -25,7 +25,7 @@ from .rows import Row, read_rows
 KEPT = 2500
 
 
-class Graph:
+class TableGraph:
     """The documents of the tables of a folder, in the order of the tables.
 
     With ``as_of``, they hold what the registry listed on that day. Few documents are kept, and

@@ -19,7 +19,7 @@ from ..io.progress import Progress, silent
 from ..rdf.namespaces import BASE
 from ..rdf.vocabulary import vocabulary
 from ..tables.document import Document, quads
-from ..tables.graph import KEPT, Graph
+from ..tables.graph import KEPT, TableGraph
 from .report import Report
 from .reports.messages import format_counts
 from .rulesets import PUBLISHED, open_rules
@@ -50,7 +50,7 @@ class GateReport:
         return report
 
 
-def examine(graph: Graph) -> GateReport:
+def examine(graph: TableGraph) -> GateReport:
     """Check a graph against the published shapes and, if none is violated, for consistency.
 
     Raises:
@@ -59,7 +59,7 @@ def examine(graph: Graph) -> GateReport:
     return GateReport(verdict(graph, check_gate))
 
 
-def check_gate(graph: Graph, batch: int = KEPT) -> Report:
+def check_gate(graph: TableGraph, batch: int = KEPT) -> Report:
     """Validate a graph against the published shapes, a batch of parties at a time.
 
     Raises:
@@ -87,7 +87,7 @@ def _batches(stream: Iterator[Document], size: int) -> Iterator[list[Document]]:
         yield batch
 
 
-def _referenced_parties(graph: Graph, shared: list[Document]) -> list[Document]:
+def _referenced_parties(graph: TableGraph, shared: list[Document]) -> list[Document]:
     """Find the parties that documents other than their own refer to."""
     referenced = {
         quad.object

@@ -16,7 +16,7 @@ from ..rdf.reader import DEFAULT, InputOptions, RdfFile, open_inputs
 from ..rdf.vocabulary import vocabulary, vocabulary_files
 from ..tables.csvw import read_schema
 from ..tables.document import quads
-from ..tables.graph import Graph, documents
+from ..tables.graph import TableGraph, documents
 from .choices import ENGINES
 from .consistency import find_disagreements
 from .coverage import Reach, measure
@@ -97,14 +97,14 @@ def validate_tables(
     allow_empty = choices.get("allow_empty", ())
     rules.check_names(allow_empty)
     judge = make_engine(rules.quads, engine)
-    graph = Graph(folder)
+    graph = TableGraph(folder)
     data, context = list(graph.quads()), vocabulary()
     rules.check_reach(Reach([*data, *context]), _needed(shapes), allow_empty)
     material = _Material(data, context, lambda found: table_locators(graph, found))
     return verdict(graph, lambda _: _judged(material, rules, judge, choices))
 
 
-def verdict(graph: Graph, check_shapes: Callable[[Graph], Report]) -> Report:
+def verdict(graph: TableGraph, check_shapes: Callable[[TableGraph], Report]) -> Report:
     """Return the verdict on tables: the shapes first and, if none is violated, the consistency.
 
     Every command that judges tables asks this function, so that all come to one verdict.
@@ -221,7 +221,7 @@ def locate(
     )
 
 
-def table_locators(graph: Graph, results: Sequence[ValidationResult]) -> list[Locator]:
+def table_locators(graph: TableGraph, results: Sequence[ValidationResult]) -> list[Locator]:
     """Return the locators of tables, and of the vocabulary that comes with them."""
     return [TableLocator(graph, results), *map(RdfFileLocator, vocabulary_files())]
 

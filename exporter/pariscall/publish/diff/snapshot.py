@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, Quad, RdfFormat, serialize
 from ... import bundle
 from ...errors import MisuseError, RdfError
 from ...rdf.reader import DEFAULT, InputOptions, read_file, read_inputs
-from ...tables.graph import Graph
+from ...tables.graph import TableGraph
 from ..release.manifest import DATA, NAME, read_manifest
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -54,7 +54,7 @@ def read_snapshot(
             day = date.fromisoformat(name)
         except ValueError:
             raise MisuseError(f"{name} is not a date.") from None
-        return Snapshot(name, list(Graph(folder, day).quads()))
+        return Snapshot(name, list(TableGraph(folder, day).quads()))
     path = Path(name)
     if (path / NAME).exists():
         return Snapshot(read_manifest(path).version, read_file(path / DATA))

@@ -19,7 +19,7 @@ from ...rdf.formats import format_of
 from ...rdf.namespaces import BASE
 from ...rdf.vocabulary import version_iri
 from ...tables.csvw import Column, Schema
-from ...tables.graph import Graph
+from ...tables.graph import TableGraph
 from ...validation.report import Report
 from ...validation.reports import REPORTS
 from ...validation.validate import validate_tables
@@ -148,7 +148,7 @@ def _compress(path: Path) -> None:
 
 
 def _manifest(partial: Path, version: str, issued: date, folder: Path) -> Manifest:
-    graph = Graph(folder)
+    graph = TableGraph(folder)
     [head] = graph.documents(["datasets.csv"])
     row = head.rows[0]
     return Manifest(

@@ -6,7 +6,7 @@ a claim is as old as its source. The shapes check the graph, row by row; this ch
 
 from __future__ import annotations
 
-from ...tables.graph import Graph
+from ...tables.graph import TableGraph
 from .attributes import attribute_problems
 from .curation import curation_problems
 from .disagreement import Disagreement
@@ -16,7 +16,7 @@ from .sources import source_problems
 __all__ = ["Disagreement", "find_disagreements"]
 
 
-def find_disagreements(graph: Graph) -> list[Disagreement]:
+def find_disagreements(graph: TableGraph) -> list[Disagreement]:
     """Return the cells that contradict other rows, in the order in which they are found."""
     read = graph.table
     return [

@@ -9,7 +9,7 @@ from itertools import chain
 from pyoxigraph import NamedNode
 
 from ...tables.document import Document
-from ...tables.graph import Graph
+from ...tables.graph import TableGraph
 from ...tables.mapping import Mapper
 from ...tables.rows import Row
 from ..shacl.result import Node, ValidationResult
@@ -31,7 +31,7 @@ class _Cell:
 class TableLocator:
     """The locations of what the tables say about the nodes that results name."""
 
-    def __init__(self, graph: Graph, results: Iterable[ValidationResult]) -> None:
+    def __init__(self, graph: TableGraph, results: Iterable[ValidationResult]) -> None:
         self._rows: dict[Node, Row] = {}
         self._cells: dict[Node, list[_Cell]] = {}
         self._mappers = {table.name: Mapper(table) for table in graph.schema.tables}
@@ -72,7 +72,7 @@ class TableLocator:
         fitting.sort(key=lambda cell: cell.term is None)
         return self._location(fitting[0].row, fitting[0].column) if fitting else None
 
-    def _find_mentions(self, graph: Graph, nodes: set[Node]) -> None:
+    def _find_mentions(self, graph: TableGraph, nodes: set[Node]) -> None:
         for document in graph.documents():
             for row in document.rows:
                 origins = self._mappers[row.table.name].origins(row.cells)

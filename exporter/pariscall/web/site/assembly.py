@@ -27,7 +27,7 @@ from ...rdf import statistics
 from ...rdf.namespaces import DATASET
 from ...rdf.reader import read_file
 from ...rdf.vocabulary import vocabulary
-from ...tables.graph import Graph
+from ...tables.graph import TableGraph
 from ...validation.gate import examine
 from ..routes.static_hosts import HOSTING
 from . import charts, documents, figures, vendor
@@ -80,7 +80,7 @@ def build(
     _check_is_ours(out)
     found = read_releases(releases)
     pages = find_documentation(documentation) if documentation else {}
-    graph = Graph(folder)
+    graph = TableGraph(folder)
     examine(graph).raise_if_failing(progress)
     with exclusive(out.parent), staged_folder(out) as partial:
         summary = write(partial, graph, found, pages)
@@ -119,7 +119,7 @@ class _Site:
 
 def write(
     folder: Path,
-    graph: Graph,
+    graph: TableGraph,
     releases: Sequence[Release] = (),
     documentation: Mapping[str, Path] = MappingProxyType({}),
 ) -> Summary:
@@ -164,7 +164,7 @@ def _write_assets(site: _Site) -> None:
         site.write(f"assets/{asset.name}", asset.read_bytes())
 
 
-def _content(graph: Graph, releases: Sequence[Release]) -> Content:
+def _content(graph: TableGraph, releases: Sequence[Release]) -> Content:
     data = list(graph.quads())
     rest: list[Quad] = read_file(bundle.ALIGNMENTS)
     resources = Resources([*data, *vocabulary(), *rest])

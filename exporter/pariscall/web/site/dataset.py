@@ -8,14 +8,14 @@ from pyoxigraph import RdfFormat, serialize
 
 from ...rdf.serializer import convert
 from ...rdf.vocabulary import vocabulary
-from ...tables.graph import Graph
+from ...tables.graph import TableGraph
 
 # Compressed, because some hosts do not compress what they send.
 DATA = "assets/graph.nt.gz"
 _EFFORT = 6
 
 
-def packed(graph: Graph) -> bytes:
+def packed(graph: TableGraph) -> bytes:
     """Return a graph with the ontology and the code lists as N-Triples, compressed by gzip (RFC 1952).
 
     The data have no blank nodes; those of the ontology get canonical labels. The gzip header has no time.

@@ -24,14 +24,14 @@ from ...rdf.serializer import convert
 from ...rdf.turtle import turtle
 from ...rdf.vocabulary import version_iri
 from ...tables.document import Document
-from ...tables.graph import Graph
+from ...tables.graph import TableGraph
 from ...validation.rulesets import SETS
 from ..routes.pages import locate
 
 PROJECT = "index"
 
 
-def group(graph: Graph) -> dict[str, Document]:
+def group(graph: TableGraph) -> dict[str, Document]:
     """Return the statements of each document of the site.
 
     The project itself is described by its datasets and its calls.
