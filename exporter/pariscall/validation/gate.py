@@ -66,7 +66,7 @@ def check_gate(graph: TableGraph, batch: int = KEPT) -> Report:
         TableError: if a table cannot be read any more.
     """
     rules = open_rules(PUBLISHED)
-    engine = make_engine(rules.quads)
+    engine = make_engine(rules.rules.graph)
     shared = list(graph.documents([head for head in graph.heads if head != _PARTIES]))
     neighbours = _referenced_parties(graph, shared) if graph.rows[_PARTIES] > batch else []
     context = [*vocabulary(), *quads(shared), *quads(neighbours)]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeGuard
 
 from ..errors import EmptyError, MisuseError, NothingValidatedError
+from ..io.memory import no_collection
 from ..rdf.inputs import Data, open_data
 from ..rdf.reader import InputOptions
 from ..tables.csvw import METADATA
@@ -15,6 +16,7 @@ from .report import Report
 from .validate import validate_rdf, validate_tables
 
 
+@no_collection()
 def validate_data(  # noqa: PLR0913 as validate_files
     source: Data | None,
     format_name: str | None,

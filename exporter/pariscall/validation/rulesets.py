@@ -78,11 +78,6 @@ class RuleSet:
     files: Sequence[RdfFile]
     prefixes: Mapping[str, str]
 
-    @cached_property
-    def quads(self) -> list[Quad]:
-        """The shapes of all of them."""
-        return [quad for file in self._sources for quad in file.quads]
-
     def locate(self, shape: Term) -> Location:
         """Return where a shape is written, or the beginning of the first file of shapes."""
         found = (file.subject(shape) for file in self._locators)
@@ -99,14 +94,16 @@ class RuleSet:
     @cached_property
     def rules(self) -> Rules:
         """The rules of the shapes."""
-        return Rules(self.quads, Prefixes.preferring(self.prefixes))
+        quads = (quad for file in self._sources for quad in file.quads)
+        return Rules(quads, Prefixes.preferring(self.prefixes))
 
     def unfollowed_imports(self) -> list[Located]:
         """Return what files of one's own import and nobody named, each with its place."""
         return self._located(find_unfollowed_imports)
 
+    @cached_property
     def not_run(self) -> list[Located]:
-        """Return the constraints that no engine here runs, each with its place."""
+        """The constraints that no engine here runs, each with its place."""
         return self._located(find_not_run)
 
     def check_run(self) -> None:
@@ -115,7 +112,7 @@ class RuleSet:
         Raises:
             ShapesError: if not, with the places.
         """
-        if problems := [f"{location}: {text}" for location, text in self.not_run()]:
+        if problems := [f"{location}: {text}" for location, text in self.not_run]:
             raise ShapesError("\n".join([*problems, "--allow-not-run goes on without them."]))
 
     def _located(self, find: Callable[[Collection[Quad]], Iterable[Problem]]) -> list[Located]:
@@ -199,7 +196,7 @@ def open_rules(names: Sequence[str], prefixes: Mapping[str, str] = PREFIXES) -> 
     own = [file for name in names if name not in SETS for file in _open(name)]
     declared = {prefix: iri for file in own for prefix, iri in file.prefixes.items()}
     rules = RuleSet([name for name in names if name in SETS], own, {**prefixes, **declared})
-    problems = list(dict.fromkeys(_problems(own, rules.rules.prefixes)))
+    problems = list(dict.fromkeys(_problems(own, rules.rules)))
     if len(problems) > _SHOWN_PROBLEMS:
         problems[_SHOWN_PROBLEMS:] = [f"and {len(problems) - _SHOWN_PROBLEMS} more problems"]
     if problems:
@@ -209,17 +206,16 @@ def open_rules(names: Sequence[str], prefixes: Mapping[str, str] = PREFIXES) -> 
     return rules
 
 
-def _problems(files: Sequence[RdfFile], prefixes: Prefixes) -> Iterator[str]:
+def _problems(files: Sequence[RdfFile], rules: Rules) -> Iterator[str]:
     """Describe what is wrong with shapes of one's own, and where."""
     if files:
         for file in files:
             source = SourceText(file.name, file.text)
             for found in find_unmapped(file):
                 yield f"{source.location(*found.span)}: {in_language(found.messages, 'en')}"
-        shapes = [quad for file in files for quad in file.quads]
         locations = [RdfFileLocator(file) for file in files]
         defined = {quad.subject for quad in vocabulary()}
-        for problem in find_problems(shapes, defined, prefixes):
+        for problem in find_problems(rules.graph, defined, rules.prefixes):
             yield f"{_location(problem, locations) or 'shapes'}: {problem.text}"
 
 

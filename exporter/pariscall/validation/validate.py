@@ -31,6 +31,7 @@ from .shacl.blank import BlankNodes
 from .shacl.oxigraph import OxigraphEngine
 from .shacl.pyshacl import PyShaclEngine
 from .shacl.result import ValidationResult, in_order
+from .shacl.shapes import ShapesGraph
 from .unmapped import unmapped_findings
 
 
@@ -64,7 +65,7 @@ class Engine(Protocol):
         """Find what does not conform in the default graph of the data."""
 
 
-def make_engine(shapes: Sequence[Quad], name: str = "oxigraph") -> Engine:
+def make_engine(shapes: ShapesGraph, name: str = "oxigraph") -> Engine:
     """Return an engine: the fast one, or the reference.
 
     Raises:
@@ -96,7 +97,7 @@ def validate_tables(
     rules = open_rules(shapes or PUBLISHED)
     allow_empty = choices.get("allow_empty", ())
     rules.check_names(allow_empty)
-    judge = make_engine(rules.quads, engine)
+    judge = make_engine(rules.rules.graph, engine)
     graph = TableGraph(folder)
     data, context = list(graph.quads()), vocabulary()
     rules.check_reach(Reach([*data, *context]), _needed(shapes), allow_empty)
@@ -157,7 +158,7 @@ def validate_rdf(
     allow_empty = choices.get("allow_empty", ())
     rules.check_names(allow_empty)
     data = [Quad(*quad.triple) for file in files for quad in file.quads]
-    judge = make_engine(rules.quads, engine)
+    judge = make_engine(rules.rules.graph, engine)
     context = [*vocabulary(), *countries_beyond(data)]
     own = [*data, *vocabulary()] if "ontology" in rules.bundled else data
     rules.check_reach(Reach(own, context), _needed(shapes), allow_empty)
@@ -193,7 +194,7 @@ def _judged(material: _Material, rules: RuleSet, engine: Engine, choices: Choice
     return report.with_more(
         [
             *about_shapes(IMPORT, rules.unfollowed_imports(), imports),
-            *about_shapes(NOT_RUN, rules.not_run(), "Info"),
+            *about_shapes(NOT_RUN, rules.not_run, "Info"),
         ]
     )
 

@@ -25,10 +25,6 @@ class RdfFileLocator:
 
     def __init__(self, file: RdfFile) -> None:
         self._file = file
-        self._subjects = {quad.subject for quad in file.quads}
-        self._parents: dict[Node, Node] = {
-            quad.object: quad.subject for quad in file.quads if isinstance(quad.object, BlankNode)
-        }
 
     def subject(self, node: Node) -> Location | None:
         """Return the location where something is first said of a node, or of what it belongs to."""
@@ -57,6 +53,18 @@ class RdfFileLocator:
             return None
         span = self._index.mention(node)
         return self._lines.location(*span) if span else Location(self._file.name)
+
+    @cached_property
+    def _subjects(self) -> set[Node]:
+        return {quad.subject for quad in self._file.quads}
+
+    @cached_property
+    def _parents(self) -> dict[Node, Node]:
+        return {
+            quad.object: quad.subject
+            for quad in self._file.quads
+            if isinstance(quad.object, BlankNode)
+        }
 
     @cached_property
     def _lines(self) -> SourceText:

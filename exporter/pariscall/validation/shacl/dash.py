@@ -46,7 +46,8 @@ def is_understood(term: NamedNode) -> bool:
 
 def definitions(shapes: Iterable[Quad]) -> list[Quad]:
     """Return the definitions of the components whose parameters shapes use."""
-    used = {quad.predicate for quad in shapes if quad.predicate.value.startswith(DASH)}
+    predicates = {quad.predicate for quad in shapes}
+    used = {predicate for predicate in predicates if predicate.value.startswith(DASH)}
     if not used:
         return []
     graph, quads = _vocabulary()

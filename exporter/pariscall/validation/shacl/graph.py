@@ -27,13 +27,23 @@ class ShaclGraph:
     """The triples of a graph by subject and predicate; ``sh:`` names go without prefix."""
 
     def __init__(self, quads: Iterable[Quad]) -> None:
+        self.quads = list(quads)
         self._properties: dict[Term, dict[str, list[Term]]] = {}
         self._lists: dict[Term, list[Term]] = {}
-        for subject, predicate, term, _ in quads:
+        names: dict[NamedNode, str] = {}
+        for subject, predicate, term, _ in self.quads:
             if isinstance(term, Triple):
                 raise ShapesError("a triple term has no place in SHACL.")
-            name = predicate.value.removeprefix(SH)
-            self._properties.setdefault(subject, {}).setdefault(name, []).append(term)
+            name = names.get(predicate)
+            if name is None:
+                name = names[predicate] = predicate.value.removeprefix(SH)
+            said = self._properties.get(subject)
+            if said is None:
+                said = self._properties[subject] = {}
+            if name in said:
+                said[name].append(term)
+            else:
+                said[name] = [term]
 
     def having(self, name: str, value: Term) -> list[Term]:
         """Return the nodes that have a value for a property."""

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 
 from pyoxigraph import BlankNode, NamedNode, Quad
 
@@ -65,20 +66,19 @@ class Problem:
 
 
 def find_problems(
-    shapes: Collection[Quad], defined: Collection[object], prefixes: Prefixes
+    graph: ShapesGraph, defined: Collection[object], prefixes: Prefixes
 ) -> Iterator[Problem]:
     """Find what is wrong with shapes; ``defined`` are the terms of the ontology.
 
     Raises:
         ShapesError: if a list does not end or a path is none.
     """
-    graph = ShapesGraph(shapes)
-    yield from _terms(shapes, defined, prefixes)
+    yield from _terms(graph.quads, defined, prefixes)
     for node in graph.described():
         yield from _references(graph, node, prefixes)
         yield from _idle(graph, node, prefixes)
     for result in OxigraphEngine(read_file(asset("shacl-shacl.ttl"))).validate(
-        _without_codes(graph, shapes)
+        _without_codes(graph)
     ):
         yield _ill_formed(result, prefixes)
 
@@ -86,14 +86,16 @@ def find_problems(
 def _terms(
     shapes: Iterable[Quad], defined: Collection[object], prefixes: Prefixes
 ) -> Iterator[Problem]:
-    for quad in shapes:
-        for term, said in ((quad.predicate, None), (quad.object, quad.object)):
-            if isinstance(term, NamedNode):
-                # A class says what a thing is; any other object is only mentioned.
-                is_used = said is None or quad.predicate == TYPE
-                text = _problem_of(term, defined, prefixes, is_used=is_used)
-                if text:
-                    yield Problem(text, quad.subject, quad.predicate, said)
+    @cache
+    def problem_of(term: NamedNode, *, is_used: bool) -> str | None:
+        return _problem_of(term, defined, prefixes, is_used=is_used)
+
+    for subject, predicate, term, _ in shapes:
+        if text := problem_of(predicate, is_used=True):
+            yield Problem(text, subject, predicate)
+        # A class says what a thing is; any other object is only mentioned.
+        if isinstance(term, NamedNode) and (text := problem_of(term, is_used=predicate == TYPE)):
+            yield Problem(text, subject, predicate, term)
 
 
 def _problem_of(
@@ -113,19 +115,18 @@ def _problem_of(
     return None
 
 
-def _without_codes(graph: ShapesGraph, shapes: Iterable[Quad]) -> Iterator[Quad]:
+def _without_codes(graph: ShapesGraph) -> Iterator[Quad]:
     """Leave out the sound lists of sh:in, in which any term may be, and which can be very long."""
-    shapes = list(shapes)
-    uses = Counter(quad.object for quad in shapes)
+    heads = {quad.object for quad in graph.quads if quad.predicate == _IN}
+    uses = Counter(quad.object for quad in graph.quads if quad.object in heads)
     lists = {
-        quad.object: cells
-        for quad in shapes
-        if quad.predicate == _IN and uses[quad.object] == 1
-        if isinstance(quad.object, BlankNode) and (cells := _sound_cells(graph, quad.object))
+        head: cells
+        for head in heads
+        if isinstance(head, BlankNode) and uses[head] == 1 and (cells := _sound_cells(graph, head))
     }
     left_out = {cell for cells in lists.values() for cell in cells}
-    for quad in shapes:
-        if quad.object in lists and quad.predicate == _IN:
+    for quad in graph.quads:
+        if quad.object in lists:
             yield Quad(quad.subject, quad.predicate, NamedNode(RDF + "nil"))
         elif quad.subject not in left_out:
             yield quad
@@ -143,8 +144,14 @@ def _sound_cells(graph: ShapesGraph, head: Term) -> list[Term]:
 
 def find_not_run(shapes: Iterable[Quad]) -> Iterator[Problem]:
     """Find what shapes ask for in the words of DASH and no engine here runs, or knows."""
-    for quad in shapes:
-        if quad.predicate.value.startswith(DASH) and not dash.is_understood(quad.predicate):
+    shapes = list(shapes)
+    not_run = {
+        predicate
+        for predicate in {quad.predicate for quad in shapes}
+        if predicate.value.startswith(DASH) and not dash.is_understood(predicate)
+    }
+    for quad in shapes if not_run else ():
+        if quad.predicate in not_run:
             name = quad.predicate.value.removeprefix(DASH)
             text = f"dash:{name} is no constraint that an engine here runs."
             yield Problem(text, quad.subject, quad.predicate)

@@ -27,10 +27,10 @@ class OxigraphEngine:
         NothingValidatedError: if they validate nothing.
     """
 
-    def __init__(self, shapes: Iterable[Quad]) -> None:
-        self._shapes = list(shapes)
-        self._shapes += definitions(self._shapes)
-        self._graph = ShapesGraph(self._shapes)
+    def __init__(self, shapes: Iterable[Quad] | ShapesGraph) -> None:
+        graph = shapes if isinstance(shapes, ShapesGraph) else ShapesGraph(shapes)
+        components = definitions(graph.quads)
+        self._graph = ShapesGraph([*graph.quads, *components]) if components else graph
         self._graph.check_nesting()
         beyond = self._graph.terms_beyond()
         if beyond:
@@ -63,7 +63,7 @@ class OxigraphEngine:
         return in_order(results)
 
     def _store(self, data: Collection[Quad]) -> QueryStore:
-        return QueryStore(data, self._shapes)
+        return QueryStore(data, self._graph.quads)
 
 
 def _results(

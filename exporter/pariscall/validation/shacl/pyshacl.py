@@ -29,9 +29,9 @@ class PyShaclEngine:
 
     name = "pyshacl"
 
-    def __init__(self, shapes: Iterable[Quad]) -> None:
-        self._shapes = list(shapes)
-        graph = ShapesGraph(self._shapes)
+    def __init__(self, shapes: Iterable[Quad] | ShapesGraph) -> None:
+        graph = shapes if isinstance(shapes, ShapesGraph) else ShapesGraph(shapes)
+        self._shapes = graph.quads
         graph.targeted()
         self._declared = [
             message

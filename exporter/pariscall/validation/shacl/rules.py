@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import cached_property
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from ...rdf.namespaces import RDF
 from ...rdf.prefixes import Prefixes
@@ -24,15 +25,8 @@ class Rules:
     """The rules that the shapes of a graph stand for."""
 
     def __init__(self, shapes: Iterable[Quad], prefixes: Prefixes) -> None:
-        quads = list(shapes)
         self.prefixes = prefixes
-        self.graph = ShapesGraph(quads)
-        self._owners: dict[Term, Term] = {}
-        for quad in quads:
-            if isinstance(quad.object, BlankNode) and isinstance(
-                quad.subject, NamedNode | BlankNode
-            ):
-                self._owners.setdefault(quad.object, quad.subject)
+        self.graph = ShapesGraph(shapes)
 
     def name(self, node: Term) -> str:
         """Name a rule: by its shape, or by the shape around it and its path."""
@@ -41,6 +35,15 @@ class Rules:
     def identity(self, node: Term) -> str:
         """Name a rule in full, whatever prefixes are in use."""
         return self._named(node, Prefixes({}))
+
+    @cached_property
+    def _owners(self) -> dict[Term, Term]:
+        """The node that first refers to each blank node."""
+        owners: dict[Term, Term] = {}
+        for quad in self.graph.quads:
+            if isinstance(quad.object, BlankNode) and not isinstance(quad.subject, Triple):
+                owners.setdefault(quad.object, quad.subject)
+        return owners
 
     def _named(self, node: Term, prefixes: Prefixes) -> str:
         owner, passed = node, {node}
