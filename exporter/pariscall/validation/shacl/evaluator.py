@@ -49,6 +49,10 @@ class Evaluator:
         """Keep what the report must say about how a constraint was judged."""
         self.notes[text] = None
 
+    def close(self) -> None:
+        """Let go of the data at once: what is made ready and the evaluator refer to each other."""
+        vars(self).clear()
+
     def ready(self, node: Term) -> ReadyShape:
         """Return a shape made ready.
 

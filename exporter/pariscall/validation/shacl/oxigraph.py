@@ -60,6 +60,7 @@ class OxigraphEngine:
             results += by_query.result()
         for evaluator in evaluators:
             self._notes |= evaluator.notes
+            evaluator.close()
         return in_order(results)
 
     def _store(self, data: Collection[Quad]) -> QueryStore:
