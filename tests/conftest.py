@@ -12,10 +12,13 @@ import pytest
 from pyoxigraph import Quad, Store
 
 from pariscall import bundle
+from pariscall.publish.export import export
+from pariscall.publish.release.assembly import release
 from pariscall.rdf.reader import read_file
 from pariscall.rdf.vocabulary import vocabulary
 from support.command import EXAMPLE, Run
 from support.registry import ACME, CORRECTIONS, EMPTY, NOBODY, SLOVENIA, UNION, Registry
+from support.releases import VERSION
 from support.tables import DELISTED, SUCCESSOR, SUPERSEDED, keep_some_parties
 
 
@@ -69,6 +72,30 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = shutil.copytree(bundle.TABLES, tmp_path_factory.mktemp("small") / "tables")
     keep_some_parties(folder, *DELISTED, SUPERSEDED, SUCCESSOR)
     return folder
+
+
+@pytest.fixture(scope="session")
+def dumps(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Export the bundled tables once, for all tests to read."""
+    folder = tmp_path_factory.mktemp("dumps")
+    export(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def whole_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Release the bundled tables once, for all tests to read."""
+    out = tmp_path_factory.mktemp("releases")
+    release(VERSION, out)
+    return out / VERSION
+
+
+@pytest.fixture(scope="session")
+def small_release(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Release the small tables once, for all tests to read or to copy."""
+    out = tmp_path_factory.mktemp("small-releases")
+    release(VERSION, out, small)
+    return out / VERSION
 
 
 @pytest.fixture

@@ -17,25 +17,22 @@ from requests_cache import CachedSession
 from requests_cache.models.request import CachedRequest
 from requests_cache.models.response import CachedResponse
 
-from pariscall.publish.release.assembly import release
 from pariscall.rdf.namespaces import BASE, COUNTRY, PREFIXES
+from support.releases import VERSION
 from support.tables import read_records
 
 pytestmark = pytest.mark.slow
 
-VERSION = "2026.11.22"
+
 RELEASE = f"{BASE}dataset/paris-call/{VERSION}"
 SIGNATORIES = "paris-call-signatories.csv"
 BIN = Path(sys.executable).parent
 CRATE_CONTEXT = "https://w3id.org/ro/crate/1.1/context"
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a release once, for all tests to read."""
-    out = tmp_path_factory.mktemp("releases")
-    release(VERSION, out)
-    return out / VERSION
+@pytest.fixture
+def made(whole_release: Path) -> Path:
+    return whole_release
 
 
 # ------------------------------------------------------------------- Data Package

@@ -25,7 +25,7 @@ from pariscall.rdf.namespaces import BASE, DATASET, SH
 from pariscall.rdf.reader import read_files
 from pariscall.tables import graph as graph_module
 from support.command import Run
-from support.tables import edit
+from support.tables import edit, keep_some_parties
 
 FORMATS = {
     "paris-call.ttl": RdfFormat.TURTLE,
@@ -33,13 +33,6 @@ FORMATS = {
     "paris-call.nt": RdfFormat.N_TRIPLES,
     "paris-call.trig": RdfFormat.TRIG,
 }
-
-
-@pytest.fixture(scope="module")
-def dumps(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("dumps")
-    export(folder)
-    return folder
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -219,8 +212,9 @@ def test_a_violation_is_told_rather_than_what_it_entails(folder: Path, tmp_path:
 
 
 def test_a_failed_export_leaves_the_old_files(folder: Path, tmp_path: Path) -> None:
+    keep_some_parties(folder)
     out = tmp_path / "out"
-    export(out, ["nt"])
+    export(out, ["nt"], folder=folder)
     before = digests(out)
     edit(folder / "endorsements.csv", "abb,paris-call,1,active", "abb,paris-call,1,gone")
     with pytest.raises(GateError):
@@ -230,13 +224,16 @@ def test_a_failed_export_leaves_the_old_files(folder: Path, tmp_path: Path) -> N
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT])
-def test_an_interrupted_export_leaves_the_old_files_whole(tmp_path: Path, stop: int) -> None:
+def test_an_interrupted_export_leaves_the_old_files_whole(
+    small: Path, tmp_path: Path, stop: int
+) -> None:
     # A run in the background may have been told to ignore the signal, which a child inherits.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     out = tmp_path / "out"
-    export(out)
+    export(out, folder=small)
     before = digests(out)
-    command = [sys.executable, "-m", "pariscall", "export", "-o", str(out)]
+    options = ["--tables", str(small), "-o", str(out)]
+    command = [sys.executable, "-m", "pariscall", "export", *options]
     interrupted = 0
     for _ in range(3):
         process = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
@@ -249,5 +246,5 @@ def test_an_interrupted_export_leaves_the_old_files_whole(tmp_path: Path, stop: 
     assert interrupted
     if stop != signal.SIGKILL:
         assert not list(out.rglob(".*.partial"))
-    export(out)
+    export(out, folder=small)
     assert digests(out) == before

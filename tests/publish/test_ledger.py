@@ -24,13 +24,6 @@ def drawn_up(folder: Path) -> list[Balance]:
     return ledger.balances()
 
 
-@pytest.fixture(scope="module")
-def dumps(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("dumps")
-    export(folder)
-    return folder
-
-
 def test_registry_parties_endorsements_and_dumps_agree(run: Run, dumps: Path) -> None:
     finished = run("ledger", "--dumps", dumps)
     assert finished.returncode == 0

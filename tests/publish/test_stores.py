@@ -24,7 +24,6 @@ from pariscall.publish.push.open import open_store
 from pariscall.publish.push.push import Store, push
 from pariscall.publish.push.release_graphs import NamedGraph, read_graphs
 from pariscall.publish.push.sparql_update import UpdateStore, operations
-from pariscall.publish.release.assembly import release
 from pariscall.publish.release.manifest import DATA
 from pariscall.rdf.canonical import statements
 from pariscall.rdf.namespaces import BASE, DATASET
@@ -60,7 +59,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[tuple[str, Endpoints]]:
 
 
 @pytest.fixture(scope="module")
-def small_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def example_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_small_release(tmp_path_factory.mktemp("releases"))
 
 
@@ -87,16 +86,16 @@ def held(store: Store, iri: str = IRI) -> set[str]:
 
 @pytest.mark.parametrize("protocol", PROTOCOLS)
 def test_a_store_holds_the_release_and_nothing_of_what_was_there_before(
-    run: Run, endpoints: Endpoints, protocol: str, small_release: Path
+    run: Run, endpoints: Endpoints, protocol: str, example_release: Path
 ) -> None:
     store = opened(endpoints, protocol)
     store.load(OLD)
-    arguments = [*addresses(endpoints, protocol), "--release", str(small_release)]
+    arguments = [*addresses(endpoints, protocol), "--release", str(example_release)]
     for _ in range(2):
         finished = run("push", *arguments, **endpoints.environment)
         assert finished.returncode == 0, finished.stderr
         *lines, summary = finished.stdout.splitlines()
-        graphs = read_graphs(small_release)
+        graphs = read_graphs(example_release)
         assert lines == [
             f"{graph.iri}: {len(graph.statements):,} triples, as released" for graph in graphs
         ]
@@ -105,10 +104,9 @@ def test_a_store_holds_the_release_and_nothing_of_what_was_there_before(
 
 
 def test_three_commands_lead_from_a_release_on_the_web_to_a_loaded_store(
-    run: Run, tmp_path: Path
+    run: Run, whole_release: Path
 ) -> None:
-    release("2026.11.22", tmp_path / "published")
-    handler = partial(Quiet, directory=tmp_path / "published")
+    handler = partial(Quiet, directory=whole_release.parent)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as web:
         threading.Thread(target=web.serve_forever, args=(0.01,), daemon=True).start()
         pulled = run("pull", "--from", f"http://127.0.0.1:{web.server_port}/")
@@ -120,7 +118,7 @@ def test_three_commands_lead_from_a_release_on_the_web_to_a_loaded_store(
     except MissingError as error:
         pytest.skip(str(error))
     assert finished.returncode == 0, finished.stderr
-    lines = (tmp_path / "published" / "2026.11.22" / DATA).read_bytes().count(b"\n")
+    lines = (whole_release / DATA).read_bytes().count(b"\n")
     assert f"{DATASET.value}: {lines:,} triples, as released\n" in finished.stdout
     assert lines > 70_000
 
@@ -160,12 +158,12 @@ def test_a_put_that_is_cut_leaves_the_graph_that_was_there(endpoints: Endpoints)
 
 
 def test_an_update_that_is_killed_shows_nothing_and_the_next_one_repairs_it(
-    endpoints: Endpoints, small_release: Path
+    endpoints: Endpoints, example_release: Path
 ) -> None:
     store = opened(endpoints, "update")
     assert isinstance(store, UpdateStore)
     store.load(OLD)
-    graph = next(graph for graph in read_graphs(small_release) if graph.iri == IRI)
+    graph = next(graph for graph in read_graphs(example_release) if graph.iri == IRI)
     for operation in list(operations(graph))[:-2]:
         headers = {"Content-Type": "application/sparql-update"}
         store.connection.send(
@@ -178,11 +176,11 @@ def test_an_update_that_is_killed_shows_nothing_and_the_next_one_repairs_it(
 
 
 def test_operations_that_are_sent_twice_do_no_harm(
-    endpoints: Endpoints, small_release: Path
+    endpoints: Endpoints, example_release: Path
 ) -> None:
     store = opened(endpoints, "update")
     assert isinstance(store, UpdateStore)
-    graph = next(graph for graph in read_graphs(small_release) if graph.iri == IRI)
+    graph = next(graph for graph in read_graphs(example_release) if graph.iri == IRI)
     for operation in operations(graph):
         for _ in range(2):
             headers = {"Content-Type": "application/sparql-update"}
@@ -242,12 +240,12 @@ def test_what_a_store_alters_is_said(server: tuple[str, Endpoints], value: str) 
 
 
 def test_a_store_that_wants_a_password_refuses_who_has_none(
-    run: Run, endpoints: Endpoints, small_release: Path
+    run: Run, endpoints: Endpoints, example_release: Path
 ) -> None:
     if not endpoints.environment:
         pytest.skip("this store asks for no password")
     for environment in ({}, {**endpoints.environment, "PARISCALL_PASSWORD": "wrong"}):
-        command = ("push", endpoints.graph_store, "--release", small_release)
+        command = ("push", endpoints.graph_store, "--release", example_release)
         finished = run(*command, **environment)
         assert finished.returncode == 4
         assert "401" in finished.stderr

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from pariscall import bundle
+
 DELISTED = ("maldon-wat", "university-of-lima")
 SUPERSEDED, SUCCESSOR = "eastwest-institute", "observer-research-foundation-america-orf-america"
 
@@ -42,6 +44,11 @@ def keep_some_parties(folder: Path, *more: str) -> None:
     entries = read_records(folder / "entries.csv")
     listed = sum(entry["source"] == dataset["source"] for entry in entries)
     edit(folder / "datasets.csv", ",1222,", f",{listed},")
+
+
+def parties() -> list[str]:
+    """Name the parties of the bundled tables."""
+    return [row["party"] for row in read_records(bundle.TABLES / "parties.csv")]
 
 
 def read_records(path: Path) -> list[dict[str, str]]:

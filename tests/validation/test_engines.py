@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Quad, RdfFormat, Store, serialize
 
+from pariscall import bundle
 from pariscall.rdf.namespaces import PREFIXES, RDFS
 from pariscall.rdf.reader import read_files
 from pariscall.rdf.vocabulary import vocabulary
@@ -20,6 +22,7 @@ from pariscall.validation.shacl.oxigraph import OxigraphEngine
 from support.engines.engine import ENGINES, Engine, Results, comparable, read_report
 from support.faults import FAULTS
 from support.stores.server import MissingError
+from support.tables import keep_some_parties, parties
 
 pytestmark = pytest.mark.slow
 
@@ -42,8 +45,10 @@ def faulty(tmp_path_factory: pytest.TempPathFactory, example: list[Quad]) -> lis
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    data = [*vocabulary(), *TableGraph().quads()]
-    return write(tmp_path_factory.mktemp("published") / "data.nt", data)
+    """Write every tenth party of the registry: the whole takes some engines minutes."""
+    folder = shutil.copytree(bundle.TABLES, tmp_path_factory.mktemp("published") / "tables")
+    keep_some_parties(folder, *parties()[::10])
+    return write(folder.parent / "data.nt", [*vocabulary(), *TableGraph(folder).quads()])
 
 
 def write(path: Path, quads: Sequence[Quad]) -> Path:

@@ -24,13 +24,12 @@ def faulty(folder: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("batch", [1, 100, 613])
+@pytest.mark.parametrize("batch", [1, 6, 613])
 def test_batches_give_the_same_findings_as_the_whole(faulty: Path, batch: int) -> None:
+    if batch < 100:  # a thousand batches would take a minute: a few parties are enough
+        keep_some_parties(faulty)
     whole = check_gate(TableGraph(faulty))
     assert not whole.conforms
-    if batch == 1:  # a thousand batches would take a minute: a few parties are enough
-        keep_some_parties(faulty)
-        whole = check_gate(TableGraph(faulty))
     parts = check_gate(TableGraph(faulty), batch)
     assert parts.results == whole.results
     assert parts.findings == whole.findings

@@ -102,14 +102,14 @@ def names(result: str) -> list[list[str]]:
     return [header, *sorted(rows)]
 
 
-@pytest.mark.parametrize("name", [query.name for query in named_queries()])
-def test_each_ready_made_query_gives_the_rows_of_the_command(visit: Visit, name: str) -> None:
+def test_each_ready_made_query_gives_the_rows_of_the_command(visit: Visit) -> None:
     page = visit.open("sparql.html")
-    page.locator(f"#example-{name}").click()
-    expect(page.locator("#results")).to_be_visible()
-    expected = answer(find_query(name), bundled_dataset(), "csv")
-    assert names(download(page, "CSV")) == names(expected)
-    assert page.locator("#rows tbody tr").count() == min(1000, len(names(expected)) - 1)
+    for query in named_queries():
+        page.locator(f"#example-{query.name}").click()
+        expected = answer(find_query(query.name), bundled_dataset(), "csv")
+        rows = page.locator("#rows tbody tr")
+        expect(rows).to_have_count(min(1000, len(names(expected)) - 1))
+        assert names(download(page, "CSV")) == names(expected), query.name
 
 
 def test_prefixes_need_no_declaration_and_a_link_holds_the_query(visit: Visit) -> None:
@@ -264,11 +264,8 @@ def test_the_language_changes_on_the_same_page(visit: Visit) -> None:
     assert page.url.endswith("actor/france.html")
 
 
-# Each pair of language, width and scheme comes up once; what one of them breaks shows in two.
-@pytest.mark.parametrize(
-    ("lang", "width", "scheme"),
-    [("", 390, "light"), ("", 1280, "dark"), (".fr", 390, "dark"), (".fr", 1280, "light")],
-)
+# Each language, width and scheme comes up once: what one of them breaks shows.
+@pytest.mark.parametrize(("lang", "width", "scheme"), [("", 1280, "dark"), (".fr", 390, "light")])
 def test_everybody_can_use_the_main_pages(
     browser: Browser, site: str, lang: str, width: int, scheme: str
 ) -> None:

@@ -14,7 +14,6 @@ from pyoxigraph import NamedNode, Quad, Store, parse
 from pariscall import bundle
 from pariscall.errors import GateError, MisuseError, ReleaseError
 from pariscall.publish.export import VOCABULARIES
-from pariscall.publish.release.assembly import release
 from pariscall.query.dataset import Dataset
 from pariscall.query.queries import answer, find_query
 from pariscall.rdf.canonical import graph_hash
@@ -29,11 +28,11 @@ from pariscall.web.site.locale import format_bytes
 from pariscall.web.site.messages import words
 from support.command import Run
 from support.html import digests, page, pages, parsed
+from support.releases import VERSION
 from support.tables import DELISTED, SUCCESSOR, SUPERSEDED, edit
 
 pytestmark = pytest.mark.slow
 
-VERSION = "2026.11.22"
 DOWNLOADS = f"dataset/paris-call/{VERSION}"
 LANGUAGES = {"en": ".html", "fr": ".fr.html"}
 TOP = "https://host.example/"
@@ -41,16 +40,9 @@ HOST = TOP + "some/folder/"
 
 
 @pytest.fixture(scope="session")
-def released(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("releases")
-    release(VERSION, out, small)
-    return out / VERSION
-
-
-@pytest.fixture(scope="session")
-def site(small: Path, released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(small: Path, small_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("built") / "site"
-    build(out, small, [released])
+    build(out, small, [small_release])
     return out
 
 
@@ -267,13 +259,15 @@ def test_each_term_is_shown_with_how_often_it_is_used(small: Path, site: Path) -
     assert f"{used}\u00a0times" in section
 
 
-def test_a_download_is_what_is_said_of_it(released: Path, site: Path) -> None:
+def test_a_download_is_what_is_said_of_it(small_release: Path, site: Path) -> None:
     text = (site / f"{DOWNLOADS}.html").read_text("utf-8")
     rows = re.findall(
         r'href="([^"]+)" download>.*?</a></th><td>(.*?)</td><td><code class="sum">(\w+)', text
     )
     names = {
-        path.relative_to(released).as_posix() for path in released.rglob("*") if path.is_file()
+        path.relative_to(small_release).as_posix()
+        for path in small_release.rglob("*")
+        if path.is_file()
     }
     assert {urljoin(f"/{DOWNLOADS}.html", href) for href, _, _ in rows} == {
         f"/{DOWNLOADS}/{name}" for name in names
@@ -284,13 +278,13 @@ def test_a_download_is_what_is_said_of_it(released: Path, site: Path) -> None:
         assert size == format_bytes(file.stat().st_size, "en")
     here = page(site, f"{DOWNLOADS}.html")
     assert len(here.all("link", rel="item")) == len(names)
-    assert (site / f"{DOWNLOADS}.ttl").read_bytes() == (released / "dcat.ttl").read_bytes()
+    assert (site / f"{DOWNLOADS}.ttl").read_bytes() == (small_release / "dcat.ttl").read_bytes()
 
 
 def test_a_release_that_was_changed_is_not_offered(
-    small: Path, released: Path, tmp_path: Path
+    small: Path, small_release: Path, tmp_path: Path
 ) -> None:
-    spoilt = shutil.copytree(released, tmp_path / "spoilt")
+    spoilt = shutil.copytree(small_release, tmp_path / "spoilt")
     (spoilt / "paris-call-signatories.csv").write_bytes(b"a,b\n")
     with pytest.raises(ReleaseError, match="was changed since the release"):
         build(tmp_path / "site", small, [spoilt])
@@ -298,15 +292,15 @@ def test_a_release_that_was_changed_is_not_offered(
     with pytest.raises(ReleaseError, match="is missing"):
         build(tmp_path / "site", small, [spoilt])
     with pytest.raises(MisuseError, match="the same version"):
-        build(tmp_path / "site", small, [released, released])
+        build(tmp_path / "site", small, [small_release, small_release])
     assert not (tmp_path / "site").exists()
 
 
 def test_the_command_writes_the_same_bytes_whatever_the_hash_seed(
-    run: Run, small: Path, released: Path, site: Path, tmp_path: Path
+    run: Run, small: Path, small_release: Path, site: Path, tmp_path: Path
 ) -> None:
     finished = run(
-        *("site", "-o", "other", "--tables", small, "--release", released), PYTHONHASHSEED="7"
+        *("site", "-o", "other", "--tables", small, "--release", small_release), PYTHONHASHSEED="7"
     )
     assert finished.returncode == 0, finished.stderr
     assert finished.stdout.startswith("other: ")
