@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from pariscall.publish.export import export
 from pariscall.publish.release.assembly import release
 from pariscall.rdf.reader import read_file
 from pariscall.rdf.vocabulary import vocabulary
-from support.command import EXAMPLE, Run
+from support.command import EXAMPLE, Finished, Run, RunIn, command_server, run_command
 from support.registry import ACME, CORRECTIONS, EMPTY, NOBODY, SLOVENIA, UNION, Registry
 from support.releases import VERSION
 from support.tables import DELISTED, SUCCESSOR, SUPERSEDED, keep_some_parties
@@ -28,22 +27,23 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
 
 
+@pytest.fixture(scope="session")
+def served(cache: None) -> Iterator[RunIn]:  # noqa: ARG001 the command finds the cache that is set
+    with command_server() as run_in:
+        yield run_in
+
+
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
+def run(tmp_path: Path, served: RunIn) -> Run:
     """Run the command in an empty folder, as a user does."""
 
-    def run_command(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "pariscall", *map(str, arguments)],
-            cwd=tmp_path,
-            env={**os.environ, **environment},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
+    def run_in_folder(*arguments: str | Path, **environment: str) -> Finished:
+        words = list(map(str, arguments))
+        if environment:  # which Python may read when it starts
+            return run_command(tmp_path, words, environment)
+        return served(tmp_path, words)
 
-    return run_command
+    return run_in_folder
 
 
 @pytest.fixture

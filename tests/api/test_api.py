@@ -52,6 +52,7 @@ def test_the_types_come_with_the_package() -> None:
     assert (resources.files("pariscall") / "py.typed").is_file()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "misuse",
     [
@@ -116,6 +117,7 @@ def test_a_query_is_named_written_or_in_a_file(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_store_is_the_graph_and_cannot_be_changed() -> None:
     store = pariscall.open_store()
     assert len(store) == len(pariscall.load())
@@ -180,6 +182,7 @@ def test_shapes_of_ones_own_are_files(tmp_path: Path) -> None:
     assert allowed.conforms
 
 
+@pytest.mark.slow
 def test_the_tables_are_validated_unless_data_are_given(folder: Path) -> None:
     assert pariscall.validate().conforms
     edit(folder / "endorsements.csv", "abb,paris-call,1,active", "abb,paris-call,1,gone")
@@ -187,6 +190,7 @@ def test_the_tables_are_validated_unless_data_are_given(folder: Path) -> None:
     assert [f.location.line for f in report.findings if f.location and "status" in f.rule] == [3]
 
 
+@pytest.mark.slow
 def test_export_release_verify_and_diff_do_what_the_commands_do(
     small: Path, tmp_path: Path
 ) -> None:

@@ -69,6 +69,7 @@ def test_help_loads_no_library_that_the_commands_need() -> None:
     assert finished.stdout.endswith("[]\n")
 
 
+@pytest.mark.slow
 def test_export_tells_each_stage_and_sums_up(run: Run, tmp_path: Path) -> None:
     finished = run("export")
     assert finished.returncode == 0
@@ -82,6 +83,7 @@ def test_export_tells_each_stage_and_sums_up(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "build" / "dumps" / "paris-call.ttl").stat().st_size
 
 
+@pytest.mark.slow
 def test_export_stops_at_the_gate(run: Run, folder: Path, tmp_path: Path) -> None:
     edit(folder / "endorsements.csv", "abb,paris-call,1,active", "abb,paris-call,1,gone")
     finished = run("export", "--tables", "tables", "-o", "out")
@@ -100,6 +102,7 @@ def test_export_cannot_write_where_a_file_stands(run: Run, tmp_path: Path) -> No
     assert finished.stderr.splitlines()[-1].startswith("Error: out: cannot write: ")
 
 
+@pytest.mark.slow
 def test_validate_conforms(run: Run) -> None:
     finished = run("validate")
     assert finished.returncode == 0
@@ -136,6 +139,7 @@ def test_validate_reads_files_and_names_the_engine(run: Run) -> None:
         assert finished.stdout.endswith(f"(engine: {engine})\n")
 
 
+@pytest.mark.slow
 def test_validate_reports_on_the_registry(run: Run) -> None:
     finished = run("validate", "--shapes", "registry")
     assert finished.returncode == 1

@@ -41,6 +41,7 @@ def command(
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
 def test_output_is_the_same_bytes_whatever_the_encoding_of_the_system(
     tmp_path: Path, name: str
@@ -118,6 +119,7 @@ def test_a_reader_that_leaves_in_the_middle_is_not_given_a_whole_answer(
     assert started.wait() == 141
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize(
     "arguments",

@@ -222,6 +222,7 @@ def test_the_repository_does_not_undo_a_later_list(registry: Registry, folder: P
     assert harvest_registry(registry.folder, folder).supporters == 5
 
 
+@pytest.mark.slow
 def test_the_command_fetches_compares_and_writes(run: Run, folder: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()

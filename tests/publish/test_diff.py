@@ -90,6 +90,7 @@ def changes(old: str, new: str) -> list[Change]:
     return find_changes(read_snapshot(old).quads, read_snapshot(new).quads)
 
 
+@pytest.mark.slow
 def test_who_joined_and_who_left_is_told() -> None:
     found = changes("2020-02-01", "2020-03-01")
     left = [change for change in found if change.kind == "left"]
@@ -97,6 +98,7 @@ def test_who_joined_and_who_left_is_told() -> None:
     assert len([change for change in found if change.kind == "joined"]) == 3
 
 
+@pytest.mark.slow
 def test_every_change_of_the_history_is_told_once() -> None:
     found: dict[str, int] = {}
     for change in changes(min(days()).isoformat(), max(days()).isoformat()):
@@ -144,6 +146,7 @@ def read_lines(text: str) -> list[Quad]:
     return list(parse(text, format=RdfFormat.N_TRIPLES))
 
 
+@pytest.mark.slow
 def test_the_commands_go_there_and_back(run: Run, tmp_path: Path) -> None:
     for day in ("2020-02-01", "2020-03-01"):
         assert run("export", "--as-of", day, "-o", day, "--format", "nt").returncode == 0
@@ -160,6 +163,7 @@ def test_the_commands_go_there_and_back(run: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "x.nt").exists()
 
 
+@pytest.mark.slow
 def test_the_changelog_is_for_readers_and_for_programs(run: Run) -> None:
     shown = run("diff", "2020-02-01", "2020-03-01").stdout
     assert shown.startswith("# Changes from 2020-02-01 to 2020-03-01\n")

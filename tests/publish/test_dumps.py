@@ -22,6 +22,8 @@ from pariscall.tables.graph import TableGraph
 from pariscall.tables.rows import Row
 from support.tables import edit, keep_some_parties
 
+pytestmark = pytest.mark.slow
+
 SKOS = PREFIXES["skos"]
 ROW = Row(Table(Path("any.csv"), "", (), (), (), is_mapped=True), 1, [])
 PARSED = {

@@ -27,6 +27,8 @@ from pariscall.tables import graph as graph_module
 from support.command import Run
 from support.tables import edit, keep_some_parties
 
+pytestmark = pytest.mark.slow
+
 FORMATS = {
     "paris-call.ttl": RdfFormat.TURTLE,
     "paris-call.jsonld": RdfFormat.JSON_LD,

@@ -17,6 +17,8 @@ from pariscall.tables.graph import TableGraph
 from pariscall.tables.rows import read_rows
 from support.tables import edit
 
+pytestmark = pytest.mark.slow
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 

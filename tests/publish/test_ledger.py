@@ -15,6 +15,8 @@ from pariscall.tables.graph import TableGraph
 from support.command import Run
 from support.tables import edit
 
+pytestmark = pytest.mark.slow
+
 
 def drawn_up(folder: Path) -> list[Balance]:
     graph = TableGraph(folder)

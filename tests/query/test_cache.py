@@ -11,6 +11,8 @@ from pariscall import bundle
 from pariscall.query import cache
 from pariscall.query.cache import cached_store
 
+pytestmark = pytest.mark.slow
+
 
 def entries(home: Path) -> list[Path]:
     return sorted((home / "pariscall").glob("*"))

@@ -89,6 +89,7 @@ def test_one_institute_took_the_place_of_another(store: Store) -> None:
     assert after.startswith("Observer Research Foundation America")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_a_named_query_gives_equal_rows_in_oxigraph_and_rdflib(
     name: str, store: Store, in_rdflib: rdflib.Graph

@@ -28,6 +28,7 @@ def group() -> TableGroup:
     return TableGroup.from_file(bundle.TABLES / METADATA)
 
 
+@pytest.mark.slow
 def test_the_tables_are_valid_csv_on_the_web(
     group: TableGroup, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -39,6 +40,7 @@ def test_the_tables_are_valid_csv_on_the_web(
     assert caplog.records == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("table", "old", "new"),
     [

@@ -54,6 +54,7 @@ def licence_of(path: Path) -> str:
     return str(licences[-1])
 
 
+@pytest.mark.slow
 def test_every_file_has_a_licence_whose_text_is_there() -> None:
     licences = {licence_of(path) for path in repository_files()}
     named = {name for licence in licences for name in licence.split(" AND ")}
@@ -121,6 +122,7 @@ def test_the_version_is_a_semantic_version() -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+", __version__)
 
 
+@pytest.mark.slow
 def test_no_text_names_a_place_on_a_machine() -> None:
     for path in repository_files():
         if path.suffix not in {".csv", ".lock", ".xz"} and "vendor" not in path.parts:

@@ -2,10 +2,68 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 EXAMPLE = Path(__file__).parents[1] / "example" / "valid.ttl"
+_SERVER = Path(__file__).with_name("command_server.py")
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Finished = subprocess.CompletedProcess[str]
+Run = Callable[..., Finished]
+RunIn = Callable[[Path, list[str]], Finished]
+
+
+def run_command(
+    folder: Path, arguments: list[str], environment: dict[str, str] | None = None
+) -> Finished:
+    """Run the command in a folder, as a user does."""
+    return subprocess.run(
+        [sys.executable, "-m", "pariscall", *arguments],
+        cwd=folder,
+        env={**os.environ, **(environment or {})},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@contextmanager
+def command_server() -> Iterator[RunIn]:
+    """Yield a function that runs the command in a folder, each time as a process of its own."""
+    if not hasattr(os, "fork"):
+        yield run_command
+        return
+    program = [sys.executable, "-P", str(_SERVER)]
+    with (
+        TemporaryDirectory() as outputs,
+        subprocess.Popen(program, stdin=-1, stdout=-1, text=True) as server,
+    ):
+        stdin, answers = server.stdin, server.stdout
+        assert stdin is not None
+        assert answers is not None
+        files = {name: Path(outputs) / name for name in ("stdout", "stderr")}
+
+        def run(folder: Path, arguments: list[str]) -> Finished:
+            for path in files.values():
+                path.write_bytes(b"")
+            order = {
+                "arguments": arguments,
+                "cwd": str(folder),
+                "environment": dict(os.environ),
+                **{name: str(path) for name, path in files.items()},
+            }
+            stdin.write(json.dumps(order) + "\n")
+            stdin.flush()
+            code = int(answers.readline())
+            texts = {name: path.read_text(encoding="utf-8") for name, path in files.items()}
+            return subprocess.CompletedProcess(["pariscall", *arguments], code, **texts)
+
+        yield run
+        stdin.close()

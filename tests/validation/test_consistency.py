@@ -129,6 +129,7 @@ def test_a_large_registry_is_checked_as_a_stream(
     assert find_disagreements(TableGraph(folder)) == kept
 
 
+@pytest.mark.slow
 def test_an_export_of_tables_that_disagree_writes_nothing(run: Run, folder: Path) -> None:
     edit(folder / "parties.csv", "abb,ABB,,,company,SWE", "abb,ABB,,,company,NOR")
     finished = run("export", "-o", "out", "--tables", folder)

@@ -73,6 +73,7 @@ def test_datatypes_of_others_and_texts_with_a_language_are_left_alone() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["oxigraph", "pyshacl"])
 def test_what_an_engine_hides_is_a_violation(run: Run, tmp_path: Path, engine: str) -> None:
     (tmp_path / "s.ttl").write_text(

@@ -100,6 +100,7 @@ def test_6_a_file_is_empty(run: Run, work: Path, name: str) -> None:
     assert finished.stderr == f"Error: {name}: the file holds no triple.\n"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("work")
 def test_6_the_gate_finds_nothing_to_look_at(run: Run) -> None:
     finished = run("validate", "data.ttl")
@@ -110,6 +111,7 @@ def test_6_the_gate_finds_nothing_to_look_at(run: Run) -> None:
     assert run("validate", "data.ttl", "--shapes", "gate", "--allow-empty", "gate").returncode == 0
 
 
+@pytest.mark.slow
 def test_70_a_fault_of_the_program_is_no_verdict() -> None:
     program = (
         "import pariscall.validation.validate as v\n"
@@ -157,6 +159,7 @@ def test_coverage_counts_what_is_and_what_is_not_looked_at(work: Path) -> None:
     assert found.nodes == ["ex:rex"]
 
 
+@pytest.mark.slow
 def test_every_statement_that_we_publish_is_looked_at() -> None:
     """What is left are countries, which the publishing gate takes as they are."""
     found = covered(validate_tables(coverage=True).coverage)

@@ -11,6 +11,8 @@ from pariscall.tables.graph import TableGraph
 from pariscall.validation.gate import check_gate
 from support.tables import edit, keep_some_parties
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def faulty(folder: Path) -> Path:

@@ -11,6 +11,8 @@ import pytest
 from pariscall.validation.validate import validate_files
 from support.shacl import PREFIXES, on_values
 
+pytestmark = pytest.mark.slow
+
 TARGET = "ex:S a sh:NodeShape ; sh:targetClass ex:T ;"
 
 

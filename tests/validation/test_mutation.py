@@ -17,6 +17,8 @@ from mutation.source import Source
 from mutation.triples import triple_mutants
 from pariscall.rdf.namespaces import BASE, msc
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def source() -> Source:

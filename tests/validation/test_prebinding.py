@@ -125,6 +125,7 @@ def test_no_query_ends_the_process(where: str) -> None:
         find(constraint(f"SELECT $this {{ {where} }}"), DATA)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "where",
     [

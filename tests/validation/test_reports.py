@@ -350,6 +350,7 @@ def test_a_report_on_the_screen_takes_the_place_of_the_text(run: Run) -> None:
     assert finished.stderr.startswith("conforms: 0 violations")
 
 
+@pytest.mark.slow
 def test_colour_is_for_terminals_only(run: Run, tmp_path: Path) -> None:
     finished = run("validate", "--report", "text=out.txt", "--report", "text")
     assert "\x1b[" not in finished.stdout

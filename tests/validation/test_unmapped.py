@@ -154,6 +154,7 @@ def test_deep_documents_are_looked_at(tmp_path: Path) -> None:
     assert [found.text for found in find_unmapped(open_file(tmp_path / "a.jsonld"))] == ["lost"]
 
 
+@pytest.mark.slow
 def test_nothing_is_lost_of_our_own_json_ld(tmp_path: Path, small: Path) -> None:
     with (tmp_path / "a.jsonld").open("wb") as file:
         writer = JsonLdWriter(file)

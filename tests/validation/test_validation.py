@@ -18,6 +18,7 @@ from support.tables import edit, keep_some_parties, parties
 SHAPES = BASE + "shapes#"
 
 
+@pytest.mark.slow
 def test_the_bundled_data_conform() -> None:
     report = validate_tables()
     assert report.conforms
@@ -25,6 +26,7 @@ def test_the_bundled_data_conform() -> None:
     assert report.triples == sum(1 for _ in TableGraph().quads())
 
 
+@pytest.mark.slow
 def test_the_five_parties_without_country_are_pointed_out_with_their_rows() -> None:
     report = validate_tables()
     results = [r for r in report.findings if r.rule == "shapes:signatory-country-known"]
@@ -53,6 +55,7 @@ def test_both_engines_find_the_same_in_every_tenth_party(folder: Path) -> None:
     assert fast.results == reference.results
 
 
+@pytest.mark.slow
 def test_the_registry_report_finds_the_known_defects() -> None:
     """Count the defects of the 1,222 entries there are and of the four that are gone."""
     report = validate_tables(shapes=["registry"])
@@ -84,6 +87,7 @@ def test_the_registry_report_finds_the_known_defects() -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_finding_of_a_query_points_to_the_row_of_its_value(folder: Path) -> None:
     edit(
         folder / "parties.csv",

@@ -30,6 +30,7 @@ def files(tmp_path: Path) -> tuple[list[Path], list[str]]:
     return [data], [str(shapes)]
 
 
+@pytest.mark.slow
 def test_what_takes_too_long_ends_as_an_error_that_names_the_shape(
     files: tuple[list[Path], list[str]],
 ) -> None:

@@ -63,6 +63,7 @@ def test_what_would_overflow_a_parser_is_refused(query: str, problem: str) -> No
         check(query)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     ["'", '"', "'''", '"""', "\\", "'\\", "<", "<a", "#", "'\"", "''' \"\"\" ", "?", ":", "'a\n"],

@@ -1,0 +1,58 @@
+"""Run the command again and again, each time in a process of its own, without starting Python anew.
+
+To start Python and to import what the command needs takes longer than most commands do. This
+program imports it once, reads orders from standard input, a line of JSON each, and forks a
+process for each, which is then as any other: it has its own folder, environment, output and
+exit code. It answers each order with a line that holds the exit code.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TypedDict
+
+
+class Order(TypedDict):
+    """What to run and where; the outputs are files."""
+
+    arguments: list[str]
+    cwd: str
+    environment: dict[str, str]
+    stdout: str
+    stderr: str
+
+
+def serve() -> None:
+    """Answer orders until there are no more."""
+    answers = os.dup(1)
+    for line in sys.stdin:
+        process = os.fork()
+        if process == 0:
+            os.close(answers)
+            _run(json.loads(line))
+            return
+        _, status = os.waitpid(process, 0)
+        os.write(answers, f"{os.waitstatus_to_exitcode(status)}\n".encode())
+
+
+def _run(order: Order) -> None:
+    """Become the process that an order asks for, and end as it does."""
+    os.chdir(order["cwd"])
+    os.environ.clear()
+    os.environ.update(order["environment"])
+    for number, path in ((0, os.devnull), (1, order["stdout"]), (2, order["stderr"])):
+        file = os.open(path, os.O_RDONLY if number == 0 else os.O_WRONLY)
+        os.dup2(file, number)
+        os.close(file)
+    sys.argv = ["pariscall", *order["arguments"]]
+    main(prog_name="pariscall")
+
+
+if __name__ == "__main__":
+    from pariscall.cli import main
+    from pariscall.publish import export  # noqa: F401 what commands import when they run
+    from pariscall.validation import validate  # noqa: F401
+
+    serve()
