@@ -188,17 +188,26 @@ STATE = '<http://e/s> <http://e/p> "1" .'
 @pytest.mark.parametrize(
     ("added", "problem"),
     [
-        ("nonsense", "an added line is not N-Triples"),
-        ("<http://e/s> <http://e/p> .", "an added line is not N-Triples"),
-        ('<http://e/s>  <http://e/p> "2" .', "is not a canonical N-Triple"),
-        ('<http://e/s> <http://e/p> "2" . # more', "is not a canonical N-Triple"),
-        ("# only a remark", "is not a canonical N-Triple"),
-        ("", "is not a canonical N-Triple"),
+        ("nonsense", "p.rdfp:4: not N-Triples"),
+        ("<http://e/s> <http://e/p> .", "p.rdfp:4: not N-Triples"),
+        ('<http://e/s> <http://e/p> "2" <http://e/g> .', "p.rdfp:4: not N-Triples"),
+        ('"a" <http://e/p> "2" .', "p.rdfp:4: not N-Triples"),
+        ('<http://e/s>  <http://e/p> "2" .', "p.rdfp:4: not a canonical N-Triple"),
+        ('<http://e/s> <http://e/p> "2" . # more', "p.rdfp:4: not a canonical N-Triple"),
+        ('<http://e/s> <http://e/p> "\\u0041" .', "p.rdfp:4: not a canonical N-Triple"),
+        ('<http://e/s> <http://e/p> "\r" .', "p.rdfp:4: not"),
+        ("# only a remark", "p.rdfp:4: not a canonical N-Triple"),
+        ("", "p.rdfp:4: not a canonical N-Triple"),
+        ('_:b <http://e/p> "2" .', "blank nodes have no lasting names"),
+        (f"<http://e/s> <http://e/p> {'<<( <e:s> <e:p> ' * 9_000}1", "nested more than 100"),
     ],
 )
-def test_a_patch_adds_only_canonical_triples(added: str, problem: str) -> None:
-    after = state_iri(sorted([STATE, added]))
-    text = f"H id <{after}> .\nH prev <{state_iri([STATE])}> .\nTX .\nA {added}\nTC .\n"
+@pytest.mark.parametrize("kind", ["A", "D"])
+def test_a_patch_holds_only_canonical_triples(added: str, problem: str, kind: str) -> None:
+    before, after = state_iri([STATE]), state_iri(sorted([STATE, added]))
+    if kind == "D":  # which are added when the patch is reversed
+        before, after = after, before
+    text = f"H id <{after}> .\nH prev <{before}> .\nTX .\n{kind} {added}\nTC .\n"
     with pytest.raises(PatchError, match=problem) as refused:
         read_patch(text, "p.rdfp")
     assert "\n" not in str(refused.value)
@@ -209,3 +218,36 @@ def test_a_patch_that_leads_to_another_state_than_it_names_writes_nothing() -> N
     changed = read_patch(str(patch).replace('"2"', '"3"'))
     with pytest.raises(PatchError, match="the result is not the state that the patch names"):
         changed.apply([STATE])
+
+
+OTHER = STATE.replace("1", "2")
+
+
+@pytest.mark.parametrize(
+    ("after", "rows"),
+    [
+        ([OTHER], ""),
+        ([STATE], f"D {OTHER}\n"),
+        ([STATE], f"A {STATE}\n"),
+        ([STATE, OTHER], f"D {OTHER}\nA {OTHER}\n"),
+    ],
+    ids=["no row", "deletes what is not there", "adds what is there", "deletes what it adds"],
+)
+def test_a_patch_whose_rows_do_not_lead_to_its_state_is_refused(
+    after: list[str], rows: str
+) -> None:
+    heads = f"H id <{state_iri(sorted(after))}> .\nH prev <{state_iri([STATE])}> .\n"
+    patch = read_patch(f"{heads}TX .\n{rows}TC .\n")
+    with pytest.raises(PatchError, match="It was changed"):
+        patch.apply([STATE])
+
+
+@pytest.mark.parametrize(
+    "heads",
+    ["", "H id <urn:a> .\n", "H id <urn:a> .\nH id <urn:b> .\n", "H \x1b[2J <urn:a> .\n"],
+    ids=["none", "one", "one twice", "unknown"],
+)
+def test_a_patch_names_its_two_states_once_each(heads: str) -> None:
+    with pytest.raises(PatchError, match=r"does not name its two states|has no place") as refused:
+        read_patch(f"{heads}TX .\nA {STATE}\nTC .\n")
+    assert "\x1b" not in str(refused.value)

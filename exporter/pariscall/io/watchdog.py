@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
 import sys
@@ -9,6 +10,7 @@ import traceback
 import warnings
 from collections.abc import Callable
 from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from .background import end_with_parent
@@ -25,7 +27,11 @@ class CrashedError(Exception):
 
 
 def run_watched(
-    work: Callable[[], T], seconds: float | None = None, memory: int | None = None
+    work: Callable[[], T],
+    seconds: float | None = None,
+    memory: int | None = None,
+    *,
+    extra_memory: int | None = None,
 ) -> T:
     """Run work, whose result can be pickled, in a forked process, and return its result.
 
@@ -35,6 +41,7 @@ def run_watched(
         work: what to run.
         seconds: time after which the process is killed.
         memory: address space in bytes that the process may take, on Linux.
+        extra_memory: the same, not counting what this process has already taken.
 
     Raises:
         TooLongError: if the work took longer.
@@ -43,6 +50,8 @@ def run_watched(
     """
     if not can_watch():
         return work()
+    if extra_memory and sys.platform == "linux":
+        memory = _address_space() + extra_memory
     results, sender = Pipe(duplex=False)
     with warnings.catch_warnings():
         # Threads of libraries are not there in the child, whose work goes without them.
@@ -97,6 +106,12 @@ def _run(work: Callable[[], object], sender: Connection, memory: int | None) -> 
         os._exit(0)
 
 
+def _address_space() -> int:
+    """Return the address space of this process in bytes (proc_pid_statm(5))."""
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
 def _outcome(work: Callable[[], object]) -> tuple[bool, object]:
     try:
         return True, work()
@@ -109,6 +124,7 @@ def _outcome(work: Callable[[], object]) -> tuple[bool, object]:
 
 def _silence_native_code() -> None:
     """Keep the last words of native code, such as those on a full stack, from standard error."""
+    faulthandler.disable()
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 2)
     os.close(nowhere)

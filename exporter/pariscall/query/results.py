@@ -8,11 +8,8 @@ from contextlib import contextmanager
 
 from pyoxigraph import (
     BlankNode,
-    CanonicalizationAlgorithm,
-    Dataset,
     Literal,
     NamedNode,
-    Quad,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
@@ -25,6 +22,7 @@ from pyoxigraph import (
 from ..errors import MisuseError
 from ..io.numbers import counted
 from ..io.terminal import visible
+from ..rdf.canonical import canonicalized
 from ..rdf.language_tags import LanguageTags, ResultFormat
 from ..rdf.prefixes import KNOWN_PREFIXES
 from ..rdf.turtle import turtle
@@ -134,12 +132,11 @@ def render_triples(triples: Iterable[Triple], format_name: str, tags: LanguageTa
 
     Raises:
         MisuseError: if they cannot be written in that format.
+        RdfError: if their blank nodes are too much alike, as ``canonicalized``.
     """
     if format_name != "ttl" and format_name not in _GRAPH_FORMATS:
         raise MisuseError(f"a graph cannot be written as {format_name}. Choose ttl, nt or jsonld.")
-    dataset = Dataset(Quad(*triple) for triple in triples)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    ordered = sorted((quad.triple for quad in dataset), key=str)
+    ordered = canonicalized(list(triples))
     if format_name == "ttl":
         return finished(turtle(ordered).encode(), RdfFormat.TURTLE, tags).decode()
     target = _GRAPH_FORMATS[format_name]

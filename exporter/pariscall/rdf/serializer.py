@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, serialize
+from pyoxigraph import Quad, RdfFormat, serialize
+
+from .canonical import canonicalized
 
 
 def convert(quads: Iterable[Quad], target: RdfFormat) -> bytes:
-    """Write statements in a format, in canonical order and with canonical blank nodes."""
-    dataset = Dataset(quads)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    triples = sorted((quad.triple for quad in dataset), key=str)
-    return serialize(triples, format=target) or b""
+    """Write statements in a format, in canonical order and with canonical blank nodes.
+
+    Raises:
+        RdfError: as ``canonicalized``.
+    """
+    return serialize(canonicalized([quad.triple for quad in quads]), format=target) or b""

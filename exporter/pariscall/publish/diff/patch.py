@@ -6,14 +6,19 @@ a patch is applied to no other state than it was made for, and leads to no other
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pyoxigraph import RdfFormat, parse
 
-from ...errors import PatchError, printable
+from ...errors import PatchError, RdfError, printable
+from ...rdf.canonical import is_blank
+from ...rdf.nesting import check_nesting
 from .snapshot import canonical_lines, state_iri
 
 _SHOWN = 100  # characters of a line
+_HEADER = re.compile(r"H (id|prev) <([^<>\s]*)> \.")
+_TRANSACTION = ("TX .", "TC .", "")
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,7 @@ class Patch:
 
     def __str__(self) -> str:
         """Write the patch; where nothing changes it is empty."""
-        if not self.deleted and not self.added:
+        if self.is_empty:
             return ""
         rows = [
             f"H id <{self.after}> .",
@@ -39,6 +44,11 @@ class Patch:
         ]
         return "".join(f"{row}\n" for row in rows)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether this is the patch of two equal states, which is an empty file."""
+        return not (self.deleted or self.added) and self.before == self.after
+
     def reversed(self) -> Patch:
         """Return the patch that leads back."""
         return Patch(self.after, self.before, self.added, self.deleted)
@@ -49,11 +59,16 @@ class Patch:
         Raises:
             PatchError: if the lines are not the state before, or do not become the state after.
         """
-        if not self.deleted and not self.added:
+        if self.is_empty:
             return lines
         if state_iri(lines) != self.before:
             raise PatchError("the file is not the state that the patch was made for.")
-        found = sorted(set(lines).difference(self.deleted).union(self.added))
+        state = set(lines)
+        if not state.issuperset(self.deleted) or not state.isdisjoint(self.added):
+            raise PatchError(
+                "the patch deletes what is not there, or adds what is. It was changed."
+            )
+        found = sorted(state.difference(self.deleted).union(self.added))
         if state_iri(found) != self.after:
             raise PatchError("the result is not the state that the patch names. It was changed.")
         return found
@@ -68,39 +83,52 @@ def make_patch(old: list[str], new: list[str]) -> Patch:
 def read_patch(text: str, name: str = "patch") -> Patch:
     """Read a patch that ``Patch`` has written, from a file of some name.
 
+    Every row is a canonical N-Triple, also those to delete: a reversed patch adds them.
+
     Raises:
         PatchError: if it is invalid, or was cut, with the line.
     """
+    if not text:
+        return Patch("", "", [], [])
     headers: dict[str, str] = {}
-    deleted: list[str] = []
-    added: list[str] = []
-    is_open, is_whole = False, not text
+    rows: dict[str, list[tuple[int, str]]] = {"D": [], "A": []}
+    transaction = _TRANSACTION[0]
     for number, row in enumerate(text.split("\n")[:-1], 1):
-        kind, _, rest = row.partition(" ")
-        if kind == "H" and not is_open:
-            header, _, value = rest.removesuffix(" .").partition(" ")
-            headers[header] = value.strip("<>")
-        elif row == "TX ." and not is_open and not is_whole:
-            is_open = True
-        elif kind in ("A", "D") and is_open:
-            (added if kind == "A" else deleted).append(rest)
-        elif row == "TC ." and is_open:
-            is_open, is_whole = False, True
+        kind, rest = row[:1], row[2:]
+        header = _HEADER.fullmatch(row)
+        if header and header[1] not in headers and transaction == _TRANSACTION[0]:
+            headers[header[1]] = header[2]
+        elif row == transaction:
+            transaction = _TRANSACTION[_TRANSACTION.index(row) + 1]
+        elif row[1:2] == " " and kind in rows and transaction == _TRANSACTION[1]:
+            rows[kind].append((number, rest))
         else:
-            raise PatchError(f"{name}:{number}: {row[:60]!r} has no place here.")
-    if not is_whole:
+            raise PatchError(f"{name}:{number}: {printable(row[:60])!r} has no place here.")
+    if transaction:
         raise PatchError(f"{name}: the patch does not end. It was cut.")
-    _check_triples(added, name)
+    if len(headers) < 2:
+        raise PatchError(f"{name}: the patch does not name its two states. It was changed.")
+    deleted, added = (_checked(found, name) for found in rows.values())
     return Patch(headers.get("prev", ""), headers.get("id", ""), deleted, added)
 
 
-def _check_triples(lines: list[str], name: str) -> None:
-    """Check that lines are canonical N-Triples, for they are written as they are."""
+def _checked(rows: list[tuple[int, str]], name: str) -> list[str]:
+    """Return rows that are canonical N-Triples, for they are written as they are."""
+    lines = [line for _, line in rows]
+    text = "\n".join(lines)
     try:
-        found = canonical_lines(parse("\n".join(lines), format=RdfFormat.N_TRIPLES))
+        check_nesting(name, text, RdfFormat.N_TRIPLES)
+        quads = list(parse(text, format=RdfFormat.N_TRIPLES))
     except SyntaxError as error:
-        raise PatchError(f"{name}: an added line is not N-Triples: {error}.") from None
-    wrong = sorted(set(lines).difference(found))
-    if wrong:
-        shown = printable(wrong[0][:_SHOWN])
-        raise PatchError(f"{name}: an added line is not a canonical N-Triple: {shown}")
+        number = rows[(error.lineno or 1) - 1][0]
+        raise PatchError(f"{name}:{number}: not N-Triples: {error.msg}.") from None
+    except RdfError as error:
+        raise PatchError(str(error)) from None
+    canonical = set(canonical_lines(quads))
+    for number, line in rows:
+        if line not in canonical:
+            shown = printable(line[:_SHOWN])
+            raise PatchError(f"{name}:{number}: not a canonical N-Triple: {shown}")
+    if any(is_blank(quad.triple) for quad in quads):
+        raise PatchError(f"{name}: blank nodes have no lasting names. The patch was changed.")
+    return lines

@@ -10,10 +10,11 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from pyoxigraph import BlankNode, Quad, RdfFormat, serialize
+from pyoxigraph import Quad, RdfFormat, serialize
 
 from ... import bundle
 from ...errors import MisuseError, RdfError
+from ...rdf.canonical import is_blank
 from ...rdf.reader import DEFAULT, InputOptions, read_file, read_inputs
 from ...tables.graph import TableGraph
 from ..release.manifest import DATA, NAME, read_manifest
@@ -59,7 +60,7 @@ def read_snapshot(
     if (path / NAME).exists():
         return Snapshot(read_manifest(path).version, read_file(path / DATA))
     quads = read_inputs([name], options)
-    if any(isinstance(term, BlankNode) for quad in quads for term in (quad.subject, quad.object)):
+    if any(is_blank(quad.triple) for quad in quads):
         raise RdfError(f"{name}: blank nodes have no lasting names. Give them IRIs.")
     return Snapshot(path.name, quads)
 

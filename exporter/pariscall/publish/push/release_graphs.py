@@ -14,9 +14,10 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, parse
 
-from ...errors import MisuseError, ReleaseError, relative
+from ...errors import MisuseError, RdfError, ReleaseError, relative
 from ...rdf.canonical import statements
 from ...rdf.namespaces import BASE
+from ...rdf.nesting import check_nesting
 from ..release.checksums import SUMS, read_sums
 from ..release.manifest import DATA, NAME, read_manifest
 from ..release.version import releases_in
@@ -39,8 +40,18 @@ class NamedGraph:
 
     @cached_property
     def statements(self) -> set[str]:
-        """The triples of the graph as lines of N-Triples, without duplicates."""
-        return statements(list(parse(self.content, format=RdfFormat.N_TRIPLES)))
+        """The triples of the graph as lines of N-Triples, without duplicates.
+
+        Raises:
+            ReleaseError: if they are not N-Triples, or cannot be compared.
+        """
+        try:
+            check_nesting(self.iri, self.content.decode(errors="replace"), RdfFormat.N_TRIPLES)
+            return statements(list(parse(self.content, format=RdfFormat.N_TRIPLES)))
+        except SyntaxError as error:
+            raise ReleaseError(f"{self.iri}: not N-Triples: {error}.") from None
+        except RdfError as error:
+            raise ReleaseError(f"{self.iri}: {error}") from None
 
 
 def read_graphs(folder: Path) -> list[NamedGraph]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pyoxigraph import Quad, parse
 
-from ...errors import printable
+from ...errors import RdfError, printable
 from ...rdf import statistics
 from ...rdf.canonical import graph_hash
 from ...rdf.formats import format_of
@@ -168,7 +168,11 @@ def _graphs(folder: Path, manifest: Manifest, files: list[File]) -> Iterator[str
         if file.path == DATA:
             yield from _statistics(quads, manifest)
         stem = file.path.rpartition(".")[0]
-        found = graph_hash(quads)
+        try:
+            found = graph_hash(quads)
+        except RdfError as error:
+            yield f"{file.path}: {error}"
+            continue
         first, expected = hashes.setdefault(stem, (file.path, found))
         if found != expected:
             yield f"{file.path}: is not the same graph as {first}."

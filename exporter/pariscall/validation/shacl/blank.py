@@ -17,6 +17,7 @@ class BlankNodes:
 
     def __init__(self, quads: Iterable[Quad]) -> None:
         self._said: dict[object, list[tuple[str, Node]]] = {}
+        self._known: dict[tuple[Node, int], str] = {}
         for quad in quads:
             if isinstance(quad.subject, BlankNode):
                 self._said.setdefault(quad.subject, []).append((str(quad.predicate), quad.object))
@@ -24,11 +25,20 @@ class BlankNodes:
                 self._said.setdefault(quad.object, [])
 
     def describe(self, node: Node, depth: int = _DEPTH) -> str:
-        """Describe a node by its statements; a node that is not blank by its name."""
+        """Describe a node by its statements; a node that is not blank by its name.
+
+        Each blank node is described once per depth, so the work is linear in the statements.
+        """
         if not isinstance(node, BlankNode):
             return str(node).lower() if isinstance(node, Literal) and node.language else str(node)
         if depth == 0:
             return "[]"
+        known = self._known.get((node, depth))
+        if known is None:
+            known = self._known[node, depth] = self._hash(node, depth)
+        return known
+
+    def _hash(self, node: BlankNode, depth: int) -> str:
         statements = [
             f"{predicate} {self.describe(term, depth - 1)}"
             for predicate, term in self._said.get(node, ())

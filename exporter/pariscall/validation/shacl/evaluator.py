@@ -7,12 +7,13 @@ conforms unless something that it depends on violates a shape, as TopBraid has i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from pyoxigraph import NamedNode
 
+from ...errors import ShapesError
 from .check import Check, Values, Violation
 from .components import COMPONENTS
 from .components.sparql import Definitions, constraints
@@ -23,6 +24,8 @@ from .shapes import Shape, ShapesGraph
 from .solutions import QueryStore
 from .targets import focus_nodes
 from .walk import Walk, make_walk
+
+_MOST_REPEATED = 100_000
 
 
 @dataclass
@@ -44,6 +47,7 @@ class Evaluator:
         self.notes: dict[str, None] = {}
         self._ready: dict[Term, ReadyShape] = {}
         self._recursion = Recursion(self._evaluate)
+        self._repeated = 0
 
     def note(self, text: str) -> None:
         """Keep what the report must say about how a constraint was judged."""
@@ -93,6 +97,7 @@ class Evaluator:
         self, root: ReadyShape, focus: Node, values: Values
     ) -> Iterator[ValidationResult]:
         seen: set[Pair] = {(root.shape.node, focus)}
+        reached: set[Pair] = set()
         waiting = [(inner, value) for inner in root.properties for value in values]
         while waiting:
             pair = name, node = waiting.pop()
@@ -107,7 +112,19 @@ class Evaluator:
             for check in ready.checks:
                 if found := check.find(node, values):
                     yield from _results(ready.shape, check, node, found)
-            waiting += [(inner, value) for inner in ready.properties for value in values]
+            inner_pairs = [(inner, value) for inner in ready.properties for value in values]
+            self._count_repeated(inner_pairs, reached)
+            waiting += inner_pairs
+
+    def _count_repeated(self, pairs: Collection[Pair], reached: set[Pair]) -> None:
+        """Count pairs that one focus node leads to again; each has its results again."""
+        self._repeated += sum(pair in reached for pair in pairs)
+        reached.update(pairs)
+        if self._repeated > _MOST_REPEATED:
+            raise ShapesError(
+                "nested property shapes lead to the same values again and again, more than "
+                f"{_MOST_REPEATED:,} times. Refer to them by sh:node."
+            )
 
     def _evaluate(self, shape: Term, node: Node) -> bool:
         ready = self.ready(shape)

@@ -15,6 +15,7 @@ _FIRST, _REST = RDF + "first", RDF + "rest"
 _NIL = NamedNode(RDF + "nil")
 _TRUE = Literal("true", datatype=NamedNode(XSD + "boolean"))
 _DEEPEST_PATH = 50
+_LONGEST_PATH = 100_000  # characters; steps that share their blank nodes double it at each level
 _UNARY_PATHS = (
     ("inversePath", "^", ""),
     ("zeroOrMorePath", "(", ")*"),
@@ -122,15 +123,23 @@ class ShaclGraph:
         if depth > _DEEPEST_PATH:
             raise ShapesError(f"a property path is nested more than {_DEEPEST_PATH} deep.")
         if self.values(node, RDF + "first"):
-            steps = self.items(node)
-            return "(" + "/".join(self.path(step, depth + 1) for step in steps) + ")"
+            return f"({self._joined('/', node, depth)})"
         for alternatives in self.values(node, "alternativePath"):
-            steps = self.items(alternatives)
-            return "(" + "|".join(self.path(step, depth + 1) for step in steps) + ")"
+            return f"({self._joined('|', alternatives, depth)})"
         for name, before, after in _UNARY_PATHS:
             for inner in self.values(node, name):
                 return f"{before}{self.path(inner, depth + 1)}{after}"
         raise ShapesError(f"{node} is not a property path of SHACL.")
+
+    def _joined(self, operator: str, head: Term, depth: int) -> str:
+        steps: list[str] = []
+        length = 0
+        for step in self.items(head):
+            steps.append(self.path(step, depth + 1))
+            length += len(steps[-1]) + 1
+            if length > _LONGEST_PATH:
+                raise ShapesError(f"a property path is longer than {_LONGEST_PATH:,} characters.")
+        return operator.join(steps)
 
 
 def texts(messages: Iterable[Term]) -> Messages:

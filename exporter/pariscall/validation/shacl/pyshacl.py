@@ -33,6 +33,8 @@ class PyShaclEngine:
         graph = shapes if isinstance(shapes, ShapesGraph) else ShapesGraph(shapes)
         self._shapes = graph.quads
         graph.targeted()
+        for node in graph.described():
+            graph.shape(node)  # whose path must not be endless
         self._declared = [
             message
             for node in graph.subjects()

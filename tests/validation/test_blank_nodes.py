@@ -1,0 +1,97 @@
+"""Blank nodes that refer to each other, in data and in shapes, take a bounded time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from pyoxigraph import BlankNode, NamedNode, Quad
+
+from pariscall.errors import ShapesError
+from pariscall.validation.shacl.blank import BlankNodes
+from pariscall.validation.validate import validate_files
+
+PREFIXES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <http://e/> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+"""
+P = NamedNode("http://e/p")
+IN_SECONDS = 10  # where each of these took minutes, or for ever
+
+
+@pytest.fixture(autouse=True)
+def _in_time() -> Iterator[None]:
+    start = time.monotonic()
+    yield
+    assert time.monotonic() - start < IN_SECONDS
+
+
+def pointing_at_each_other(number: int) -> list[Quad]:
+    nodes = [BlankNode(f"b{n}") for n in range(number)]
+    return [Quad(one, P, other) for one, other in permutations(nodes, 2)]
+
+
+def test_a_blank_node_is_described_once_however_many_refer_to_it() -> None:
+    quads = pointing_at_each_other(40)
+    described = {BlankNodes(quads).describe(quad.subject) for quad in quads[:2]}
+    assert len(described) == 1
+
+
+def test_what_is_said_further_away_still_tells_blank_nodes_apart() -> None:
+    chain = [Quad(BlankNode(f"a{n}"), P, BlankNode(f"a{n + 1}")) for n in range(5)]
+    other = [Quad(BlankNode(f"b{n}"), P, BlankNode(f"b{n + 1}")) for n in range(5)]
+    blank = BlankNodes([*chain, *other, Quad(BlankNode("b5"), P, P)])
+    assert blank.describe(BlankNode("a0")) != blank.describe(BlankNode("b0"))
+    assert blank.describe(BlankNode("a5")) == BlankNodes(chain).describe(BlankNode("a5"))
+
+
+def test_findings_on_blank_nodes_that_point_at_each_other_end(tmp_path: Path) -> None:
+    (tmp_path / "data.nt").write_text(
+        "".join(f"{quad.triple} .\n" for quad in pointing_at_each_other(12)), encoding="utf-8"
+    )
+    (tmp_path / "shapes.ttl").write_text(
+        PREFIXES + "e:S a sh:NodeShape ; sh:targetSubjectsOf e:p ; sh:nodeKind sh:IRI .",
+        encoding="utf-8",
+    )
+    report = validate_files([tmp_path / "data.nt"], [str(tmp_path / "shapes.ttl")])
+    assert len(report.findings) == 12
+
+
+def doubling(level: str, last: str) -> str:
+    """Return 45 descriptions, each of which names the next one twice, and a last one."""
+    rows = [level.format(n, n + 1) for n in range(45)]
+    return PREFIXES + "\n".join([*rows, last.format(45)])
+
+
+SHAPE = "e:S a sh:NodeShape ; sh:targetSubjectsOf e:p ; "
+PATH = SHAPE + "sh:property [ sh:path _:b0 ; sh:maxCount 0 ] . _:b{} sh:inversePath e:p ."
+BOMBS = {
+    "alternatives": doubling("_:b{0} sh:alternativePath ( _:b{1} _:b{1} ) .", PATH),
+    "sequences": doubling("_:b{0} rdf:first _:b{1} ; rdf:rest ( _:b{1} ) .", PATH),
+}
+
+
+@pytest.mark.parametrize("engine", ["oxigraph", "pyshacl"])
+@pytest.mark.parametrize("shapes", BOMBS.values(), ids=BOMBS)
+def test_a_path_that_doubles_at_each_level_is_refused(
+    tmp_path: Path, shapes: str, engine: str
+) -> None:
+    (tmp_path / "data.ttl").write_text("<http://e/x> <http://e/p> 1 .", encoding="utf-8")
+    (tmp_path / "shapes.ttl").write_text(shapes, encoding="utf-8")
+    with pytest.raises(ShapesError, match="longer than 100,000 characters"):
+        validate_files([tmp_path / "data.ttl"], [str(tmp_path / "shapes.ttl")], engine)
+
+
+def test_nested_property_shapes_that_come_back_to_the_same_values_are_counted(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "data.nt").write_text(
+        "".join(f"{quad.triple} .\n" for quad in pointing_at_each_other(8)), encoding="utf-8"
+    )
+    level = "_:b{0} sh:path e:p ; sh:property _:b{1}, [ sh:path e:p ; sh:property _:b{1} ] ."
+    last = SHAPE + "sh:property _:b0 . _:b{} sh:path e:p ; sh:nodeKind sh:IRI ."
+    (tmp_path / "shapes.ttl").write_text(doubling(level, last), encoding="utf-8")
+    with pytest.raises(ShapesError, match="lead to the same values again and again"):
+        validate_files([tmp_path / "data.nt"], [str(tmp_path / "shapes.ttl")])
