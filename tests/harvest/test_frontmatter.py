@@ -41,3 +41,22 @@ def test_values_stay_the_texts_they_are() -> None:
     fields = read_front_matter("acme.md", ACME)
     assert (fields["date_signed"].text, fields["country"].text) == ("2020-02-01", "NO")
     assert fields["country"].line == 5
+
+
+HOSTILE = {
+    "nested": ("name: {a: b}", 2, "is not a plain text"),
+    "without end": ("name: " + "[" * 100_000, 1, "nests too deeply"),
+    "within itself": ("name: &a [*a]", 2, "is not a plain text"),
+    "doubling": ("a: &a [x, x]\nb: &b [*a, *a]\nname: *b", 2, "is not a plain text"),
+    "twice": ("name: a\nwebsite: b\nname: c", 4, "the field name is on line 2 too"),
+    "no such anchor": ("name: *a", 2, "is not YAML"),
+    "a list": ("- name", 1, "is not a list of fields"),
+}
+
+
+@pytest.mark.parametrize(("text", "line", "problem"), HOSTILE.values(), ids=HOSTILE)
+def test_front_matter_that_is_no_list_of_texts_is_told_with_its_line(
+    text: str, line: int, problem: str
+) -> None:
+    with pytest.raises(RegistryError, match=rf"^a\.md:{line}: .*{problem}"):
+        read_front_matter("a.md", f"---\n{text}\n---\n".encode())

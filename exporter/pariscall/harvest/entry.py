@@ -166,6 +166,8 @@ def _check_website(value: str) -> None:
 
 def _check_date(value: str) -> None:
     try:
-        date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
         raise ValueError(f"which is not a date. {_ADVICE}") from None
+    if day.isoformat() != value:  # Python also reads 20190228 and 2019-W09-4
+        raise ValueError(f"which is not written as YYYY-MM-DD. {_ADVICE}")

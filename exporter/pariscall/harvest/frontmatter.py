@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from ..errors import RegistryError
+from ..errors import RegistryError, printable
 from .fields import Field
 
 # Three files were published with front matter that is not the YAML it was meant to be; all were
@@ -43,17 +43,26 @@ def read_front_matter(file: str, content: bytes) -> dict[str, Field]:
             f"{file}:{line}: the front matter is not YAML: {error.problem}."
         ) from None
     except yaml.YAMLError as error:
-        raise RegistryError(f"{file}:1: the front matter is not YAML: {error}.") from None
+        problem = printable(str(error))
+        raise RegistryError(f"{file}:1: the front matter is not YAML: {problem}.") from None
+    except RecursionError:
+        raise RegistryError(f"{file}:1: the front matter nests too deeply.") from None
     if not isinstance(mapping, yaml.MappingNode):
         raise RegistryError(f"{file}:1: the front matter is not a list of fields.")
     return dict(_fields(file, mapping))
 
 
 def _fields(file: str, mapping: yaml.MappingNode) -> Iterator[tuple[str, Field]]:
+    lines: dict[str, int] = {}
     for key, value in mapping.value:
         line = key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode) or not isinstance(value, yaml.ScalarNode):
             raise RegistryError(f"{file}:{line}: the field is not a plain text.")
+        if key.value in lines:
+            raise RegistryError(
+                f"{file}:{line}: the field {printable(key.value)} is on line {lines[key.value]} too."
+            )
+        lines[key.value] = line
         yield key.value, Field(value.value, line)
 
 

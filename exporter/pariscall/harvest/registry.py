@@ -27,7 +27,7 @@ from .records import (
     party_record,
     source_record,
 )
-from .repository import Repository, opened
+from .repository import Repository, check_file, opened
 from .table_set import TableSet
 
 FOLDER = "_supporters"
@@ -117,6 +117,7 @@ def _history(repository: Repository, book: TableSet) -> History:
     contents = repository.contents({c for state in states for c in state.files.values()})
 
     def read(file: str, content: str) -> Entry:
+        check_file(file, content, contents)
         fields = read_front_matter(file, contents[content])
         return read_entry(file, fields, corrections, vocabulary)
 

@@ -1,19 +1,29 @@
-"""A git repository, read with the git command: the states of a folder, commit by commit."""
+"""A git repository: the states of a folder, commit by commit."""
 
 from __future__ import annotations
 
-import subprocess
-import tempfile
+import os
+import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import RegistryError, relative
+from ..errors import RegistryError, printable, relative
+from .git import Git, clone_of, objects_of
 from .periods import Commit
 
 # A copy of a repository may carry the identifier of the original commit in a trailer.
 _COMMIT = "%x01%H %cs %(trailers:key=Upstream-commit,valueonly,separator=)"
+_HEADER = re.compile(r"\x01([0-9a-f]{40,64}) (\S*) ?(.*)", re.DOTALL)
+_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_DAY = re.compile(r"[12]\d{3}-\d\d-\d\d")
+_FIRST_DAY = "2005-04-07"  # of git, which shows dates that it cannot read as 1970
+_NOT_FILES = {"120000": "a symbolic link", "160000": "a submodule"}
+
+_LARGEST_FILE = 1 << 20  # bytes; the entries of the registry have some hundred each
+_LARGEST_FILES = 256 << 20  # all versions of all files
+_MOST_FILES = 5_000_000  # the sum over all states
 
 
 @dataclass(frozen=True)
@@ -27,47 +37,101 @@ class State:
 class Repository:
     """A repository up to one commit."""
 
-    def __init__(self, folder: Path, name: str, revision: str | None) -> None:
-        self._folder = folder
+    def __init__(self, git: Git, name: str, revision: str | None) -> None:
+        self._git = git
         self._name = name
         self._revision = self._resolve(revision)
         [(self.commit, _)] = self._log("-1", "--no-patch")
 
     def history(self, folder: str) -> list[State]:
-        """Return the states of a folder, one per commit that changes it, the oldest first."""
+        """Return the states of a folder, one per commit that changes it, the oldest first.
+
+        The identifier of what is no file is what it is, such as ``a submodule``.
+
+        Raises:
+            RegistryError: if the states are more than can be kept.
+        """
         files: dict[str, str] = {}
         states = []
+        number = 0
         for commit, changes in self._log("--reverse", "--raw", "--no-abbrev", "--", folder):
-            for description, path in zip(changes[::2], changes[1::2], strict=True):
-                _, _, _, content, status = description.split()
+            for description, path in changes:
+                _, mode, _, content, status = description.split()
                 name = path.removeprefix(f"{folder}/")
                 if status == "D":
-                    del files[name]
+                    files.pop(name, None)
                 else:
-                    files[name] = content
+                    files[name] = _NOT_FILES.get(mode, content)
+            number += len(files)
+            if number > _MOST_FILES:
+                raise RegistryError(
+                    f"{self._name}: more than {_MOST_FILES:,} files in all states of {folder}. "
+                    "This is not the registry."
+                )
             states.append(State(commit, dict(files)))
         return states
 
     def contents(self, identifiers: Collection[str]) -> dict[str, bytes]:
-        """Read contents by their identifiers."""
-        batch = self._git("cat-file", "--batch", given="\n".join(identifiers).encode())
+        """Read contents by their identifiers; those that are too large, or no file, are left out.
+
+        Raises:
+            RegistryError: if a content is missing, or all of them are too large together.
+        """
+        sizes = self._sizes([each for each in identifiers if _ID.fullmatch(each)])
+        wanted = [each for each, size in sizes.items() if size <= _LARGEST_FILE]
+        if sum(sizes[each] for each in wanted) > _LARGEST_FILES:
+            raise RegistryError(
+                f"{self._name}: the files have more than {_LARGEST_FILES >> 20} MB. "
+                "This is not the registry."
+            )
+        batch = self._git("cat-file", "--batch", given="\n".join(wanted).encode())
         contents = {}
         at = 0
-        for identifier in identifiers:
+        for identifier in wanted:
             start = batch.index(b"\n", at) + 1
-            size = int(batch[at:start].split()[2])
-            contents[identifier] = batch[start : start + size]
-            at = start + size + 1
+            contents[identifier] = batch[start : start + sizes[identifier]]
+            at = start + sizes[identifier] + 1
         return contents
 
-    def _log(self, *options: str) -> Iterator[tuple[Commit, list[str]]]:
-        fixed = ("--first-parent", "--diff-merges=first-parent", "--no-renames", "-z")
+    def _sizes(self, identifiers: list[str]) -> dict[str, int]:
+        sizes = {}
+        found = self._git("cat-file", "--batch-check", given="\n".join(identifiers).encode())
+        for row in found.decode().splitlines():
+            identifier, kind, *size = row.split()
+            if kind != "blob":
+                raise RegistryError(
+                    f"{self._name}: the file {identifier} is missing. Make a whole clone."
+                )
+            sizes[identifier] = int(size[0])
+        return sizes
+
+    def _log(self, *options: str) -> Iterator[tuple[Commit, list[tuple[str, str]]]]:
+        """Yield commits with their changes: the description of each and the path."""
+        fixed = ("--first-parent", "--diff-merges=first-parent", "--no-renames", "--root", "-z")
         log = self._git("log", *fixed, f"--format={_COMMIT}", self._revision, *options)
-        for block in log.decode().split("\x01")[1:]:
-            header, _, changes = block.partition("\0")
-            sha, day, *upstream = header.split()
-            fields = [field.lstrip("\n") for field in changes.split("\0") if field.strip("\n")]
-            yield Commit(upstream[0] if upstream else sha, day), fields
+        fields = iter(os.fsdecode(log).split("\0"))
+        commit: Commit | None = None
+        changes: list[tuple[str, str]] = []
+        for field in fields:
+            if header := _HEADER.match(field.lstrip("\n")):
+                if commit:
+                    yield commit, changes
+                commit, changes = self._commit(*header.groups()), []
+            elif field.lstrip("\n"):
+                changes.append((field.lstrip("\n"), next(fields)))
+        if commit:
+            yield commit, changes
+
+    def _commit(self, sha: str, day: str, upstream: str) -> Commit:
+        if not _DAY.fullmatch(day) or day < _FIRST_DAY:
+            raise RegistryError(f"{self._name}: commit {sha} has the impossible date {day!r}.")
+        upstream = upstream.strip()
+        if upstream and not _ID.fullmatch(upstream):
+            shown = printable(upstream[:60])
+            raise RegistryError(
+                f"{self._name}: commit {sha}: its Upstream-commit is {shown!r}, not one commit."
+            )
+        return Commit(upstream or sha, day)
 
     def _resolve(self, revision: str | None) -> str:
         if revision is not None:
@@ -75,9 +139,9 @@ class Repository:
         try:
             return self._commit_id("HEAD")
         except RegistryError:
-            refs = self._git("for-each-ref", "--format=%(refname)", "refs/heads", "refs/remotes")
-            branches = refs.decode().split()
-            if len(branches) != 1:
+            refs = ("for-each-ref", "--format=%(refname)", "refs/heads", "refs/remotes")
+            branches = self._git.resolve(*refs).split("\n")
+            if len(branches) != 1 or not branches[0]:
                 raise RegistryError(
                     f"{self._name}: nothing is checked out. Name a commit or branch with --commit."
                 ) from None
@@ -92,14 +156,26 @@ class Repository:
                 "--end-of-options",
                 f"{revision}^{{commit}}",
             )
-            return self._git(*command).decode().strip()
+            return self._git.resolve(*command)
         except RegistryError:
             raise RegistryError(
                 f"{self._name}: there is no commit {revision!r}. Name one that 'git log' shows."
             ) from None
 
-    def _git(self, *arguments: str, given: bytes | None = None) -> bytes:
-        return git("-C", str(self._folder), *arguments, given=given)
+
+def check_file(name: str, identifier: str, contents: Mapping[str, bytes]) -> None:
+    """Check that a file of a state is a file that can be read, under a name that can be shown.
+
+    Raises:
+        RegistryError: if not.
+    """
+    if not name.isprintable():  # nor are the bytes that are not UTF-8
+        raise RegistryError(f"{ascii(name)[1:-1]}:1: the name of the file is not plain text.")
+    if identifier not in contents:
+        what = (
+            f"larger than {_LARGEST_FILE >> 10:,} kB" if _ID.fullmatch(identifier) else identifier
+        )
+        raise RegistryError(f"{name}:1: {what}. Only small files can be entries.")
 
 
 @contextmanager
@@ -110,34 +186,15 @@ def opened(path: Path, revision: str | None) -> Iterator[Repository]:
     of the only branch.
 
     Raises:
-        RegistryError: if git is missing, or there is no such repository or commit.
+        RegistryError: if git is missing, or there is no such repository or commit, or the history
+            or files of it are not all there.
     """
     name = relative(path)
     if path.is_dir():
-        git("-C", str(path), "rev-parse", "--git-dir", failure=f"{name}: not a git repository.")
-        yield Repository(path, name, revision)
+        with objects_of(path, name) as git:
+            yield Repository(git, name, revision)
     elif path.is_file():
-        with tempfile.TemporaryDirectory() as folder:
-            failure = f"{name}: not a git bundle. Name a clone of the registry, or a bundle of one."
-            git("clone", "--bare", "--quiet", str(path.resolve()), folder, failure=failure)
-            yield Repository(Path(folder), name, revision)
+        with clone_of(path) as clone, objects_of(clone, name) as git:
+            yield Repository(git, name, revision)
     else:
         raise RegistryError(f"{name}: there is no such folder or file.")
-
-
-def git(*arguments: str, given: bytes | None = None, failure: str | None = None) -> bytes:
-    """Run git and give what it prints.
-
-    Raises:
-        RegistryError: if git is not installed or fails; ``failure`` is what to say then.
-    """
-    try:
-        finished = subprocess.run(
-            ["git", *arguments], input=given, capture_output=True, check=True, timeout=600
-        )
-    except FileNotFoundError:
-        raise RegistryError("git is not installed. Install it to harvest a registry.") from None
-    except subprocess.SubprocessError as error:
-        printed = (getattr(error, "stderr", None) or b"").decode(errors="replace").strip()
-        raise RegistryError(failure or f"git {arguments[2]}: {printed or error}") from None
-    return finished.stdout

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple, cast
 
 from pyoxigraph import NamedNode, QuerySolutions, Store
@@ -77,6 +78,21 @@ def check_is_local(query: str) -> None:
     for reading in {query, with_codepoints(query)}:
         if _has_service(list(tokens(reading))):
             raise QueryError("SERVICE calls another server, which is not done here. Remove it.")
+
+
+def check_reads_no_address(query: str) -> None:
+    """Check that a text of SPARQL names no graph to load: FROM, FROM NAMED, or LOAD.
+
+    Raises:
+        QueryError: if it does.
+    """
+    for reading in {query, with_codepoints(query)}:
+        found = list(tokens(reading))
+        if any(_graphs(found)) or any(
+            _is_word(token, "LOAD", "LOADSILENT") and after.kind in ("iri", "name", "word")
+            for token, after in pairwise(found)
+        ):
+            raise QueryError("FROM and LOAD read another graph, which is not done here. Remove it.")
 
 
 def dataset_clause(query: str, base: str | None = None) -> DatasetClause | None:

@@ -30,6 +30,7 @@ from .rulesets import FOREIGN, PUBLISHED, SETS, RuleSet, open_rules
 from .shacl.blank import BlankNodes
 from .shacl.oxigraph import OxigraphEngine
 from .shacl.pyshacl import PyShaclEngine
+from .shacl.query_texts import check_reaches_nothing
 from .shacl.result import ValidationResult, in_order
 from .shacl.shapes import ShapesGraph
 from .unmapped import unmapped_findings
@@ -75,6 +76,7 @@ def make_engine(shapes: ShapesGraph, name: str = "oxigraph") -> Engine:
     """
     if name not in ENGINES:
         raise MisuseError(f"there is no engine {name!r}. Choose one of {', '.join(ENGINES)}.")
+    check_reaches_nothing(shapes.quads)
     if name == "oxigraph":
         return OxigraphEngine(shapes)
     return PyShaclEngine(shapes)

@@ -21,6 +21,7 @@ from ...rdf.reader import read_file
 from . import dash
 from .dash import DASH
 from .oxigraph import OxigraphEngine
+from .query_texts import find_reaching
 from .result import Node, Term, ValidationResult
 from .shapes import ShapesGraph
 from .vocabulary import asset, is_beyond, terms
@@ -73,6 +74,8 @@ def find_problems(
     Raises:
         ShapesError: if a list does not end or a path is none.
     """
+    for text, (subject, predicate, term, _) in find_reaching(graph.quads):
+        yield Problem(text, subject, predicate, term)
     yield from _terms(graph.quads, defined, prefixes)
     for node in graph.described():
         yield from _references(graph, node, prefixes)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Quad, RdfFormat, parse, serialize
 
 from ...errors import ShapesError
+from ...rdf.rdflib_fetching import no_fetching
 from .blank import BlankNodes
 from .graph import ShaclGraph, local_name, texts
 from .result import Messages, Term, ValidationResult, in_order
@@ -53,7 +54,7 @@ class PyShaclEngine:
         data = list(data)
         logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
         try:
-            with warnings.catch_warnings():
+            with no_fetching(), warnings.catch_warnings():
                 warnings.simplefilter("ignore", DeprecationWarning)  # of rdflib, on ill-typed dates
                 warnings.simplefilter("error", ShapeRecursionWarning)
                 _, report, _ = pyshacl.validate(

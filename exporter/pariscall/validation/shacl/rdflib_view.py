@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from ...errors import ShapesError
+from ...rdf.rdflib_fetching import no_fetching
 from .prebinding import BOUND, Template
 from .result import Node
 from .solutions import Solution, bound_quads
@@ -39,7 +40,7 @@ class RdflibView:
             ShapesError: if rdflib cannot read the data or run the query, whatever the reason.
         """
         try:
-            with warnings.catch_warnings():
+            with no_fetching(), warnings.catch_warnings():
                 warnings.simplefilter("ignore", DeprecationWarning)  # of rdflib, about itself
                 return self._ask(template.bound(values), prefixes, bound_quads(template, values))
         except Exception as error:  # noqa: BLE001 - the reference raises whatever its parts raise
