@@ -95,3 +95,15 @@ def test_nested_property_shapes_that_come_back_to_the_same_values_are_counted(
     (tmp_path / "shapes.ttl").write_text(doubling(level, last), encoding="utf-8")
     with pytest.raises(ShapesError, match="lead to the same values again and again"):
         validate_files([tmp_path / "data.nt"], [str(tmp_path / "shapes.ttl")])
+
+
+def test_pyshacl_is_not_asked_to_copy_blank_nodes_without_end(tmp_path: Path) -> None:
+    (tmp_path / "data.nt").write_text(
+        "".join(f"{quad.triple} .\n" for quad in pointing_at_each_other(12)), encoding="utf-8"
+    )
+    (tmp_path / "shapes.ttl").write_text(
+        PREFIXES + "e:S a sh:NodeShape ; sh:targetSubjectsOf e:p ; sh:nodeKind sh:IRI .",
+        encoding="utf-8",
+    )
+    with pytest.raises(ShapesError, match="pySHACL copies blank nodes"):
+        validate_files([tmp_path / "data.nt"], [str(tmp_path / "shapes.ttl")], "pyshacl")

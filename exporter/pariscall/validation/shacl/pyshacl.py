@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,6 +20,10 @@ from .shapes import ShapesGraph
 
 if TYPE_CHECKING:
     import rdflib
+
+
+_COPIED_STEPS = 5
+_LARGEST_COPIES = 200_000  # triples
 
 
 class PyShaclEngine:
@@ -52,6 +57,7 @@ class PyShaclEngine:
         from pyshacl.errors import ReportableRuntimeError, ShapeRecursionWarning
 
         data = list(data)
+        _check_copies(data)
         logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
         try:
             with no_fetching(), warnings.catch_warnings():
@@ -105,6 +111,30 @@ class PyShaclEngine:
                 )
                 for lang, text in messages
             )
+        )
+
+
+def _check_copies(data: Iterable[Quad]) -> None:
+    """Check that blank nodes can be copied into a report, with what they refer to, each time.
+
+    pySHACL does so five steps deep, along every way, for each result.
+
+    Raises:
+        ShapesError: if the copies of one would be too large.
+    """
+    said: dict[object, list[object]] = {}
+    uses: Counter[object] = Counter()
+    for subject, _, term, _ in data:
+        if isinstance(subject, BlankNode):
+            said.setdefault(subject, []).append(term)
+        uses.update(node for node in (subject, term) if isinstance(node, BlankNode))
+    size = dict.fromkeys(said, 1)
+    for _ in range(_COPIED_STEPS):
+        size = {node: 1 + sum(size.get(term, 1) for term in said[node]) for node in said}
+    if any(size[node] * uses[node] > _LARGEST_COPIES for node in said):
+        raise ShapesError(
+            "no engine can judge this: pySHACL copies blank nodes with all that they refer to, "
+            f"here over {_LARGEST_COPIES:,} triples for one of them. Leave out --engine pyshacl."
         )
 
 
