@@ -46,6 +46,7 @@ def test_values_stay_the_texts_they_are() -> None:
 HOSTILE = {
     "nested": ("name: {a: b}", 2, "is not a plain text"),
     "without end": ("name: " + "[" * 100_000, 1, "nests too deeply"),
+    "deep in lines": ("\n".join("  " * n + "a:" for n in range(600)), 1, "nests too deeply"),
     "within itself": ("name: &a [*a]", 2, "is not a plain text"),
     "doubling": ("a: &a [x, x]\nb: &b [*a, *a]\nname: *b", 2, "is not a plain text"),
     "twice": ("name: a\nwebsite: b\nname: c", 4, "the field name is on line 2 too"),

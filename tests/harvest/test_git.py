@@ -165,7 +165,7 @@ def last(registry: Registry) -> Iterator[State]:
     """Return the last state of a registry with things that are no files, and odd names."""
     head = registry.git("rev-parse", "HEAD").strip()
     (registry.folder / FOLDER / "link.md").symlink_to("/etc/passwd")
-    (registry.folder / FOLDER / "large.md").write_bytes(b"x" * (1 << 20) + b"x")
+    (registry.folder / FOLDER / "large.md").write_bytes(b"x" * (64 << 10) + b"x")
     for name in (b"new\nline", b"\xff", b"\x1b[2J", b"\x01" + b"a" * 40 + b" 2020-01-01 "):
         (registry.folder / FOLDER / os.fsdecode(name)).write_text("x", encoding="utf-8")
     registry.git("add", "--all")
@@ -193,7 +193,7 @@ def test_what_is_no_file_or_has_no_name_is_told_with_its_place(
     found = problems(registry, last)
     assert found["link.md"].startswith("link.md:1: a symbolic link")
     assert found["module.md"].startswith("module.md:1: a submodule")
-    assert found["large.md"].startswith("large.md:1: larger than 1,024 kB")
+    assert found["large.md"].startswith("large.md:1: larger than 64 kB")
     assert found["new\nline"] == r"new\nline:1: the name of the file is not plain text."
     assert len(found) == 7
     assert all(problem.isprintable() for problem in found.values())

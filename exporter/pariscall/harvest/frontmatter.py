@@ -21,6 +21,8 @@ _KNOWN_FAULTS = {
     "fundacja_pokonaj_raka": ('Pokonaj raka""', 'Pokonaj raka\\""'),
 }
 
+_MOST_BRACKETS = 50
+
 
 def read_front_matter(file: str, content: bytes) -> dict[str, Field]:
     """Read the fields of a registry file: name to text and line.
@@ -35,6 +37,9 @@ def read_front_matter(file: str, content: bytes) -> dict[str, Field]:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise RegistryError(f"{file}:{line}: not UTF-8.") from None
+    fields = text.partition("\n---")[0]
+    if fields.count("[") + fields.count("{") > _MOST_BRACKETS:  # which take the parser seconds
+        raise RegistryError(f"{file}:1: the front matter nests too deeply.")
     try:
         mapping = next(iter(yaml.compose_all(_fixed(file, text), yaml.BaseLoader)), None)
     except yaml.MarkedYAMLError as error:

@@ -21,8 +21,8 @@ _DAY = re.compile(r"[12]\d{3}-\d\d-\d\d")
 _FIRST_DAY = "2005-04-07"  # of git, which shows dates that it cannot read as 1970
 _NOT_FILES = {"120000": "a symbolic link", "160000": "a submodule"}
 
-_LARGEST_FILE = 1 << 20  # bytes; the entries of the registry have some hundred each
-_LARGEST_FILES = 256 << 20  # all versions of all files
+_LARGEST_FILE = 64 << 10  # bytes; the entries of the registry have some hundred each
+_LARGEST_FILES = 16 << 20  # all versions of all files
 _MOST_FILES = 5_000_000  # the sum over all states
 
 
