@@ -112,6 +112,12 @@ def test_a_later_format_asks_to_upgrade(run: Run, release: Path) -> None:
         {"title": "a text"},
         {"title": {"en": 1}},
         {"version": 2026},
+        {"version": "../2026"},
+        {"dataset": "a\nb"},
+        {"dataset": "x> {} }; DROP ALL #"},
+        {"issued": "some day"},
+        {"descriptions": {"../dcat.ttl": "0" * 64}},
+        {"descriptions": {"x" * 201: "0" * 64}},
         {"format": "2"},
         {"format": 1.5},
         {"statistics": {}},
@@ -140,9 +146,8 @@ def test_a_manifest_that_is_not_json_is_one_line(tmp_path: Path, content: bytes)
     "changes",
     [
         {"licence": "not an IRI"},
-        {"dataset": "a\nb"},
         {"publisher": "\u0000"},
-        {"issued": "some day"},
+        {"issued": "2026-99-99"},
     ],
 )
 def test_a_manifest_that_lies_is_told_without_a_traceback(

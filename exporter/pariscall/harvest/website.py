@@ -41,7 +41,7 @@ def read_list(content: bytes, location: str) -> list[ListedRow]:
     header, *lines = text.split("\n")
     if lines[-1:] == [""]:
         lines.pop()
-    names = next(csv.reader([header.rstrip("\r")]))
+    names = _names(header.rstrip("\r"), location)
     missing = [name for name in COLUMNS if name not in names]
     if missing:
         raise RegistryError(
@@ -59,6 +59,13 @@ def _decoded(content: bytes, location: str) -> str:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise RegistryError(f"{location}:{line}: not UTF-8. Nothing was changed.") from None
+
+
+def _names(header: str, location: str) -> list[str]:
+    try:
+        return next(csv.reader([header]))
+    except csv.Error as error:
+        raise RegistryError(f"{location}:1: not CSV: {error}. Nothing was changed.") from None
 
 
 def _row(names: list[str], text: str, line: int, location: str) -> ListedRow:

@@ -150,7 +150,7 @@ def _asked_pause(response: requests.Response) -> float | None:
     """Return how many seconds ``Retry-After`` asks to wait (RFC 9110, 10.2.3)."""
     try:
         return Retry().get_retry_after(response.raw)
-    except urllib3.exceptions.InvalidHeader:
+    except (urllib3.exceptions.InvalidHeader, ValueError, OverflowError):
         return None
 
 

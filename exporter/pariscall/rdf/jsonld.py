@@ -17,8 +17,10 @@ from .namespaces import BASE
 
 CONTEXT_IRI = BASE + "context/v1.jsonld"
 
-# In valid JSON, a quotation mark before this key that is not escaped begins a string.
-_CONTEXT = re.compile(r'(?<!\\)(?:\\\\)*"@context"\s*:\s*')
+# In valid JSON, a quotation mark before this key that is not escaped begins a string. Any letter of
+# a key may be written as an escape.
+_KEY = "".join(rf"(?:{letter}|\\u(?i:{ord(letter):04x}))" for letter in "@context")
+_CONTEXT = re.compile(rf'(?<!\\)(?:\\\\)*"{_KEY}"\s*:\s*')
 
 
 def with_bundled_context(name: str, text: str) -> str:
@@ -29,7 +31,7 @@ def with_bundled_context(name: str, text: str) -> str:
     """
     parts = []
     done = 0
-    for start, end, context in _contexts(name, text):
+    for start, end, context in contexts(name, text):
         remote = set(_remote(context))
         if remote - {CONTEXT_IRI}:
             address = min(remote - {CONTEXT_IRI})
@@ -51,8 +53,12 @@ def bundled_context() -> dict[str, Any]:
     return context
 
 
-def _contexts(name: str, text: str) -> Iterator[tuple[int, int, Any]]:
-    """Find the outermost contexts of a document: their offsets and what they hold."""
+def contexts(name: str, text: str) -> Iterator[tuple[int, int, Any]]:
+    """Find the outermost contexts of a document: their offsets and what they hold.
+
+    Raises:
+        RdfError: if one is nested too deeply.
+    """
     decoder = json.JSONDecoder()
     position = 0
     while found := _CONTEXT.search(text, position):

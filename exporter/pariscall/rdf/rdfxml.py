@@ -24,6 +24,7 @@ _BYTE_ORDER_MARKS = {
 }
 _DECLARED = re.compile(r"""(\s*<\?xml\b[^>]*?\bencoding\s*=\s*["'])([A-Za-z][\w.:-]*)(?=["'])""")
 _INTERRUPTION = re.compile(r"<!--.*?-->|<\?(?!xml\s).*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_DEEPEST = 500
 _MOST_EXPANDED = 16 * 1024 * 1024  # characters
 
 
@@ -62,7 +63,7 @@ def with_whole_texts(text: str) -> str:
     left as it is, to be refused.
     """
     whole = _INTERRUPTION.sub(lambda found: escape(found[1] or ""), text)
-    return whole if whole == text or _is_well_formed(text) else text
+    return text if whole != text and _find_fault(text) else whole
 
 
 def check_entities(name: str, text: str) -> None:
@@ -111,12 +112,51 @@ def check_entities(name: str, text: str) -> None:
         raise RdfError(f"{name}: the entities expand to too much text. Write their text instead.")
 
 
-def _is_well_formed(text: str) -> bool:
+def check_depth(name: str, text: str) -> None:
+    """Check that elements are not nested too deeply, over which Oxigraph takes quadratic time.
+
+    Raises:
+        RdfError: if there are more than 500 inside each other.
+    """
+    if text.count("<") <= _DEEPEST:
+        return
+    parser, depth = expat.ParserCreate("utf-8"), 0
+
+    def start(_name: str, _attributes: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _DEEPEST:
+            line = parser.CurrentLineNumber
+            raise RdfError(
+                f"{name}:{line}: the elements are nested more than {_DEEPEST} levels deep."
+            )
+
+    def end(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    with suppress(expat.ExpatError):  # the parser of RDF/XML refuses what is no XML
+        parser.Parse(text.encode(), True)  # noqa: FBT003 expat names no argument
+
+
+def check_well_formed(name: str, text: str) -> None:
+    """Check that a document that Oxigraph reads is XML, for it takes ``<a b:c:d="e"/>`` as well.
+
+    Raises:
+        RdfError: if it is not (XML 1.0, 2.1; Namespaces in XML 1.0, 7).
+    """
+    if problem := _find_fault(text):
+        line, what = problem.lineno, expat.ErrorString(problem.code)
+        raise RdfError(f"{name}:{line}: not well-formed XML: {what}.")
+
+
+def _find_fault(text: str) -> expat.ExpatError | None:
     try:
-        expat.ParserCreate("utf-8").Parse(text.encode(), True)  # noqa: FBT003 expat names no argument
-    except expat.ExpatError:
-        return False
-    return True
+        expat.ParserCreate("utf-8", " ").Parse(text.encode(), True)  # noqa: FBT003 expat names no argument
+    except expat.ExpatError as error:
+        return error
+    return None
 
 
 class _TypeReadError(Exception):

@@ -9,15 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, parse
 
 from ..errors import EmptyError, RdfError
+from .expansion import check_expansion
 from .formats import Format, format_named, format_of, unknown_format
 from .jsonld import with_bundled_context
 from .nesting import check_nesting
-from .rdfxml import check_entities, declared_as_utf8, decode, with_whole_texts
+from .rdfxml import (
+    check_depth,
+    check_entities,
+    check_well_formed,
+    declared_as_utf8,
+    decode,
+    with_whole_texts,
+)
 from .sources import STANDARD_INPUT, Source, expand, read_path, read_source
 
 # A line of N-Triples and N-Quads 1.2 that Oxigraph 0.5 does not know yet.
@@ -40,6 +49,14 @@ class RdfFile:
 
 
 @dataclass(frozen=True)
+class Bounds:
+    """How much a source may hold that a stranger sends unasked: triples, and expanded characters."""
+
+    triples: int
+    characters: int
+
+
+@dataclass(frozen=True)
 class InputOptions:
     """How sources are read: the name of their format if it is told, and whether from addresses."""
 
@@ -48,13 +65,17 @@ class InputOptions:
 
 
 DEFAULT = InputOptions()
+BOUNDED = Bounds(500_000, 256 * 1024 * 1024)
 __all__ = [
+    "BOUNDED",
     "DEFAULT",
     "STANDARD_INPUT",
+    "Bounds",
     "InputOptions",
     "RdfFile",
     "open_file",
     "open_inputs",
+    "parse_bytes",
     "parse_source",
     "read_file",
     "read_files",
@@ -120,22 +141,40 @@ def read_text(path: Path) -> str:
     return _decoded(read_path(path))
 
 
-def parse_source(source: Source, known: Format) -> RdfFile:
+def parse_bytes(name: str, content: bytes, known: Format) -> list[Quad]:
+    """Read the triples of a document that came from elsewhere, within ``BOUNDED``; it may be empty.
+
+    Raises:
+        RdfError: as ``parse_source``; ``name`` tells where the document is from.
+    """
+    try:
+        return parse_source(Source(name, content, Path(name)), known, BOUNDED).quads
+    except EmptyError:
+        return []
+
+
+def parse_source(source: Source, known: Format, bounds: Bounds | None = None) -> RdfFile:
     """Read the RDF that a source holds in a format.
 
     Raises:
-        RdfError: if it is not valid in the format, would need another file to be understood, or
-            holds no triple.
+        RdfError: if it is not valid in the format, would need another file to be understood, holds
+            no triple, or is beyond the bounds.
     """
     text, content = _prepared(source, known)
+    check_expansion(source.name, text, known.rdf, bounds.characters if bounds else None)
+    most = bounds.triples if bounds else None
     base = None if known.rdf == RdfFormat.JSON_LD else source.base
     try:
         parser = parse(content.encode(), known.rdf, base_iri=base, rename_blank_nodes=True)
-        quads = list(parser)
+        quads = list(islice(parser, None if most is None else most + 1))
     except SyntaxError as error:
         location = f"{source.name}:{error.lineno}" if error.lineno else source.name
         problem = str(error.msg).split(": ", 1)[-1]
         raise RdfError(f"{location}: not valid {known.media_type}: {problem}.") from None
+    if most is not None and len(quads) > most:
+        raise RdfError(f"{source.name}: holds more than {most:,} triples.")
+    if known.rdf == RdfFormat.RDF_XML:
+        check_well_formed(source.name, text)
     if not quads:
         hint = " Check its @context." if known.rdf == RdfFormat.JSON_LD else ""
         raise EmptyError(f"{source.name}: the file holds no triple.{hint}")
@@ -156,6 +195,7 @@ def _prepared(source: Source, known: Format) -> tuple[str, str]:
     if known.rdf == RdfFormat.RDF_XML:
         text = decode(source.name, source.content)
         check_entities(source.name, text)
+        check_depth(source.name, text)
         return text, declared_as_utf8(with_whole_texts(text))
     text = _decoded(source)
     check_nesting(source.name, text, known.rdf)

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from pyoxigraph import RdfFormat, parse
-
 from ...errors import RdfError, StoreError, StoreMismatchError
 from ...io.progress import Progress, silent
 from ...rdf.canonical import has_blank_node, statements, statements_hash
-from ...rdf.nesting import check_nesting
+from ...rdf.formats import format_named
+from ...rdf.reader import parse_bytes
 from .release_graphs import NamedGraph
 
 
@@ -82,9 +81,6 @@ def _first(found: set[str]) -> str | None:
 
 def _parsed(iri: str, content: bytes) -> set[str]:
     try:
-        check_nesting(iri, content.decode(errors="replace"), RdfFormat.N_TRIPLES)
-        return statements(list(parse(content, format=RdfFormat.N_TRIPLES)))
-    except SyntaxError as error:
-        raise StoreError(f"{iri}: the answer of the store is not N-Triples: {error}.") from None
+        return statements(parse_bytes(iri, content, format_named("nt")))
     except RdfError as error:
-        raise StoreError(f"{iri}: the answer of the store cannot be compared: {error}") from None
+        raise StoreError(f"the answer of the store cannot be read: {error}") from None

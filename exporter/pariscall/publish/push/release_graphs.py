@@ -12,14 +12,14 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, parse
-
 from ...errors import MisuseError, RdfError, ReleaseError, relative
+from ...io.bounded import read_bounded
 from ...rdf.canonical import statements
+from ...rdf.formats import format_named
 from ...rdf.namespaces import BASE
-from ...rdf.nesting import check_nesting
+from ...rdf.reader import parse_bytes
 from ..release.checksums import SUMS, read_sums
-from ..release.manifest import DATA, NAME, read_manifest
+from ..release.manifest import DATA, LARGEST_GRAPH, NAME, read_manifest
 from ..release.version import releases_in
 
 VOCABULARIES = {
@@ -46,12 +46,9 @@ class NamedGraph:
             ReleaseError: if they are not N-Triples, or cannot be compared.
         """
         try:
-            check_nesting(self.iri, self.content.decode(errors="replace"), RdfFormat.N_TRIPLES)
-            return statements(list(parse(self.content, format=RdfFormat.N_TRIPLES)))
-        except SyntaxError as error:
-            raise ReleaseError(f"{self.iri}: not N-Triples: {error}.") from None
+            return statements(parse_bytes(self.iri, self.content, format_named("nt")))
         except RdfError as error:
-            raise ReleaseError(f"{self.iri}: {error}") from None
+            raise ReleaseError(str(error)) from None
 
 
 def read_graphs(folder: Path) -> list[NamedGraph]:
@@ -105,7 +102,7 @@ def _check(folder: Path, name: str) -> bytes:
     """Read a file of a release whose checksum must be right."""
     path = folder / name
     try:
-        content = path.read_bytes()
+        content = read_bounded(path, LARGEST_GRAPH)
     except OSError as error:
         raise ReleaseError(f"{relative(path)}: {error.strerror}. Is this a release?") from None
     if read_sums(folder).get(name) != sha256(content).hexdigest():

@@ -10,15 +10,19 @@ from typing import Annotated
 from msgspec import Meta
 
 from ...errors import ReleaseError, relative
+from ...io.bounded import read_bounded
 
 SUMS = "SHA256SUMS"
 _CHECKSUM = r"[0-9a-f]{64}"
 _LINE = re.compile(rf"({_CHECKSUM})  (.*)")
-_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*")
+_FILE_NAME = "[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*"
+_NAME = re.compile(_FILE_NAME)
 _LONGEST_NAME = 200
-_MOST_FILES = 1_000
+_LARGEST = 1024 * 1024  # bytes of the checksums
+MOST_FILES = 1_000
 
 Sha256 = Annotated[str, Meta(pattern=rf"\A{_CHECKSUM}\Z")]
+FileName = Annotated[str, Meta(pattern=rf"\A{_FILE_NAME}\Z", max_length=_LONGEST_NAME)]
 
 
 def read_sums(folder: Path) -> dict[str, str]:
@@ -30,11 +34,13 @@ def read_sums(folder: Path) -> dict[str, str]:
     """
     path = folder / SUMS
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+        lines = read_bounded(path, _LARGEST).decode().splitlines()
+    except OSError as error:
+        raise ReleaseError(f"{relative(path)}: cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError as error:
         raise ReleaseError(f"{relative(path)}: cannot be read: {error}.") from None
-    if len(lines) > _MOST_FILES:
-        raise ReleaseError(f"{relative(path)}: names more than {_MOST_FILES:,} files.")
+    if len(lines) > MOST_FILES:
+        raise ReleaseError(f"{relative(path)}: names more than {MOST_FILES:,} files.")
     sums = {}
     for number, line in enumerate(lines, 1):
         found = _LINE.fullmatch(line)

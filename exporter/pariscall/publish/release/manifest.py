@@ -16,8 +16,9 @@ from msgspec import Meta
 
 from ... import __version__
 from ...errors import ReleaseError, relative
+from ...io.bounded import read_bounded
 from ...rdf.statistics import Statistics
-from .checksums import Sha256, read_sums
+from .checksums import MOST_FILES, FileName, Sha256, read_sums
 from .decoding import decode
 
 NAME = "manifest.json"
@@ -30,7 +31,14 @@ _FIRST_DESCRIPTIONS = (
     *("ro-crate-metadata.json", "schema-org.jsonld", "void.ttl"),
 )
 
+LARGEST_GRAPH = 64 * 1024 * 1024  # bytes of an RDF file
+_LARGEST = 16 * 1024 * 1024  # bytes of the manifest
+
 Count = Annotated[int, Meta(ge=0)]
+Day = Annotated[str, Meta(pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
+Version = Annotated[str, Meta(pattern=r"\A[0-9]{4}\.[0-9]{2}\.[0-9]{2}(\.[1-9][0-9]{0,5})?\Z")]
+# It is a part of the IRIs of graphs, which are written into requests to a store.
+Slug = Annotated[str, Meta(pattern=r"\A[a-z0-9][a-z0-9-]{0,99}\Z")]
 
 
 @dataclass(frozen=True)
@@ -55,13 +63,13 @@ class File:
     file is RDF, ``packs`` the file that a ``.gz`` file holds, and ``fields`` the columns of a table.
     """
 
-    path: str
+    path: FileName
     role: str
     media_type: str
     size: Count
     sha256: Sha256
     triples: Count | None = None
-    packs: str | None = None
+    packs: FileName | None = None
     fields: Sequence[Field] | None = None
 
 
@@ -74,10 +82,10 @@ class Manifest:
     """
 
     format: int = 1
-    dataset: str
-    version: str
-    issued: str
-    modified: str
+    dataset: Slug
+    version: Version
+    issued: Day
+    modified: Day
     title: Mapping[str, str]
     description: Mapping[str, str]
     rights: Mapping[str, str]
@@ -88,8 +96,8 @@ class Manifest:
     shapes: str
     software: str
     statistics: Statistics
-    files: Sequence[File]
-    descriptions: Mapping[str, Sha256] = field(default_factory=dict)
+    files: Annotated[Sequence[File], Meta(max_length=MOST_FILES)]
+    descriptions: Mapping[FileName, Sha256] = field(default_factory=dict)
 
     def to_json(self) -> bytes:
         """Write the manifest as JSON."""
@@ -124,7 +132,7 @@ def read_manifest(folder: Path) -> Manifest:
     path = folder / NAME
     place = relative(path)
     try:
-        content = path.read_bytes()
+        content = read_bounded(path, _LARGEST)
     except OSError as error:
         raise ReleaseError(f"{place}: {error.strerror}. Is this a release?") from None
     found = decode(content, _Head, place, "a manifest").format
@@ -144,7 +152,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 def _check_paths(manifest: Manifest, place: str) -> None:
     paths = [file.path for file in manifest.files]
-    if len(set(paths)) < len(paths):
+    if len({*paths, *manifest.descriptions}) < len(paths) + len(manifest.descriptions):
         raise ReleaseError(f"{place}: this is not a manifest: it names a file twice.")
     for file in manifest.files:
         if file.packs is not None and file.packs not in paths:

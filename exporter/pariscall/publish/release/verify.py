@@ -13,18 +13,20 @@ from dataclasses import asdict
 from hashlib import sha256 as digest
 from pathlib import Path
 
-from pyoxigraph import Quad, parse
+from pyoxigraph import Quad
 
 from ...errors import RdfError, printable
+from ...io.bounded import read_bounded
 from ...rdf import statistics
 from ...rdf.canonical import graph_hash
 from ...rdf.formats import format_of
+from ...rdf.reader import parse_bytes
 from ..dumps import DUMPS
 from ..export import LEDGER
 from ..ledger import count_endorsements
 from .checksums import SUMS, file_names, read_sums, sha256
 from .descriptions import DESCRIPTIONS
-from .manifest import DATA, NAME, File, Manifest, read_manifest
+from .manifest import DATA, LARGEST_GRAPH, NAME, File, Manifest, read_manifest
 from .signature import SIGNATURE, check_signature
 from .wanted import Wanted, version_named
 
@@ -56,11 +58,11 @@ def find_problems(folder: Path, wanted: Wanted) -> list[str]:
     """
     manifest = read_manifest(folder)
     broken = dict(_sums(folder, manifest.names))
+    broken |= _sizes(folder, [file for file in manifest.files if file.path not in broken])
     problems = [f"{name}: {what}" for name, what in broken.items()]
     files = [file for file in manifest.files if file.path not in broken]
     problems += wanted.problems(manifest)
     problems += wanted.sums_problems(sha256(folder / SUMS))
-    problems += _sizes(folder, files)
     problems += _unlisted(manifest.names, folder)
     problems += _descriptions(folder, manifest, broken)
     problems += _compressed(folder, files)
@@ -83,13 +85,13 @@ def _sums(folder: Path, named: set[str]) -> Iterator[tuple[str, str]]:
         yield printable(name), f"unexpected file: not listed in {SUMS}."
 
 
-def _sizes(folder: Path, files: list[File]) -> Iterator[str]:
+def _sizes(folder: Path, files: list[File]) -> Iterator[tuple[str, str]]:
     for file in files:
-        path = folder / file.path
-        if path.exists() and path.stat().st_size != file.size:
-            yield f"{file.path}: has {path.stat().st_size:,} bytes where {NAME} says {file.size:,}."
-        if path.exists() and sha256(path) != file.sha256:
-            yield f"{file.path}: its SHA-256 is not that of {NAME}."
+        size = (folder / file.path).stat().st_size
+        if size != file.size:
+            yield file.path, f"has {size:,} bytes where {NAME} says {file.size:,}."
+        elif sha256(folder / file.path) != file.sha256:
+            yield file.path, f"its SHA-256 is not that of {NAME}."
 
 
 def _unlisted(named: set[str], folder: Path) -> Iterator[str]:
@@ -159,9 +161,13 @@ def _graphs(folder: Path, manifest: Manifest, files: list[File]) -> Iterator[str
         if file.triples is None or kind is None or file.role == "report":
             continue
         try:
-            quads = list(parse(path=str(folder / file.path), format=kind.rdf))
-        except SyntaxError as error:
-            yield f"{file.path}: cannot be read: {error}."
+            content = read_bounded(folder / file.path, LARGEST_GRAPH)
+            quads = parse_bytes(file.path, content, kind)
+        except OSError as error:
+            yield f"{file.path}: cannot be read: {error.strerror}."
+            continue
+        except RdfError as error:
+            yield str(error)
             continue
         if len(quads) != file.triples:
             yield f"{file.path}: holds {len(quads):,} triples where {NAME} says {file.triples:,}."
