@@ -6,6 +6,8 @@
 # make serve    give it out with content negotiation, and a SPARQL endpoint, until Ctrl-C
 # make coverage the lines and branches that the quick tests do not reach
 # make mutation what the checks miss of single faults in the data, in build/mutation.txt
+# make fuzz     nearly right texts for every reader of outside text; SECONDS=60 for each, SEED=N for the same again
+# make hostile  tries, failures and peak memory for each class of hostile input
 # make conformance SUITE=FOLDER  the W3C tests of SPARQL 1.1 in FOLDER, against query and serve
 # make shacl-conformance [ENGINE=NAME]  the W3C tests of SHACL, in our engine and in those of others
 # make reproducible  the same release with every Python that is here, byte by byte
@@ -25,9 +27,10 @@ WHEEL_VENV := build/wheel-venv
 PIP := -m pip --quiet --disable-pip-version-check install
 # A lock names every package with its hash, so nothing is left to resolve.
 LOCKED := $(PIP) --no-deps --no-compile --require-hashes -r
+SECONDS := 60
 QUICK := -m "not slow and not browser and not server"
 
-.PHONY: export site docs serve test lint types quick coverage checkout wheel mutation conformance shacl-conformance \
+.PHONY: export site docs serve test lint types quick coverage checkout wheel mutation fuzz hostile conformance shacl-conformance \
 	reproducible bench vendor lock clean \
 	engines fuseki serve-oxigraph serve-virtuoso serve-fuseki w3c-shacl
 
@@ -72,6 +75,12 @@ wheel: $(VENV)/developed $(WHEEL_VENV)/developed
 
 mutation: $(VENV)/developed
 	PYTHONPATH=tests $(BIN)/python -m mutation
+
+fuzz: $(VENV)/developed
+	PYTHONPATH=tests $(BIN)/python -m fuzz --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
+
+hostile: $(VENV)/developed
+	PYTHONPATH=tests $(BIN)/python -m hostile
 
 conformance: $(VENV)/developed
 	PYTHONPATH=tests $(BIN)/python -m conformance $(SUITE)

@@ -1,0 +1,17 @@
+"""No hostile input ends in a traceback, a signal, a gigabyte of memory, or more than its time."""
+
+from __future__ import annotations
+
+import pytest
+
+from hostile.registry import Try, load
+from support.tries import watch
+
+TRIES = {f"{kind}: {one.name}": one for kind, tries in load().items() for one in tries()}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("one", TRIES.values(), ids=TRIES)
+def test_a_hostile_input_is_refused_on_one_line(one: Try) -> None:
+    failure, _ = watch(one.run, one.seconds)
+    assert failure == ""
