@@ -3,6 +3,8 @@
 # make test     everything CI runs
 # make site     write the website to build/site, with the documentation
 # make docs     write the documentation to build/docs
+# make audit    the known vulnerabilities of the packages that are locked
+# make dist     build the package, with its bill of materials, in build/dist
 # make serve    give it out with content negotiation, and a SPARQL endpoint, until Ctrl-C
 # make coverage the lines and branches that the quick tests do not reach
 # make mutation what the checks miss of single faults in the data, in build/mutation.txt
@@ -30,7 +32,7 @@ LOCKED := $(PIP) --no-deps --no-compile --require-hashes -r
 SECONDS := 60
 QUICK := -m "not slow and not browser and not server"
 
-.PHONY: export site docs serve test lint types quick coverage checkout wheel mutation fuzz hostile conformance shacl-conformance \
+.PHONY: export site docs serve test lint audit dist types quick coverage checkout wheel mutation fuzz hostile conformance shacl-conformance \
 	reproducible bench vendor lock clean \
 	engines fuseki serve-oxigraph serve-virtuoso serve-fuseki w3c-shacl
 
@@ -47,11 +49,17 @@ docs: $(VENV)/developed
 serve: site
 	$(BIN)/pariscall serve
 
-test: lint types checkout wheel
+test: lint types audit checkout wheel
 
 lint: $(VENV)/developed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/reuse --root . lint --quiet
+	$(BIN)/zizmor --offline --quiet .github
+
+# Known vulnerabilities of what is locked, if the list of them can be asked.
+audit: $(VENV)/developed
+	$(BIN)/python tests/support/audit.py requirements.lock requirements-dev.lock
 
 types: $(VENV)/developed
 	$(BIN)/mypy
@@ -68,10 +76,16 @@ checkout: $(VENV)/developed
 
 # All other tests, against the wheel, built from the source distribution, in a venv of its own.
 wheel: $(VENV)/developed $(WHEEL_VENV)/developed
-	rm -rf build/dist
-	$(BIN)/python -m build --no-isolation --outdir build/dist . > build/dist.log
+	$(MAKE) dist
 	$(WHEEL_VENV)/bin/python $(PIP) --no-deps --force-reinstall build/dist/*.whl
 	$(WHEEL_VENV)/bin/pytest -q -n auto --dist worksteal -m "not checkout"
+
+dist: $(VENV)/developed
+	rm -rf build/dist
+	@mkdir -p build
+	$(BIN)/python -m build --no-isolation --outdir build/dist . > build/dist.log
+	$(BIN)/cyclonedx-py requirements --short-PURLs --output-reproducible --pyproject pyproject.toml \
+		--output-file build/dist/pariscall.cdx.json requirements.lock
 
 mutation: $(VENV)/developed
 	PYTHONPATH=tests $(BIN)/python -m mutation

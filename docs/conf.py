@@ -22,7 +22,12 @@ html_show_copyright = False
 html_show_sphinx = False
 
 # Pages here that hold a document from the top of the repository.
-_PAGES = {"README": "index", "CONTRIBUTING": "contributing", "CHANGELOG": "changelog"}
+_PAGES = {
+    "README": "index",
+    "CONTRIBUTING": "contributing",
+    "CHANGELOG": "changelog",
+    "SECURITY": "threat-model",
+}
 _INCLUDE = re.compile(r"```\{include\} \.\./(\w+\.md)\n```\n")
 _TO_THE_TOP = re.compile(rf"(?<=\]\()((?:\.\./)*)\.\./({'|'.join(_PAGES)})\.md")
 

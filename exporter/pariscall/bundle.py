@@ -15,6 +15,7 @@ CONTEXT = ROOT / "ontology" / "context-v1.jsonld"
 SHAPES = ROOT / "shapes"
 TABLES = ROOT / "data"
 QUERIES = PACKAGE / "query"
+LOCK = ROOT / "requirements.lock"
 
 
 def is_checkout() -> bool:

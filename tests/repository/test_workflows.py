@@ -23,6 +23,7 @@ pytestmark = [pytest.mark.checkout, pytest.mark.slow]
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 BIN = Path(sys.executable).parent
+USES = re.compile(r"uses: (\S+)[ \t]*(.*)")
 
 
 def steps(name: str) -> dict[str, dict[str, Any]]:
@@ -41,6 +42,62 @@ def test_a_workflow_is_well_formed_and_may_do_no_more_than_it_says(path: Path) -
     # What comes from outside reaches a script by the environment, never as a part of it.
     for job in workflow["jobs"].values():
         assert not [step for step in job["steps"] if "${{" in step.get("run", "")]
+
+
+@pytest.mark.parametrize(
+    "path", [*WORKFLOWS, ROOT / "action.yml", ROOT / "docs" / "ci.md"], ids=lambda path: path.name
+)
+def test_every_action_is_pinned_by_its_commit(path: Path) -> None:
+    for used, note in USES.findall(path.read_text(encoding="utf-8")):
+        if not used.startswith("OWNER/"):  # our own, whose commit the reader fills in
+            assert re.fullmatch(r"[\w/-]+/[\w/-]+@[0-9a-f]{40}", used), used
+        assert re.fullmatch(r"# v[0-9]+\.[0-9]+\.[0-9]+", note), used
+
+
+def test_one_action_has_one_commit() -> None:
+    pages = [*WORKFLOWS, ROOT / "docs" / "ci.md"]
+    text = "".join(path.read_text(encoding="utf-8") for path in pages)
+    pins = {tuple(used.split("@")) for used, _ in USES.findall(text)}
+    assert len(pins) == len({name for name, _ in pins})
+
+
+def test_the_updates_are_well_formed() -> None:
+    checker = [str(BIN / "check-jsonschema"), "--builtin-schema", "vendor.dependabot"]
+    path = ROOT / ".github" / "dependabot.yml"
+    subprocess.run([*checker, str(path)], check=True, capture_output=True)
+
+
+def test_the_archive_and_the_checksums_are_attested_before_they_are_published() -> None:
+    names = list(steps("release.yml"))
+    attested = steps("release.yml")["Attest the checksums and the archive"]["with"]["subject-path"]
+    assert attested.split() == ["${{", "env.FOLDER", "}}/SHA256SUMS", "${{", "env.ARCHIVE", "}}"]
+    assert names.index("Attest the checksums and the archive") < names.index("Publish every file")
+
+
+def test_what_is_published_on_pypi_needs_no_secret() -> None:
+    text = (ROOT / ".github" / "workflows" / "publish.yml").read_text(encoding="utf-8")
+    assert "secrets." not in text
+    jobs = yaml.safe_load(text)["jobs"]
+    assert jobs["pypi"]["permissions"] == {"id-token": "write"}
+    assert jobs["build"]["permissions"] == {"contents": "read"}
+
+
+def test_no_lower_bound_has_a_known_vulnerability() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    bounds = dict(one.split(">=") for one in project["dependencies"] if ";" not in one)
+    first_without = {
+        "h11": "0.16",
+        "jinja2": "3.1.6",
+        "requests": "2.33",
+        "starlette": "1.3.1",
+        "urllib3": "2.7",
+    }
+    for name, least in first_without.items():
+        assert numbers(bounds[name]) >= numbers(least), name
+
+
+def numbers(version: str) -> list[int]:
+    return [int(number) for number in version.split(".")]
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")

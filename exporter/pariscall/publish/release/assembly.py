@@ -20,6 +20,7 @@ from ...rdf.namespaces import BASE
 from ...rdf.vocabulary import version_iri
 from ...tables.csvw import Column, Schema
 from ...tables.graph import TableGraph
+from ...tables.rows import Row
 from ...validation.report import Report
 from ...validation.reports import REPORTS
 from ...validation.validate import validate_tables
@@ -30,6 +31,8 @@ from .checksums import SUMS, file_names, sha256
 from .descriptions import DESCRIPTIONS
 from .index import write_index
 from .manifest import DATA, FORMAT, NAME, Field, File, Manifest
+from .sbom import NAME as SBOM
+from .sbom import sbom
 from .signature import sign
 from .version import read_issued
 
@@ -90,6 +93,7 @@ def _assemble(
     export(partial, folder=folder, progress=progress)
     _sort(partial / DATA)
     _write_reports(partial, folder)
+    _write_sbom(partial, version, issued, folder)
     for name in _COMPRESSED:
         _compress(partial / name)
     manifest = _describe(partial, _manifest(partial, version, issued, folder))
@@ -116,6 +120,12 @@ def _write_reports(partial: Path, folder: Path) -> None:
             write_synced(
                 partial / "reports" / f"{name}.{suffix}", REPORTS[kind](report, "en").encode()
             )
+
+
+def _write_sbom(partial: Path, version: str, issued: date, folder: Path) -> None:
+    row = _head(TableGraph(folder))
+    content = sbom(row["dataset"], version, issued.isoformat(), row["licence"])
+    write_synced(partial / "reports" / SBOM, content)
 
 
 def _at_home(report: Report) -> Report:
@@ -149,8 +159,7 @@ def _compress(path: Path) -> None:
 
 def _manifest(partial: Path, version: str, issued: date, folder: Path) -> Manifest:
     graph = TableGraph(folder)
-    [head] = graph.documents(["datasets.csv"])
-    row = head.rows[0]
+    row = _head(graph)
     return Manifest(
         format=FORMAT,
         dataset=row["dataset"],
@@ -169,6 +178,12 @@ def _manifest(partial: Path, version: str, issued: date, folder: Path) -> Manife
         statistics=statistics.count(graph.quads()),
         files=list(_files(partial, graph.schema)),
     )
+
+
+def _head(graph: TableGraph) -> Row:
+    """Return the row that describes the dataset."""
+    [document] = graph.documents(["datasets.csv"])
+    return document.rows[0]
 
 
 def _version_of(vocabulary: Path) -> str:
