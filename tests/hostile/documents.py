@@ -57,6 +57,11 @@ DOCUMENTS = {
         "a long vocabulary": f'{{"@context": {{"@vocab": "http://e/{_LONG}"}}, "@id": "http://e/s", '
         + ", ".join(f'"p{n}": 1' for n in range(2_000))
         + "}",
+        "a long number before a long vocabulary": '[{"http://e/p": {"@type": "@json", "@value": {"@context": '
+        + "9" * 5_000
+        + f'}}}}}}, {{"@context": {{"@vocab": "http://e/{_LONG}"}}, '
+        + ", ".join(f'"p{n}": 1' for n in range(2_000))
+        + "}]",
         "a long term": f'{{"@context": {{"t": {{"@id": "http://e/{_LONG}"}}}}, "@graph": ['
         + ", ".join('{"t": 1}' for _ in range(2_000))
         + "]}",

@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from pariscall.errors import ReleaseError, WebError
+from pariscall.publish.push.release_graphs import read_graphs
 from pariscall.publish.release.checksums import SUMS, sha256
+from pariscall.publish.release.index import to_json
 from pariscall.publish.release.manifest import NAME
 from pariscall.publish.release.pull import pull, verify_url
+from pariscall.publish.release.verify import verify
 from support.folders import Folders, instead, serve
 from support.kept_releases import KEPT, VERSION, rewrite, unpack
 
@@ -71,6 +74,29 @@ def test_an_older_release_under_a_newer_name_is_refused(
     assert not (out / NEWER).exists()
 
 
+def test_a_folder_of_another_name_is_found_wherever_one_stands(
+    published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = f"this is release '{VERSION}', not '{NEWER}'"
+    other = shutil.copytree(published / VERSION, tmp_path / NEWER)
+    link = tmp_path / "links" / NEWER
+    link.parent.mkdir()
+    link.symlink_to(published / VERSION)
+    monkeypatch.chdir(other)
+    for folder in (other, Path(), link):
+        assert any(problem in line for line in verify(folder))
+        with pytest.raises(ReleaseError, match=problem):
+            read_graphs(folder)
+    with pytest.raises(ReleaseError, match="Rename it"):
+        to_json([other])
+
+
+def test_a_dataset_is_that_of_the_folder(published: Path) -> None:
+    rewrite(published / VERSION, dataset="other-call", software="0.0.0")
+    problem = "this is a release of 'other-call', not of 'paris-call'"
+    assert any(problem in line for line in verify(published / VERSION))
+
+
 def test_a_release_of_another_dataset_is_refused(server: str, published: Path, out: Path) -> None:
     rewrite(published / VERSION, dataset="other-call", software="0.0.0")
     with pytest.raises(ReleaseError, match="a release of 'other-call', not of 'paris-call'"):
@@ -127,6 +153,9 @@ def test_a_file_is_fetched_no_further_than_its_size(server: str, out: Path) -> N
         (f"{'0' * 64}  .hidden\n", "is not the name of a file in a release"),
         (f"{'0' * 64}  a/../b\n", "is not the name of a file in a release"),
         (f"{'0' * 64}  a\n{'0' * 64}  a/b\n", "'a' cannot be a file and a folder"),
+        (f"{'0' * 64}  a\n{'1' * 64}  a\n", "'a' is named twice"),
+        (f"{'0' * 64}  a\n{'0' * 64}  A\n", "'A' is named twice"),
+        (f"{'0' * 64}  SHA256SUMS.sig\n", "'SHA256SUMS.sig' is not the name of a file"),
         (f"{'g' * 64}  a\n", "this is not a line of sha256sum"),
     ],
 )

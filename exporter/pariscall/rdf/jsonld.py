@@ -16,6 +16,7 @@ from ..errors import RdfError
 from .namespaces import BASE
 
 CONTEXT_IRI = BASE + "context/v1.jsonld"
+_MOST_DIGITS = 4_000
 
 # In valid JSON, a quotation mark before this key that is not escaped begins a string. Any letter of
 # a key may be written as an escape.
@@ -59,7 +60,7 @@ def contexts(name: str, text: str) -> Iterator[tuple[int, int, Any]]:
     Raises:
         RdfError: if one is nested too deeply.
     """
-    decoder = json.JSONDecoder()
+    decoder = json.JSONDecoder(parse_int=_number)
     position = 0
     while found := _CONTEXT.search(text, position):
         try:
@@ -70,6 +71,11 @@ def contexts(name: str, text: str) -> Iterator[tuple[int, int, Any]]:
             line = text.count("\n", 0, found.end()) + 1
             raise RdfError(f"{name}:{line}: the context is nested too deeply.") from None
         yield found.end(), position, context
+
+
+def _number(digits: str) -> float:
+    """Return a number, of which Python reads no more than 4,300 digits as an integer."""
+    return int(digits) if len(digits) < _MOST_DIGITS else float(digits)
 
 
 def _remote(context: Any) -> Iterator[str]:

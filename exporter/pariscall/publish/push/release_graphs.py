@@ -21,6 +21,7 @@ from ...rdf.reader import parse_bytes
 from ..release.checksums import SUMS, read_sums
 from ..release.manifest import DATA, LARGEST_GRAPH, NAME, read_manifest
 from ..release.version import releases_in
+from ..release.wanted import wanted_at
 
 VOCABULARIES = {
     "vocabulary/ontology.nt": f"{BASE}ns",
@@ -59,10 +60,12 @@ def read_graphs(folder: Path) -> list[NamedGraph]:
 
     Raises:
         ReleaseError: if the folder is not a release, or a file of it was changed, is missing, or
-            is of a kind that has no name in a store.
+            is of a kind that has no name in a store, or if its name is that of another release.
     """
     _check(folder, NAME)
     manifest = read_manifest(folder)
+    for problem in wanted_at(folder).problems(manifest):
+        raise ReleaseError(f"{relative(folder)}/{problem} Nothing was sent.")
     names = {
         file.path: _iri(folder, file.path)
         for file in manifest.files

@@ -13,6 +13,7 @@ from ...errors import ReleaseError, relative
 from ...io.bounded import read_bounded
 
 SUMS = "SHA256SUMS"
+SIGNATURE = f"{SUMS}.sig"
 _CHECKSUM = r"[0-9a-f]{64}"
 _LINE = re.compile(rf"({_CHECKSUM})  (.*)")
 _FILE_NAME = "[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*"
@@ -41,16 +42,20 @@ def read_sums(folder: Path) -> dict[str, str]:
         raise ReleaseError(f"{relative(path)}: cannot be read: {error}.") from None
     if len(lines) > MOST_FILES:
         raise ReleaseError(f"{relative(path)}: names more than {MOST_FILES:,} files.")
-    sums = {}
+    sums: dict[str, str] = {}
+    seen = set()
     for number, line in enumerate(lines, 1):
         found = _LINE.fullmatch(line)
         if not found:
             raise ReleaseError(f"{relative(path)}:{number}: this is not a line of sha256sum.")
-        if not _NAME.fullmatch(found[2]) or len(found[2]) > _LONGEST_NAME:
+        if not _is_name(found[2]):
             name = repr(found[2][:_LONGEST_NAME])
             raise ReleaseError(
                 f"{relative(path)}:{number}: {name} is not the name of a file in a release."
             )
+        if found[2].casefold() in seen:
+            raise ReleaseError(f"{relative(path)}:{number}: {found[2]!r} is named twice.")
+        seen.add(found[2].casefold())  # some systems have one file for both
         sums[found[2]] = found[1]
     _check_folders(path, sums)
     return sums
@@ -67,6 +72,12 @@ def sha256(path: Path) -> str:
     """Compute the SHA-256 of a file of any size."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _is_name(text: str) -> bool:
+    """Report whether a text can be the name of a file that the checksums cover."""
+    own = text.casefold() in (SUMS.casefold(), SIGNATURE.casefold())
+    return bool(_NAME.fullmatch(text)) and len(text) <= _LONGEST_NAME and not own
 
 
 def _check_folders(path: Path, sums: dict[str, str]) -> None:

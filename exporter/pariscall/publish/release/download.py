@@ -17,7 +17,7 @@ from .signature import SIGNATURE, check_signature
 from .transfer import Transfer
 from .wanted import ANY, Wanted
 
-_LARGEST = 8 * 1024**3  # bytes of a release
+_LARGEST = 1024**3  # bytes of a release
 
 
 def download(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ...errors import ReleaseError
+from ...errors import ReleaseError, relative
 from ...io.atomic import write_file
 from .checksums import SUMS, Sha256, sha256
 from .decoding import decode
@@ -51,6 +51,8 @@ def to_json(releases: Sequence[Path]) -> bytes:
 
 def _entry(path: Path) -> dict[str, Any]:
     manifest = read_manifest(path)
+    if manifest.version != path.name:
+        raise ReleaseError(f"{relative(path)}: this is release {manifest.version!r}. Rename it.")
     return {
         "version": manifest.version,
         "issued": manifest.issued,

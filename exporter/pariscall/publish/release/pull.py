@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import unquote
 
 from ...errors import ReleaseError, WebError, relative
 from ...io.atomic import exclusive, staged_folder
@@ -104,7 +105,7 @@ def verify_url(base: str, signers: Path | None = None) -> list[str]:
         WebError: if a file does not come through.
         MisuseError: if a signature cannot be checked here.
     """
-    version = version_named(base.rstrip("/").rpartition("/")[2])
+    version = version_named(unquote(base.rstrip("/").rpartition("/")[2]))
     wanted = Wanted(version, dataset_named(base), signers=signers)
     with TemporaryDirectory() as name:
         folder = Path(name)

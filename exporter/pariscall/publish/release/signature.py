@@ -9,10 +9,10 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ...errors import MisuseError, relative
-from .checksums import SUMS
+from ...errors import MisuseError, printable, relative
+from .checksums import SIGNATURE, SUMS
 
-SIGNATURE = f"{SUMS}.sig"
+__all__ = ["SIGNATURE", "check_signature", "sign"]
 _NAMESPACE = "pariscall-release"
 
 
@@ -48,7 +48,7 @@ def check_signature(folder: Path, signers: Path) -> Iterator[str]:
     content = (folder / SUMS).read_bytes()
     done = _run(["-Y", "verify", "-I", signer, "-n", _NAMESPACE, *files], content)
     if done.returncode:
-        yield f"{SIGNATURE}: does not fit {SUMS}: {_first_line(done)}."
+        yield f"{SIGNATURE}: does not fit {SUMS}: {printable(_first_line(done))}."
 
 
 def _run(
@@ -63,5 +63,7 @@ def _run(
 
 
 def _first_line(done: subprocess.CompletedProcess[bytes], stream: str = "stderr") -> str:
-    text = (done.stdout if stream == "stdout" else done.stderr or done.stdout).decode()
+    text = (done.stdout if stream == "stdout" else done.stderr or done.stdout).decode(
+        errors="replace"
+    )
     return text.strip().partition("\n")[0].strip().rstrip(".")

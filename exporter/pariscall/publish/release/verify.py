@@ -11,12 +11,14 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from hashlib import sha256 as digest
+from io import StringIO
 from pathlib import Path
 
 from pyoxigraph import Quad
 
 from ...errors import RdfError, printable
 from ...io.bounded import read_bounded
+from ...io.request import DEFAULT_SIZE
 from ...rdf import statistics
 from ...rdf.canonical import graph_hash
 from ...rdf.formats import format_of
@@ -28,7 +30,7 @@ from .checksums import SUMS, file_names, read_sums, sha256
 from .descriptions import DESCRIPTIONS
 from .manifest import DATA, LARGEST_GRAPH, NAME, File, Manifest, read_manifest
 from .signature import SIGNATURE, check_signature
-from .wanted import Wanted, version_named
+from .wanted import Wanted, wanted_at
 
 _BLOCK = 64 * 1024
 _LASTING = ("triples", "subjects", "objects", "classes", "properties")
@@ -47,7 +49,7 @@ def verify(folder: Path, signers: Path | None = None) -> list[str]:
         ReleaseError: if the folder is not a release, or one of a later format.
         MisuseError: if a signature cannot be checked here.
     """
-    return find_problems(folder, Wanted(version_named(folder.name), signers=signers))
+    return find_problems(folder, wanted_at(folder, signers))
 
 
 def find_problems(folder: Path, wanted: Wanted) -> list[str]:
@@ -58,11 +60,11 @@ def find_problems(folder: Path, wanted: Wanted) -> list[str]:
     """
     manifest = read_manifest(folder)
     broken = dict(_sums(folder, manifest.names))
-    broken |= _sizes(folder, [file for file in manifest.files if file.path not in broken])
     problems = [f"{name}: {what}" for name, what in broken.items()]
     files = [file for file in manifest.files if file.path not in broken]
     problems += wanted.problems(manifest)
     problems += wanted.sums_problems(sha256(folder / SUMS))
+    problems += _sizes(folder, files)
     problems += _unlisted(manifest.names, folder)
     problems += _descriptions(folder, manifest, broken)
     problems += _compressed(folder, files)
@@ -85,13 +87,13 @@ def _sums(folder: Path, named: set[str]) -> Iterator[tuple[str, str]]:
         yield printable(name), f"unexpected file: not listed in {SUMS}."
 
 
-def _sizes(folder: Path, files: list[File]) -> Iterator[tuple[str, str]]:
+def _sizes(folder: Path, files: list[File]) -> Iterator[str]:
     for file in files:
         size = (folder / file.path).stat().st_size
         if size != file.size:
-            yield file.path, f"has {size:,} bytes where {NAME} says {file.size:,}."
-        elif sha256(folder / file.path) != file.sha256:
-            yield file.path, f"its SHA-256 is not that of {NAME}."
+            yield f"{file.path}: has {size:,} bytes where {NAME} says {file.size:,}."
+        if sha256(folder / file.path) != file.sha256:
+            yield f"{file.path}: its SHA-256 is not that of {NAME}."
 
 
 def _unlisted(named: set[str], folder: Path) -> Iterator[str]:
@@ -112,15 +114,16 @@ def _descriptions(folder: Path, manifest: Manifest, broken: dict[str, str]) -> I
     for name, describe in DESCRIPTIONS.items():
         if name not in manifest.descriptions:
             yield f"{name}: {NAME} does not name it."
-        elif name not in broken and (folder / name).read_bytes() != _described(describe, manifest):
+        elif name not in broken and sha256(folder / name) != _described(describe, manifest):
             yield f"{name}: does not describe what {NAME} lists."
     if (folder / NAME).read_bytes() != manifest.to_json():
         yield f"{NAME}: is not written as this version of pariscall writes it."
 
 
-def _described(describe: Callable[[Manifest], bytes], manifest: Manifest) -> bytes | None:
+def _described(describe: Callable[[Manifest], bytes], manifest: Manifest) -> str | None:
+    """Return the checksum of the description that this version makes of a manifest."""
     try:
-        return describe(manifest)
+        return digest(describe(manifest)).hexdigest()
     except (KeyError, ValueError):  # of a media type or an IRI that no release has
         return None
 
@@ -129,15 +132,16 @@ def _compressed(folder: Path, files: list[File]) -> Iterator[str]:
     plain = {file.path: file for file in files}
     for file in files:
         if file.packs in plain:
-            yield from _unpacked(folder / file.path, file, plain[file.packs])
+            size = (folder / file.packs).stat().st_size  # which the manifest may lie about
+            yield from _unpacked(folder / file.path, file, plain[file.packs], size)
 
 
-def _unpacked(path: Path, file: File, plain: File) -> Iterator[str]:
-    """Unpack a gzip file block by block, no further than it should go."""
+def _unpacked(path: Path, file: File, plain: File, most: int) -> Iterator[str]:
+    """Unpack a gzip file block by block, no further than the size of the file that it holds."""
     unpacker, found, size = zlib.decompressobj(wbits=31), digest(), 0
     try:
         with path.open("rb") as stream:
-            while not unpacker.eof and size <= plain.size:
+            while not unpacker.eof and size <= most:
                 block = unpacker.unconsumed_tail or stream.read(_BLOCK)
                 if not block:
                     yield f"{file.path}: cannot be decompressed: it was cut."
@@ -149,7 +153,7 @@ def _unpacked(path: Path, file: File, plain: File) -> Iterator[str]:
     except zlib.error as error:
         yield f"{file.path}: cannot be decompressed: {error}."
         return
-    if size > plain.size or has_more or found.hexdigest() != plain.sha256:
+    if size > most or has_more or found.hexdigest() != plain.sha256:
         yield f"{file.path}: does not hold {plain.path}."
 
 
@@ -197,8 +201,8 @@ def _counts(folder: Path, broken: dict[str, str]) -> Iterator[str]:
     if LEDGER in broken:
         return
     try:
-        with (folder / LEDGER).open(encoding="utf-8", newline="") as file:
-            listed = {row["quantity"]: int(row["number"]) for row in csv.DictReader(file)}
+        file = StringIO(read_bounded(folder / LEDGER, DEFAULT_SIZE).decode(), newline="")
+        listed = {row["quantity"]: int(row["number"]) for row in csv.DictReader(file)}
     except (OSError, KeyError, TypeError, ValueError, csv.Error) as error:
         yield f"{LEDGER}: cannot be read: {error}."
         return

@@ -43,6 +43,18 @@ class Wanted:
 ANY = Wanted()
 
 
+def wanted_at(folder: Path, signers: Path | None = None) -> Wanted:
+    """Return the release that a folder is named after: its version, and its dataset if both are.
+
+    That is ``dataset/NAME/VERSION``; ``.`` has the name that the folder has elsewhere.
+    """
+    named = folder if is_version(folder.name) else folder.resolve()
+    above = named.absolute().parent
+    dataset = above.name if above.parent.name == "dataset" else None
+    version = version_named(named.name)
+    return Wanted(version, dataset if version else None, signers=signers)
+
+
 def version_named(name: str) -> str | None:
     """Return the version that the name of a folder is, if it is one."""
     return name if is_version(name) else None
