@@ -18,10 +18,11 @@ from .namespaces import BASE
 CONTEXT_IRI = BASE + "context/v1.jsonld"
 _MOST_DIGITS = 4_000
 
-# In valid JSON, a quotation mark before this key that is not escaped begins a string. Any letter of
-# a key may be written as an escape.
-_KEY = "".join(rf"(?:{letter}|\\u(?i:{ord(letter):04x}))" for letter in "@context")
-_CONTEXT = re.compile(rf'(?<!\\)(?:\\\\)*"{_KEY}"\s*:\s*')
+# A quotation mark before this key that is not escaped begins a string, in valid JSON. Any letter of a
+# key may be written as an escape, which takes longer to find.
+_CONTEXT = re.compile(r'"@context"\s*:\s*')
+_ESCAPED_KEY = "".join(rf"(?:{letter}|\\u(?i:{ord(letter):04x}))" for letter in "@context")
+_ESCAPED_CONTEXT = re.compile(rf'"{_ESCAPED_KEY}"\s*:\s*')
 
 
 def with_bundled_context(name: str, text: str) -> str:
@@ -62,7 +63,11 @@ def contexts(name: str, text: str) -> Iterator[tuple[int, int, Any]]:
     """
     decoder = json.JSONDecoder(parse_int=_number)
     position = 0
-    while found := _CONTEXT.search(text, position):
+    key = _ESCAPED_CONTEXT if "\\u00" in text else _CONTEXT
+    while found := key.search(text, position):
+        if _is_escaped(text, found.start()):
+            position = found.start() + 1
+            continue
         try:
             context, position = decoder.raw_decode(text, found.end())
         except ValueError:
@@ -71,6 +76,14 @@ def contexts(name: str, text: str) -> Iterator[tuple[int, int, Any]]:
             line = text.count("\n", 0, found.end()) + 1
             raise RdfError(f"{name}:{line}: the context is nested too deeply.") from None
         yield found.end(), position, context
+
+
+def _is_escaped(text: str, at: int) -> bool:
+    """Report whether a character comes after an odd number of backslashes."""
+    before = at
+    while before and text[before - 1] == "\\":
+        before -= 1
+    return (at - before) % 2 == 1
 
 
 def _number(digits: str) -> float:
