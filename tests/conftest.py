@@ -18,6 +18,7 @@ from pariscall.rdf.vocabulary import vocabulary
 from support.command import EXAMPLE, Finished, Run, RunIn, command_server, run_command
 from support.registry import ACME, CORRECTIONS, EMPTY, NOBODY, SLOVENIA, UNION, Registry
 from support.releases import VERSION
+from support.server import Server, serving
 from support.tables import DELISTED, SUCCESSOR, SUPERSEDED, keep_some_parties
 
 
@@ -127,3 +128,21 @@ def target(tmp_path: Path) -> Path:
         calls.read_text(encoding="utf-8").replace(",france,", ",slovenia,"), encoding="utf-8"
     )
     return folder
+
+
+@pytest.fixture(scope="session")
+def small_site(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a site of some parties, with a secret beside it and one within."""
+    from pariscall.web.site.assembly import build
+
+    folder = tmp_path_factory.mktemp("served") / "site"
+    build(folder, small)
+    (folder / ".secret").write_text("secret", encoding="utf-8")
+    (folder.parent / "secret.ttl").write_text("secret", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site_server(small_site: Path) -> Iterator[Server]:
+    with serving(small_site.parent, "--site", str(small_site)) as server:
+        yield server

@@ -60,6 +60,12 @@ http {{
 """
 
 
+_PROXY = """\
+location /calls/ {{ proxy_pass http://127.0.0.1:{port}/; }}
+location /kept/ {{ proxy_pass http://127.0.0.1:{port}; }}
+"""
+
+
 def free_port() -> int:
     """Find a port of loopback that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
@@ -79,6 +85,16 @@ def apache(folder: Path, root: Path) -> Iterator[str]:
 def nginx(folder: Path, root: Path, rules: Path) -> Iterator[str]:
     """Serve a folder by nginx, with rules that its server includes."""
     with _serving("nginx", _NGINX, folder, "user www-data;", root=root, rules=rules) as address:
+        yield address
+
+
+@contextmanager
+def proxy(folder: Path, port: int) -> Iterator[str]:
+    """Have nginx pass on what is below /calls/, without that path, and below /kept/, with it."""
+    folder.mkdir()
+    rules = folder / "rules"
+    rules.write_text(_PROXY.format(port=port), encoding="utf-8")
+    with nginx(folder / "nginx", folder, rules) as address:
         yield address
 
 

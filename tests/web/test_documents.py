@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -13,27 +12,15 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from pariscall.rdf.namespaces import BASE
 from pariscall.rdf.vocabulary import vocabulary
 from pariscall.tables.graph import TableGraph
-from pariscall.web.site.assembly import build
 from support.command import Run
-from support.server import needs_fork, serving
+from support.server import Server, needs_fork
 
 pytestmark = [pytest.mark.server, pytest.mark.skipif(needs_fork, reason="the server needs fork")]
 
 
 @pytest.fixture(scope="module")
-def site(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a site of some parties, with a secret beside it and one within."""
-    folder = tmp_path_factory.mktemp("served") / "site"
-    build(folder, small)
-    (folder / ".secret").write_text("secret", encoding="utf-8")
-    (folder.parent / "secret.ttl").write_text("secret", encoding="utf-8")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def host(site: Path) -> Iterator[str]:
-    with serving(site.parent, "--site", str(site)) as server:
-        yield f"http://127.0.0.1:{server.port}"
+def host(site_server: Server) -> str:
+    return f"http://127.0.0.1:{site_server.port}"
 
 
 def ask(url: str, method: str = "GET", **headers: str) -> requests.Response:
@@ -160,8 +147,8 @@ def test_what_is_missing_is_said_in_the_language_of_the_reader(host: str) -> Non
     assert (plain.status_code, plain.text) == (404, "nothing is described here.\n")
 
 
-def test_a_link_out_of_the_site_is_not_followed(site: Path, host: str) -> None:
-    (site / "link.ttl").symlink_to(site.parent / "secret.ttl")
+def test_a_link_out_of_the_site_is_not_followed(small_site: Path, host: str) -> None:
+    (small_site / "link.ttl").symlink_to(small_site.parent / "secret.ttl")
     assert ask(f"{host}/link.ttl").status_code == 404
 
 

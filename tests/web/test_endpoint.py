@@ -209,7 +209,7 @@ def test_the_client_gets_the_format_it_likes_best_or_the_list(
     else:
         assert reply.status == 406
         assert ("text/turtle" if query == DESCRIBE else "text/csv") in reply.text
-    assert reply.headers["vary"] == "Accept"
+    assert reply.headers["vary"] == "Accept, Accept-Language"
 
 
 def test_a_long_answer_that_ends_in_time_is_whole(server: Server, store: Store) -> None:

@@ -208,6 +208,7 @@ def test_a_system_that_does_not_fork_is_refused() -> None:
 
 def test_a_connection_without_a_request_is_broken_off() -> None:
     """A short patience shows it; the server's own is half a minute."""
+    whole = "GET {} HTTP/1.1\r\nHost: x\r\n\r\n"
     program = (
         "import asyncio, socket, threading, uvicorn\n"
         "from pariscall.web.endpoint.timeouts import IdleTimeoutProtocol\n"
@@ -215,6 +216,10 @@ def test_a_connection_without_a_request_is_broken_off() -> None:
         "async def app(scope, receive, send):\n"
         "    await send({'type': 'http.response.start', 'status': 200, 'headers': []})\n"
         "    await asyncio.sleep(1)\n"
+        "    if scope['path'] == '/parts':\n"
+        "        for _ in range(600):\n"
+        "            part = {'type': 'http.response.body', 'body': b'x' * 65536}\n"
+        "            await send({**part, 'more_body': True})\n"
         "    await send({'type': 'http.response.body', 'body': b'x' * 40_000_000})\n"
         "listening = socket.create_server(('127.0.0.1', 0))\n"
         "print(listening.getsockname()[1], flush=True)\n"
@@ -225,9 +230,9 @@ def test_a_connection_without_a_request_is_broken_off() -> None:
     assert process.stdout is not None
     try:
         port = int(process.stdout.readline())
-        for said in (b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"):
+        for said in ("", "GET / HT", whole.format("/"), whole.format("/parts")):
             with socket.create_connection(("127.0.0.1", port), 10) as client:
-                client.sendall(said)
+                client.sendall(said.encode())
                 time.sleep(4)  # the answer begins after one second, and nobody takes it
                 received = sum(map(len, iter(lambda: client.recv(1_000_000), b"")))
                 assert received < 30_000_000

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
+import re
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -21,6 +24,7 @@ from .options import (
 from .screen import echo
 
 _SITE = Path("build/site")
+_URL = re.compile(r"[A-Za-z0-9:/\[\]._~%-]+")
 
 
 @click.command(epilog=example("pariscall serve --port 8123 --site build/site"))
@@ -34,7 +38,7 @@ _SITE = Path("build/site")
 )
 @click.option(
     "--url",
-    help="Public URL of the server, if it is behind a proxy.  [default: http://HOST:PORT]",
+    help="Public URL of the server behind a proxy, with its path.  [default: http://HOST:PORT]",
 )
 @data_option
 @data_format_option
@@ -104,6 +108,7 @@ def serve(  # noqa: PLR0913 one for each option
     from ..web.endpoint.fork_server import GraphSource
     from ..web.endpoint.limits import MIB, EndpointLimits
 
+    _check_url(url)
     refuse_two_graphs(files, as_of)
     if "-" in files:
         raise MisuseError("standard input cannot be served: it is read once. Name a file.")
@@ -129,6 +134,19 @@ def serve(  # noqa: PLR0913 one for each option
         if folder:
             echo(f"{folder} at {endpoint.address}/")
         endpoint.run()
+
+
+def _check_url(url: str | None) -> None:
+    if url is None:
+        return
+    with suppress(ValueError):
+        parts = urlsplit(url)
+        is_web = parts.scheme in ("http", "https") and parts.hostname
+        if is_web and _URL.fullmatch(url) and not (parts.query or parts.fragment or parts.username):
+            return
+    raise MisuseError(
+        f"{url!r} is not the URL of a server. Write it as in https://example.org/calls."
+    )
 
 
 def _find_site(named: Path | None) -> Path | None:

@@ -1,4 +1,4 @@
-"""Decompression of gzip, bzip2 and Zstandard, recognised by content and bounded in size."""
+"""Compression with gzip; decompression of gzip, bzip2 and Zstandard, bounded in size."""
 
 from __future__ import annotations
 
@@ -11,6 +11,14 @@ import zlib
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any, BinaryIO
+
+import deflate
+
+COMPRESSED = ".gz"
+_LEVEL = 9
+_COMPRESSIBLE = re.compile(
+    r"text/.*|image/svg\+xml|application/(wasm|javascript|n-triples|(.+\+)?(json|xml))"
+)
 
 _MIB = 1024 * 1024
 _BLOCK = _MIB
@@ -33,6 +41,19 @@ SUFFIXES = (".gz", ".bz2", ".zst")
 
 class CompressionError(Exception):
     """Compressed data are damaged, too large, or of a kind that cannot be read here."""
+
+
+def compress(content: bytes) -> bytes:
+    """Return a content compressed with gzip; the same content gives the same bytes.
+
+    The zlib of one machine compresses otherwise than that of another; libdeflate comes with us.
+    """
+    return bytes(deflate.gzip_compress(content, _LEVEL))
+
+
+def is_compressible(media_type: str) -> bool:
+    """Report whether a media type is of text or code, rather than of what is compressed already."""
+    return bool(_COMPRESSIBLE.fullmatch(media_type.partition(";")[0]))
 
 
 def decompress(content: bytes) -> bytes:

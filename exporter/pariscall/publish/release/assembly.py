@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import deflate
 from pyoxigraph import parse
 
 from ... import __version__, bundle
 from ...errors import MisuseError, relative
 from ...io.atomic import exclusive, staged_folder, write_synced
+from ...io.compression import COMPRESSED, compress
 from ...io.progress import Progress, silent
 from ...rdf import statistics
 from ...rdf.formats import format_of
@@ -46,7 +46,6 @@ _MEDIA_TYPES = {
 }
 _REPORTS = {"json": "json", "turtle": "ttl", "html": "html", "markdown": "md"}
 _COMPRESSED = [dump.file for dump in DUMPS]
-_LEVEL = 9
 _FIELDS: dict[str, Callable[[Schema], Iterable[Column]]] = {
     "paris-call-signatories.csv": table.columns,
     LEDGER: lambda _: ledger.COLUMNS,
@@ -149,12 +148,7 @@ def _sort(path: Path) -> None:
 
 
 def _compress(path: Path) -> None:
-    """Compress a file so that the same file gives the same bytes.
-
-    The zlib of one machine packs otherwise than that of another; libdeflate comes with us.
-    """
-    compressed = bytes(deflate.gzip_compress(path.read_bytes(), _LEVEL))
-    write_synced(path.with_name(f"{path.name}.gz"), compressed)
+    write_synced(path.with_name(path.name + COMPRESSED), compress(path.read_bytes()))
 
 
 def _manifest(partial: Path, version: str, issued: date, folder: Path) -> Manifest:

@@ -6,55 +6,61 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.exceptions import HTTPException
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from .access_log import AccessLog
+from .access_log import AccessLog, log_fault
 from .description import Descriptions
 from .limits import EndpointLimits
 from .pages import Documents
 from .pool import WorkerPool
+from .problems import respond
+from .request_limits import RequestLimits
 from .sparql_protocol import Sparql
 
 
-def routes(
+def application(
     pool: WorkerPool,
     limits: EndpointLimits,
     url: str,
     site: Path | None = None,
     *,
     is_bundled: bool,
-) -> list[BaseRoute]:
-    """Return the routes of the endpoint and, if there is one, of the site.
+) -> ASGIApp:
+    """Return an application that keeps the worker pool alive while it runs.
 
-    ``url`` is the public URL of the server.
+    ``url`` is the public URL of the server; a proxy may leave its path in requests or not.
     """
+    prefix = urlsplit(url).path
     has_page = site is not None and (site / "sparql.html").is_file()
     descriptions = Descriptions(pool, limits, url, is_bundled=is_bundled, has_page=has_page)
-    documents: list[BaseRoute] = [Mount("", Documents(site))] if site else []
-    return [
+    routes = [
         Route("/sparql", Sparql(pool, limits, descriptions)),
         Route("/.well-known/void", descriptions.void),
         Route("/health", descriptions.health),
-        *documents,
     ]
-
-
-def application(pool: WorkerPool, routes: list[BaseRoute]) -> ASGIApp:
-    """Return an application that keeps the worker pool alive while it runs."""
-
-    @asynccontextmanager
-    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        supervision = asyncio.create_task(pool.supervise())
-        try:
-            yield
-        finally:
-            supervision.cancel()
-            with suppress(asyncio.CancelledError):
-                await supervision
-
-    app = Starlette(routes=routes, lifespan=lifespan)
+    app = Starlette(
+        routes=routes,
+        lifespan=lambda _app: _running(pool),
+        exception_handlers={HTTPException: respond},
+    )
     app.router.redirect_slashes = False  # a redirect would trust the Host header of the client
-    return AccessLog(app)
+    if site:
+        app.router.default = Documents(site, prefix)
+    return AccessLog(RequestLimits(app, limits, prefix))
+
+
+@asynccontextmanager
+async def _running(pool: WorkerPool) -> AsyncIterator[None]:
+    asyncio.get_running_loop().set_exception_handler(log_fault)
+    supervision = asyncio.create_task(pool.supervise())
+    try:
+        yield
+    finally:
+        supervision.cancel()
+        with suppress(asyncio.CancelledError):
+            await supervision

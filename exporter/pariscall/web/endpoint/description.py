@@ -7,9 +7,9 @@ follows https://www.w3.org/TR/void/ and is served at the path of its §7.2.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, serialize
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
@@ -18,9 +18,10 @@ from ...publish.release.descriptions.description import Description, name, typed
 from ...publish.release.descriptions.void import add_counts
 from ...rdf.formats import FORMATS
 from ...rdf.namespaces import BASE, DATASET, MSC, PREFIXES
-from ..routes.negotiation import choose, content_type, not_acceptable
+from ..routes.negotiation import choose, content_type
 from .limits import EndpointLimits
 from .pool import WorkerPool
+from .problems import NEGOTIATED, not_acceptable
 
 _RESULT_FORMATS = (
     *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
@@ -47,6 +48,7 @@ class Descriptions:
     ) -> None:
         self._pool = pool
         self._limits = limits
+        self._prefix = urlsplit(url).path
         self.address = f"{url}/sparql"
         self._void = f"{url}/.well-known/void"
         self._dataset = f"{self._void}#dataset"
@@ -59,7 +61,7 @@ class Descriptions:
         A browser is redirected to the query page, if there is one.
         """
         if self._has_page and _accepted(request, [*_OFFERS, "text/html"]) == "text/html":
-            return RedirectResponse("/sparql.html", 303)
+            return RedirectResponse(f"{self._prefix}/sparql.html", 303, {"Vary": NEGOTIATED})
         description = Description()
         service, default = self.address, f"{self.address}#dataset"
         description.add(service, "rdf:type", name("sd:Service"))
@@ -116,7 +118,7 @@ def _accepted(request: Request, offers: Iterable[str]) -> str | None:
 def _negotiated(request: Request, description: Description) -> Response:
     media_type = _accepted(request, _OFFERS)
     if media_type is None:
-        raise HTTPException(406, f"{not_acceptable(_OFFERS)}\n")
+        raise not_acceptable(_OFFERS)
     rdf = _OFFERS[media_type]
     prefixes = None if rdf in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS) else _PREFIXES
     content = serialize(description.triples(), format=rdf, prefixes=prefixes)

@@ -7,17 +7,20 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import uvicorn
 
 from ...errors import MisuseError
-from .app import application, routes
+from .app import application
+from .connections import Connections, affordable
 from .fork_server import GraphSource
+from .http_protocol import HttpProtocol
 from .limits import EndpointLimits
 from .pool import WorkerPool
-from .timeouts import IdleTimeoutProtocol
 
+_BACKLOG = 128  # connections that the kernel keeps until they are accepted
 _FAREWELL = 3  # seconds that running responses get at shutdown
 
 
@@ -65,8 +68,8 @@ def open_endpoint(  # noqa: PLR0913 one for each setting
         try:
             pool.start()
             known = (url or _address(host, listening.getsockname()[1])).rstrip("/")
-            ours = routes(pool, limits, known, site, is_bundled=not source.files)
-            server = uvicorn.Server(_configuration(application(pool, ours), limits))
+            app = application(pool, limits, known, site, is_bundled=not source.files)
+            server = uvicorn.Server(_configuration(app, limits, is_proxied=url is not None))
             yield Endpoint(listening, pool, server)
         finally:
             pool.stop()
@@ -90,11 +93,14 @@ def _address(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def _configuration(app: object, limits: EndpointLimits) -> uvicorn.Config:
+def _configuration(app: object, limits: EndpointLimits, *, is_proxied: bool) -> uvicorn.Config:
+    most = affordable(limits.connections)
+    # All connections of a proxy come from one address.
+    connections = Connections(most, most if is_proxied else min(most, limits.per_address))
     logging.getLogger("uvicorn").setLevel(logging.CRITICAL + 1)  # the access log has all of it
     return uvicorn.Config(
         app,  # type: ignore[arg-type]
-        http=IdleTimeoutProtocol,
+        http=partial(HttpProtocol, connections, limits),  # type: ignore[arg-type]
         ws="none",
         loop="asyncio",
         lifespan="on",
@@ -102,7 +108,7 @@ def _configuration(app: object, limits: EndpointLimits) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        limit_concurrency=limits.connections,
+        backlog=_BACKLOG,
         timeout_graceful_shutdown=_FAREWELL,
         h11_max_incomplete_event_size=4 * limits.query,
     )

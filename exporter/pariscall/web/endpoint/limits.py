@@ -27,7 +27,10 @@ class EndpointLimits:
     workers: int = os.cpu_count() or 1  # at the same time
     queue: int = 32  # requests that may wait for a worker
     request: float = 10  # until a request has arrived
-    connections: int = 256
+    connections: int = 512
+    per_address: int = 128  # connections of one client
+    headers: int = 16 * 1024  # of a request, together
+    ranges: int = 100  # in a header such as Accept or Range
 
     @property
     def queue_timeout(self) -> float:

@@ -11,23 +11,23 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from urllib.parse import parse_qsl
 
-from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from ...errors import QueryError
 from ...rdf.sparql import with_codepoints
-from ..routes.negotiation import GRAPHS, NAMES, ROWS, choose, not_acceptable
+from ..routes.negotiation import GRAPHS, NAMES, ROWS, choose
 from .complexity import check_complexity
 from .cors import preflight
 from .description import Descriptions
 from .fork_server import ExitReason
 from .limits import EndpointLimits
 from .pool import BrokenOffError, BusyError, WorkerPool, WorkerResponse
+from .problems import ProblemError, language, not_acceptable
 from .worker import QueryRequest
 
 _Parameters = list[tuple[str, str]]
@@ -37,13 +37,15 @@ _HEADERS = "Accept, Content-Type"
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 _VOLATILE = re.compile(r"(?i)now|rand|uuid|bnode")
 _KEEP = "public, max-age=60"
+_LONGEST = "a query has {limit} bytes at most."
+_PARAMETERS = 100
 _GRACE = 2  # seconds beyond those of the worker, who is killed by others
 _LOST_BODY = 16  # times the limit that is read of a body to be refused, so that this is heard
 
 _BROKEN_OFF = {
     ExitReason.TIMED_OUT: (
         504,
-        "the query took longer than {seconds:g} seconds, which is all it gets.",
+        "the query took longer than {seconds} seconds, which is all it gets.",
     ),
     ExitReason.CRASHED: (500, "the query took more memory, or nests deeper, than is given to one."),
     ExitReason.UNKNOWN: (503, "the query was interrupted. Ask again."),
@@ -64,7 +66,7 @@ class Sparql:
         """Answer a request, and stop working on it when the client goes."""
         request = Request(scope, receive)
         if request.method not in METHODS:
-            raise HTTPException(405, "use GET or POST.\n", {"Allow": ", ".join(METHODS)})
+            raise ProblemError(405, "use GET or POST.", {"Allow": ", ".join(METHODS)})
         if request.method == "OPTIONS":
             await preflight(METHODS, _HEADERS)(scope, receive, send)
             return
@@ -76,7 +78,7 @@ class Sparql:
             async with asyncio.timeout(self._limits.request):
                 parameters = await self._parameters(request)
         except TimeoutError:
-            raise HTTPException(408, "the request did not come in.\n") from None
+            raise ProblemError(408, "the request did not come in.") from None
         except ClientDisconnect:
             return
         text = self._query(request, parameters)
@@ -100,31 +102,31 @@ class Sparql:
             return parameters
         media_type, charset = _content_type(request)
         if media_type not in (FORM, DIRECT) or charset not in ("", "utf-8", "us-ascii"):
-            text = f"send {DIRECT} or {FORM}, in UTF-8.\n"
-            raise HTTPException(415, text, {"Accept": f"{DIRECT}, {FORM}"})
+            types = f"{DIRECT}, {FORM}"
+            raise ProblemError(415, "send {types}, in UTF-8.", {"Accept": types}, types=types)
         body = await self._body(request)
         if media_type == FORM:
             return parameters + _parsed(body)
         if _values(parameters, "query"):
-            raise HTTPException(400, "there is a query in the body and one in the URL.\n")
+            raise ProblemError(400, "there is a query in the body and one in the URL.")
         return [*parameters, ("query", body)]
 
     def _query(self, request: Request, parameters: _Parameters) -> str:
         """Return the text of the one query in a request."""
         if _values(parameters, "update"):
-            raise HTTPException(400, "this endpoint answers queries; it takes no updates.\n")
+            raise ProblemError(400, "this endpoint answers queries; it takes no updates.")
         queries = _values(parameters, "query")
         if len(queries) != 1:
-            raise HTTPException(400, f"there are {len(queries)} queries; ask one.\n")
+            raise ProblemError(400, "there are {number} queries; ask one.", number=len(queries))
         if len(queries[0].encode()) > self._limits.query:
             status = 413 if request.method == "POST" else 414
-            raise HTTPException(status, f"a query has {self._limits.query:,} bytes at most.\n")
+            raise ProblemError(status, _LONGEST, limit=f"{self._limits.query:,}")
         return queries[0]
 
     async def _body(self, request: Request) -> str:
         """Read a body of at most what a query of the greatest size takes, percent-encoded."""
         if request.headers.get("content-encoding", "identity") != "identity":
-            raise HTTPException(415, "send the query as it is, not compressed.\n")
+            raise ProblemError(415, "send the query as it is, not compressed.")
         limit = 3 * self._limits.query + 1024
         body, size = bytearray(), 0
         async for part in request.stream():
@@ -134,19 +136,19 @@ class Sparql:
             elif size > _LOST_BODY * limit:
                 break
         if size > limit:
-            text = f"a query has {self._limits.query:,} bytes at most.\n"
-            raise HTTPException(413, text, {"Connection": "close"})
+            most = f"{self._limits.query:,}"
+            raise ProblemError(413, _LONGEST, {"Connection": "close"}, limit=most)
         return _decoded(bytes(body))
 
     def _question(self, request: Request, text: str, parameters: _Parameters) -> QueryRequest:
         try:
             check_complexity(text, self._limits)
         except QueryError as error:
-            raise HTTPException(400, f"{error}\n") from None
+            raise ProblemError(400, str(error)) from None
         accept = _accepted(request, parameters)
         rows, graph = choose(accept, ROWS), choose(accept, GRAPHS)
         if rows is None and graph is None:
-            raise HTTPException(406, f"{not_acceptable([*ROWS, *GRAPHS])}\n")
+            raise not_acceptable([*ROWS, *GRAPHS])
         return QueryRequest(
             text,
             self._descriptions.address,
@@ -156,6 +158,7 @@ class Sparql:
             rows,
             graph,
             whole=request.scope["http_version"] == "1.0",
+            lang=language(request),
         )
 
     async def _answer(self, request: Request, query_request: QueryRequest, send: Send) -> None:
@@ -175,13 +178,13 @@ class Sparql:
                 body = await answer.whole(answer.head.length)
                 response = Response(body, answer.head.status, headers)
         except BusyError:
-            text = "all turns are taken. Ask again later.\n"
-            raise HTTPException(503, text, {"Retry-After": str(self._limits.retry)}) from None
+            text = "all turns are taken. Ask again later."
+            raise ProblemError(503, text, {"Retry-After": str(self._limits.retry)}) from None
         except BrokenOffError as broken:
             status, text = _BROKEN_OFF[broken.exit_reason]
             again = {"Retry-After": str(self._limits.retry)} if status == 503 else None
-            text = text.format(seconds=self._limits.seconds)
-            raise HTTPException(status, f"{text}\n", again) from None
+            seconds = f"{self._limits.seconds:g}"
+            raise ProblemError(status, text, again, seconds=seconds) from None
         await response(request.scope, request.receive, send)
 
     async def _stream(self, answer: WorkerResponse, headers: dict[str, str], send: Send) -> None:
@@ -207,7 +210,7 @@ class Sparql:
         """
         if request.method == "POST" or _VOLATILE.search(with_codepoints(query_request.text)):
             return {"Cache-Control": "no-store"}
-        parts = (self._pool.graph.digest, *astuple(query_request))
+        parts = (self._pool.graph.digest, *astuple(replace(query_request, lang="en")))
         digest = hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()
         return {"ETag": f'W/"{digest[:32]}"', "Cache-Control": _KEEP}
 
@@ -235,7 +238,8 @@ def _accepted(request: Request, parameters: _Parameters) -> str:
         return ",".join(request.headers.getlist("accept"))
     name = named[0].lower()
     if name not in NAMES and name not in {*ROWS, *GRAPHS}:
-        raise HTTPException(400, f"there is no format {name!r}. Choose {', '.join(NAMES)}.\n")
+        text = "there is no format {name}. Choose {names}."
+        raise ProblemError(400, text, name=repr(name), names=", ".join(NAMES))
     return NAMES.get(name, name)
 
 
@@ -245,15 +249,17 @@ def _values(parameters: _Parameters, name: str) -> list[str]:
 
 def _parsed(text: str) -> _Parameters:
     try:
-        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=100)
+        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_PARAMETERS)
     except UnicodeDecodeError:
-        raise HTTPException(400, "the query is not UTF-8.\n") from None
+        raise ProblemError(400, "the query is not UTF-8.") from None
     except ValueError:
-        raise HTTPException(400, "there are more than 100 parameters.\n") from None
+        raise ProblemError(
+            400, "there are more than {limit} parameters.", limit=_PARAMETERS
+        ) from None
 
 
 def _decoded(body: bytes) -> str:
     try:
         return body.decode()
     except UnicodeDecodeError:
-        raise HTTPException(400, "the query is not UTF-8.\n") from None
+        raise ProblemError(400, "the query is not UTF-8.") from None

@@ -1,4 +1,4 @@
-"""HTTP/1.1 connections with an idle timeout."""
+"""HTTP/1.1 connections that end when the client does nothing."""
 
 from __future__ import annotations
 
@@ -21,12 +21,29 @@ class IdleTimeoutProtocol(H11Protocol):
         """Start the idle timer."""
         super().connection_made(transport)
         self._idle: object = None
+        self._unread: asyncio.TimerHandle | None = None
         self._watch = self.loop.call_later(self.seconds, self._look)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop the idle timer."""
+        """Stop the timers."""
         self._watch.cancel()
+        self._stop_unread()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Start a timer for the client to read what it was sent."""
+        super().pause_writing()
+        self._stop_unread()
+        self._unread = self.loop.call_later(self.seconds, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Stop the timer: the client has read."""
+        self._stop_unread()
+        super().resume_writing()
+
+    def _stop_unread(self) -> None:
+        if self._unread:
+            self._unread.cancel()
 
     def _look(self) -> None:
         is_working = self.cycle is not None and not self.cycle.response_complete

@@ -22,8 +22,9 @@ from ...query.queries import Query, evaluate, syntax_explained
 from ...query.results import QueryResults, finished, format_checked
 from ...rdf.language_tags import LanguageTags, ResultFormat, cut
 from ...rdf.sparql import DatasetClause
-from ..routes.negotiation import GRAPHS, ROWS, content_type, not_acceptable
+from ..routes.negotiation import GRAPHS, ROWS, content_type
 from .limits import EndpointLimits
+from .messages import sentence
 from .sandbox import sandbox
 
 _PART = 64 * 1024
@@ -34,7 +35,7 @@ _MALFORMED, _NOT_ACCEPTABLE, _TOO_LARGE = 400, 406, 500
 class QueryRequest:
     """A query, its base IRI, the graphs chosen for it, and media types for its rows or its graph.
 
-    An answer that must be ``whole`` is never streamed.
+    An answer that must be ``whole`` is never streamed. ``lang`` is the language of a refusal.
     """
 
     text: str
@@ -44,6 +45,7 @@ class QueryRequest:
     rows: str | None
     graph: str | None
     whole: bool
+    lang: str = "en"
 
     @property
     def chosen(self) -> DatasetClause | None:
@@ -63,11 +65,12 @@ class ResponseHead:
 
 
 class _RefusedError(Exception):
-    """The answer is a status and a sentence."""
+    """The answer is a status and a sentence, with values for it."""
 
-    def __init__(self, status: int, text: str) -> None:
+    def __init__(self, status: int, text: str, **values: object) -> None:
         super().__init__(text)
         self.status = status
+        self.values = values
 
 
 class _ResponseBuffer:
@@ -76,6 +79,7 @@ class _ResponseBuffer:
     def __init__(self, stream: socket.socket, limits: EndpointLimits) -> None:
         self.media_type = content_type("text/plain")
         self.is_whole = False
+        self.lang = "en"
         self._stream = stream
         self._limits = limits
         self._kept = bytearray()
@@ -84,7 +88,8 @@ class _ResponseBuffer:
     def write(self, data: bytes) -> None:
         self._kept += data
         if self._sent + len(self._kept) > self._limits.result:
-            raise _RefusedError(_TOO_LARGE, f"the result is over {self._limits.result:,} bytes.")
+            most = f"{self._limits.result:,}"
+            raise _RefusedError(_TOO_LARGE, "the result is over {limit} bytes.", limit=most)
         if len(self._kept) > self._limits.buffer:
             if self.is_whole:
                 raise _RefusedError(_TOO_LARGE, "a result of this size takes HTTP/1.1.")
@@ -102,7 +107,7 @@ class _ResponseBuffer:
         if self._sent:
             raise refusal
         self.media_type = content_type("text/plain")
-        self._kept[:] = f"{refusal}\n".encode()
+        self._kept[:] = f"{sentence(str(refusal), self.lang, **refusal.values)}\n".encode()
         self.finish(refusal.status)
 
     def _head(self, status: int, length: int | None) -> None:
@@ -162,6 +167,7 @@ def run(stream: socket.socket, dataset: Dataset, limits: EndpointLimits) -> NoRe
 def _answer(query_request: QueryRequest, dataset: Dataset, response: _ResponseBuffer) -> None:
     query = Query("query", "", query_request.text, query_request.base)
     response.is_whole = query_request.whole
+    response.lang = query_request.lang
     try:
         with syntax_explained(query), format_checked():
             results = evaluate(query, dataset, query_request.chosen)
@@ -183,7 +189,8 @@ def _write(
     is_graph = isinstance(results, QueryTriples)
     offers, wanted = (GRAPHS, query_request.graph) if is_graph else (ROWS, query_request.rows)
     if wanted is None:
-        raise _RefusedError(_NOT_ACCEPTABLE, not_acceptable(offers))
+        text = "answers of this kind come as {types}."
+        raise _RefusedError(_NOT_ACCEPTABLE, text, types=", ".join(offers))
     response.media_type = content_type(wanted)
     finisher = _Finisher(response, offers[wanted], tags)
     results.serialize(finisher, format=offers[wanted])  # type: ignore[arg-type]

@@ -53,9 +53,11 @@ def rate_language(accept: str, language: str) -> float:
     return max(own, default=ranges.get("*", 0.0))
 
 
-def not_acceptable(media_types: Iterable[str]) -> str:
-    """Return the message of a 406 response."""
-    return f"answers of this kind come as {', '.join(media_types)}."
+def accepts_gzip(header: str) -> bool:
+    """Return whether a client prefers gzip in an Accept-Encoding header (RFC 9110 §12.5.3)."""
+    weights = dict(_ranges(header))
+    weight = weights.get("gzip", weights.get("x-gzip", weights.get("*", 0.0)))
+    return weight > 0 and weight >= weights.get("identity", 0.0)
 
 
 def content_type(media_type: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from importlib import resources
 from importlib.util import find_spec
+from mimetypes import guess_type
 from pathlib import Path, PurePosixPath
 from time import monotonic
 from types import MappingProxyType
@@ -20,6 +21,7 @@ from ... import bundle
 from ...errors import MisuseError, relative
 from ...io.atomic import exclusive, staged_folder
 from ...io.background import run_in_background
+from ...io.compression import COMPRESSED, compress, is_compressible
 from ...io.progress import Progress, silent
 from ...publish.release.index import NAME as INDEX
 from ...publish.release.index import to_json
@@ -29,6 +31,7 @@ from ...rdf.reader import read_file
 from ...rdf.vocabulary import vocabulary
 from ...tables.graph import TableGraph
 from ...validation.gate import examine
+from ..routes.preferences import SUFFIXES
 from ..routes.static_hosts import HOSTING
 from . import charts, documents, figures, vendor
 from .dataset import DATA, packed
@@ -42,6 +45,7 @@ from .resources import Resources
 from .search import indexing
 from .shapes import read_views
 
+_LARGE = 32 * 1024
 _OURS = b'<meta name="generator" content="pariscall'
 
 
@@ -105,8 +109,10 @@ class _Site:
         return path
 
     def write(self, name: str, content: bytes) -> None:
-        """Write a file."""
+        """Write a file, and a large one compressed as well, so that no server has to."""
         self.path(name).write_bytes(content)
+        if len(content) >= _LARGE and _is_compressible(name):
+            self.path(name + COMPRESSED).write_bytes(compress(content))
 
     def link(self, name: str, source: Path) -> None:
         """Add another name for a file, or copy it where the disk has no hard links."""
@@ -218,6 +224,12 @@ def _write_pages(folder: Path, content: Content, pages: Sequence[Page], lang: st
     for page in pages:
         site.write(page.path + suffix_of(lang), renderer.render(page).encode())
     return site.files
+
+
+def _is_compressible(name: str) -> bool:
+    suffix = PurePosixPath(name).suffix
+    known = {suffix: media_type for media_type, suffix in SUFFIXES.items()}
+    return is_compressible(known.get(suffix) or guess_type(name)[0] or "")
 
 
 def _check_tools() -> None:
