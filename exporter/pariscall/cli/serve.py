@@ -91,10 +91,11 @@ def serve(  # noqa: PLR0913 one for each option
     workers: int | None,
     queue: int,
 ) -> None:
-    """Serve the site and a public SPARQL endpoint over HTTP.
+    """Serve every IRI as linked data, and a public SPARQL endpoint.
 
     The path of each IRI below https://w3id.org/mscall/ redirects (303) to the document that
-    describes it, in the requested format and language. /sparql is the endpoint;
+    describes it, in the requested format and language: from the site or, without one, as RDF and
+    a plain page straight from the graph. /sparql is the endpoint;
     /.well-known/void and /health describe the graph and the server. The endpoint holds the bundled
     graph: the data, the ontology and the code lists. Each query runs in a separate process, which
     is killed when it exceeds its time or memory and can reach neither network nor files. The
@@ -131,8 +132,7 @@ def serve(  # noqa: PLR0913 one for each option
                 err=True,
             )
         echo(f"{endpoint.graph.statistics.triples:,} triples at {endpoint.address}/sparql")
-        if folder:
-            echo(f"{folder} at {endpoint.address}/")
+        echo(f"{folder or 'documents from the graph'} at {endpoint.address}/")
         endpoint.run()
 
 

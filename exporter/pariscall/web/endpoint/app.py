@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 from .access_log import AccessLog, log_fault
 from .description import Descriptions
 from .limits import EndpointLimits
+from .linked_data import LinkedData
 from .pages import Documents
 from .pool import WorkerPool
 from .problems import respond
@@ -49,8 +50,9 @@ def application(
         exception_handlers={HTTPException: respond},
     )
     app.router.redirect_slashes = False  # a redirect would trust the Host header of the client
-    if site:
-        app.router.default = Documents(site, prefix)
+    app.router.default = (
+        Documents(site, prefix) if site else LinkedData(pool, limits, prefix, is_bundled=is_bundled)
+    )
     return AccessLog(RequestLimits(app, limits, prefix))
 
 

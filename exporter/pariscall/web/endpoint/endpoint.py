@@ -64,10 +64,10 @@ def open_endpoint(  # noqa: PLR0913 one for each setting
         UnreadableError: if the graph cannot be loaded.
     """
     with _listen(host, port) as listening:
-        pool = WorkerPool(source, limits)
+        known = (url or _address(host, listening.getsockname()[1])).rstrip("/")
+        pool = WorkerPool(source, limits, known)
         try:
             pool.start()
-            known = (url or _address(host, listening.getsockname()[1])).rstrip("/")
             app = application(pool, limits, known, site, is_bundled=not source.files)
             server = uvicorn.Server(_configuration(app, limits, is_proxied=url is not None))
             yield Endpoint(listening, pool, server)

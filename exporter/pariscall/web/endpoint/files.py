@@ -140,21 +140,22 @@ def _is_inside(match: re.Match[str], size: int) -> bool:
 
 def _not_modified(request: Request, whole: Response) -> Response | None:
     """Return the response to a client that has the file already, or None (RFC 9110 §13)."""
-    if whole.status_code != 200 or not _is_known(request.headers, whole):
+    tag, changed = whole.headers["ETag"], whole.headers["Last-Modified"]
+    if whole.status_code != 200 or not is_known(request.headers, tag, changed):
         return None
     kept = ("ETag", "Last-Modified", "Cache-Control", "Vary", "Link")
     headers = {name: whole.headers[name] for name in kept if name in whole.headers}
     return Response(status_code=304, headers=headers)
 
 
-def _is_known(headers: Headers, whole: Response) -> bool:
+def is_known(headers: Headers, tag: str, changed: str = "") -> bool:
+    """Return whether a client has what an entity tag, or else the date of a change, names."""
     tags = ",".join(headers.getlist("if-none-match"))
     if tags:
-        known = {tag.strip().removeprefix("W/") for tag in tags.split(",")}
-        return "*" in known or whole.headers["ETag"] in known
-    since = parsedate(headers.get("if-modified-since", ""))
-    changed = parsedate(whole.headers["Last-Modified"])
-    return bool(since and changed and since >= changed)
+        known = {known.strip().removeprefix("W/") for known in tags.split(",")}
+        return "*" in known or tag in known
+    since, last = parsedate(headers.get("if-modified-since", "")), parsedate(changed)
+    return bool(since and last and since >= last)
 
 
 def _joined(*names: str | None) -> str:

@@ -33,7 +33,8 @@ from ...query.dataset import Dataset, read_dataset
 from ...query.loading import read_store
 from ...rdf.reader import InputOptions
 from ...rdf.statistics import count
-from . import worker
+from . import document, worker
+from .graph_documents import read_documents
 from .limits import EndpointLimits
 from .sandbox import OPEN_FILES, cut_network
 
@@ -68,9 +69,11 @@ class _Worker:
 
 
 class _ForkServer:
-    def __init__(self, control: socket.socket, dataset: Dataset, limits: EndpointLimits) -> None:
+    def __init__(
+        self, control: socket.socket, served: worker.Served, limits: EndpointLimits
+    ) -> None:
         self._control = control
-        self._dataset = dataset
+        self._served = served
         self._limits = limits
         self._workers: dict[int, _Worker] = {}
         self._selector = selectors.DefaultSelector()
@@ -118,7 +121,7 @@ class _ForkServer:
             control_socket.close()
             return
         if pid == 0:
-            worker.run(stream, self._dataset, self._limits)
+            worker.run(stream, self._served, self._limits)
         stream.close()
         self._workers[pid] = _Worker(control_socket, time.monotonic() + self._limits.seconds)
         self._selector.register(control_socket, selectors.EVENT_READ, partial(self._kill, pid))
@@ -155,27 +158,40 @@ def main() -> None:
     order = json.loads(sys.argv[2])
     limit_resource(resource.RLIMIT_NOFILE, OPEN_FILES)
     try:
-        dataset = _load(GraphSource(**order["source"]))
+        source = GraphSource(**order["source"])
+        served = _load(source, order["url"])
     except PariscallError as error:
         _say(control, {"problem": str(error), "exit_code": error.exit_code})
         return
-    _say(control, {**_describe(dataset), "is_cut_off": cut_network()})
+    _say(control, {**_describe(served), "is_cut_off": cut_network()})
     gc.freeze()  # so that workers share these pages of memory
-    _ForkServer(control, dataset, EndpointLimits(**order["limits"])).run()
+    _ForkServer(control, served, EndpointLimits(**order["limits"])).run()
 
 
-def _load(source: GraphSource) -> Dataset:
+def _load(source: GraphSource, url: str) -> worker.Served:
+    dataset = _read(source)
+    document.template()
+    documents = read_documents(dataset.store, url, is_bundled=not source.files)
+    return worker.Served(dataset, documents, url)
+
+
+def _read(source: GraphSource) -> Dataset:
     if source.files:
         return read_dataset(source.files, InputOptions(source.data_format, source.allow_network))
     return Dataset(read_store(as_of=date.fromisoformat(source.as_of) if source.as_of else None))
 
 
-def _describe(dataset: Dataset) -> dict[str, Any]:
+def _describe(served: worker.Served) -> dict[str, Any]:
+    store = served.dataset.store
     digest = hashlib.sha256()
-    for line in sorted(str(quad) for quad in dataset.store):
+    for line in sorted(str(quad) for quad in store):
         digest.update(line.encode())
-    default = dataset.store.quads_for_pattern(None, None, None, DefaultGraph())
-    return {"digest": digest.hexdigest(), "statistics": asdict(count(default))}
+    default = store.quads_for_pattern(None, None, None, DefaultGraph())
+    return {
+        "digest": digest.hexdigest(),
+        "statistics": asdict(count(default)),
+        "documents": served.documents.names,
+    }
 
 
 def _say(control: socket.socket, message: dict[str, Any]) -> None:

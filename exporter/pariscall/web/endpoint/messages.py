@@ -10,7 +10,6 @@ FRENCH = {
     "the headers of a request have {limit} bytes at most.": "les en-têtes d’une requête ont {limit} octets au plus.",
     "a header lists {limit} values at most.": "un en-tête énumère {limit} valeurs au plus.",
     "a body has a length or comes in chunks, not both.": "un corps a une longueur ou vient par morceaux, pas les deux.",
-    "the path is not one of HTTP.": "le chemin n’est pas un chemin de HTTP.",
     "the request did not come in.": "la requête n’est pas arrivée à temps.",
     "send {types}, in UTF-8.": "envoyez {types}, en UTF-8.",
     "there is a query in the body and one in the URL.": "il y a une requête dans le corps et une dans l’adresse.",
@@ -27,6 +26,15 @@ FRENCH = {
     "there are more than {limit} parameters.": "il y a plus de {limit} paramètres.",
     "the result is over {limit} bytes.": "le résultat dépasse {limit} octets.",
     "a result of this size takes HTTP/1.1.": "un résultat de cette taille demande HTTP/1.1.",
+}
+
+
+# The words of the plain page of a resource, in English and French.
+PAGE_WORDS = {
+    "home": ("Home", "Accueil"),
+    "other": ("en français", "in English"),
+    "mentions": ("Mentioned by", "Mentionné par"),
+    "empty": ("The graph is empty.", "Le graphe est vide."),
 }
 
 

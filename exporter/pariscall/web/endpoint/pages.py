@@ -9,24 +9,24 @@ from __future__ import annotations
 
 from mimetypes import guess_type
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from ..routes.negotiation import choose, content_type
-from ..routes.preferences import PAGE, PAGE_FR, SUFFIXES
+from ..routes.preferences import PAGE, PAGE_FR, SUFFIXES, TYPES
 from ..routes.routes import find_route
 from .cors import preflight
 from .files import Files
 from .problems import NEGOTIATED, ProblemError, language, not_acceptable
 
 METHODS = ("GET", "HEAD", "OPTIONS")
-_HEADERS = "Accept, Accept-Language, If-None-Match"
-_SUFFIX_TYPES = {suffix: media_type for media_type, suffix in SUFFIXES.items()}
+HEADERS = "Accept, Accept-Language, If-None-Match"
 _TURTLE = SUFFIXES["text/turtle"]
 _UNKNOWN, _ENCODED = "application/octet-stream", "application/gzip"
-_KEEP = "public, max-age=300"
+KEEP = "public, max-age=300"
 
 
 class Documents:
@@ -45,7 +45,7 @@ class Documents:
         if request.method not in METHODS:
             raise ProblemError(405, "use GET.", {"Allow": ", ".join(METHODS)})
         is_asking = request.method == "OPTIONS"
-        response = preflight(METHODS, _HEADERS) if is_asking else self._answer(request)
+        response = preflight(METHODS, HEADERS) if is_asking else self._answer(request)
         await response(scope, receive, send)
 
     def _answer(self, request: Request) -> Response:
@@ -59,14 +59,14 @@ class Documents:
         return self._missing(request)
 
     def _file(self, path: str, request: Request) -> Response | None:
-        document, suffix = _split(path)
+        document, suffix = split_suffix(path)
         guessed = guess_type(path, strict=False)
         headers = {
             "Content-Type": guessed[0] or _UNKNOWN if not guessed[1] else _ENCODED,
-            "Cache-Control": _KEEP,
+            "Cache-Control": KEEP,
         }
         if suffix:
-            headers["Content-Type"] = content_type(_SUFFIX_TYPES.get(suffix, "text/html"))
+            headers["Content-Type"] = content_type(TYPES[suffix])
             if f"{document}{_TURTLE}" in self._files:
                 headers["Link"] = alternates(document, self._prefix, suffix)
         return self._files.respond(path, request, headers)
@@ -94,12 +94,12 @@ def see_other(request: Request, document: str, fragment: str, prefix: str) -> Re
         suffix = PAGE_FR
     part = f"#{fragment}" if fragment else ""
     return RedirectResponse(
-        f"{prefix}/{document}{suffix}{part}",
+        f"{prefix}/{quote(document)}{suffix}{part}",
         303,
         {
             "Vary": NEGOTIATED,
             "Link": alternates(document, prefix),
-            "Cache-Control": _KEEP,
+            "Cache-Control": KEEP,
         },
     )
 
@@ -107,15 +107,15 @@ def see_other(request: Request, document: str, fragment: str, prefix: str) -> Re
 def alternates(document: str, prefix: str, but: str = "") -> str:
     """Return the Link header with the other formats of a document (RFC 8288)."""
     return ", ".join(
-        f'<{prefix}/{document}{suffix}>; rel="alternate"; type="{media_type}"'
-        for suffix, media_type in _SUFFIX_TYPES.items()
+        f'<{prefix}/{quote(document)}{suffix}>; rel="alternate"; type="{media_type}"'
+        for media_type, suffix in SUFFIXES.items()
         if suffix != but
     )
 
 
-def _split(path: str) -> tuple[str, str]:
+def split_suffix(path: str) -> tuple[str, str]:
     """Return the name of a document and its suffix, empty if it is not one of ours."""
-    for suffix in (PAGE_FR, *_SUFFIX_TYPES):
+    for suffix in (PAGE_FR, *SUFFIXES.values()):
         if path.endswith(suffix):
             return path.removesuffix(suffix), suffix
     return path, ""

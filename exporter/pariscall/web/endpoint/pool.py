@@ -16,7 +16,7 @@ from ...errors import MisuseError, PariscallError, UnreadableError
 from ...rdf.statistics import Statistics
 from .fork_server import ExitReason, GraphSource
 from .limits import EndpointLimits
-from .worker import QueryRequest, ResponseHead
+from .worker import DocumentRequest, QueryRequest, ResponseHead
 
 _BLOCK = 64 * 1024
 _PAUSE = 5  # seconds before the next attempt to start the fork server
@@ -42,6 +42,7 @@ class GraphInfo:
     digest: str
     statistics: Statistics
     is_cut_off: bool
+    documents: frozenset[str] = frozenset()
 
 
 class WorkerResponse:
@@ -53,7 +54,7 @@ class WorkerResponse:
         self._writer: asyncio.StreamWriter | None = None
         self._exit_reason: ExitReason | None = None
 
-    async def begin(self, query_request: QueryRequest) -> None:
+    async def begin(self, request: QueryRequest | DocumentRequest) -> None:
         """Send the request and read the head of the response.
 
         Raises:
@@ -61,7 +62,9 @@ class WorkerResponse:
         """
         loop = asyncio.get_running_loop()
         try:
-            await loop.sock_sendall(self._stream, json.dumps(asdict(query_request)).encode())
+            kind = "query" if isinstance(request, QueryRequest) else "document"
+            order = json.dumps({kind: asdict(request)})
+            await loop.sock_sendall(self._stream, order.encode())
             self._stream.shutdown(socket.SHUT_WR)
             self._reader, self._writer = await asyncio.open_unix_connection(sock=self._stream)
             self.head = ResponseHead(**json.loads(await self._reader.readuntil(b"\n")))
@@ -116,6 +119,32 @@ class WorkerResponse:
             self._stream.close()
 
 
+class _Turns:
+    """So many at the same time, and so many that may wait, for so many seconds."""
+
+    def __init__(self, number: int, queue: int, timeout: float) -> None:
+        self._turns = asyncio.Semaphore(number)
+        self._queue = queue
+        self._timeout = timeout
+        self._waiting = 0
+
+    @asynccontextmanager
+    async def take(self) -> AsyncIterator[None]:
+        if self._turns.locked() and self._waiting >= self._queue:
+            raise BusyError
+        self._waiting += 1
+        try:
+            await asyncio.wait_for(self._turns.acquire(), self._timeout)
+        except TimeoutError:
+            raise BusyError from None
+        finally:
+            self._waiting -= 1
+        try:
+            yield
+        finally:
+            self._turns.release()
+
+
 class WorkerPool:
     """Answers queries over one graph, ``limits.workers`` at the same time.
 
@@ -123,11 +152,12 @@ class WorkerPool:
         UnreadableError, MisuseError: if the graph cannot be loaded.
     """
 
-    def __init__(self, source: GraphSource, limits: EndpointLimits) -> None:
-        self._order = {"source": asdict(source), "limits": asdict(limits)}
+    def __init__(self, source: GraphSource, limits: EndpointLimits, url: str) -> None:
+        self._order = {"source": asdict(source), "limits": asdict(limits), "url": url}
         self._limits = limits
-        self._turns = asyncio.Semaphore(limits.workers)
-        self._waiting = 0
+        self._turns = _Turns(limits.workers, limits.queue, limits.queue_timeout)
+        # Documents are cheap, and wait for no query.
+        self._document_turns = _Turns(limits.workers, limits.connections, limits.queue_timeout)
         self.is_up = False
 
     def start(self) -> None:
@@ -151,7 +181,12 @@ class WorkerPool:
             family = MisuseError if said.get("exit_code") == MisuseError.exit_code else None
             raise (family or UnreadableError)(problem)
         self._control.settimeout(0)
-        self.graph = GraphInfo(said["digest"], Statistics(**said["statistics"]), said["is_cut_off"])
+        self.graph = GraphInfo(
+            said["digest"],
+            Statistics(**said["statistics"]),
+            said["is_cut_off"],
+            frozenset(said["documents"]),
+        )
         self.is_up = True
 
     def stop(self) -> None:
@@ -177,41 +212,26 @@ class WorkerPool:
                     await asyncio.sleep(_PAUSE)
 
     @asynccontextmanager
-    async def answer(self, query_request: QueryRequest) -> AsyncIterator[WorkerResponse]:
+    async def answer(
+        self, request: QueryRequest | DocumentRequest
+    ) -> AsyncIterator[WorkerResponse]:
         """Return the response of a new worker, which has ended when this context ends.
 
         Raises:
             BusyError: if no worker is free, or none in time.
             BrokenOffError: if the worker ends before the head of its response.
         """
-        async with self._turn():
+        turns = self._turns if isinstance(request, QueryRequest) else self._document_turns
+        async with turns.take():
             answer = self._fork()
             try:
                 try:
-                    await asyncio.wait_for(
-                        answer.begin(query_request), self._limits.seconds + _GRACE
-                    )
+                    await asyncio.wait_for(answer.begin(request), self._limits.seconds + _GRACE)
                 except TimeoutError:
                     raise BrokenOffError(ExitReason.UNKNOWN) from None
                 yield answer
             finally:
                 await answer.close()
-
-    @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
-        if self._turns.locked() and self._waiting >= self._limits.queue:
-            raise BusyError
-        self._waiting += 1
-        try:
-            await asyncio.wait_for(self._turns.acquire(), self._limits.queue_timeout)
-        except TimeoutError:
-            raise BusyError from None
-        finally:
-            self._waiting -= 1
-        try:
-            yield
-        finally:
-            self._turns.release()
 
     def _fork(self) -> WorkerResponse:
         stream, their_stream = socket.socketpair()

@@ -12,13 +12,26 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from ..routes.negotiation import rate_language
+from .fork_server import ExitReason
+from .limits import EndpointLimits
 from .messages import FRENCH, sentence
+from .pool import BrokenOffError, BusyError
 
 NEGOTIATED = "Accept, Accept-Language"
 _LANGUAGES = 100
+_BUSY = 503
 _WORDS_OF_STARLETTE = {
     "Method Not Allowed": "use GET.",
     "Not Found": "nothing is described here.",
+}
+
+_BROKEN_OFF = {
+    ExitReason.TIMED_OUT: (
+        504,
+        "the query took longer than {seconds} seconds, which is all it gets.",
+    ),
+    ExitReason.CRASHED: (500, "the query took more memory, or nests deeper, than is given to one."),
+    ExitReason.UNKNOWN: (503, "the query was interrupted. Ask again."),
 }
 
 
@@ -36,6 +49,16 @@ def not_acceptable(media_types: Iterable[str]) -> ProblemError:
     """Return the problem of a client that accepts none of the media types offered."""
     text = "answers of this kind come as {types}."
     return ProblemError(406, text, types=", ".join(media_types))
+
+
+def unanswered(error: BusyError | BrokenOffError, limits: EndpointLimits) -> ProblemError:
+    """Return the problem of a request that got no worker, or whose worker ended too early."""
+    again = {"Retry-After": str(limits.retry)}
+    if isinstance(error, BusyError):
+        return ProblemError(503, "all turns are taken. Ask again later.", again)
+    status, text = _BROKEN_OFF[error.exit_reason]
+    seconds = f"{limits.seconds:g}"
+    return ProblemError(status, text, again if status == _BUSY else None, seconds=seconds)
 
 
 async def respond(request: Request, problem: Exception) -> Response:

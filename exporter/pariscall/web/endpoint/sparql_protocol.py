@@ -24,10 +24,9 @@ from ..routes.negotiation import GRAPHS, NAMES, ROWS, choose
 from .complexity import check_complexity
 from .cors import preflight
 from .description import Descriptions
-from .fork_server import ExitReason
 from .limits import EndpointLimits
 from .pool import BrokenOffError, BusyError, WorkerPool, WorkerResponse
-from .problems import ProblemError, language, not_acceptable
+from .problems import ProblemError, language, not_acceptable, unanswered
 from .worker import QueryRequest
 
 _Parameters = list[tuple[str, str]]
@@ -41,15 +40,6 @@ _LONGEST = "a query has {limit} bytes at most."
 _PARAMETERS = 100
 _GRACE = 2  # seconds beyond those of the worker, who is killed by others
 _LOST_BODY = 16  # times the limit that is read of a body to be refused, so that this is heard
-
-_BROKEN_OFF = {
-    ExitReason.TIMED_OUT: (
-        504,
-        "the query took longer than {seconds} seconds, which is all it gets.",
-    ),
-    ExitReason.CRASHED: (500, "the query took more memory, or nests deeper, than is given to one."),
-    ExitReason.UNKNOWN: (503, "the query was interrupted. Ask again."),
-}
 
 
 class Sparql:
@@ -177,14 +167,8 @@ class Sparql:
                     return
                 body = await answer.whole(answer.head.length)
                 response = Response(body, answer.head.status, headers)
-        except BusyError:
-            text = "all turns are taken. Ask again later."
-            raise ProblemError(503, text, {"Retry-After": str(self._limits.retry)}) from None
-        except BrokenOffError as broken:
-            status, text = _BROKEN_OFF[broken.exit_reason]
-            again = {"Retry-After": str(self._limits.retry)} if status == 503 else None
-            seconds = f"{self._limits.seconds:g}"
-            raise ProblemError(status, text, again, seconds=seconds) from None
+        except (BusyError, BrokenOffError) as error:
+            raise unanswered(error, self._limits) from None
         await response(request.scope, request.receive, send)
 
     async def _stream(self, answer: WorkerResponse, headers: dict[str, str], send: Send) -> None:

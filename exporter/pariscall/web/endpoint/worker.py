@@ -17,12 +17,16 @@ from typing import NoReturn
 from pyoxigraph import QueryTriples
 
 from ...errors import MisuseError, QueryError
+from ...io.compression import compress
 from ...query.dataset import Dataset
 from ...query.queries import Query, evaluate, syntax_explained
 from ...query.results import QueryResults, finished, format_checked
 from ...rdf.language_tags import LanguageTags, ResultFormat, cut
 from ...rdf.sparql import DatasetClause
 from ..routes.negotiation import GRAPHS, ROWS, content_type
+from ..routes.preferences import TYPES
+from .document import write_document
+from .graph_documents import GraphDocuments
 from .limits import EndpointLimits
 from .messages import sentence
 from .sandbox import sandbox
@@ -53,6 +57,24 @@ class QueryRequest:
         if not (self.default_graphs or self.named_graphs):
             return None
         return DatasetClause(tuple(self.default_graphs), tuple(self.named_graphs))
+
+
+@dataclass(frozen=True)
+class DocumentRequest:
+    """A document of the graph by name, in the format of a suffix, compressed or not."""
+
+    name: str
+    suffix: str
+    is_compressed: bool
+
+
+@dataclass(frozen=True)
+class Served:
+    """What workers share with the fork server: the dataset, its documents and their public URL."""
+
+    dataset: Dataset
+    documents: GraphDocuments
+    url: str
 
 
 @dataclass(frozen=True)
@@ -148,7 +170,7 @@ class _Finisher:
         self._response.write(finished(part, self._form, self._tags))
 
 
-def run(stream: socket.socket, dataset: Dataset, limits: EndpointLimits) -> NoReturn:
+def run(stream: socket.socket, served: Served, limits: EndpointLimits) -> NoReturn:
     """Confine this process, which was forked for one query, answer it and end.
 
     It ends with 0 if and only if everything was said.
@@ -157,11 +179,23 @@ def run(stream: socket.socket, dataset: Dataset, limits: EndpointLimits) -> NoRe
         gc.disable()
         confined = sandbox(stream, limits)
         with confined.makefile("rb") as file:
-            query_request = QueryRequest(**json.loads(file.read()))
-        _answer(query_request, dataset, _ResponseBuffer(confined, limits))
+            order = json.loads(file.read())
+        if "query" in order:
+            request = QueryRequest(**order["query"])
+            _answer(request, served.dataset, _ResponseBuffer(confined, limits))
+        else:
+            _describe(DocumentRequest(**order["document"]), served, confined)
         os._exit(0)
     finally:
         os._exit(1)
+
+
+def _describe(request: DocumentRequest, served: Served, stream: socket.socket) -> None:
+    content = write_document(served.documents, request.name, request.suffix, served.url)
+    if request.is_compressed:
+        content = compress(content)
+    head = ResponseHead(200, content_type(TYPES[request.suffix]), len(content))
+    stream.sendall(json.dumps(asdict(head)).encode() + b"\n" + content)
 
 
 def _answer(query_request: QueryRequest, dataset: Dataset, response: _ResponseBuffer) -> None:

@@ -15,6 +15,7 @@ SUFFIXES = {
     "application/n-triples": ".nt",
 }
 PAGE, PAGE_FR = ".html", ".fr.html"
+TYPES = {suffix: media_type for media_type, suffix in SUFFIXES.items()} | {PAGE_FR: "text/html"}
 # The French page is for clients that name French first.
 FRENCH = "^ *fr([-,; ]|$)"
 
