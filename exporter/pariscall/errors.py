@@ -24,10 +24,15 @@ A message says what is wrong, where (``file:line``), and what to do about it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 SHOWN_PROBLEMS = 20
+UNPRINTABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 EXIT_CODES = {
     0: "done; the data conform",
@@ -42,9 +47,20 @@ EXIT_CODES = {
 
 
 class PariscallError(Exception):
-    """Root of all errors that are reported to the user without a traceback."""
+    """Root of all errors that are reported to the user without a traceback.
+
+    Each problem is one line of the message, whatever characters a name in it has.
+    """
 
     exit_code = 1
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+        self.lines = problems
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return what makes the error again in another process."""
+        return type(self), self.lines, self.__dict__
 
 
 class MisuseError(PariscallError, ValueError):
@@ -67,11 +83,11 @@ class TableError(UnreadableError):
         shown = list(problems[:SHOWN_PROBLEMS])
         if len(problems) > SHOWN_PROBLEMS:
             shown.append(f"and {len(problems) - SHOWN_PROBLEMS} more problems")
-        super().__init__("\n".join(shown))
+        super().__init__(*shown)
 
-    def __reduce__(self) -> tuple[type[TableError], tuple[list[str]]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         """Return what makes the error again in another process."""
-        return type(self), (self.problems,)
+        return type(self), (self.problems,), self.__dict__
 
 
 class RdfError(UnreadableError):
@@ -96,6 +112,11 @@ class WebError(UnreadableError):
     def __init__(self, url: str, problem: str, status: int | None = None) -> None:
         super().__init__(f"{url}: {problem}.")
         self.status = status
+        self._made_of = (url, problem, status)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return what makes the error again in another process."""
+        return type(self), self._made_of, self.__dict__
 
 
 class ReleaseError(UnreadableError):
@@ -149,8 +170,12 @@ def relative(path: Path) -> str:
 
 
 def printable(text: str) -> str:
-    """Return a text that others wrote, without what a terminal would obey."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
+    r"""Return a text that others wrote in one line, without what a terminal would obey.
+
+    What it would obey is written out, as in ``\u001B``: control characters, line ends and tabs,
+    surrogates, and marks that change the direction of what follows (UAX #9).
+    """
+    return UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04X}", text)
 
 
 def nearest(value: str, known: Iterable[str]) -> str | None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from pariscall.io.terminal import visible
+from pariscall.cli import main
+from pariscall.errors import RdfError, TableError, WebError
+from pariscall.io.markdown import markdown
+from pariscall.io.terminal import visible, without_commands
 
 ODD = """<http://ex.test/a> <http://ex.test/p> "Ωmega 東京\\u202F!" .
 <http://ex.test/é> a <https://w3id.org/mscall/ns#Signatory> .
@@ -189,6 +193,110 @@ def on_a_terminal(folder: Path, *arguments: str) -> str:
 )
 def test_only_what_a_terminal_obeys_is_written_out(text: str, shown: str) -> None:
     assert visible(text) == shown
+
+
+NAME = "a\n::error::x\x1b[2J\u202e##[error]y.ttl"
+
+
+@posix
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("validate", "--", NAME),
+        ("validate", "--shapes", NAME),
+        ("validate", "--tables", NAME),
+        ("validate", "--baseline", NAME, "data.ttl"),
+        ("query", "ASK {}", "--data", NAME),
+        ("query", NAME),
+        ("query", "ASK {}", "--param", NAME),
+        ("diff", NAME, "data.ttl"),
+        ("diff", "data.ttl", NAME),
+        ("patch", NAME, NAME, "-o", "x"),
+        ("verify", NAME),
+        ("push", NAME, "http://127.0.0.1:1/"),
+        ("pull", NAME),
+        ("export", "--tables", NAME),
+        ("serve", "--site", NAME),
+        ("serve", "--data", NAME),
+        ("harvest", "registry", NAME),
+        ("harvest", "csv", "--source", NAME),
+        (NAME,),
+        ("validate", f"--{NAME}"),
+        ("validate", "--report", NAME),
+        ("query", "--as-of", NAME, "ASK {}"),
+    ],
+)
+def test_a_name_is_one_line_that_no_terminal_or_runner_obeys(
+    tmp_path: Path,
+    arguments: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("pariscall.cli.use_utf8", lambda: None)  # the streams are those of the test
+    Path("data.ttl").write_text(ODD, encoding="utf-8")
+    for is_there in (False, True):
+        if is_there:
+            Path(NAME).write_text("<http://ex.test/a> is not Turtle", encoding="utf-8")
+        with pytest.raises(SystemExit) as ended:
+            main(list(arguments))
+        shown = "".join(capfd.readouterr())
+        assert ended.value.code not in (0, 70)
+        assert "Traceback" not in shown
+        for line in shown.split("\n"):
+            assert not line.lstrip().startswith("::")
+            assert "##[" not in line
+            assert visible(line) == line
+
+
+def test_what_a_file_is_called_is_no_option(tmp_path: Path) -> None:
+    (tmp_path / "--fail-on=never").write_text("", encoding="utf-8")
+    finished = command(tmp_path, "validate")
+    assert b"[input:" in finished.stdout or finished.returncode in (0, 1, 6)
+    named = [sys.executable, "-m", "pariscall", "validate", "data.ttl", "--fail-on=never"]
+    refused = subprocess.run(named, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert refused.returncode == 2
+    assert "There is a file called '--fail-on=never'" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("::error::x", "\\u003A:error::x"),
+        (" \t::x\n\u00a0::y", " \t\\u003A:x\n\u00a0\\u003A:y"),
+        ("\x1b[1m::x", "\x1b[1m\\u003A:x"),
+        (
+            "a ##[error]b ##vso[c ##teamcity[d",
+            "a \\u0023#[error]b \\u0023#vso[c \\u0023#teamcity[d",
+        ),
+        ("a::b std::string ## heading [x]", "a::b std::string ## heading [x]"),
+    ],
+)
+def test_a_runner_finds_no_command(text: str, shown: str) -> None:
+    assert without_commands(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\n\n# b", "a \\# b"),
+        ("<script>", "\\<script\\>"),
+        ("[x](javascript:y) @z | `c`", "\\[x\\]\\(javascript:y\\) \\@z \\| \\`c\\`"),
+    ],
+)
+def test_what_others_wrote_is_text_in_markdown(text: str, shown: str) -> None:
+    assert markdown(text) == shown
+    assert visible(markdown(f"\x1b[2J\u202e\r{text}")).isprintable()
+
+
+def test_an_error_is_the_same_after_a_journey_between_processes() -> None:
+    for error in (
+        RdfError("a\nb", "c"),
+        TableError(["a", "b\nc"]),
+        WebError("http://x.test", "it is cut", 503),
+    ):
+        again = pickle.loads(pickle.dumps(error))  # noqa: S301 our own
+        assert (str(again), again.lines) == (str(error), error.lines)
 
 
 def test_commands_print_in_one_place_only() -> None:

@@ -117,7 +117,7 @@ def test_what_a_server_says_does_not_reach_the_terminal_as_it_is(server: str) ->
     with pytest.raises(WebError) as refused:
         content(f"{server}/escapes")
     assert str(refused.value).isprintable()
-    assert "404 Not Found: no [2J" in str(refused.value)
+    assert "404 Not Found: no\\u001B[2J" in str(refused.value)
 
 
 @pytest.mark.parametrize("location", ["http://example.org/", "ftp://example.org/", "//[::1"])

@@ -153,6 +153,10 @@ def run_action(repository: Path, **inputs: str) -> tuple[int, str, dict[str, str
         name: given[re.search(r"inputs\.([\w-]+)", value)[1].replace("-", "_")]  # type: ignore[index]
         for name, value in step["env"].items()
     }
+    runner = repository.parent / "runner"
+    if not runner.exists():
+        runner.mkdir()
+        (runner / "pariscall").symlink_to(BIN.parent)
     files = {name: repository.parent / name for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
     for path in files.values():
         path.write_text("", encoding="utf-8")
@@ -160,6 +164,7 @@ def run_action(repository: Path, **inputs: str) -> tuple[int, str, dict[str, str
         ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
         repository,
         **environment,
+        RUNNER_TEMP=str(runner),
         **{name: str(path) for name, path in files.items()},
     )
     outputs = files["GITHUB_OUTPUT"].read_text(encoding="utf-8").splitlines()
@@ -227,6 +232,56 @@ def test_the_action_hands_on_the_exit_code(
     finished, log, _, _ = run_action(repository, **inputs)
     assert finished == code, log
     assert "Traceback" not in log
+
+
+def weak(repository: Path, name: str) -> None:
+    """Put shapes that find nothing wrong under a name that could be an option."""
+    rules = ROOT / "tests" / "example" / "valid.ttl"
+    shutil.copy(rules, repository / name)
+    edit(repository / "call.ttl", *FAULT)
+
+
+def test_no_name_of_a_file_is_an_option_of_the_hook(repository: Path) -> None:
+    weak(repository, "--shapes=ontology.ttl")
+    for settings in ({}, {"args": ["--fail-on", "violation"]}):
+        failed = run_hook(repository, {"id": "pariscall-validate", **settings})
+        assert failed.returncode == 1
+        expected = "There is a file called" if settings else "[shapes:count-claim-value]"
+        assert expected in failed.stdout
+
+
+def test_no_name_of_a_file_is_an_option_or_a_command_of_the_action(repository: Path) -> None:
+    weak(repository, "--fail-on=never.ttl")
+    shutil.copy(repository / "call.ttl", repository / "::error::x.ttl")
+    shutil.copy(repository / "call.ttl", repository / "a\n::error file=b::x\n##[error]y.ttl")
+    code, log, outputs, summary = run_action(repository, files="*.ttl")
+    assert (code, outputs["conforms"]) == (1, "false")
+    obeyed = [line for line in log.splitlines() if line.lstrip().startswith("::")]
+    assert obeyed
+    assert all(line.startswith("::error file=") and "title=shapes%3A" in line for line in obeyed)
+    assert "##[" not in log
+    assert not [line for line in summary.splitlines() if line.startswith("::")]
+
+
+@pytest.mark.parametrize("name", ["reports", "tables", "baseline", "lang", "engine", "fail_on"])
+def test_no_input_of_the_action_adds_an_output(repository: Path, name: str) -> None:
+    code, _, outputs, _ = run_action(
+        repository, files="call.ttl", **{name: "x\nconforms=true\ny=z"}
+    )
+    assert code == 2
+    assert outputs == {"exit-code": "2", "conforms": "false"}
+
+
+def test_nothing_of_the_repository_runs_in_the_action(repository: Path) -> None:
+    for name in ("json", "sys", "venv", "pip", "click"):
+        (repository / f"{name}.py").write_text("print('x=stolen'); 1 / 0", encoding="utf-8")
+    code, log, outputs, _ = run_action(repository, files="call.ttl")
+    assert (code, "stolen" in log) == (0, False)
+    assert outputs.keys() == action()["outputs"].keys()
+    scripts = "".join(step["run"] for step in action()["runs"]["steps"])
+    assert not re.search(r'python3?"? -(?!I)', scripts)
+    assert "GITHUB_PATH" not in scripts
+    assert "GITHUB_ENV" not in scripts
 
 
 # ------------------------------------------------------------------- other recipes

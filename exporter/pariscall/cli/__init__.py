@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import os
 import signal
 import sys
 import traceback
@@ -13,7 +14,8 @@ from typing import Any, NoReturn
 import click
 
 from .. import __version__
-from ..errors import EXIT_CODES, PariscallError
+from ..errors import EXIT_CODES, PariscallError, printable
+from ..io.terminal import visible, without_commands
 from .diff import diff, patch
 from .export import export
 from .harvest import harvest
@@ -43,6 +45,24 @@ class Cli(click.Group):
         if args[0] in _RENAMED:
             ctx.fail(f"The command {args[0]!r} is now called {_RENAMED[args[0]]!r}.")
         return super().resolve_command(ctx, args)
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Read the command line; names in it are no options, and its errors harmless."""
+        try:
+            return super().make_context(*args, **kwargs)
+        except click.ClickException as error:
+            raise _made_safe(error) from None
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options, unless one of them is the name of a file that is there.
+
+        A pattern of a shell and a hook hand on the names of files that others chose.
+        """
+        named = args[: args.index("--")] if "--" in args else args
+        for name in named:
+            if name.startswith("-") and name != "-" and os.path.lexists(name):
+                ctx.fail(f"There is a file called {name!r}. Put -- before the names of files.")
+        return super().parse_args(ctx, args)
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands under what one does with them."""
@@ -75,7 +95,7 @@ class Cli(click.Group):
         try:
             return super().invoke(ctx)
         except PariscallError as error:
-            echo(f"Error: {error}", err=True)
+            echo("Error: " + "\n".join(map(printable, error.lines)), err=True)
             ctx.exit(error.exit_code)
         except BrokenPipeError:
             discard_output()
@@ -83,7 +103,9 @@ class Cli(click.Group):
         except KeyboardInterrupt:
             echo("Interrupted.", err=True)
             ctx.exit(_INTERRUPTED)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except click.ClickException as error:
+            raise _made_safe(error) from None
+        except (click.exceptions.Exit, click.Abort):
             raise
         except Exception as fault:  # noqa: BLE001 a fault of ours must not look like a verdict
             problem = output_problem(fault, "output") if isinstance(fault, OSError) else None
@@ -93,6 +115,12 @@ class Cli(click.Group):
             echo(traceback.format_exc(), nl=False, err=True)
             echo("This is a fault of pariscall. Please report it with the above.", err=True)
             ctx.exit(_FAULT)
+
+
+def _made_safe(error: click.ClickException) -> click.ClickException:
+    """Return an error whose message, which has what was typed, is safe to show."""
+    error.message = without_commands(visible(error.message))  # type: ignore[misc] # click shows it
+    return error
 
 
 def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:

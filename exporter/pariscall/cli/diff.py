@@ -63,7 +63,7 @@ def diff(  # noqa: PLR0913 one for each option
     if out:
         write_file(out, text.encode())
     else:
-        echo(text, nl=False)
+        echo(text, nl=False, is_data=True)
 
 
 @click.command(epilog=example("pariscall patch before.nt february.rdfp -o after.nt"))

@@ -119,4 +119,4 @@ def query(  # noqa: PLR0913 one for each option
             seconds=timeout,
             memory=memory and memory * _MIB,
         )
-        echo(text, nl=False)
+        echo(text, nl=False, is_data=format_name != "table")

@@ -54,4 +54,4 @@ def redirects(host: str, site: str | None, out: Path | None) -> None:
     if out:
         write_file(out, text.encode())
     else:
-        echo(text, nl=False)
+        echo(text, nl=False, is_data=True)

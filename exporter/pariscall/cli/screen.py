@@ -12,7 +12,7 @@ from typing import TextIO
 import click
 
 from ..errors import OutputError
-from ..io.terminal import visible
+from ..io.terminal import visible, without_commands
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS}
 
@@ -36,19 +36,29 @@ def use_utf8() -> None:
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-def echo(text: str, *, nl: bool = True, err: bool = False, styled: bool = False) -> None:
+def echo(
+    text: str,
+    *,
+    nl: bool = True,
+    err: bool = False,
+    styled: bool = False,
+    is_data: bool = False,
+) -> None:
     """Print a text to standard output or error.
 
-    Control characters are written out on a terminal and in messages; a ``styled`` text has
-    colours of our own and has been made safe.
+    Control characters are written out, and commands to a CI runner broken: a terminal and a
+    runner obey whoever wrote them. A ``styled`` text has colours of our own. What ``is_data`` goes
+    to a file or another program as it is.
 
     Raises:
         OutputError: if standard output cannot be written, as to a full disk.
         BrokenPipeError: if nobody reads standard output any more.
     """
     stream = sys.stderr if err else sys.stdout
-    if not styled and (err or stream.isatty()):
+    if not styled and (not is_data or stream.isatty()):
         text = visible(text)
+    if not is_data:
+        text = without_commands(text)
     color = False if os.environ.get("NO_COLOR") else None
     try:
         click.echo(text, nl=nl, err=err, color=color)  # noqa: TID251 the one place

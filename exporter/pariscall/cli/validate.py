@@ -297,7 +297,7 @@ def _write(report: Report, request: Request) -> None:
         if file:
             write_file(file, click.unstyle(text).encode())
         else:
-            echo(text, nl=False, styled=name == "text")
+            echo(text, nl=False, styled=name == "text", is_data=name != "text")
     if ("text", None) not in request.reports and report.refusal is None:
         echo(format_verdict(report, request.lang), err=True)
 

@@ -104,7 +104,7 @@ def read_entry(
     if "name" not in found.values and "name" not in found.problems:
         problems.append(f"{location}:{_first_line(fields)}: there is no name.")
     if problems:
-        raise RegistryError("\n".join(problems))
+        raise RegistryError(*problems)
     name = _known_as(found.values, vocabulary)
     return Entry(file, published, found.values, name, tuple(alliances))
 

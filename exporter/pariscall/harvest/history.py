@@ -7,9 +7,10 @@ the registry, at some time since the first of those.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from ..errors import RegistryError
 from .decisions import SUCCESSION, Decisions
@@ -122,7 +123,7 @@ def listings(
     Raises:
         RegistryError: with every file that cannot be understood, or whose party cannot be told.
     """
-    problems: dict[tuple[str, str], str] = {}
+    problems: dict[tuple[str, str], Sequence[str]] = {}
     fixed = _fixed(states, decisions)
     understood = lru_cache(maxsize=None)(read)
     earliest: str | None = launch
@@ -146,11 +147,11 @@ def listings(
                 parties.setdefault(party, []).append(entry)
                 _check_duplicates(party, parties[party], decisions)
             except RegistryError as error:
-                problems[file, content] = str(error)
+                problems[file, content] = error.lines
         yield Listing(Moment(earliest or state.commit.day, state.commit), len(state.files), parties)
         earliest = None
     if problems:
-        raise RegistryError("\n".join(problems.values()))
+        raise RegistryError(*chain.from_iterable(problems.values()))
 
 
 def _fixed(states: list[State], decisions: Decisions) -> dict[tuple[str, str], str]:

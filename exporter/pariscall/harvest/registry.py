@@ -127,7 +127,7 @@ def _history(repository: Repository, book: TableSet) -> History:
     history.end(repository.commit)
     problems = [*corrections.unused(), *decisions.unused()]
     if problems:
-        raise RegistryError("\n".join(problems))
+        raise RegistryError(*problems)
     return history
 
 

@@ -145,9 +145,9 @@ class Update:
                     problems.append(f"{location}:{row.line}: {party} is in the list twice.")
                 entries[party] = entry
             except RegistryError as error:
-                problems.append(str(error))
+                problems += error.lines
         if problems:
-            raise RegistryError("\n".join(problems))
+            raise RegistryError(*problems)
         return entries
 
     def _new(self) -> Iterator[Difference]:

@@ -1,14 +1,15 @@
-"""Text that is safe to show on a terminal, whoever wrote it."""
+"""Text that is safe to show on a terminal and in the log of a CI runner, whoever wrote it."""
 
 from __future__ import annotations
 
 import re
 
-# Control characters, surrogates, line separators and marks that reorder what follows (UAX #9).
-_UNSAFE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-    r"|\r(?!\n)"
-)
+from ..errors import UNPRINTABLE, printable
+
+_BREAKS = re.compile(r"(\r?\n|\t)")
+# A runner of GitHub obeys lines that begin with ::, after blanks and colours, and ##[ anywhere; that
+# of Azure ##vso[, TeamCity ##teamcity[.
+_COMMAND = re.compile(r"(?m)^((?:[^\S\n]|\x1b\[[0-9;]*m)*):(?=:)|#(?=#\w*\[)")
 
 
 def visible(text: str) -> str:
@@ -17,4 +18,15 @@ def visible(text: str) -> str:
     Line feeds and tabs stay as they are. A terminal obeys the others: they set its title, clear
     it, or write to the clipboard.
     """
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04X}", text)
+    if not UNPRINTABLE.search(text):
+        return text
+    return "".join(
+        part if _BREAKS.fullmatch(part) else printable(part) for part in _BREAKS.split(text)
+    )
+
+
+def without_commands(text: str) -> str:
+    r"""Return a text in which a CI runner finds no command: ``::`` and ``##[`` become ``\u003A:`` and ``\u0023#[``."""
+    return _COMMAND.sub(
+        lambda found: f"{found[1]}\\u003A" if found[1] is not None else "\\u0023", text
+    )

@@ -195,7 +195,7 @@ def check_balances(balances: Iterable[Balance]) -> None:
         if balance.difference
     ]
     if problems:
-        raise LedgerError("\n".join([*problems, "Find the rows that explain the difference."]))
+        raise LedgerError(*problems, "Find the rows that explain the difference.")
 
 
 def count_endorsements(files: Mapping[Dump, Path]) -> dict[str, int]:

@@ -46,7 +46,7 @@ class GateReport:
         progress(f"gate: {report.triples:,} triples, {format_counts(report.counts())}")
         problems = [f"{r.location or r.about[0]}: {r.message()}" for r in report.failing]
         if problems:
-            raise GateError(_refusal(problems))
+            raise GateError(*_refusal(problems))
         return report
 
 
@@ -104,10 +104,10 @@ def _referenced_parties(graph: TableGraph, shared: list[Document]) -> list[Docum
     ]
 
 
-def _refusal(problems: Sequence[str]) -> str:
+def _refusal(problems: Sequence[str]) -> list[str]:
     lines = list(problems[:_SHOWN])
     if len(problems) > _SHOWN:
         more = counted(len(problems) - _SHOWN, "more violation", "more violations")
         lines.append(f"and {more}")
     lines.append("Nothing was written. Fix the rows; 'pariscall validate' lists all problems.")
-    return "\n".join(lines)
+    return lines

@@ -141,7 +141,7 @@ def refused(error: PariscallError, files: Sequence[str]) -> Report:
 
     ``files`` are the inputs, one at least: a message that names none is about the first of them.
     """
-    found = [read_location(line, files) for line in str(error).split("\n")]
+    found = [read_location(line, files) for line in error.lines]
     findings = [_problem(UNREADABLE, text, location) for location, text in found]
     return Report(findings, 0, "none", refusal=error.exit_code)
 

@@ -113,7 +113,7 @@ class RuleSet:
             ShapesError: if not, with the places.
         """
         if problems := [f"{location}: {text}" for location, text in self.not_run]:
-            raise ShapesError("\n".join([*problems, "--allow-not-run goes on without them."]))
+            raise ShapesError(*problems, "--allow-not-run goes on without them.")
 
     def _located(self, find: Callable[[Collection[Quad]], Iterable[Problem]]) -> list[Located]:
         shapes = [quad for file in self.files for quad in file.quads]
@@ -152,7 +152,7 @@ class RuleSet:
             if name not in allow_empty and not reach.reaches_any(self._of(read_shapes([name])))
         ]
         if problems:
-            raise NothingValidatedError("\n".join(problems))
+            raise NothingValidatedError(*problems)
 
     def check_names(self, allow_empty: Iterable[str]) -> None:
         """Check that every name of ``--allow-empty`` means something.
@@ -200,7 +200,7 @@ def open_rules(names: Sequence[str], prefixes: Mapping[str, str] = PREFIXES) -> 
     if len(problems) > _SHOWN_PROBLEMS:
         problems[_SHOWN_PROBLEMS:] = [f"and {len(problems) - _SHOWN_PROBLEMS} more problems"]
     if problems:
-        raise ShapesError("\n".join(problems))
+        raise ShapesError(*problems)
     if not rules.rules.graph.targeted():
         raise NothingValidatedError("no shape has a target and is active: nothing to validate.")
     return rules

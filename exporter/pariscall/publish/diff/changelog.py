@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import groupby
 
+from ...io.markdown import markdown
 from .changes import Change, count
 from .patch import Patch
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&])")
 
 
 def to_markdown(old: str, new: str, changes: Sequence[Change], patch: Patch) -> str:
     """Write changes as a changelog: one section per kind, one line per party."""
     lines = [
-        f"# Changes from {old} to {new}",
+        f"# Changes from {_title(old)} to {_title(new)}",
         "",
         f"{len(patch.added):,} triples were added and {len(patch.deleted):,} removed.",
         "",
@@ -50,4 +48,9 @@ def _line(change: Change) -> str:
         what = f": {change.before} → {change.after}"
     else:
         what = f" ({change.before or change.after})"
-    return _SPECIAL.sub(r"\\\1", f"{change.name}{what}")
+    return markdown(f"{change.name}{what}")
+
+
+def _title(name: str) -> str:
+    """Return a date as it is, and the name of a file for Markdown."""
+    return name if name.replace("-", "").isdecimal() else markdown(name)

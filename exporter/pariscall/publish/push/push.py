@@ -51,7 +51,7 @@ def push(graphs: Sequence[NamedGraph], store: Store, progress: Progress = silent
         else:
             progress(f"{graph.iri}: {len(found):,} triples, as released")
     if problems:
-        raise StoreMismatchError("\n".join(problems))
+        raise StoreMismatchError(*problems)
     return Pushed(len(graphs), sum(len(graph.statements) for graph in graphs))
 
 

@@ -8,10 +8,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ...errors import printable
+
 # A line of a table can be long: this much of it is shown, the marked part in the middle.
 _SHOWN = 100
 _LINE_END = re.compile(r"\r\n?|\n")
-_LOCATED = re.compile(r"(.+?):([0-9]+):(?:([0-9]+):)? (.+)")
+_LOCATED = re.compile(r"(.+?):([0-9]+):(?:([0-9]+):)? (.+)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Location:
     skipped: int = 0
 
     def __str__(self) -> str:
-        return f"{self.name}:{self.line}:{self.column}"
+        return f"{printable(self.name)}:{self.line}:{self.column}"
 
     @property
     def name(self) -> str:

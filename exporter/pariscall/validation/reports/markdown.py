@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from ...io.markdown import markdown as escaped
 from ..report import Finding, Report
 from .messages import format_severity, format_verdict, texts
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-!|~&@])")
 
 
 def markdown(report: Report, lang: str) -> str:
     """Write a report as a heading, the verdict and a table."""
     words = texts(lang)
-    lines = [f"# {words['title']}", "", f"**{_escaped(format_verdict(report, lang))}**", ""]
+    lines = [f"# {words['title']}", "", f"**{escaped(format_verdict(report, lang))}**", ""]
     if report.findings:
         names = [words[name] for name in ("place", "severity", "message", "about", "rule")]
         lines += [_row(names), _row(["---"] * len(names))]
-        lines += [_row(map(_escaped, _cells(finding, lang))) for finding in report.findings]
+        lines += [_row(map(escaped, _cells(finding, lang))) for finding in report.findings]
     else:
         lines.append(words["nothing"])
     return "\n".join(lines) + "\n"
@@ -40,7 +38,3 @@ def _cells(finding: Finding, lang: str) -> list[str]:
 
 def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

@@ -7,6 +7,7 @@ from itertools import groupby
 
 import click
 
+from ...errors import printable
 from ...io.numbers import format_number
 from ..coverage import Coverage
 from ..report import Finding, Report, count
@@ -21,7 +22,7 @@ def text(report: Report, lang: str) -> str:
     for file, group in groupby(report.findings, key=lambda finding: finding.file):
         findings = list(group)
         counts = {name: number for name, number in count(findings).items() if number}
-        heading = click.style(_plain(file), bold=True)
+        heading = click.style(printable(file), bold=True)
         lines.append(f"{heading}  {format_counts(counts, lang)}".rstrip())
         for finding in findings:
             lines += _lines(finding, lang)
@@ -38,11 +39,11 @@ def _lines(finding: Finding, lang: str) -> Iterator[str]:
         format_severity(finding.severity, lang), fg=_COLOURS.get(finding.severity, "red")
     )
     where = f"{location.line}:{location.column}  "
-    yield f"  {where}{severity}  {_plain(finding.message(lang))}  [{_plain(finding.rule)}]"
+    yield f"  {where}{severity}  {printable(finding.message(lang))}  [{printable(finding.rule)}]"
     if finding.about:
-        yield f"    {_plain('  '.join(finding.about))}"
+        yield f"    {printable('  '.join(finding.about))}"
     if finding.accepted is not None:
-        yield f"    {_plain(texts(lang)['accepted'].format(reason=finding.accepted))}"
+        yield f"    {printable(texts(lang)['accepted'].format(reason=finding.accepted))}"
     if location.excerpt:
         start, length = location.marked
         yield f"    | {_plain(location.excerpt)}"
