@@ -14,6 +14,7 @@
 # make shacl-conformance [ENGINE=NAME]  the W3C tests of SHACL, in our engine and in those of others
 # make reproducible  the same release with every Python that is here, byte by byte
 # make bench    speed against the tools one would use instead
+# make bench-hostile  the endpoint under 50 clients, endless queries and idle connections (Linux)
 # make serve-oxigraph, serve-virtuoso, serve-fuseki
 #               an empty triple store to push a release to, until Ctrl-C; PORT=N for another port
 # make engines  the SHACL engines of others that the tests try our shapes in (needs mvn, npm)
@@ -33,7 +34,7 @@ SECONDS := 60
 QUICK := -m "not slow and not browser and not server"
 
 .PHONY: export site docs serve test lint audit dist types quick coverage checkout wheel mutation fuzz hostile conformance shacl-conformance \
-	reproducible bench vendor lock clean \
+	reproducible bench bench-hostile vendor lock clean \
 	engines fuseki serve-oxigraph serve-virtuoso serve-fuseki w3c-shacl
 
 export: $(VENV)/installed
@@ -108,6 +109,9 @@ reproducible:
 bench: $(VENV)/developed build/peers w3c-shacl
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/endpoint.py build/peers/bin
+
+bench-hostile: $(VENV)/developed
+	$(BIN)/python bench/hostile.py
 
 build/peers:
 	$(PYTHON) -m venv $@

@@ -30,7 +30,7 @@ def test_the_connection_that_waited_longest_gives_way() -> None:
     clients = [Client() for _ in range(3)]
     for client in clients:
         assert connections.admit(client, "192.0.2.1")
-    connections.renew(clients[0], "192.0.2.1")
+    connections.renew(clients[0])
     assert connections.admit(Client(), "192.0.2.2")
     assert [client.is_dropped for client in clients] == [False, True, False]
 
@@ -41,10 +41,22 @@ def test_a_connection_at_work_never_gives_way() -> None:
     for client in at_work:
         assert connections.admit(client, "192.0.2.1")
     assert not connections.admit(Client(), "192.0.2.2")
-    connections.remove(at_work[0], "192.0.2.1")
-    connections.remove(at_work[0], "192.0.2.1")
+    connections.remove(at_work[0])
+    connections.remove(at_work[0])
     assert connections.admit(Client(), "192.0.2.2")
     assert not any(client.is_dropped for client in at_work)
+
+
+def test_a_busy_client_is_not_refused_for_those_who_only_wait() -> None:
+    connections = Connections(limit=5, per_address=4)
+    waiting = [Client() for _ in range(2)]
+    for number, client in enumerate(waiting):
+        connections.admit(client, f"192.0.2.{number}")
+    busy = [Client(is_idle=False) for _ in range(4)]
+    assert all(connections.admit(client, "192.0.2.9") for client in busy)
+    assert [client.is_dropped for client in waiting] == [True, False]
+    assert connections.admit(Client(), "192.0.2.8")
+    assert waiting[1].is_dropped
 
 
 def test_a_client_with_too_many_gives_up_its_own() -> None:

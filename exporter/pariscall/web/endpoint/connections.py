@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+from collections import Counter
 from ipaddress import IPv6Address, ip_address
 from typing import Protocol
 
@@ -32,44 +33,38 @@ class Connections:
     def __init__(self, limit: int, per_address: int) -> None:
         self._limit = limit
         self._per_address = per_address
-        self._count = 0
-        self._open: dict[str, dict[Connection, None]] = {}  # of each client, the oldest first
+        self._open: dict[Connection, str] = {}  # with its client, the least recently used first
+        self._numbers: Counter[str] = Counter()
 
     def admit(self, connection: Connection, address: str) -> bool:
         """Add a connection, and return whether there was room for it."""
         client = _client(address)
-        own = self._open.get(client, {})
-        if len(own) >= self._per_address:
+        if self._numbers[client] >= self._per_address:
             is_free = self._make_room(client)
-        elif self._count >= self._limit:
-            is_free = self._make_room(max(self._open, key=lambda known: len(self._open[known])))
         else:
-            is_free = True
+            is_free = len(self._open) < self._limit or self._make_room()
         if is_free:
-            self._open.setdefault(client, {})[connection] = None
-            self._count += 1
+            self._open[connection] = client
+            self._numbers[client] += 1
         return is_free
 
-    def renew(self, connection: Connection, address: str) -> None:
-        """Count a connection as the youngest of its client, because it was just used."""
-        own = self._open.get(_client(address), {})
-        if connection in own:
-            own[connection] = own.pop(connection)
+    def renew(self, connection: Connection) -> None:
+        """Count a connection as the most recently used."""
+        if connection in self._open:
+            self._open[connection] = self._open.pop(connection)
 
-    def remove(self, connection: Connection, address: str) -> None:
+    def remove(self, connection: Connection) -> None:
         """Remove a connection that is closed, if it is there."""
-        client = _client(address)
-        own = self._open.get(client, {})
-        if connection in own:
-            del own[connection]
-            self._count -= 1
-        if not own:
-            self._open.pop(client, None)
+        client = self._open.pop(connection, None)
+        if client is not None:
+            self._numbers[client] -= 1
+            if not self._numbers[client]:
+                del self._numbers[client]
 
-    def _make_room(self, client: str) -> bool:
-        for connection in self._open[client]:
-            if connection.is_idle:
-                self.remove(connection, client)
+    def _make_room(self, client: str | None = None) -> bool:
+        for connection, owner in self._open.items():
+            if connection.is_idle and client in (None, owner):
+                self.remove(connection)
                 connection.drop()
                 return True
         return False

@@ -41,7 +41,6 @@ class HttpProtocol(IdleTimeoutProtocol):
         self._admitted = connections
         self._limits = limits
         self._head = bytearray()
-        self._address = ""
         self._is_admitted = False
         self._ignored: int | None = None
 
@@ -56,8 +55,8 @@ class HttpProtocol(IdleTimeoutProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Admit the connection, or refuse it before anything is read."""
-        self._address = str((transport.get_extra_info("peername") or ("",))[0])
-        self._is_admitted = self._admitted.admit(self, self._address)
+        address = str((transport.get_extra_info("peername") or ("",))[0])
+        self._is_admitted = self._admitted.admit(self, address)
         if not self._is_admitted:
             transport.write(_refusal(self._limits.retry))
             transport.close()
@@ -68,7 +67,7 @@ class HttpProtocol(IdleTimeoutProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Make room for another connection."""
         if self._is_admitted:
-            self._admitted.remove(self, self._address)
+            self._admitted.remove(self)
             super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -90,7 +89,7 @@ class HttpProtocol(IdleTimeoutProtocol):
     def on_response_complete(self) -> None:
         """Expect another request."""
         self._head.clear()
-        self._admitted.renew(self, self._address)
+        self._admitted.renew(self)
         super().on_response_complete()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 uvicorn's words
