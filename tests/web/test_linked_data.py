@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from pariscall import bundle
 from pariscall.query.loading import read_store
+from pariscall.rdf.canonical import named
 from pariscall.rdf.namespaces import BASE, TYPE
-from pariscall.rdf.serializer import canonical_triples
 from pariscall.web.endpoint.document import write_document
 from pariscall.web.endpoint.graph_documents import GraphDocuments, find_name, read_documents
 from pariscall.web.routes.routes import find_route
@@ -62,6 +62,10 @@ def hostile() -> GraphDocuments:
 def read(documents: GraphDocuments, name: str, suffix: str) -> set[Triple]:
     content = write_document(documents, name, suffix, URL)
     return {quad.triple for quad in parse(content, format=RDF[suffix])}
+
+
+def canonical_triples(quads: Iterable[Quad]) -> list[Triple]:
+    return sorted(set(named([quad.triple for quad in quads])), key=str)
 
 
 def page(documents: GraphDocuments, name: str, suffix: str = ".html") -> Parsed:

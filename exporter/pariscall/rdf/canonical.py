@@ -38,17 +38,17 @@ def canonicalized(triples: Sequence[Triple]) -> list[Triple]:
         RdfError: if the blank nodes are so alike that this takes too much time or memory.
     """
     if _is_simple(triples):
-        return sorted(_named(triples), key=str)
+        return sorted(named(triples), key=str)
     seconds = _SECONDS + len(triples) / _TRIPLES_PER_SECOND
     memory = _MEMORY + len(triples) * _MEMORY_PER_TRIPLE
     try:
-        named = run_watched(lambda: _as_bytes(_named(triples)), seconds, extra_memory=memory)
+        lines = run_watched(lambda: _as_bytes(named(triples)), seconds, extra_memory=memory)
     except (TooLongError, CrashedError):
         raise RdfError(
             "the blank nodes of a graph are so much alike that they cannot be named (RDFC-1.0) in "
             f"{seconds:.0f} seconds and {memory >> 20:,} MB. Give them IRIs."
         ) from None
-    return sorted((quad.triple for quad in parse(named, format=RdfFormat.N_TRIPLES)), key=str)
+    return sorted((quad.triple for quad in parse(lines, format=RdfFormat.N_TRIPLES)), key=str)
 
 
 def statements(quads: Sequence[Quad]) -> set[str]:
@@ -92,7 +92,11 @@ def is_blank(triple: Triple) -> bool:
     )
 
 
-def _named(triples: Sequence[Triple]) -> list[Triple]:
+def named(triples: Sequence[Triple]) -> list[Triple]:
+    """Return the triples of a graph with blank nodes named by RDFC-1.0, whatever work that is.
+
+    This is for a process whose time and memory are limited.
+    """
     dataset = Dataset(Quad(*triple) for triple in triples)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return [quad.triple for quad in dataset]

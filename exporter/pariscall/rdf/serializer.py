@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyoxigraph import Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Quad, RdfFormat, serialize
 
 from .canonical import canonicalized
 
@@ -15,13 +15,4 @@ def convert(quads: Iterable[Quad], target: RdfFormat) -> bytes:
     Raises:
         RdfError: as ``canonicalized``.
     """
-    return serialize(canonical_triples(quads), format=target) or b""
-
-
-def canonical_triples(quads: Iterable[Quad]) -> list[Triple]:
-    """Return the triples of statements, with canonical blank nodes, in the order of their lines.
-
-    Raises:
-        RdfError: as ``canonicalized``.
-    """
-    return canonicalized([quad.triple for quad in quads])
+    return serialize(canonicalized([quad.triple for quad in quads]), format=target) or b""

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Store,
+    Triple,
+    serialize,
+)
 
 from ...io.terminal import visible
+from ...rdf.canonical import named
 from ...rdf.prefixes import KNOWN_PREFIXES
-from ...rdf.serializer import canonical_triples, convert
 from ...rdf.turtle import turtle
 from ..routes.pages import locate
 from ..routes.preferences import PAGE, PAGE_FR, SUFFIXES
@@ -21,6 +30,7 @@ from ..site.rendering import is_web
 from .graph_documents import GraphDocuments, find_name
 from .messages import PAGE_WORDS
 
+_FORMATS = {".jsonld": RdfFormat.JSON_LD, ".nt": RdfFormat.N_TRIPLES}
 _LABELS = ("skos:prefLabel", "rdfs:label", "dcterms:title", "foaf:name", "schema:name")
 _MOST_MENTIONS = 200
 _DEFAULT = DefaultGraph()
@@ -29,22 +39,13 @@ _Term = NamedNode | BlankNode | Literal | Triple
 
 def write_document(documents: GraphDocuments, name: str, suffix: str, url: str) -> bytes:
     """Return a document in the format of a suffix; ``url`` is the public URL of the server."""
-    quads = documents.quads(name)
-    if suffix in _RDF:
-        return _RDF[suffix](quads)
+    triples = sorted(named([quad.triple for quad in documents.quads(name)]), key=str)
+    if suffix == ".ttl":
+        return turtle(triples).encode()
+    if suffix in _FORMATS:
+        return serialize(triples, format=_FORMATS[suffix]) or b""
     lang = "fr" if suffix == PAGE_FR else "en"
-    return Page(documents.store, lang, url).render(name, canonical_triples(quads)).encode()
-
-
-def _turtle(quads: Iterable[Quad]) -> bytes:
-    return turtle(canonical_triples(quads)).encode()
-
-
-_RDF: dict[str, Callable[[Iterable[Quad]], bytes]] = {
-    ".ttl": _turtle,
-    ".jsonld": lambda quads: convert(quads, RdfFormat.JSON_LD),
-    ".nt": lambda quads: convert(quads, RdfFormat.N_TRIPLES),
-}
+    return Page(documents.store, lang, url).render(name, triples).encode()
 
 
 @dataclass(frozen=True)
