@@ -56,7 +56,7 @@ lint: $(VENV)/developed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/reuse --root . lint --quiet
-	$(BIN)/zizmor --offline --quiet .github
+	$(BIN)/zizmor --offline --quiet .
 
 # Known vulnerabilities of what is locked, if the list of them can be asked.
 audit: $(VENV)/developed
@@ -111,7 +111,7 @@ bench: $(VENV)/developed build/peers w3c-shacl
 	$(BIN)/python bench/endpoint.py build/peers/bin
 
 bench-hostile: $(VENV)/developed
-	$(BIN)/python bench/hostile.py
+	$(BIN)/python bench/hostile_load.py
 
 build/peers:
 	$(PYTHON) -m venv $@

@@ -3,7 +3,7 @@
 Fifty clients ask for documents and queries on new connections for half a minute. Prints the median
 and the 99th percentile of each, errors, the most memory of the server with its workers, and the
 most descriptors, before and while 1,200 idle connections are open. ``make bench-hostile`` runs it.
-Usage: ``python hostile.py [SITE]``, the folder of a site to serve; without one, documents are
+Usage: ``python hostile_load.py [SITE]``, the folder of a site to serve; without one, documents are
 written from the graph.
 """
 
