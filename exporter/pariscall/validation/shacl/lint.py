@@ -26,7 +26,7 @@ from .result import Node, Term, ValidationResult
 from .shapes import ShapesGraph
 from .vocabulary import asset, is_beyond, terms
 
-_IMPORTS = "http://www.w3.org/2002/07/owl#imports"
+_IMPORTS = NamedNode("http://www.w3.org/2002/07/owl#imports")
 _IN = NamedNode(SH + "in")
 _SHAPES = ("node", "property", "not", "qualifiedValueShape", "memberShape")
 _LISTS_OF_SHAPES = ("and", "or", "xone")
@@ -162,9 +162,10 @@ def find_not_run(shapes: Iterable[Quad]) -> Iterator[Problem]:
 
 def find_unfollowed_imports(shapes: Collection[Quad]) -> Iterator[Problem]:
     """Find what shapes import and do not hold (https://www.w3.org/TR/shacl/#shapes-graph)."""
-    subjects = {quad.subject for quad in shapes}
-    for quad in shapes:
-        if quad.predicate.value == _IMPORTS and quad.object not in subjects:
+    imports = [quad for quad in shapes if quad.predicate == _IMPORTS]
+    subjects = {quad.subject for quad in shapes} if imports else set()
+    for quad in imports:
+        if quad.object not in subjects:
             text = (
                 f"owl:imports {quad.object} is not followed. "
                 "Name the imported file with --shapes as well."

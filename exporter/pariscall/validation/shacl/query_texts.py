@@ -22,9 +22,13 @@ _PREFIX_NAME = re.compile(r"(?:[^\W\d_](?:[\w.-]*[\w-])?)?")
 
 def find_reaching(shapes: Iterable[Quad]) -> Iterator[tuple[str, Quad]]:
     """Find the statements of shapes whose queries would call a server or read a file, and why."""
+    shapes = list(shapes)
+    looked_at = set(filter(_is_looked_at, {quad.predicate for quad in shapes}))
     for quad in shapes:
-        if isinstance(quad.object, Literal) and (problem := _problem(quad.predicate, quad.object)):
-            yield problem, quad
+        if quad.predicate in looked_at and isinstance(quad.object, Literal):
+            problem = _problem(quad.predicate, quad.object)
+            if problem:
+                yield problem, quad
 
 
 def check_reaches_nothing(shapes: Iterable[Quad]) -> None:
@@ -37,8 +41,16 @@ def check_reaches_nothing(shapes: Iterable[Quad]) -> None:
         raise ShapesError(problem)
 
 
+def _is_looked_at(predicate: NamedNode) -> bool:
+    return _is_query(predicate) or predicate in (_NAMESPACE, _PREFIX)
+
+
+def _is_query(predicate: NamedNode) -> bool:
+    return re.split("[#/:]", predicate.value)[-1] in _QUERIES
+
+
 def _problem(predicate: NamedNode, text: Literal) -> str | None:
-    if re.split("[#/:]", predicate.value)[-1] in _QUERIES:
+    if _is_query(predicate):
         try:
             check_is_local(text.value)
             check_reads_no_address(text.value)
