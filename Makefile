@@ -69,6 +69,7 @@ quick: $(VENV)/developed
 	$(BIN)/pytest -q -n auto --dist worksteal $(QUICK)
 
 coverage: $(VENV)/developed
+	@mkdir -p build
 	$(BIN)/pytest -q -n auto --dist worksteal $(QUICK) --cov --cov-report=term-missing:skip-covered
 
 # What is about the repository itself, such as what the documentation shows.
