@@ -8,6 +8,8 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -53,14 +55,31 @@ def matches(shown: list[str], printed: str) -> bool:
     return re.fullmatch(pattern + "\n?", printed, re.DOTALL) is not None
 
 
+@contextmanager
+def alone() -> Iterator[None]:
+    """Wait until no other process of the tests uses the folders that the pages share."""
+    fcntl = pytest.importorskip("fcntl", reason="there are no advisory locks here")
+    (ROOT / "build").mkdir(exist_ok=True)
+    with (ROOT / "build" / "pages.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 @pytest.fixture(scope="module")
 def dumps() -> None:
     """Export the dumps that some commands read."""
-    subprocess.run([sys.executable, "-m", "pariscall", "export"], cwd=ROOT, check=True)
+    with alone():
+        subprocess.run([sys.executable, "-m", "pariscall", "export"], cwd=ROOT, check=True)
+
+
+@pytest.fixture
+def shared_folders() -> Iterator[None]:
+    with alone():
+        yield
 
 
 @in_a_checkout
-@pytest.mark.usefixtures("dumps")
+@pytest.mark.usefixtures("dumps", "shared_folders")
 @pytest.mark.parametrize(
     "page", [page for page in PAGES if session(page) and page != NEW_CALL], ids=name
 )
