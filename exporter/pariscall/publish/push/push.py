@@ -81,6 +81,6 @@ def _first(found: set[str]) -> str | None:
 
 def _parsed(iri: str, content: bytes) -> set[str]:
     try:
-        return statements(parse_bytes(iri, content, format_named("nt")))
+        return statements(parse_bytes("line", content, format_named("nt")))
     except RdfError as error:
-        raise StoreError(f"the answer of the store cannot be read: {error}") from None
+        raise StoreError(f"{iri}: the answer of the store cannot be read: {error}") from None
