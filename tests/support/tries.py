@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import sys
 import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 _MIB = 1024**2
 MOST_MEMORY = 1024 * _MIB
@@ -38,8 +40,10 @@ def row(name: str, result: Result) -> str:
 def watch(work: Callable[[], object], seconds: float) -> tuple[str, int]:
     """Run work in a forked process; return why it failed, or nothing, and its peak memory in bytes.
 
-    An exception, a signal, a gigabyte of memory or more than ``seconds`` is a failure.
+    An exception, a signal, a gigabyte of memory or more than ``seconds`` is a failure. The memory
+    that the process shares with this one is not counted.
     """
+    shared = _resident()
     results, sender = os.pipe()
     child = os.fork()
     if child == 0:
@@ -49,7 +53,7 @@ def watch(work: Callable[[], object], seconds: float) -> tuple[str, int]:
     ended = _wait(child, seconds)
     with os.fdopen(results, "rb") as said:
         failure = said.read().decode()
-    code, peak = ended
+    code, peak = ended[0], max(0, ended[1] - shared)
     if code is None:
         failure = f"it took more than {seconds:g} seconds"
     elif code < 0:
@@ -57,6 +61,15 @@ def watch(work: Callable[[], object], seconds: float) -> tuple[str, int]:
     elif peak > MOST_MEMORY:
         failure = failure or f"it took {peak // _MIB:,} MiB"
     return failure, peak
+
+
+def _resident() -> int:
+    """Return the memory of this process in bytes, or 0 where the system does not tell."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+    except OSError:
+        return 0
+    return int(pages) * resource.getpagesize()
 
 
 def _work(work: Callable[[], object], sender: int) -> None:
