@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from itertools import permutations
 
 import pytest
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from pariscall.errors import RdfError, StoreError
 from pariscall.io.watchdog import can_watch
@@ -19,14 +18,7 @@ from pariscall.rdf import canonical
 from pariscall.rdf.canonical import canonicalized, graph_hash, statements
 from pariscall.rdf.reader import read_files
 from pariscall.rdf.serializer import convert
-
-P = NamedNode("http://e/p")
-
-
-def pointing_at_each_other(number: int) -> list[Quad]:
-    """Return a graph of blank nodes whose names nothing tells apart (RDFC-1.0, 7.1)."""
-    nodes = [BlankNode(f"b{n}") for n in range(number)]
-    return [Quad(one, P, other) for one, other in permutations(nodes, 2)]
+from support.poison import pointing_at_each_other
 
 
 def read(text: str) -> list[Quad]:

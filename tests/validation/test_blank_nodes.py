@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from itertools import permutations
 from pathlib import Path
 
 import pytest
-from pyoxigraph import BlankNode, NamedNode, Quad
+from pyoxigraph import BlankNode, Quad
 
 from pariscall.errors import ShapesError
 from pariscall.validation.shacl.blank import BlankNodes
 from pariscall.validation.validate import validate_files
+from support.poison import P, pointing_at_each_other
 
 PREFIXES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <http://e/> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 """
-P = NamedNode("http://e/p")
 IN_SECONDS = 10  # where each of these took minutes, or for ever
 
 
@@ -28,9 +27,10 @@ def _in_time() -> Iterator[None]:
     assert time.process_time() - start < IN_SECONDS
 
 
-def pointing_at_each_other(number: int) -> list[Quad]:
-    nodes = [BlankNode(f"b{n}") for n in range(number)]
-    return [Quad(one, P, other) for one, other in permutations(nodes, 2)]
+def write_data(folder: Path, number: int) -> None:
+    """Write blank nodes that point at each other to a file."""
+    lines = [f"{quad.triple} .\n" for quad in pointing_at_each_other(number)]
+    (folder / "data.nt").write_text("".join(lines), encoding="utf-8")
 
 
 def test_a_blank_node_is_described_once_however_many_refer_to_it() -> None:
@@ -48,9 +48,7 @@ def test_what_is_said_further_away_still_tells_blank_nodes_apart() -> None:
 
 
 def test_findings_on_blank_nodes_that_point_at_each_other_end(tmp_path: Path) -> None:
-    (tmp_path / "data.nt").write_text(
-        "".join(f"{quad.triple} .\n" for quad in pointing_at_each_other(12)), encoding="utf-8"
-    )
+    write_data(tmp_path, 12)
     (tmp_path / "shapes.ttl").write_text(
         PREFIXES + "e:S a sh:NodeShape ; sh:targetSubjectsOf e:p ; sh:nodeKind sh:IRI .",
         encoding="utf-8",
@@ -87,9 +85,7 @@ def test_a_path_that_doubles_at_each_level_is_refused(
 def test_nested_property_shapes_that_come_back_to_the_same_values_are_counted(
     tmp_path: Path,
 ) -> None:
-    (tmp_path / "data.nt").write_text(
-        "".join(f"{quad.triple} .\n" for quad in pointing_at_each_other(8)), encoding="utf-8"
-    )
+    write_data(tmp_path, 8)
     level = "_:b{0} sh:path e:p ; sh:property _:b{1}, [ sh:path e:p ; sh:property _:b{1} ] ."
     last = SHAPE + "sh:property _:b0 . _:b{} sh:path e:p ; sh:nodeKind sh:IRI ."
     (tmp_path / "shapes.ttl").write_text(doubling(level, last), encoding="utf-8")
@@ -98,9 +94,7 @@ def test_nested_property_shapes_that_come_back_to_the_same_values_are_counted(
 
 
 def test_pyshacl_is_not_asked_to_copy_blank_nodes_without_end(tmp_path: Path) -> None:
-    (tmp_path / "data.nt").write_text(
-        "".join(f"{quad.triple} .\n" for quad in pointing_at_each_other(12)), encoding="utf-8"
-    )
+    write_data(tmp_path, 12)
     (tmp_path / "shapes.ttl").write_text(
         PREFIXES + "e:S a sh:NodeShape ; sh:targetSubjectsOf e:p ; sh:nodeKind sh:IRI .",
         encoding="utf-8",

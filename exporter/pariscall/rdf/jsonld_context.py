@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
-from pyoxigraph import NamedNode
-
 from .jsonld import CONTEXT_IRI, bundled_context
+from .namespaces import is_iri
 
 KEYWORDS = frozenset(
     [
@@ -93,7 +91,7 @@ class ActiveContext:
         if "@base" in context:
             given = context["@base"]
             base = None if given is None else urljoin(base or "", given)
-            base = base if base and _is_iri(base) else None
+            base = base if base and is_iri(base) else None
         found = ActiveContext({**self.terms, **terms}, vocabulary, base)
         if "@vocab" in context:
             given = context["@vocab"]
@@ -118,7 +116,7 @@ class ActiveContext:
     def predicate(self, key: str) -> str | None:
         """Return the keyword or valid IRI that a key expands to; None for a blank node too."""
         found = self._iri(key, vocab=True, document=False)
-        return found if found is not None and (found in KEYWORDS or _is_iri(found)) else None
+        return found if found is not None and (found in KEYWORDS or is_iri(found)) else None
 
     def means(self, value: str, *, vocab: bool = False, document: bool = False) -> bool:
         """Report whether a value expands to a keyword, a blank node or a valid IRI.
@@ -126,7 +124,7 @@ class ActiveContext:
         Keys are relative to the vocabulary, identifiers to the document, types to both.
         """
         found = self._iri(value, vocab=vocab, document=document)
-        return found is not None and (found in KEYWORDS or found[:2] == "_:" or _is_iri(found))
+        return found is not None and (found in KEYWORDS or found[:2] == "_:" or is_iri(found))
 
     def _iri(
         self, value: str, *, vocab: bool, document: bool, seen: tuple[str, ...] = ()
@@ -151,12 +149,3 @@ class ActiveContext:
         if not isinstance(iri, str):
             return None
         return self._iri(iri, vocab=True, document=False, seen=(*seen, term))
-
-
-@lru_cache(65536)
-def _is_iri(text: str) -> bool:
-    try:
-        NamedNode(text)
-    except ValueError:
-        return False
-    return True

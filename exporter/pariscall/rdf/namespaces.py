@@ -5,6 +5,8 @@ The IRIs of the data are minted by the templates in ``data/csv-metadata.json``.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pyoxigraph import NamedNode
 
 BASE = "https://w3id.org/mscall/"
@@ -61,3 +63,13 @@ DATASET = NamedNode(BASE + "dataset/paris-call")
 def msc(name: str) -> NamedNode:
     """Name a term of the Multistakeholder Call Ontology."""
     return NamedNode(MSC + name)
+
+
+@lru_cache(65536)
+def is_iri(text: str) -> bool:
+    """Return whether a text is an absolute IRI (RFC 3987)."""
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache, lru_cache
 
-from pyoxigraph import NamedNode
-
 from ..errors import TableError, did_you_mean
+from ..rdf.namespaces import is_iri
 from .csvw import Column, ForeignKey, Schema, Table
 from .rows import INTEGERS, Key, Row, key_getter, read_rows
 
@@ -139,7 +138,7 @@ def _check_of(column: Column) -> Callable[[str], bool] | None:
     if column.datatype == "date":
         return lru_cache(4096)(_is_date)
     if column.datatype == "anyURI":
-        return _is_iri if column.pattern is None else _address_check(column.pattern)
+        return is_iri if column.pattern is None else _address_check(column.pattern)
     pattern = column.pattern or INTEGERS.get(column.datatype)
     if pattern is None:
         return None
@@ -152,7 +151,7 @@ def _check_of(column: Column) -> Callable[[str], bool] | None:
 
 def _address_check(pattern: str) -> Callable[[str], bool]:
     matches = re.compile(pattern).fullmatch
-    return lambda cell: matches(cell) is not None and _is_iri(cell)
+    return lambda cell: matches(cell) is not None and is_iri(cell)
 
 
 def _is_date(cell: str) -> bool:
@@ -160,14 +159,6 @@ def _is_date(cell: str) -> bool:
         return date.fromisoformat(cell).isoformat() == cell
     except ValueError:
         return False
-
-
-def _is_iri(cell: str) -> bool:
-    try:
-        NamedNode(cell)
-    except ValueError:
-        return False
-    return True
 
 
 def _lookups(table: Table, keys: list[ForeignKey], known: Known) -> list[Lookup]:

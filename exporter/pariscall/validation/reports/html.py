@@ -6,6 +6,7 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ...io.templates import template_environment
 from ..report import Finding, Report
 from .messages import format_severity, format_verdict, texts
 
@@ -41,14 +42,5 @@ def _view(finding: Finding, lang: str) -> dict[str, object]:
 
 @cache
 def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("pariscall", "validation/reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = template_environment("validation/reports", keep_trailing_newline=True)
     return environment.get_template("report.html")

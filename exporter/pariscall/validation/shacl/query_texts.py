@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ...errors import QueryError, ShapesError
-from ...rdf.namespaces import SH
+from ...rdf.namespaces import SH, is_iri
 from ...rdf.sparql import check_is_local, check_reads_no_address
 
 # The properties of SHACL, SHACL-AF, SHACL 1.2 and DASH whose values are SPARQL, by local name.
@@ -57,16 +57,8 @@ def _problem(predicate: NamedNode, text: Literal) -> str | None:
         except QueryError as error:
             return str(error)
     # Engines write these into the text of a query.
-    elif predicate == _NAMESPACE and not _is_iri(text.value):
+    elif predicate == _NAMESPACE and not is_iri(text.value):
         return f"the namespace {text.value!r} is not an IRI."
     elif predicate == _PREFIX and not _PREFIX_NAME.fullmatch(text.value):
         return f"{text.value!r} is not a prefix of SPARQL."
     return None
-
-
-def _is_iri(text: str) -> bool:
-    try:
-        NamedNode(text)
-    except ValueError:
-        return False
-    return True

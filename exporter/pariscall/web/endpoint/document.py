@@ -7,7 +7,7 @@ from functools import cache
 from itertools import groupby
 from urllib.parse import quote, urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 from pyoxigraph import (
     BlankNode,
     DefaultGraph,
@@ -20,6 +20,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from ...io.templates import template_environment
 from ...io.terminal import visible
 from ...rdf.canonical import named
 from ...rdf.prefixes import KNOWN_PREFIXES
@@ -156,12 +157,4 @@ class Page:
 @cache
 def template() -> Template:
     """Return the template of all pages; a worker can open no file, so it is read before."""
-    environment = Environment(
-        loader=PackageLoader("pariscall", "web/endpoint/templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    return environment.get_template("document.html")
+    return template_environment("web/endpoint/templates").get_template("document.html")

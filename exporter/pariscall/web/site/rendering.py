@@ -7,10 +7,9 @@ from collections.abc import Collection
 from functools import cache, lru_cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from ... import __version__
 from ...io.numbers import format_number
+from ...io.templates import template_environment
 from ...rdf.prefixes import KNOWN_PREFIXES
 from ..routes.preferences import PAGE, PAGE_FR, SUFFIXES
 from . import endorsements, locale
@@ -33,14 +32,7 @@ class Renderer:
     def __init__(self, content: Content, published: Collection[str], lang: str) -> None:
         self._lang = lang
         self._content = content
-        self._environment = Environment(
-            loader=PackageLoader("pariscall", "web/site/templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
+        self._environment = template_environment("web/site/templates")
         self._environment.filters |= {
             "day": lambda day: locale.format_date(day, lang),
             "number": lambda number: format_number(number, lang),
