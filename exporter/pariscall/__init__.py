@@ -246,11 +246,11 @@ def export(
     """
     from pathlib import Path
 
-    from . import bundle
     from .publish.export import export as run
     from .tables.as_of import read_date
+    from .tables.csvw import TABLES
 
-    return run(Path(out), formats, Path(tables or bundle.TABLES), as_of=read_date(as_of))
+    return run(Path(out), formats, Path(tables or TABLES), as_of=read_date(as_of))
 
 
 def release(
@@ -271,10 +271,10 @@ def release(
     """
     from pathlib import Path
 
-    from . import bundle
     from .publish.release.assembly import release as run
+    from .tables.csvw import TABLES
 
-    return run(version, Path(out), Path(tables or bundle.TABLES), key=Path(key) if key else None)
+    return run(version, Path(out), Path(tables or TABLES), key=Path(key) if key else None)
 
 
 def verify(release: PathLike, *, signers: PathLike | None = None) -> list[str]:
@@ -309,10 +309,10 @@ def diff(old: date | PathLike, new: date | PathLike, *, tables: PathLike | None 
     """
     from pathlib import Path
 
-    from . import bundle
     from .publish.diff.diff import diff as run
+    from .tables.csvw import TABLES
 
-    return run(str(old), str(new), Path(tables or bundle.TABLES))
+    return run(str(old), str(new), Path(tables or TABLES))
 
 
 if not TYPE_CHECKING:  # to a type checker, what is not in __all__ is an error

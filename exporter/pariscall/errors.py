@@ -3,6 +3,7 @@
     PariscallError
     ├── MisuseError           2  something was asked for that does not exist; also a ValueError
     ├── UnreadableError       3  an input cannot be read
+    │   ├── ProjectError      a project file is invalid
     │   ├── TableError        a table of ours breaks its description
     │   ├── RdfError          an RDF file is not the RDF it claims to be
     │   │   └── EmptyError    an RDF file holds no triple
@@ -73,6 +74,10 @@ class UnreadableError(PariscallError):
     """An input cannot be read."""
 
     exit_code = 3
+
+
+class ProjectError(UnreadableError):
+    """A project file cannot be read, or says what it must not."""
 
 
 class TableError(UnreadableError):

@@ -22,9 +22,9 @@ pytestmark = pytest.mark.checkout
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(pariscall.__file__).parent
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-GROUND = ("errors", "bundle")
+GROUND = ("errors", "bundle", "project")
 ROOMS = ("io", "rdf", "tables", "harvest", "query", "validation", "publish", "web", "cli")
-FLOORS = dict.fromkeys(GROUND, 0) | {name: 1 + floor for floor, name in enumerate(ROOMS)}
+FLOORS = {"errors": 0, "bundle": 0, "project": 1} | {name: 2 + floor for floor, name in enumerate(ROOMS)}
 
 
 def arrows(package: Path) -> Iterator[tuple[str, str, str]]:

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import traceback
+from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -149,8 +150,19 @@ _EPILOG = "\n".join(
 
 @click.group(cls=Cli, context_settings={"help_option_names": ["-h", "--help"]}, epilog=_EPILOG)
 @click.version_option(__version__, prog_name="pariscall")
-def main() -> None:
+@click.option(
+    "--project",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Work on the project of this folder, which has a file mscall.toml.  [default: that of the "
+    "current folder, or else the bundled one]",
+)
+def main(project: Path | None) -> None:
     """Publish, check and query linked data on who endorses the Paris Call."""
+    if project:
+        from ..project import select
+
+        select(project)
 
 
 for _commands in _SECTIONS.values():

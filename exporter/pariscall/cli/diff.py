@@ -53,13 +53,13 @@ def diff(  # noqa: PLR0913 one for each option
     joined, left, was renamed, reclassified, moved or corrected. The RDF Patch holds the triples
     to delete and to add; it is empty if nothing changed.
     """
-    from .. import bundle
     from ..io.atomic import write_file
     from ..publish.diff.diff import diff as compare
     from ..rdf.reader import InputOptions
+    from ..tables.csvw import TABLES
 
     options = InputOptions(data_format, allow_network)
-    text = compare(old, new, folder or bundle.TABLES, options).to(format_name)
+    text = compare(old, new, folder or TABLES, options).to(format_name)
     if out:
         write_file(out, text.encode())
     else:

@@ -32,13 +32,13 @@ def export(out: Path, formats: tuple[str, ...], as_of: date | None, folder: Path
     of the publishing gate stops the export. New files replace those of an earlier run only when
     all are complete.
     """
-    from .. import bundle
     from ..publish.export import export as run
+    from ..tables.csvw import TABLES
 
     def progress(line: str) -> None:
         echo(line, err=True)
 
-    summary = run(out, formats, folder or bundle.TABLES, progress, as_of)
+    summary = run(out, formats, folder or TABLES, progress, as_of)
     echo(
         f"{summary.signatories:,} signatories, {summary.endorsements:,} endorsements, "
         f"{summary.triples:,} triples, {summary.findings:,} findings, {summary.files} files, "

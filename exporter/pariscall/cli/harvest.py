@@ -27,10 +27,11 @@ _tables_option = click.option(
 def _to_rewrite(folder: Path | None) -> Path:
     from .. import bundle
     from ..errors import MisuseError
+    from ..tables.csvw import TABLES
 
-    if folder is None and not bundle.is_checkout():
+    if folder is None and bundle.TABLES == TABLES and not bundle.is_checkout():
         raise MisuseError("name the folder of tables to rewrite with --tables.")
-    return folder or bundle.TABLES
+    return folder or TABLES
 
 
 @harvest.command(

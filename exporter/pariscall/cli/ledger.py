@@ -25,10 +25,10 @@ def ledger(dumps: Path | None, folder: Path | None) -> None:
     code is 1 if a total is not explained. 'pariscall export' computes the same ledger, stops if it
     does not balance, and writes it next to the dumps.
     """
-    from .. import bundle
     from ..publish.ledger import balance_tables, check_balances
+    from ..tables.csvw import TABLES
 
-    balances = balance_tables(folder or bundle.TABLES, dumps)
+    balances = balance_tables(folder or TABLES, dumps)
     for balance in balances:
         echo(f"{balance.number:>7,} {balance.quantity}")
         for part in balance.parts:

@@ -14,11 +14,23 @@ from ..rdf.choices import FORMATS
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+
+def _with_its_project(folder: Path | None) -> Path | None:
+    """Return a folder of tables; if it has a project file, work on that project."""
+    from ..project import NAME, is_chosen, select
+
+    if folder and (folder / NAME).is_file() and not is_chosen():
+        select(folder)
+    return folder
+
+
 tables_option = click.option(
     "--tables",
     "folder",
     type=click.Path(path_type=Path),
-    help="Folder of tables with their csv-metadata.json, instead of the bundled ones.",
+    callback=lambda _context, _option, folder: _with_its_project(folder),
+    is_eager=True,
+    help="Folder of tables with their csv-metadata.json, instead of those of the project.",
 )
 
 output_file_option = click.option(

@@ -34,13 +34,13 @@ def release(version: str, out: Path, key: Path | None, folder: Path | None) -> N
     Croissant, CITATION.cff) and SHA256SUMS. The same tables and version give the same bytes;
     SOURCE_DATE_EPOCH sets the date of issue. An existing release is never changed.
     """
-    from .. import bundle
     from ..publish.release.assembly import release as make
+    from ..tables.csvw import TABLES
 
     manifest = make(
         version,
         out,
-        folder or bundle.TABLES,
+        folder or TABLES,
         progress=lambda text: echo(text, err=True),
         key=key,
     )
@@ -88,6 +88,12 @@ def verify(ctx: click.Context, release: str, signers: Path | None) -> None:
     echo(f"{release}: whole, the same in every format, and truly described", err=True)
 
 
+def _releases_of_project() -> str:
+    from ..rdf.namespaces import DATASET
+
+    return f"{DATASET.value}/"
+
+
 @click.command(epilog=example("pariscall pull 2026.11.22 --from https://example.org/releases/"))
 @click.argument("version", required=False)
 @click.option(
@@ -95,8 +101,8 @@ def verify(ctx: click.Context, release: str, signers: Path | None) -> None:
     "base",
     type=WebFolder(),
     envvar="PARISCALL_RELEASES",
-    default="https://w3id.org/mscall/dataset/paris-call/",
-    show_default=True,
+    default=_releases_of_project,
+    show_default="those of the project",
     show_envvar=True,
     help="URL of the folder of releases, with its releases.json.",
 )

@@ -53,16 +53,16 @@ def site(
     violation of the publishing gate stops the command. The new site replaces that of an earlier
     run only when it is complete.
     """
-    from .. import bundle
     from ..io.numbers import counted
     from ..publish.release.version import releases_in
+    from ..tables.csvw import TABLES
     from ..web.site.assembly import build
 
     def progress(line: str) -> None:
         echo(line, err=True)
 
     offered = [*chosen, *releases_in(releases)]
-    summary = build(out, folder or bundle.TABLES, offered, progress, documentation)
+    summary = build(out, folder or TABLES, offered, progress, documentation)
     number = counted(len(offered), "release", "releases")
     echo(
         f"{out}: {summary.pages:,} pages on {summary.documents:,} documents, {number}, "

@@ -225,8 +225,8 @@ class Request:
 
 
 def _judge(request: Request) -> Report:
-    from .. import bundle
     from ..rdf.reader import InputOptions
+    from ..tables.csvw import TABLES
     from ..validation.validate import validate_files, validate_tables
 
     if request.files:
@@ -238,7 +238,7 @@ def _judge(request: Request) -> Report:
             allow_unmapped=request.allow_unmapped,
         )
     else:
-        folder = request.folder or bundle.TABLES
+        folder = request.folder or TABLES
         if request.fix:
             _fix(folder)
         judge = partial(validate_tables, folder)
@@ -312,9 +312,8 @@ def _write_refusal(error: PariscallError, request: Request) -> None:
 
 def _inputs(request: Request) -> list[str]:
     """Return the inputs as messages name them, the data first."""
-    from .. import bundle
     from ..rdf.sources import shown_name
-    from ..tables.csvw import METADATA
+    from ..tables.csvw import METADATA, TABLES
 
-    tables = str((request.folder or bundle.TABLES) / METADATA)
+    tables = str((request.folder or TABLES) / METADATA)
     return [shown_name(name) for name in (*(request.files or [tables]), *request.shapes)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from ..rdf.namespaces import BASE, PREFIXES
+from ..rdf.namespaces import PREFIXES, VOCABULARY
 from ..rdf.vocabulary import vocabulary
 from ..tables.rows import NamedCells
 from .identifiers import slug
@@ -41,7 +41,7 @@ def read_vocabulary(countries: Iterable[NamedCells], calls: Iterable[NamedCells]
 
 def _codes_by_label(code_list: str) -> dict[str, str]:
     """Return the codes of a list by their French labels."""
-    namespace = f"{BASE}code/{code_list}#"
+    namespace = f"{VOCABULARY}code/{code_list}#"
     return {
         quad.object.value: quad.subject.value.removeprefix(namespace)
         for quad in vocabulary()

@@ -17,16 +17,18 @@ from ..errors import MisuseError, relative
 from ..io.atomic import Staging, staging
 from ..io.background import run_in_background
 from ..io.progress import Progress, silent
+from ..project import current
 from ..rdf.merge import merge_turtle
 from ..rdf.reader import read_files
 from ..rdf.serializer import convert
+from ..tables.csvw import TABLES
 from ..tables.graph import TableGraph
 from ..validation.gate import GateReport, examine
 from ..validation.rulesets import CORE_SETS, SETS
 from .dumps import DUMPS, Dump
 from .ledger import Ledger, check_balances, count_endorsements, to_csv
 
-LEDGER = "paris-call-ledger.csv"
+LEDGER = f"{current().slug}-ledger.csv"
 
 # The vocabularies published beside the data, under these names, and the files of each.
 VOCABULARIES: Mapping[str, Sequence[Path]] = {
@@ -54,7 +56,7 @@ class Summary:
 def export(
     out: Path,
     formats: Sequence[str] = (),
-    folder: Path = bundle.TABLES,
+    folder: Path = TABLES,
     progress: Progress = silent,
     as_of: date | None = None,
 ) -> Summary:

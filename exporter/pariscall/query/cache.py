@@ -19,7 +19,8 @@ from pyoxigraph import Store
 from .. import __version__, bundle
 from ..errors import OutputError
 from ..io.atomic import exclusive, staged_folder
-from ..tables.csvw import METADATA
+from ..project import current
+from ..tables.csvw import TABLES, metadata_file
 from .loading import read_store
 
 _KEPT_ENTRIES = 4
@@ -56,8 +57,14 @@ def cache_folder() -> Path:
 
 def _key(as_of: date | None) -> str:
     digest = hashlib.sha256(f"{__version__} {pyoxigraph.__version__} {as_of}".encode())
-    metadata = bundle.TABLES / METADATA
-    for path in [bundle.ONTOLOGY, bundle.CODES, metadata, *sorted(bundle.TABLES.glob("*.csv"))]:
+    metadata = metadata_file(TABLES)
+    for path in [
+        bundle.ONTOLOGY,
+        bundle.CODES,
+        current().file,
+        metadata,
+        *sorted(TABLES.glob("*.csv")),
+    ]:
         digest.update(f"{path.name}\0{path.stat().st_size}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:32]

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
-from .. import bundle
 from ..rdf.namespaces import PREFIXES
 from ..rdf.vocabulary import vocabulary
+from ..tables.csvw import TABLES
 from ..tables.graph import TableGraph
 
 if TYPE_CHECKING:
     import rdflib
 
 
-def read_store(folder: Path = bundle.TABLES, as_of: date | None = None) -> Store:
+def read_store(folder: Path = TABLES, as_of: date | None = None) -> Store:
     """Return a store of the tables, as of a date if one is given, the ontology and the code lists.
 
     Raises:
@@ -29,7 +29,7 @@ def read_store(folder: Path = bundle.TABLES, as_of: date | None = None) -> Store
     return store
 
 
-def read_rdflib_graph(folder: Path = bundle.TABLES, as_of: date | None = None) -> rdflib.Graph:
+def read_rdflib_graph(folder: Path = TABLES, as_of: date | None = None) -> rdflib.Graph:
     """Return what ``read_store`` returns, as an rdflib graph that is stored in Oxigraph.
 
     Raises:

@@ -13,8 +13,9 @@ from pyoxigraph import NamedNode, QuerySolutions, Store
 
 from .. import bundle
 from ..errors import MisuseError, QueryError
+from ..project import current
 from ..rdf.language_tags import LANG_FUNCTION, with_written_lang
-from ..rdf.namespaces import PREFIXES
+from ..rdf.namespaces import PREFIXES, in_project
 from ..rdf.reader import DEFAULT, InputOptions, read_text
 from ..rdf.sparql import DatasetClause, check_is_local, dataset_clause, with_variables_in_order
 from ..rdf.turtle import Term
@@ -22,6 +23,7 @@ from .cache import cached_store
 from .dataset import Dataset, read_dataset
 from .results import QueryResults, render
 
+_IRI = re.compile(r"<([^<>\s]+)>")
 _Functions = dict[NamedNode, Callable[..., Term | None]]
 
 
@@ -147,8 +149,20 @@ def dataset_for(
 
 
 def _named(path: Path) -> Query:
-    text = path.read_text(encoding="utf-8")
+    text = _about_this_call(path.read_text(encoding="utf-8"))
     return Query(path.stem, text.split("\n", 1)[0].lstrip("# "), text)
+
+
+def _about_this_call(text: str) -> str:
+    """Return a ready-made query for the project: ``call:this-call`` in it is the call of the project.
+
+    In its first line, which is its question, the words ``this call`` stand for the name of the call.
+    """
+    question, newline, rest = text.partition("\n")
+    rest = _IRI.sub(lambda iri: f"<{in_project(iri[1])}>", rest)
+    project = current()
+    question = question.replace("this call", project.short["en"])
+    return question + newline + rest.replace("call:this-call", f"call:{project.call}")
 
 
 def _tried(query: Query) -> QueryResults:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
-from .. import bundle
 from ..tables.as_of import AsOf
 from ..tables.checks import check_tables
-from ..tables.csvw import read_schema
+from ..tables.csvw import TABLES, read_schema
 from ..tables.graph import joined
 from ..tables.mapping import Mapper
 from ..tables.rows import Row, read_rows
@@ -28,7 +27,7 @@ class RecordReader:
     """
 
     def __init__(self, as_of: date | None = None) -> None:
-        self._schema = read_schema(bundle.TABLES)
+        self._schema = read_schema(TABLES)
         check_tables(self._schema)
         self._as_of = AsOf(self._schema, as_of) if as_of else None
         self._mappers = {

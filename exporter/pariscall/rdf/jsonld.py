@@ -13,9 +13,9 @@ from typing import Any
 
 from .. import bundle
 from ..errors import RdfError
-from .namespaces import BASE
+from .namespaces import VOCABULARY
 
-CONTEXT_IRI = BASE + "context/v1.jsonld"
+CONTEXT_IRI = VOCABULARY + "context/v1.jsonld"
 _MOST_DIGITS = 4_000
 
 # A quotation mark before this key that is not escaped begins a string, in valid JSON. Any letter of a

@@ -13,9 +13,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from .. import bundle
 from ..errors import TableError, relative
+from ..project import current
+from ..rdf.namespaces import in_project
 
 METADATA = "csv-metadata.json"
+TABLES = current().tables
+# What the tables of a project must have; the others may be missing, and are empty then.
+_NEEDED = ("calls.csv", "datasets.csv", "endorsements.csv", "parties.csv", "sources.csv")
+_COUNTRIES = "countries.csv"
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,7 @@ class Table:
     foreign_keys: tuple[ForeignKey, ...]
     is_mapped: bool
     delimiter: str | None = None
+    may_be_missing: bool = False
 
     @cached_property
     def name(self) -> str:
@@ -107,13 +115,25 @@ class Schema:
         return table
 
 
+def metadata_file(folder: Path) -> Path:
+    """Return the description of the tables of a folder: its own, or that of our own tables.
+
+    A project needs no description of its own tables; any other folder of tables does.
+    """
+    return bundle.TABLES / METADATA if _is_described_as_ours(folder) else folder / METADATA
+
+
+def _is_described_as_ours(folder: Path) -> bool:
+    return folder.resolve() == TABLES.resolve() and not (folder / METADATA).exists()
+
+
 def read_schema(folder: Path) -> Schema:
-    """Read ``csv-metadata.json`` of a folder of tables.
+    """Read ``csv-metadata.json`` of a folder of tables; one without it has tables like ours.
 
     Raises:
         TableError: if there is no such file, or it is not CSVW metadata.
     """
-    path = folder / METADATA
+    path = metadata_file(folder)
     try:
         metadata = json.loads(path.read_text(encoding="utf-8"))
         tables = metadata["tables"]
@@ -135,14 +155,19 @@ def read_schema(folder: Path) -> Schema:
 
 def _table(folder: Path, description: Mapping[str, Any], dialect: Mapping[str, Any]) -> Table:
     schema = description["tableSchema"]
+    path = folder / description["url"]
+    is_as_ours = _is_described_as_ours(folder)
+    if is_as_ours and path.name == _COUNTRIES and not path.exists():
+        path = bundle.TABLES / _COUNTRIES
     return Table(
-        path=folder / description["url"],
-        about_url=schema.get("aboutUrl", ""),
+        path=path,
+        about_url=in_project(schema.get("aboutUrl", "")),
         columns=tuple(_column(column) for column in schema["columns"]),
         primary_key=tuple(schema["primaryKey"]),
         foreign_keys=tuple(_foreign_key(key) for key in schema.get("foreignKeys", ())),
         is_mapped=not description.get("suppressOutput", False),
         delimiter=description.get("dialect", dialect).get("delimiter"),
+        may_be_missing=is_as_ours and path.name not in _NEEDED,
     )
 
 
@@ -159,10 +184,14 @@ def _column(description: Mapping[str, Any]) -> Column:
         pattern=datatype.get("format"),
         minimum=datatype.get("minimum"),
         lang=description.get("lang"),
-        about_url=description.get("aboutUrl"),
+        about_url=_in_project(description.get("aboutUrl")),
         property_url=description["propertyUrl"] if is_mapped else None,
-        value_url=description.get("valueUrl"),
+        value_url=_in_project(description.get("valueUrl")),
     )
+
+
+def _in_project(template: str | None) -> str | None:
+    return None if template is None else in_project(template)
 
 
 def _foreign_key(description: Mapping[str, Any]) -> ForeignKey:

@@ -13,10 +13,9 @@ from pathlib import Path
 
 from pyoxigraph import Quad
 
-from .. import bundle
 from .as_of import AsOf
 from .checks import check_tables
-from .csvw import Table, read_schema
+from .csvw import TABLES, Table, read_schema
 from .document import Document, quads
 from .inference import materialize
 from .mapping import Mapper
@@ -36,7 +35,7 @@ class TableGraph:
         MisuseError: if nothing is known of the registry on that day.
     """
 
-    def __init__(self, folder: Path = bundle.TABLES, as_of: date | None = None) -> None:
+    def __init__(self, folder: Path = TABLES, as_of: date | None = None) -> None:
         self.schema = read_schema(folder)
         self.rows = check_tables(self.schema)
         self.as_of = as_of

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from ..rdf.namespaces import BASE, msc
+from ..rdf.namespaces import VOCABULARY, msc
 from .document import Document
 
 _DATE, _EARLIEST, _LATEST = msc("date"), msc("earliest"), msc("latest")
@@ -18,7 +18,7 @@ _STATUS, _SIGNATORY, _CALL, _ENDORSES = (
     msc("call"),
     msc("endorses"),
 )
-_ACTIVE = NamedNode(BASE + "code/status#active")
+_ACTIVE = NamedNode(VOCABULARY + "code/status#active")
 
 
 def materialize(document: Document) -> None:

@@ -60,11 +60,13 @@ Read = Callable[[str], Iterable[Row]]  # gives the rows of a table by name
 
 
 def read_rows(table: Table) -> Iterator[Row]:
-    """Read the rows of a table in order.
+    """Read the rows of a table in order; a table that may be missing, and is, has none.
 
     Raises:
         TableError: if the file cannot be read as the CSV that the schema describes.
     """
+    if table.may_be_missing and not table.path.exists():
+        return
     try:
         with table.path.open(encoding=ENCODING, newline="") as file:
             yield from _rows(table, file)

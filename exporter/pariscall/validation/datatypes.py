@@ -11,10 +11,10 @@ from collections.abc import Collection
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ..rdf.lexical import ill_typed
-from ..rdf.namespaces import BASE
+from ..rdf.namespaces import VOCABULARY
 from .shacl.result import ValidationResult
 
-SHAPE = NamedNode(BASE + "shapes#well-typed")
+SHAPE = NamedNode(VOCABULARY + "shapes#well-typed")
 _MESSAGES = (
     ("en", "The text is not a value of its datatype."),
     ("fr", "Le texte n’est pas une valeur de son type de données."),

@@ -9,12 +9,11 @@ from typing import Protocol, TypedDict, Unpack
 
 from pyoxigraph import Quad
 
-from .. import bundle
 from ..errors import EmptyError, MisuseError, NothingValidatedError
 from ..io.memory import no_collection
 from ..rdf.reader import DEFAULT, InputOptions, RdfFile, open_inputs
 from ..rdf.vocabulary import vocabulary, vocabulary_files
-from ..tables.csvw import read_schema
+from ..tables.csvw import TABLES, read_schema
 from ..tables.document import quads
 from ..tables.graph import TableGraph, documents
 from .choices import ENGINES
@@ -84,7 +83,7 @@ def make_engine(shapes: ShapesGraph, name: str = "oxigraph") -> Engine:
 
 @no_collection()
 def validate_tables(
-    folder: Path = bundle.TABLES,
+    folder: Path = TABLES,
     shapes: Sequence[str] = (),
     engine: str = "oxigraph",
     **choices: Unpack[Choices],
@@ -232,7 +231,7 @@ def table_locators(graph: TableGraph, results: Sequence[ValidationResult]) -> li
 def countries_beyond(data: Iterable[Quad]) -> list[Quad]:
     """Return the bundled countries, except those that the data describe themselves."""
     described = {quad.subject for quad in data}
-    countries = quads(documents((read_schema(bundle.TABLES)["countries.csv"],)))
+    countries = quads(documents((read_schema(TABLES)["countries.csv"],)))
     return [quad for quad in countries if quad.subject not in described]
 
 

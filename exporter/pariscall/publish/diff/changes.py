@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ...rdf.namespaces import BASE, PREFIXES, msc
+from ...rdf.namespaces import PREFIXES, VOCABULARY, msc
 
-_ACTIVE = NamedNode(BASE + "code/status#active")
+_ACTIVE = NamedNode(VOCABULARY + "code/status#active")
 _LABEL = NamedNode(PREFIXES["skos"] + "prefLabel")
 _SIGNATORY, _STATUS, _CATEGORY = msc("signatory"), msc("status"), msc("category")
 _COUNTRY = msc("country")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from ... import bundle
 from ...errors import MisuseError
 from ...rdf.reader import DEFAULT, InputOptions
+from ...tables.csvw import TABLES
 from ..choices import DIFFS
 from .changelog import to_json, to_markdown
 from .changes import Change, find_changes
@@ -49,7 +49,7 @@ class Diff:
         return write(self.old.name, self.new.name, self.changes, self.patch)
 
 
-def diff(old: str, new: str, folder: Path = bundle.TABLES, options: InputOptions = DEFAULT) -> Diff:
+def diff(old: str, new: str, folder: Path = TABLES, options: InputOptions = DEFAULT) -> Diff:
     """Compare two states: dates (``YYYY-MM-DD``), folders of releases or RDF files.
 
     Raises:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
-from ... import bundle
 from ...errors import MisuseError, RdfError
 from ...rdf.canonical import is_blank
 from ...rdf.reader import DEFAULT, InputOptions, read_file, read_inputs
+from ...tables.csvw import TABLES
 from ...tables.graph import TableGraph
 from ..release.manifest import DATA, NAME, read_manifest
 
@@ -40,9 +40,7 @@ class Snapshot:
         return state_iri(self.lines)
 
 
-def read_snapshot(
-    name: str, folder: Path = bundle.TABLES, options: InputOptions = DEFAULT
-) -> Snapshot:
+def read_snapshot(name: str, folder: Path = TABLES, options: InputOptions = DEFAULT) -> Snapshot:
     """Read the snapshot of a date (``YYYY-MM-DD``), of a release folder, or of an RDF file.
 
     Raises:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
+from ...project import current
+from ...rdf.namespaces import BASE
 from ...tables.document import Document
 from .feed import FeedWriter
 from .jsonld import JsonLdWriter
@@ -41,20 +43,21 @@ class Dump:
 _IN_TURTLE = b"> a msc:Endorsement ;"
 _IN_JSON = b'"type": "Endorsement",'
 _IN_NTRIPLES = b"#type> <https://w3id.org/mscall/ns#Endorsement> ."
-_IN_CSV = b"\nhttps://w3id.org/mscall/actor/"
+_IN_CSV = f"\n{BASE}actor/".encode()
+_SLUG = current().slug
 
 DUMPS = (
-    Dump("ttl", "paris-call.ttl", "text/turtle", TurtleWriter, _IN_TURTLE),
-    Dump("jsonld", "paris-call.jsonld", "application/ld+json", JsonLdWriter, _IN_JSON),
-    Dump("nt", "paris-call.nt", "application/n-triples", NTriplesWriter, _IN_NTRIPLES),
-    Dump("trig", "paris-call.trig", "application/trig", TriGWriter, _IN_TURTLE),
-    Dump("csv", "paris-call-signatories.csv", "text/csv", SignatoriesWriter, _IN_CSV),
+    Dump("ttl", f"{_SLUG}.ttl", "text/turtle", TurtleWriter, _IN_TURTLE),
+    Dump("jsonld", f"{_SLUG}.jsonld", "application/ld+json", JsonLdWriter, _IN_JSON),
+    Dump("nt", f"{_SLUG}.nt", "application/n-triples", NTriplesWriter, _IN_NTRIPLES),
+    Dump("trig", f"{_SLUG}.trig", "application/trig", TriGWriter, _IN_TURTLE),
+    Dump("csv", f"{_SLUG}-signatories.csv", "text/csv", SignatoriesWriter, _IN_CSV),
     Dump(
         "spreadsheet",
-        "paris-call-signatories-spreadsheet.csv",
+        f"{_SLUG}-signatories-spreadsheet.csv",
         "text/csv",
         SpreadsheetWriter,
         _IN_CSV,
     ),
-    Dump("atom", "paris-call-events.atom", "application/atom+xml", FeedWriter),
+    Dump("atom", f"{_SLUG}-events.atom", "application/atom+xml", FeedWriter),
 )

@@ -16,7 +16,7 @@ from ...errors import MisuseError, RdfError, ReleaseError, relative
 from ...io.bounded import read_bounded
 from ...rdf.canonical import statements
 from ...rdf.formats import format_named
-from ...rdf.namespaces import BASE
+from ...rdf.namespaces import BASE, VOCABULARY
 from ...rdf.reader import parse_bytes
 from ..release.checksums import SUMS, read_sums
 from ..release.manifest import DATA, LARGEST_GRAPH, NAME, read_manifest
@@ -24,9 +24,9 @@ from ..release.version import releases_in
 from ..release.wanted import wanted_at
 
 VOCABULARIES = {
-    "vocabulary/ontology.nt": f"{BASE}ns",
-    "vocabulary/alignments.nt": f"{BASE}ns/align",
-    "vocabulary/codes.nt": f"{BASE}code",
+    "vocabulary/ontology.nt": f"{VOCABULARY}ns",
+    "vocabulary/alignments.nt": f"{VOCABULARY}ns/align",
+    "vocabulary/codes.nt": f"{VOCABULARY}code",
 }
 _SHAPES = re.compile(r"vocabulary/shapes-([a-z-]+)\.nt")
 _CORE = re.compile(r"vocabulary/shapes-[a-z-]+-core\.nt")  # a part of another file
@@ -95,7 +95,7 @@ def find_newest(releases: Path) -> Path:
 def _iri(folder: Path, path: str) -> str:
     shapes = _SHAPES.fullmatch(path)
     if shapes:
-        return f"{BASE}shapes/{shapes[1]}"
+        return f"{VOCABULARY}shapes/{shapes[1]}"
     if path not in VOCABULARIES:
         raise ReleaseError(f"{relative(folder / path)}: has no name in a store. Update pariscall.")
     return VOCABULARIES[path]

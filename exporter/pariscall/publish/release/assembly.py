@@ -14,11 +14,12 @@ from ...errors import MisuseError, relative
 from ...io.atomic import exclusive, staged_folder, write_synced
 from ...io.compression import COMPRESSED, compress
 from ...io.progress import Progress, silent
+from ...project import current
 from ...rdf import statistics
 from ...rdf.formats import format_of
 from ...rdf.namespaces import BASE
 from ...rdf.vocabulary import version_iri
-from ...tables.csvw import Column, Schema
+from ...tables.csvw import TABLES, Column, Schema
 from ...tables.graph import TableGraph
 from ...tables.rows import Row
 from ...validation.report import Report
@@ -47,7 +48,7 @@ _MEDIA_TYPES = {
 _REPORTS = {"json": "json", "turtle": "ttl", "html": "html", "markdown": "md"}
 _COMPRESSED = [dump.file for dump in DUMPS]
 _FIELDS: dict[str, Callable[[Schema], Iterable[Column]]] = {
-    "paris-call-signatories.csv": table.columns,
+    f"{current().slug}-signatories.csv": table.columns,
     LEDGER: lambda _: ledger.COLUMNS,
 }
 
@@ -55,7 +56,7 @@ _FIELDS: dict[str, Callable[[Schema], Iterable[Column]]] = {
 def release(
     version: str,
     out: Path,
-    folder: Path = bundle.TABLES,
+    folder: Path = TABLES,
     progress: Progress = silent,
     *,
     key: Path | None = None,

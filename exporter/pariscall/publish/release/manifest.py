@@ -17,12 +17,13 @@ from msgspec import Meta
 from ... import __version__
 from ...errors import ReleaseError, relative
 from ...io.bounded import read_bounded
+from ...project import current
 from ...rdf.statistics import Statistics
 from .checksums import MOST_FILES, FileName, Sha256, read_sums
 from .decoding import decode
 
 NAME = "manifest.json"
-DATA = "paris-call.nt"
+DATA = f"{current().slug}.nt"
 FORMAT = 2
 
 # A manifest of format 1 does not name the descriptions; these were all.

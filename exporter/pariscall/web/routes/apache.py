@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from ...rdf.namespaces import BASE
 from .preferences import FRENCH, PAGE, PAGE_FR, SUFFIXES, preferences
 from .routes import FILE_ROUTES, RESOURCE_ROUTES, Route
 
-_HEAD = """\
-# Where the IRIs below https://w3id.org/mscall/ lead: resources to the documents that describe them.
+_HEAD = f"""\
+# Where the IRIs below {BASE} lead: resources to the documents that describe them.
 Options -MultiViews
 RewriteEngine On
 <IfModule mod_headers.c>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ...rdf.namespaces import BASE, COUNTRY
+from ...rdf.namespaces import COUNTRY, path_of
 from .routes import Route, find_route
 
 _COUNTRY = Route("country", "country/{country}", "country/{country}")
@@ -29,9 +29,10 @@ def locate(iri: str) -> PageAddress | None:
     if iri.startswith(COUNTRY):
         code = iri.removeprefix(COUNTRY)
         return PageAddress(_COUNTRY, f"country/{code}") if _CODE.fullmatch(code) else None
-    if not iri.startswith(BASE):
+    below = path_of(iri)
+    if below is None:
         return None
-    path, _, fragment = iri.removeprefix(BASE).partition("#")
+    path, _, fragment = below.partition("#")
     target = find_route(path)
     if target is None:
         return None

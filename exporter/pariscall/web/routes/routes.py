@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ...rdf.namespaces import BASE
+from ...rdf.namespaces import path_of
 
 _NAME = "[a-z0-9-]+"
 _FORMS = {
@@ -113,7 +113,8 @@ def find_route(path: str) -> Target | None:
 
 def find_document(iri: str) -> str | None:
     """Return the document that describes one of our IRIs, including terms such as ``ns#Call``."""
-    if not iri.startswith(BASE):
+    path = path_of(iri)
+    if path is None:
         return None
-    target = find_route(iri.removeprefix(BASE).partition("#")[0])
+    target = find_route(path.partition("#")[0])
     return target.document if target else None

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from ...project import current
 from .locale import LANGUAGES, typeset
 
 Sections = list[tuple[str, list[str]]]
+
+
+def _of_project(name: str) -> tuple[tuple[str, str], ...]:
+    """Return what the project file says of this in both languages, if it says anything."""
+    texts = current().about.get(name)
+    return ((texts["en"], texts["fr"]),) if texts else ()
+
 
 _SECTIONS: tuple[tuple[tuple[str, str], tuple[tuple[str, str], ...]], ...] = (
     (
         ("What the data are", "Ce que sont les données"),
         (
-            (
-                "The data are drawn from the official registry of the Paris Call and its whole history, and from claims of others, such as what the press said at the launch.",
-                "Les données sont tirées du registre officiel de l’Appel de Paris et de tout son historique, ainsi que d’affirmations d’autres sources, comme ce que la presse a dit lors du lancement.",
-            ),
+            *_of_project("data"),
             (
                 "What a source says (a claim) is kept apart from what we conclude (an endorsement) and from what happened to it (an event). Each of them has an address of its own and names its source.",
                 "Ce que dit une source (une affirmation) reste distinct de ce que nous en concluons (un soutien) et de ce qui lui est arrivé (un événement). Chacun a sa propre adresse et nomme sa source.",
@@ -52,10 +57,7 @@ _SECTIONS: tuple[tuple[tuple[str, str], tuple[tuple[str, str], ...]], ...] = (
                 "The site shows the last state of the registry that is known, not what the registry may say today.",
                 "Le site montre le dernier état connu du registre, non ce que le registre peut dire aujourd’hui.",
             ),
-            (
-                "The address under which everything is named, https://w3id.org/mscall/, is not registered yet, so the permanent addresses do not lead anywhere for now. The pages here are the documents that they will lead to.",
-                "L’adresse sous laquelle tout est nommé, https://w3id.org/mscall/, n’est pas encore enregistrée ; les adresses permanentes ne mènent donc nulle part pour l’instant. Les pages d’ici sont les documents où elles mèneront.",
-            ),
+            *_of_project("limits"),
             (
                 "Supporters’ own statements and their accounts on social networks are not carried over.",
                 "Les déclarations propres des soutiens et leurs comptes de réseaux sociaux ne sont pas repris.",

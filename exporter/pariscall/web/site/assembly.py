@@ -26,9 +26,10 @@ from ...io.progress import Progress, silent
 from ...publish.release.index import NAME as INDEX
 from ...publish.release.index import to_json
 from ...rdf import statistics
-from ...rdf.namespaces import DATASET
+from ...rdf.namespaces import BASE, DATASET, VOCABULARY
 from ...rdf.reader import read_file
 from ...rdf.vocabulary import vocabulary
+from ...tables.csvw import TABLES
 from ...tables.graph import TableGraph
 from ...validation.gate import examine
 from ..routes.preferences import SUFFIXES
@@ -61,7 +62,7 @@ class Summary:
 
 def build(
     out: Path,
-    folder: Path = bundle.TABLES,
+    folder: Path = TABLES,
     releases: Sequence[Path] = (),
     progress: Progress = silent,
     documentation: Path | None = None,
@@ -167,7 +168,8 @@ def _write_assets(site: _Site) -> None:
     for asset in sorted(
         resources.files("pariscall.web.site").joinpath("assets").iterdir(), key=str
     ):
-        site.write(f"assets/{asset.name}", asset.read_bytes())
+        named = asset.read_bytes().replace(f'"{VOCABULARY}"'.encode(), f'"{BASE}"'.encode())
+        site.write(f"assets/{asset.name}", named)
 
 
 def _content(graph: TableGraph, releases: Sequence[Release]) -> Content:

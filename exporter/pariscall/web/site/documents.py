@@ -18,7 +18,7 @@ from ...errors import GateError
 from ...publish.dumps.jsonld import JsonLdWriter
 from ...publish.dumps.ntriples import NTriplesWriter
 from ...rdf.merge import merge_turtle
-from ...rdf.namespaces import BASE
+from ...rdf.namespaces import DATASET, PUBLISHER, VOCABULARY
 from ...rdf.reader import read_file, read_files
 from ...rdf.serializer import convert
 from ...rdf.turtle import turtle
@@ -26,7 +26,7 @@ from ...rdf.vocabulary import version_iri
 from ...tables.document import Document
 from ...tables.graph import TableGraph
 from ...validation.rulesets import SETS
-from ..routes.pages import locate
+from ..routes.pages import PageAddress, locate
 
 PROJECT = "index"
 
@@ -42,7 +42,7 @@ def group(graph: TableGraph) -> dict[str, Document]:
     documents: dict[str, Document] = {PROJECT: Document()}
     for part in graph.documents():
         for description in part.descriptions.values():
-            location = locate(description.subject.value)
+            location = _location(description.subject.value)
             if location is None:
                 raise GateError(f"{description.subject}: this IRI leads to no document.")
             document = documents.setdefault(location.document, Document(part.rows))
@@ -50,6 +50,11 @@ def group(graph: TableGraph) -> dict[str, Document]:
             if location.route.name in ("dataset", "call"):
                 documents[PROJECT].descriptions[description.subject] = description
     return documents
+
+
+def _location(iri: str) -> PageAddress | None:
+    """Return the place of a resource; a publisher with an IRI of its own goes to the dataset."""
+    return locate(iri) or (locate(DATASET.value) if iri == PUBLISHER else None)
 
 
 def represent(document: Document) -> Iterator[tuple[str, bytes]]:
@@ -83,10 +88,10 @@ def vocabulary_documents() -> dict[str, list[Path]]:
     shapes = list(dict.fromkeys(path for paths in SETS.values() for path in paths))
     return {
         "ns": [bundle.ONTOLOGY],
-        version_iri(bundle.ONTOLOGY).removeprefix(BASE): [bundle.ONTOLOGY],
+        version_iri(bundle.ONTOLOGY).removeprefix(VOCABULARY): [bundle.ONTOLOGY],
         "ns/align": [bundle.ALIGNMENTS],
         "shapes": shapes,
-        version_iri(shapes[0]).removeprefix(BASE): shapes,
+        version_iri(shapes[0]).removeprefix(VOCABULARY): shapes,
     }
 
 

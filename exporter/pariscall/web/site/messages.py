@@ -9,14 +9,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from ...project import Texts, current
 from .locale import LANGUAGES, typeset
+
+
+def _of_project(texts: Texts) -> tuple[str, str]:
+    """Return a text of the project file in both languages; a missing one is empty."""
+    english, french = (texts.get(lang, "") for lang in LANGUAGES)
+    return english, french
+
 
 _WORDS: dict[str, tuple[str, str]] = {
     # The frame of each page.
-    "site": ("Paris Call Linked Data", "L’Appel de Paris en données liées"),
-    "tagline": (
-        "Who endorses the Paris Call, in what capacity and since when, with a source for every statement.",
-        "Qui soutient l’Appel de Paris, en quelle qualité et depuis quand, avec une source pour chaque énoncé.",
+    "site": _of_project(current().name),
+    "tagline": _of_project(
+        current().summary
+        or {
+            "en": "Who endorses the call, in what capacity and since when, with a source for every statement.",
+            "fr": "Qui soutient l’appel, en quelle qualité et depuis quand, avec une source pour chaque énoncé.",
+        }
     ),
     "skip": ("Skip to the content", "Aller au contenu"),
     "main_menu": ("Main menu", "Menu principal"),

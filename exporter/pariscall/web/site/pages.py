@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...rdf.namespaces import BASE, COUNTRY, DATASET, MSC
+from ...rdf.namespaces import BASE, COUNTRY, DATASET, MSC, VOCABULARY, iri_of
 from ...validation.rulesets import SETS
 from .about import explain
 from .documents import PROJECT, vocabulary_documents
@@ -13,8 +13,8 @@ from .page import Content, Maker, Page
 from .resources import Resource, fold
 from .tools import tools
 
-CATEGORIES = BASE + "code/category"
-SOURCE_TYPES = BASE + "code/source-type"
+CATEGORIES = VOCABULARY + "code/category"
+SOURCE_TYPES = VOCABULARY + "code/source-type"
 ROWS = 250
 # A host shows the page 404 at any depth; a path above the top leads to the top.
 _TO_THE_TOP = "../" * 8
@@ -57,7 +57,7 @@ def described(content: Content, lang: str) -> Iterator[Page]:  # noqa: ARG001 as
     for path in content.documents:
         if path != PROJECT:
             country = path.removeprefix("country/")
-            resource = content.resources[BASE + path if country == path else COUNTRY + country]
+            resource = content.resources[iri_of(path) if country == path else COUNTRY + country]
             route = resource.location.route.name if resource.location else ""
             yield Page(path, _TEMPLATES[route], resource, has_data=True)
 
@@ -81,7 +81,7 @@ def vocabulary(content: Content, lang: str) -> Iterator[Page]:
     for path in vocabulary_documents():
         template = "shapes.html" if path.startswith("shapes") else "ontology.html"
         template = "alignments.html" if path == "ns/align" else template
-        yield Page(path, template, content.resources[BASE + path], values, has_data=True)
+        yield Page(path, template, content.resources[iri_of(path)], values, has_data=True)
     for scheme in content.resources.of_class("skos:ConceptScheme"):
         if scheme.location:
             yield Page(scheme.location.document, "codes.html", scheme, has_data=True)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from ...rdf.namespaces import BASE
+from ...rdf.namespaces import VOCABULARY
 from ...rdf.prefixes import Prefixes
 from ...validation.rulesets import SETS, read_shapes
 from ...validation.shacl.graph import ShaclGraph, local_name, texts
 from ...validation.shacl.result import Term
 
-_NAMESPACE = BASE + "shapes#"
+_NAMESPACE = VOCABULARY + "shapes#"
 _TARGETS = ("targetClass", "targetSubjectsOf", "targetObjectsOf", "targetNode")
 _SAID_ELSEWHERE = {*_TARGETS, "severity", "message", "path"}
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
 from ...query.queries import named_queries
-from ...rdf.namespaces import BASE, PREFIXES
+from ...rdf.namespaces import PREFIXES, VOCABULARY
 from . import figures
 from .page import Content, Page
 from .resources import Resource, in_order
 
-CATEGORIES, STATUSES = BASE + "code/category", BASE + "code/status"
+CATEGORIES, STATUSES = VOCABULARY + "code/category", VOCABULARY + "code/status"
 
 
 def tools(content: Content, lang: str) -> Iterator[Page]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
-from ....rdf.namespaces import BASE
+from ....project import current
+from ....rdf.namespaces import BASE, PUBLISHER, VOCABULARY
 from ..manifest import File, Manifest
 from .description import Description, name, release_iri, typed
 
@@ -38,8 +39,6 @@ _THEMES = {
     "GOVE": "Government and public sector",
     "INTR": "International issues",
 }
-_KEYWORDS = ("cyber norms", "cybersecurity", "multistakeholder", "Paris Call")
-_PUBLISHER = BASE + "agent/maintainers"
 
 
 def dcat(manifest: Manifest) -> bytes:
@@ -59,7 +58,7 @@ def dcat(manifest: Manifest) -> bytes:
     description.add(release, "owl:versionInfo", Literal(manifest.version))
     description.add(release, "dcterms:issued", typed(manifest.issued, "date"))
     description.add(release, "dcterms:modified", typed(manifest.modified, "date"))
-    description.add(release, "dcterms:publisher", NamedNode(_PUBLISHER))
+    description.add(release, "dcterms:publisher", NamedNode(PUBLISHER))
     description.add(release, "dcterms:license", NamedNode(manifest.licence))
     description.add_texts(release, "dcterms:rights", manifest.rights)
     description.add(release, "prov:wasDerivedFrom", NamedNode(manifest.source))
@@ -70,8 +69,10 @@ def dcat(manifest: Manifest) -> bytes:
         theme = f"{_AUTHORITY}data-theme/{code}"
         description.add(release, "dcat:theme", NamedNode(theme))
         description.add(theme, "skos:prefLabel", Literal(label, language="en"))
-    description.add(release, "dcat:keyword", *(Literal(word, language="en") for word in _KEYWORDS))
-    standards = (f"{BASE}ns/{manifest.ontology}", f"{BASE}shapes/{manifest.shapes}")
+    description.add(
+        release, "dcat:keyword", *(Literal(word, language="en") for word in current().keywords)
+    )
+    standards = (f"{VOCABULARY}ns/{manifest.ontology}", f"{VOCABULARY}shapes/{manifest.shapes}")
     description.add(release, "dcterms:conformsTo", *map(NamedNode, standards))
     files = [file for file in manifest.files if file.role == "data"]
     description.add(
@@ -79,8 +80,8 @@ def dcat(manifest: Manifest) -> bytes:
     )
     for file in files:
         _distribution(description, release, file, manifest)
-    description.add(_PUBLISHER, "rdf:type", name("foaf:Agent"))
-    description.add(_PUBLISHER, "foaf:name", Literal(manifest.publisher))
+    description.add(PUBLISHER, "rdf:type", name("foaf:Agent"))
+    description.add(PUBLISHER, "foaf:name", Literal(manifest.publisher))
     description.classify(_CLASSES)
     return description.to_turtle()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from ....rdf.namespaces import BASE
+from ....rdf.namespaces import PUBLISHER
 from ..manifest import Field, File, Manifest
 from .description import release_iri
 
@@ -110,7 +110,6 @@ def _field(field: Field) -> dict[str, Any]:
 def ro_crate(manifest: Manifest) -> bytes:
     """Write the metadata of an RO-Crate (https://www.researchobject.org/ro-crate/1.1/)."""
     files = [file for file in manifest.files if file.role != "description"]
-    publisher = f"{BASE}agent/maintainers"
     return _json(
         {
             "@context": "https://w3id.org/ro/crate/1.1/context",
@@ -130,11 +129,11 @@ def ro_crate(manifest: Manifest) -> bytes:
                     "version": manifest.version,
                     "datePublished": manifest.issued,
                     "license": {"@id": manifest.licence},
-                    "author": {"@id": publisher},
-                    "publisher": {"@id": publisher},
+                    "author": {"@id": PUBLISHER},
+                    "publisher": {"@id": PUBLISHER},
                     "hasPart": [{"@id": file.path} for file in files],
                 },
-                {"@id": publisher, "@type": "Organization", "name": manifest.publisher},
+                {"@id": PUBLISHER, "@type": "Organization", "name": manifest.publisher},
                 {
                     "@id": manifest.licence,
                     "@type": "CreativeWork",
