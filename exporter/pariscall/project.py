@@ -34,6 +34,7 @@ _KEYS: Mapping[str, Any] = {
     "call": (str, False),
     "keywords": (list, False),
     "tables": (str, False),
+    "queries": (str, False),
     "publisher": {"iri": (str, True)},
     "name": _LANGUAGES,
     "short": _LANGUAGES,
@@ -50,7 +51,8 @@ class Project:
     ``base`` is where the data's own IRIs begin, and ``call`` the slug of the call that the
     ready-made queries ask about. ``name`` is the title of the website, ``short`` what the call is
     called within a sentence, ``summary`` what the website is, and ``about`` what it says of the
-    origin of the data (``data``) and of their limits (``limits``).
+    origin of the data (``data``) and of their limits (``limits``). ``queries`` is a folder of more
+    ready-made queries.
     """
 
     file: Path
@@ -64,6 +66,7 @@ class Project:
     summary: Texts
     about: Mapping[str, Texts]
     keywords: tuple[str, ...] = ()
+    queries: Path | None = None
 
 
 @cache
@@ -99,7 +102,7 @@ def is_chosen() -> bool:
 
 def _names(project: Project) -> Project:
     """Return a project wherever its files are."""
-    return replace(project, file=Path(), tables=Path())
+    return replace(project, file=Path(), tables=Path(), queries=None)
 
 
 def _file() -> Path:
@@ -130,6 +133,7 @@ def read_project(file: Path) -> Project:
         summary=found.get("summary", {}),
         about=found.get("about", {}),
         keywords=tuple(found.get("keywords", ())),
+        queries=folder / found["queries"] if "queries" in found else None,
     )
 
 

@@ -24,7 +24,9 @@ PACKAGE = Path(pariscall.__file__).parent
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 GROUND = ("errors", "bundle", "project")
 ROOMS = ("io", "rdf", "tables", "harvest", "query", "validation", "publish", "web", "cli")
-FLOORS = {"errors": 0, "bundle": 0, "project": 1} | {name: 2 + floor for floor, name in enumerate(ROOMS)}
+FLOORS = {"errors": 0, "bundle": 0, "project": 1} | {
+    name: 2 + floor for floor, name in enumerate(ROOMS)
+}
 
 
 def arrows(package: Path) -> Iterator[tuple[str, str, str]]:

@@ -14,8 +14,8 @@ Example:
   pariscall push http://127.0.0.1:7878/store
 
 \b
-The graphs, below https://w3id.org/mscall/:
-  dataset/paris-call   the data
+The graphs: the data below the base of the project, the others below https://w3id.org/mscall/:
+  dataset/NAME         the data
   ns, ns/align, code   the ontology, its alignments, the code lists
   shapes/NAME          the shapes, a graph for each set
 """

@@ -12,7 +12,7 @@ from .screen import echo
 
 _HOSTS = """\b
 Hosts:
-  w3id             .htaccess for the permanent address, https://w3id.org/mscall/
+  w3id             .htaccess for the permanent address, the base of the project
   apache           .htaccess for the folder of the site on Apache
   nginx            lines that the server block of the site includes
   netlify          _redirects for Netlify, Cloudflare Pages and similar hosts

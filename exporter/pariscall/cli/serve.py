@@ -93,7 +93,7 @@ def serve(  # noqa: PLR0913 one for each option
 ) -> None:
     """Serve every IRI as linked data, and a public SPARQL endpoint.
 
-    The path of each IRI below https://w3id.org/mscall/ redirects (303) to the document that
+    The path of each IRI below the base of the project redirects (303) to the document that
     describes it, in the requested format and language: from the site or, without one, as RDF and
     a plain page straight from the graph. /sparql is the endpoint;
     /.well-known/void and /health describe the graph and the server. The endpoint holds the bundled

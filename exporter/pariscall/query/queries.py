@@ -38,8 +38,14 @@ class Query:
 
 
 def named_queries() -> list[Query]:
-    """Return the ready-made queries by name; the first line of each file is its question."""
-    return [_named(path) for path in sorted(bundle.QUERIES.glob("*.rq"))]
+    """Return the ready-made queries and those of the project by name.
+
+    The first line of each file is its question. A query of the project replaces one of its name.
+    """
+    own = current().queries
+    folders = [bundle.QUERIES, *([own] if own else [])]
+    paths = {path.stem: path for folder in folders for path in folder.glob("*.rq")}
+    return [_named(paths[name]) for name in sorted(paths)]
 
 
 def find_query(query: str) -> Query:

@@ -45,8 +45,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "permanent_address": ("Permanent address", "Adresse permanente"),
     "state_of": ("State of the registry: {day}.", "État du registre : {day}."),
     "licence_line": (
-        "Data under EUPL-1.2; ontology and shapes under CC BY 4.0.",
-        "Données sous EUPL-1.2 ; ontologie et formes sous CC BY 4.0.",
+        "Data under {licence}; ontology and shapes under CC BY 4.0.",
+        "Données sous {licence} ; ontologie et formes sous CC BY 4.0.",
     ),
     "breadcrumb": ("You are here", "Vous êtes ici"),
     # The first page.

@@ -58,6 +58,7 @@ class Renderer:
             "formats": {kind: suffix for kind, suffix in SUFFIXES.items() if suffix != PAGE},
             "navigation": NAVIGATION,
             "content": content,
+            "licence": " ".join(term.code for term in content.dataset.resources("dcterms:license")),
             "published": published,
             "version": __version__,
             "term": self._term,

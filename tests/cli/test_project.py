@@ -1,0 +1,175 @@
+"""A folder with a project file is a project: every command works on it, and names nothing of ours."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pariscall import bundle
+from pariscall.errors import ProjectError
+from pariscall.project import NAME, read_project
+from support.command import EXAMPLE, Finished, run_command
+from support.server import serving
+
+HARBOUR = EXAMPLE.parent / "harbour"
+DOCUMENT = Path(__file__).parents[2] / "docs" / "new-call.md"
+BASE = "https://charter.example/data/"
+# The ontology, the code lists and the shapes are ours whatever the project, and say so.
+OF_VOCABULARY = re.compile(r"(^|/)(vocabulary/|ns\b|shapes\b|code/)|^assets/vendor/")
+OURS = re.compile(rb"Paris\b|paris-call|Appel de Paris")
+OF_OURS = re.compile(rb"https://w3id\.org/mscall/(?!ns\b|shapes\b|code/|context/|[\s\"<,])")
+
+
+def copied(folder: Path) -> Path:
+    return Path(shutil.copytree(HARBOUR, folder / "harbour"))
+
+
+def done(folder: Path, *arguments: str) -> Finished:
+    finished = run_command(folder, list(arguments))
+    assert finished.returncode == 0, finished.stderr
+    return finished
+
+
+def naming(folder: Path, words: re.Pattern[bytes]) -> list[str]:
+    names = [str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()]
+    return [
+        name
+        for name in names
+        if not OF_VOCABULARY.search(name)
+        if words.search(name.encode()) or words.search((folder / name).read_bytes())
+    ]
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = copied(tmp_path_factory.mktemp("project"))
+    done(folder, "export")
+    done(folder, "release", "2026.11.22")
+    done(folder, "site")
+    return folder
+
+
+@pytest.mark.slow
+def test_a_whole_other_project_names_nothing_of_ours(harbour: Path) -> None:
+    for name in ("dumps", "releases/2026.11.22", "site"):
+        assert (harbour / "build" / name).is_dir()
+        assert naming(harbour / "build" / name, OURS) == []
+        assert naming(harbour / "build" / name, OF_OURS) == []
+
+
+@pytest.mark.slow
+def test_the_files_of_a_project_bear_its_name_and_base(harbour: Path) -> None:
+    dumps = harbour / "build" / "dumps"
+    assert {path.name.partition(".")[0] for path in dumps.iterdir() if path.is_file()} == {
+        "harbour-charter",
+        "harbour-charter-events",
+        "harbour-charter-ledger",
+        "harbour-charter-signatories",
+        "harbour-charter-signatories-spreadsheet",
+    }
+    trig = (dumps / "harbour-charter.trig").read_text(encoding="utf-8")
+    assert f"@base <{BASE}> ." in trig
+    assert "\n<dataset/harbour-charter> {\n" in trig
+    dcat = (harbour / "build/releases/2026.11.22/dcat.ttl").read_text(encoding="utf-8")
+    assert '"ports"@en , "incidents"@en' in dcat
+    assert "dcterms:publisher <https://charter.example/#secretariat>" in dcat
+    page = (harbour / "build/site/index.html").read_text(encoding="utf-8")
+    assert "Harbour Charter Linked Data" in page
+    assert "Data under CC-BY-4.0;" in page
+
+
+@pytest.mark.slow
+def test_the_release_of_a_project_verifies(harbour: Path) -> None:
+    assert "whole" in done(harbour, "verify", "build/releases/2026.11.22").stderr
+
+
+@pytest.mark.slow
+def test_the_endpoint_serves_the_graph_of_the_project(harbour: Path) -> None:
+    with serving(harbour) as server:
+        answer = server.get("SELECT ?s { ?s a msc:Endorsement }")
+        assert answer.body.count(b"https://charter.example/data/endorsement/") == 5
+
+
+def test_the_ready_made_queries_ask_about_the_call_of_the_project(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    answer = done(folder, "query", "supporters-by-category", "--format", "csv").stdout
+    assert "private-sector,3" in answer
+    listed = done(folder, "query", "--list").stdout
+    assert "How many support the Harbour Charter today, by category?" in listed
+    assert "Paris" not in listed
+
+
+def test_a_query_in_the_folder_of_a_project_is_ready_made(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    file = folder / NAME
+    file.write_text('queries = "queries"\n' + file.read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "queries").mkdir()
+    text = "# Which ports are there?\nSELECT ?port { ?port msc:endorses call:this-call }\n"
+    (folder / "queries" / "ports.rq").write_text(text, encoding="utf-8")
+    assert done(folder, "query", "ports").stdout.count("actor:") == 5
+
+
+@pytest.mark.parametrize("option", [["--project", "harbour"], []])
+def test_a_project_is_named_by_an_option_or_by_its_tables(
+    tmp_path: Path, option: list[str]
+) -> None:
+    copied(tmp_path)
+    tables = [] if option else ["--tables", "harbour"]
+    done(tmp_path, *option, "export", *tables, "--format", "nt")
+    assert (tmp_path / "build" / "dumps" / "harbour-charter.nt").is_file()
+
+
+def test_the_redirects_of_a_project_are_below_its_base(tmp_path: Path) -> None:
+    rules = done(copied(tmp_path), "redirects", "w3id", "--site", "https://charter.example/").stdout
+    assert f"IRIs below {BASE} lead" in rules
+
+
+def test_our_own_data_are_a_project() -> None:
+    ours = read_project(bundle.TABLES / NAME)
+    assert (ours.slug, ours.base) == ("paris-call", "https://w3id.org/mscall/")
+
+
+@pytest.mark.skipif(not DOCUMENT.exists(), reason="the documents are in the checkout only")
+def test_the_document_shows_the_project_file_of_the_example() -> None:
+    [shown] = re.findall(r"```toml\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
+    assert shown == (HARBOUR / NAME).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("keywords =", "keywrds =", ":3: unknown key 'keywrds'. Did you mean 'keywords'?"),
+        ('slug = "harbour-charter"\n', "", ": the key 'slug' is missing."),
+        ('keywords = ["ports", "incidents"]', "keywords = 3", ":3: 'keywords' must be a list"),
+        ('fr = "la Charte des ports"', "fr = 3", ":15: 'fr' must be a text"),
+        ("https://charter.example/data/", "charter/", ":2: 'base' must be an absolute http(s) IRI"),
+        ("example/data/", "example/data", ":2: 'base' must be an absolute http(s) IRI"),
+        ("example/data/", "example/data#", ":2: 'base' must be an absolute http(s) IRI"),
+        ('"harbour-charter"', '"Harbour"', ":1: 'slug' must be of a-z"),
+        ('tables = "tables"', "tables = tables", ":4: not TOML: "),
+        ('[publisher]\niri = "https://charter.example/#secretariat"\n', "", ": [publisher] is"),
+        ("[short]", "[shorts]", "unknown key 'shorts'. Did you mean 'short'?"),
+    ],
+)
+def test_a_bad_project_file_is_told_by_line(
+    tmp_path: Path, old: str, new: str, problem: str
+) -> None:
+    text = (HARBOUR / NAME).read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / NAME).write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(
+        ProjectError, match=re.escape(NAME + problem if problem[0] == ":" else problem)
+    ):
+        read_project(tmp_path / NAME)
+
+
+def test_a_bad_project_file_is_an_unreadable_input_and_nothing_is_written(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text('slug = "a"\n', encoding="utf-8")
+    finished = run_command(tmp_path, ["export"])
+    assert finished.returncode == 3
+    assert finished.stderr.startswith("Error: mscall.toml")
+    assert "Traceback" not in finished.stderr
+    assert [path.name for path in tmp_path.iterdir()] == [NAME]
