@@ -166,6 +166,25 @@ def test_a_bad_project_file_is_told_by_line(
         read_project(tmp_path / NAME)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('slug = "harbour-charter"', 'slug = "a"\ncall = "harbour-charter"', "datasets.csv:2: the"),
+        ("keywords", 'call = "a"\nkeywords', "mscall.toml: the call 'a' is not in calls.csv."),
+    ],
+)
+def test_tables_of_another_project_are_refused(
+    tmp_path: Path, old: str, new: str, problem: str
+) -> None:
+    folder = copied(tmp_path)
+    text = (folder / NAME).read_text(encoding="utf-8")
+    (folder / NAME).write_text(text.replace(old, new, 1), encoding="utf-8")
+    finished = run_command(folder, ["export"])
+    assert (finished.returncode, finished.stdout) == (3, "")
+    assert problem in finished.stderr
+    assert not (folder / "build").exists()
+
+
 def test_a_bad_project_file_is_an_unreadable_input_and_nothing_is_written(tmp_path: Path) -> None:
     (tmp_path / NAME).write_text('slug = "a"\n', encoding="utf-8")
     finished = run_command(tmp_path, ["export"])

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from ..errors import TableError, did_you_mean
 from ..rdf.namespaces import is_iri
 from .csvw import Column, ForeignKey, Schema, Table
+from .ownership import foreign_rows
 from .rows import INTEGERS, Key, Row, key_getter, read_rows
 
 Values = tuple[str, ...]
@@ -25,7 +26,7 @@ _SUSPECT = re.compile(f"[{CONTROL.pattern[1:-1]}&ÃÂâ\ufffd]")
 
 
 def check_tables(schema: Schema) -> dict[str, int]:
-    """Check every cell and key of every table.
+    """Check every cell and key of every table, and that the tables are those of the project.
 
     Returns the number of rows of each table by name.
 
@@ -64,6 +65,8 @@ def check_tables(schema: Schema) -> dict[str, int]:
         if lookups and table.name not in unreadable:
             for row in read_rows(table):
                 problems.extend(_dangling(row, lookups))
+    if not unreadable:
+        problems.extend(foreign_rows(schema))
     if problems:
         raise TableError(problems)
     return counts
