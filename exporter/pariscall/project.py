@@ -161,7 +161,7 @@ class _Checked:
         if not self._problems:
             self._check_values()
         if self._problems:
-            raise ProjectError("\n".join(self._problems))
+            raise ProjectError(*self._problems)
 
     def _parse(self, text: str) -> dict[str, Any]:
         try:
