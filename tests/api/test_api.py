@@ -94,6 +94,7 @@ def test_a_date_that_is_none_is_an_error_that_says_how_to_write_one() -> None:
         pariscall.load(as_of="yesterday")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "as_of", ["2020-01-01", date(2020, 1, 1), datetime(2020, 1, 1, 12, tzinfo=UTC)]
 )
@@ -107,6 +108,7 @@ def test_a_date_may_be_given_as_text_or_as_a_date(as_of: str | date) -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_query_is_named_written_or_in_a_file(tmp_path: Path) -> None:
     text = "SELECT ?name { ?party skos:prefLabel ?name } ORDER BY ?name LIMIT 1"
     (tmp_path / "own.rq").write_text(text, encoding="utf-8")
@@ -130,6 +132,7 @@ def example_graph() -> rdflib.Graph:
     return rdflib.Graph().parse(EXAMPLE)
 
 
+@pytest.mark.slow
 def test_every_kind_of_data_is_queried_and_validated_alike(example_graph: rdflib.Graph) -> None:
     store = Store()
     store.load(path=EXAMPLE)
@@ -141,6 +144,7 @@ def test_every_kind_of_data_is_queried_and_validated_alike(example_graph: rdflib
         assert (report.conforms, report.findings) == (True, [])
 
 
+@pytest.mark.slow
 def test_a_graph_with_a_fault_does_not_conform(example_graph: rdflib.Graph) -> None:
     status = rdflib.URIRef("https://w3id.org/mscall/ns#status")
     example_graph.remove((None, status, None))
@@ -212,6 +216,7 @@ def test_a_release_that_is_none_is_an_error(tmp_path: Path) -> None:
         pariscall.verify(tmp_path)
 
 
+@pytest.mark.slow
 def test_the_command_takes_the_same_parameters(run: Run) -> None:
     finished = run("query", "supporters-of-a-country", "--param", "country=country:RWA")
     assert "Smart Africa" in finished.stdout

@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
-from nbclient import NotebookClient
 
 pytestmark = pytest.mark.slow
 
@@ -17,6 +15,9 @@ NOTEBOOK = Path(__file__).parents[2] / "docs" / "paris-call.ipynb"
 @pytest.fixture(scope="module")
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     """Run the notebook in a folder of its own, and collect what its cells show."""
+    import nbformat
+    from nbclient import NotebookClient
+
     notebook: Any = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
     folder = tmp_path_factory.mktemp("notebook")
     client = NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(folder)}})
@@ -40,6 +41,8 @@ def test_the_notebook_counts_joins_and_plots(outputs: list[dict[str, Any]]) -> N
 
 
 def test_the_notebook_is_kept_without_outputs() -> None:
+    import nbformat
+
     text = NOTEBOOK.read_text(encoding="utf-8")
     notebook: Any = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
     nbformat.validate(notebook)

@@ -95,6 +95,7 @@ def test_export_stops_at_the_gate(run: Run, folder: Path, tmp_path: Path) -> Non
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_export_cannot_write_where_a_file_stands(run: Run, tmp_path: Path) -> None:
     (tmp_path / "out").write_bytes(b"")
     finished = run("export", "-o", "out")
@@ -113,6 +114,7 @@ def test_validate_conforms(run: Run) -> None:
     assert finished.stderr == ""
 
 
+@pytest.mark.slow
 def test_validate_names_the_cell_and_what_is_wrong_with_it(run: Run, folder: Path) -> None:
     edit(
         folder / "endorsements.csv",
@@ -132,6 +134,7 @@ def test_validate_names_the_cell_and_what_is_wrong_with_it(run: Run, folder: Pat
     assert "does not conform: 1 violation, 0 warnings, 7 infos in " in finished.stdout
 
 
+@pytest.mark.slow
 def test_validate_reads_files_and_names_the_engine(run: Run) -> None:
     for engine in ("oxigraph", "pyshacl"):
         finished = run("validate", EXAMPLE, "--engine", engine)
@@ -195,6 +198,7 @@ def test_unreadable_data_give_one_line_and_their_exit_code(
     assert finished.stderr.startswith(f"Error: {name}:")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "exit_code", "problem"),
     [
@@ -231,6 +235,7 @@ def test_bad_arguments_give_a_clear_line_and_the_right_exit_code(
     assert finished.stdout == ""
 
 
+@pytest.mark.slow
 def test_a_bad_cell_gives_one_line_in_every_command(run: Run, folder: Path) -> None:
     edit(folder / "endorsements.csv", "2019-11-10", "10.11.2019")
     for command in ("export", "validate"):

@@ -93,6 +93,7 @@ def test_the_endpoint_serves_the_graph_of_the_project(harbour: Path) -> None:
         assert answer.body.count(b"https://charter.example/data/endorsement/") == 5
 
 
+@pytest.mark.slow
 def test_the_ready_made_queries_ask_about_the_call_of_the_project(tmp_path: Path) -> None:
     folder = copied(tmp_path)
     answer = done(folder, "query", "supporters-by-category", "--format", "csv").stdout
@@ -102,6 +103,7 @@ def test_the_ready_made_queries_ask_about_the_call_of_the_project(tmp_path: Path
     assert "Paris" not in listed
 
 
+@pytest.mark.slow
 def test_a_query_in_the_folder_of_a_project_is_ready_made(tmp_path: Path) -> None:
     folder = copied(tmp_path)
     file = folder / NAME
@@ -112,6 +114,7 @@ def test_a_query_in_the_folder_of_a_project_is_ready_made(tmp_path: Path) -> Non
     assert done(folder, "query", "ports").stdout.count("actor:") == 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("option", [["--project", "harbour"], []])
 def test_a_project_is_named_by_an_option_or_by_its_tables(
     tmp_path: Path, option: list[str]
@@ -166,6 +169,7 @@ def test_a_bad_project_file_is_told_by_line(
         read_project(tmp_path / NAME)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [

@@ -60,12 +60,14 @@ def test_output_is_the_same_bytes_whatever_the_encoding_of_the_system(
     assert len(outputs) == 1
 
 
+@pytest.mark.slow
 def test_characters_of_every_script_arrive(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
     for name in ("query", "query as a table", "query as a graph"):
         assert "Ωmega 東京" in command(tmp_path, name, env=environment).stdout.decode()
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("name", [name for name in COMMANDS if "misuse" not in name])
 def test_a_full_disk_is_an_error_of_output(tmp_path: Path, name: str) -> None:
@@ -83,6 +85,7 @@ def test_a_full_disk_is_an_error_of_output(tmp_path: Path, name: str) -> None:
     assert b"Exception" not in finished.stderr
 
 
+@pytest.mark.slow
 @posix
 def test_an_error_that_cannot_be_told_keeps_its_exit_code(tmp_path: Path) -> None:
     if not Path("/dev/full").exists():
@@ -92,6 +95,7 @@ def test_an_error_that_cannot_be_told_keeps_its_exit_code(tmp_path: Path) -> Non
         assert command(tmp_path, "query", stdout=full, stderr=full).returncode == 4
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("name", ["query", "query --list", "ledger"])
 def test_a_reader_that_leaves_is_no_error_to_tell_and_no_verdict(tmp_path: Path, name: str) -> None:
@@ -102,6 +106,7 @@ def test_a_reader_that_leaves_is_no_error_to_tell_and_no_verdict(tmp_path: Path,
     assert (finished.returncode, finished.stderr) == (141, b"")
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_a_reader_that_leaves_in_the_middle_is_not_given_a_whole_answer(
@@ -198,6 +203,7 @@ def test_only_what_a_terminal_obeys_is_written_out(text: str, shown: str) -> Non
 NAME = "a\n::error::x\x1b[2J\u202e##[error]y.ttl"
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize(
     "arguments",
@@ -249,6 +255,7 @@ def test_a_name_is_one_line_that_no_terminal_or_runner_obeys(
             assert visible(line) == line
 
 
+@pytest.mark.slow
 def test_what_a_file_is_called_is_no_option(tmp_path: Path) -> None:
     (tmp_path / "--fail-on=never").write_text("", encoding="utf-8")
     finished = command(tmp_path, "validate")

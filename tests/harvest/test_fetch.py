@@ -214,6 +214,7 @@ def test_any_other_answer_is_refused_and_nothing_is_kept(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["drip", "dripping-headers"])
 def test_a_slow_answer_ends_at_the_deadline(server: str, tmp_path: Path, path: str) -> None:
     start = time.monotonic()

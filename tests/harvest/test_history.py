@@ -62,6 +62,7 @@ def test_a_party_is_listed_on_the_day_of_the_commit(registry: Registry, target: 
     assert records(target, "sources", "source")[listing["evidence"]]["issued"] == "2020-04-01"
 
 
+@pytest.mark.slow
 def test_when_the_first_state_came_to_be_is_not_known(registry: Registry, target: Path) -> None:
     harvest(registry, target)
     listing = events(target, "listing")["slovenia"]
@@ -83,6 +84,7 @@ def test_a_file_that_moves_under_the_same_name_is_no_event(
     assert ledger[FILE]["party"] == ledger["nobody-new.md"]["party"] == "nobody"
 
 
+@pytest.mark.slow
 def test_names_categories_and_countries_change(registry: Registry, target: Path) -> None:
     registry.commit({FILE: EMPTY_FIELDS}, "2020-06-01")
     registry.commit({FILE: EMPTY_FIELDS.replace("Nobody", "Somebody")}, "2020-07-01")
@@ -110,12 +112,14 @@ def test_names_categories_and_countries_change(registry: Registry, target: Path)
     )
 
 
+@pytest.mark.slow
 def test_filling_in_a_country_is_no_change_of_country(registry: Registry, target: Path) -> None:
     registry.commit({FILE: EMPTY_FIELDS}, "2020-06-01")
     harvest(registry, target)
     assert events(target, "country-change") == {}
 
 
+@pytest.mark.slow
 def test_who_goes_is_delisted_and_stays_in_the_tables(registry: Registry, target: Path) -> None:
     registry.commit({FILE: None}, "2020-06-01")
     harvest(registry, target)
@@ -135,6 +139,7 @@ def test_who_goes_is_delisted_and_stays_in_the_tables(registry: Registry, target
     assert "nobody" in records(target, "parties")
 
 
+@pytest.mark.slow
 def test_who_comes_back_has_two_endorsements(registry: Registry, target: Path) -> None:
     registry.commit({FILE: None}, "2020-07-01")
     registry.commit({FILE: NOBODY}, "2020-08-01")
@@ -169,6 +174,7 @@ def test_a_state_that_is_none_ends_nothing(registry: Registry, target: Path) -> 
         )
 
 
+@pytest.mark.slow
 def test_two_files_about_one_party_need_a_decision(registry: Registry, target: Path) -> None:
     registry.commit({"twin.md": NOBODY.replace("Nobody", "Nobody Inc")}, "2020-06-01")
     registry.commit({FILE: None}, "2020-07-01")
@@ -196,6 +202,7 @@ def test_a_party_can_take_the_place_of_another(registry: Registry, target: Path)
     assert events(target, "listing")["heir"]["date"] == "2020-06-01"
 
 
+@pytest.mark.slow
 def test_a_slip_is_read_as_it_was_mended(registry: Registry, target: Path) -> None:
     slip = registry.commit({"copy.md": SLOVENIA.replace("state", "civil-society")}, "2020-06-01")
     registry.commit({"copy.md": NOBODY.replace("Nobody", "Interpol")}, "2020-06-01")
@@ -215,6 +222,7 @@ def test_a_record_about_nobody_is_left_out(registry: Registry, target: Path) -> 
     assert "test" not in records(target, "parties")
 
 
+@pytest.mark.slow
 def test_a_day_written_on_every_entry_is_a_disputed_claim(registry: Registry, target: Path) -> None:
     dated = NOBODY.replace("category:", "date_signed: '2018-11-12'\ncategory:")
     commit = registry.commit({FILE: dated}, "2020-06-01")
@@ -233,6 +241,7 @@ def test_a_day_written_on_every_entry_is_a_disputed_claim(registry: Registry, ta
     assert "late" not in claims
 
 
+@pytest.mark.slow
 def test_support_of_another_call_is_a_claim(registry: Registry, target: Path) -> None:
     allied = EMPTY_FIELDS.replace("category:", "alliance: The Trust, Accord\ncategory:")
     registry.commit({FILE: allied}, "2020-06-01")
@@ -252,6 +261,7 @@ def test_support_of_another_call_is_a_claim(registry: Registry, target: Path) ->
     assert {row["assessment"] for row in claims.values()} == {"unassessed"}
 
 
+@pytest.mark.slow
 def test_a_word_that_is_no_country_is_kept_as_a_claim(registry: Registry, target: Path) -> None:
     registry.commit({FILE: EMPTY_FIELDS.replace("FRA", "International")}, "2020-06-01")
     registry.commit({FILE: EMPTY_FIELDS}, "2020-07-01")
@@ -266,6 +276,7 @@ def test_a_word_that_is_no_country_is_kept_as_a_claim(registry: Registry, target
     assert records(target, "parties")["nobody"]["country"] == "FRA"
 
 
+@pytest.mark.slow
 def test_countries_may_be_named_in_french(registry: Registry, target: Path) -> None:
     registry.commit({FILE: EMPTY_FIELDS.replace("FRA", "Etats-Unis")}, "2020-06-01")
     harvest(registry, target)
@@ -285,6 +296,7 @@ def test_a_decision_that_matches_nothing_fails_the_harvest(
     assert "decisions.csv:3: there was no same-party to decide for none.md. Remove" in second
 
 
+@pytest.mark.slow
 def test_merges_of_branches_count_as_one_commit(registry: Registry, target: Path) -> None:
     registry.git("checkout", "--quiet", "-b", "branch")
     registry.commit({FILE: None}, "2020-05-01")

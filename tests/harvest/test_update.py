@@ -83,6 +83,7 @@ def test_comparing_writes_nothing(folder: Path) -> None:
     assert digests(folder) == before
 
 
+@pytest.mark.slow
 def test_what_came_between_two_states_has_a_window(folder: Path) -> None:
     moved = UNION.replace('"public-authority"', '"civil-society"')
     new = '"New","private-sector","FRA","Entreprise","","","2020-05-01"'
@@ -128,6 +129,7 @@ def test_the_tables_say_which_list_they_are_of(folder: Path) -> None:
     assert entries["slovenia"]["file"] == "slovenie-state-SVN.md"
 
 
+@pytest.mark.slow
 def test_writing_a_list_again_changes_no_byte(folder: Path) -> None:
     write(folder, *LIST)
     before = digests(folder)
@@ -135,6 +137,7 @@ def test_writing_a_list_again_changes_no_byte(folder: Path) -> None:
     assert digests(folder) == before
 
 
+@pytest.mark.slow
 def test_who_comes_back_has_another_endorsement(folder: Path) -> None:
     write(folder, HEADER, SLOVENIA, UNION, ACME, day="2020-06-01")
     write(folder, *LIST, day="2020-07-01")
@@ -143,6 +146,7 @@ def test_who_comes_back_has_another_endorsement(folder: Path) -> None:
     assert both == [("1", "delisted", "2020-04-01"), ("2", "active", "2020-07-01")]
 
 
+@pytest.mark.slow
 def test_a_new_name_is_joined_by_a_row_of_the_ledger(folder: Path) -> None:
     renamed = NOBODY.replace("Nobody", "Somebody")
     lines = (HEADER, SLOVENIA, UNION, ACME, renamed)
@@ -167,6 +171,7 @@ def test_corrections_of_a_file_hold_for_its_row(folder: Path) -> None:
     assert found == [("changed", "nobody", "nationality: nothing → ROM")]
 
 
+@pytest.mark.slow
 def test_twitter_is_not_carried_over(folder: Path) -> None:
     write(folder, *LIST)
     for path in folder.glob("*.csv"):
@@ -214,6 +219,7 @@ def test_an_earlier_list_is_refused(folder: Path) -> None:
     assert digests(folder) == before
 
 
+@pytest.mark.slow
 def test_the_repository_does_not_undo_a_later_list(registry: Registry, folder: Path) -> None:
     write(folder, *LIST)
     with pytest.raises(RegistryError, match="the tables hold the list that the website had on"):

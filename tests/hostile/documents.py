@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import bz2
-import gzip
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -12,6 +10,7 @@ from fuzz.rdf_texts import read_rdf
 from pariscall.rdf.formats import format_named
 from pariscall.rdf.reader import parse_bytes
 from pariscall.rdf.sources import read_source
+from support.bombs import bzip2_bomb, gzip_bomb
 
 from .registry import Try, hostile
 
@@ -104,9 +103,9 @@ def documents() -> Iterator[Try]:
     for name, texts in LARGE.items():
         for what, text in texts.items():
             yield Try(f"{name}: many {what}", partial(read, name, text), must_be_refused=False)
-    for suffix, compress in (("gz", gzip.compress), ("bz2", bz2.compress)):
+    for suffix, bomb in (("gz", gzip_bomb), ("bz2", bzip2_bomb)):
         path = Path(f"/tmp/bomb.ttl.{suffix}")  # noqa: S108
-        yield Try(f"a bomb of {suffix}", partial(read_bomb, path, compress(bytes(300_000_000))))
+        yield Try(f"a bomb of {suffix}", partial(read_bomb, path, bomb(300)))
 
 
 def read_bomb(path: Path, content: bytes) -> None:

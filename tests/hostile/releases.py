@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from pariscall.publish.release.checksums import SUMS, sha256
 from pariscall.publish.release.index import read_index
 from pariscall.publish.release.manifest import NAME
 from pariscall.publish.release.verify import verify
+from support.bombs import gzip_bomb
 from support.kept_releases import KEPT, rewrite, unpack
 
 from .registry import Try, hostile
@@ -61,7 +61,7 @@ def with_files(number: int) -> Change:
 
 def lie_about_size(folder: Path) -> None:
     """Name a file larger than it is, so that a bomb that should hold it may be unpacked far."""
-    replace("paris-call.ttl.gz", gzip.compress(bytes(500_000_000)))(folder)
+    replace("paris-call.ttl.gz", gzip_bomb(500))(folder)
     said = json.loads((folder / NAME).read_bytes())
     for file in said["files"]:
         if file["path"] == "paris-call.ttl":
@@ -84,7 +84,7 @@ CHANGES: dict[str, Change] = {
     "a device among the files": instead("void.ttl", lambda path: path.symlink_to("/dev/zero")),
     "a loop of links": instead("void.ttl", lambda path: path.symlink_to(path)),
     "a folder for a file": instead("void.ttl", Path.mkdir),
-    "a gzip bomb": replace("paris-call.ttl.gz", gzip.compress(bytes(500_000_000))),
+    "a gzip bomb": replace("paris-call.ttl.gz", gzip_bomb(500)),
     "a gzip bomb and a size that is a lie": lie_about_size,
     "nested triple terms": replace("paris-call.nt", _TERMS),
     "nested JSON-LD": replace("paris-call.jsonld", b'{"http://e/p":' * 100_000),

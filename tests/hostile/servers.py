@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,13 +12,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pariscall.io.http import get
 from pariscall.io.request import Limits
 from pariscall.io.response import Answer
+from support.bombs import gzip_bomb
 
 from .registry import Try, hostile
 
 _LIMITS = Limits(connect=2, silence=2, total=6, tries=2, pause=0.01, longest_pause=1)
 _END = b"\r\n\r\n"
 _OK = b"HTTP/1.1 200 OK\r\n"
-_BOMB = gzip.compress(bytes(200_000_000))
+_BOMB = gzip_bomb(200)
 Send = Callable[[bytes], object]
 
 

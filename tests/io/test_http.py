@@ -92,6 +92,7 @@ def content(url: str, limits: Limits = QUICK) -> bytes:
     return get(url, Answer.content, limits=limits)
 
 
+@pytest.mark.slow
 def test_a_date_to_try_again_at_is_honoured(server: str) -> None:
     start = time.monotonic()
     assert content(f"{server}/until-a-date") == b"good"
@@ -131,6 +132,7 @@ def test_https_never_leads_to_another_scheme(location: str) -> None:
     assert target_of("https://example.org/x", redirect, QUICK) == "https://example.com/y"
 
 
+@pytest.mark.slow
 def test_an_answer_slower_than_the_lowest_rate_is_given_up(
     server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

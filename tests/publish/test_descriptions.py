@@ -9,7 +9,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import mlcroissant
 import pytest
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store
 from requests.structures import CaseInsensitiveDict
@@ -127,6 +126,8 @@ def test_the_crate_is_sound_and_follows_all_advice_but_that_on_a_home_page(
 
 
 def test_the_records_of_croissant_are_the_rows_of_the_table(made: Path) -> None:
+    import mlcroissant
+
     dataset = mlcroissant.Dataset(made / "croissant.json")
     assert dataset.metadata.ctx.issues.warnings == set()
     records = list(dataset.records("paris-call-signatories"))

@@ -111,6 +111,7 @@ def listed(day: date) -> set[object]:
     return {quad.subject for quad in TableGraph(as_of=day).quads() if quad.predicate == endorses}
 
 
+@pytest.mark.slow
 def test_names_categories_countries_and_corrections_are_told_apart() -> None:
     old = list(TableGraph().quads())
     new = [changed(quad) for quad in old]

@@ -90,6 +90,7 @@ def tests(tmp_path: Path) -> list[QueryTest]:
     return list(read_tests(find_suite(tmp_path) / "manifest-sparql11-query.ttl"))
 
 
+@pytest.mark.slow
 def test_the_command_is_judged_by_what_a_suite_expects(
     tests: list[QueryTest], tmp_path: Path
 ) -> None:
@@ -98,6 +99,7 @@ def test_the_command_is_judged_by_what_a_suite_expects(
     assert outcomes == EXPECTED
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(needs_fork, reason="the endpoint needs a system that forks")
 def test_the_endpoint_is_judged_by_what_a_suite_expects(
     tests: list[QueryTest], tmp_path: Path

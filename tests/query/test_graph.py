@@ -40,12 +40,14 @@ def test_load_holds_the_ontology_and_the_code_lists(graph: rdflib.Graph) -> None
     assert (rdflib.URIRef(f"{BASE}code/status#active"), RDF.type, SKOS.Concept) in graph
 
 
+@pytest.mark.slow
 def test_what_load_gives_can_be_added_to(graph: rdflib.Graph) -> None:
     mine = pariscall.load()
     mine.add((rdflib.URIRef("http://example.org/me"), rdflib.URIRef(f"{MSC}endorses"), PARIS_CALL))
     assert len(mine) == len(graph) + 1
 
 
+@pytest.mark.slow
 def test_a_day_is_its_own_window() -> None:
     for document in TableGraph().documents():
         for description in document.descriptions.values():
@@ -54,6 +56,7 @@ def test_a_day_is_its_own_window() -> None:
                 assert dates["date"] == dates["earliest"] == dates["latest"]
 
 
+@pytest.mark.slow
 def test_each_subject_is_described_in_one_document() -> None:
     subjects = [
         subject for document in TableGraph().documents() for subject in document.descriptions
@@ -61,6 +64,7 @@ def test_each_subject_is_described_in_one_document() -> None:
     assert len(subjects) == len(set(subjects))
 
 
+@pytest.mark.slow
 def test_no_statement_is_made_twice() -> None:
     for document in TableGraph().documents():
         assert len(document.quads()) == len(set(document.quads()))

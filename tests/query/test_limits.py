@@ -16,6 +16,7 @@ PRODUCT = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o"
 needs_fork = pytest.mark.skipif(not can_watch(), reason="no process can be forked here")
 
 
+@pytest.mark.slow
 @needs_fork
 @pytest.mark.parametrize("data", [(), ("--data", EXAMPLE)])
 def test_a_query_that_takes_too_long_is_an_error_that_names_it(
@@ -31,6 +32,7 @@ def test_a_query_that_takes_too_long_is_an_error_that_names_it(
     assert finished.stdout == ""
 
 
+@pytest.mark.slow
 @needs_fork
 @pytest.mark.skipif(sys.platform != "linux", reason="macOS keeps no limit on memory")
 def test_a_query_that_takes_too_much_memory_is_an_error(run: Run) -> None:
@@ -42,6 +44,7 @@ def test_a_query_that_takes_too_much_memory_is_an_error(run: Run) -> None:
     assert finished.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 @needs_fork
 @pytest.mark.parametrize(
     "query",
@@ -59,6 +62,7 @@ def test_some_brackets_are_no_reason_to_refuse(run: Run, query: str) -> None:
     assert run("query", query, "--timeout", "60", "--memory", "4096").stdout == "yes\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [
@@ -88,6 +92,7 @@ def with_input(folder: Path, content: bytes, *arguments: str) -> subprocess.Comp
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "content", "problem"),
     [

@@ -97,6 +97,7 @@ def test_a_named_query_gives_equal_rows_in_oxigraph_and_rdflib(
     assert rows(store, name) == sorted(rdflib_rows(in_rdflib, name))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_a_named_query_has_an_answer_wherever_the_data_have_one(name: str, made_up: Store) -> None:
     assert rows(made_up, name)

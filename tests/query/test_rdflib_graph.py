@@ -58,6 +58,7 @@ def test_a_yes_or_no_and_a_copy_still_work(graph: rdflib.Graph) -> None:
     assert (MICROSOFT, RDF.type, None) in copy
 
 
+@pytest.mark.slow
 def test_the_graph_may_be_changed_and_loaded_anew(graph: rdflib.Graph) -> None:
     own = pariscall.load()
     own.add((MICROSOFT, SKOS.altLabel, Literal("MS")))

@@ -34,6 +34,7 @@ def cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
+@pytest.mark.slow
 def test_signatories_are_the_rows_of_the_dump(signatories: list[Signatory], tmp_path: Path) -> None:
     export(tmp_path, ["csv"])
     with (tmp_path / "paris-call-signatories.csv").open(encoding="utf-8", newline="") as file:
@@ -44,6 +45,7 @@ def test_signatories_are_the_rows_of_the_dump(signatories: list[Signatory], tmp_
     ]
 
 
+@pytest.mark.slow
 def test_events_are_those_of_the_graph(events: list[Event]) -> None:
     rows = pariscall.query(
         "SELECT ?event ?earliest ?latest ?type ?endorsement ?source {"
@@ -94,6 +96,7 @@ def test_records_can_be_grouped_and_not_changed(signatories: list[Signatory]) ->
         signatories[0].name = "other"  # type: ignore[misc]
 
 
+@pytest.mark.slow
 def test_records_as_of_a_date_tell_nothing_of_what_came_later() -> None:
     day = date(2020, 1, 1)
     found = pariscall.signatories(as_of=day)

@@ -74,12 +74,14 @@ def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
 class TestPoison:
     """Graphs on which RDFC-1.0 would not end."""
 
+    @pytest.mark.slow
     def test_a_poisoned_graph_is_refused_in_time(self) -> None:
         start = time.monotonic()
         with pytest.raises(RdfError, match="blank nodes of a graph are so much alike"):
             graph_hash(pointing_at_each_other(12))
         assert time.monotonic() - start < 10
 
+    @pytest.mark.slow
     def test_constructed_triples_are_refused_as_well(self) -> None:
         store = Store()
         store.extend(pointing_at_each_other(12))
@@ -87,6 +89,7 @@ class TestPoison:
         with pytest.raises(RdfError, match="so much alike"):
             answer(query, Dataset(store))
 
+    @pytest.mark.slow
     def test_a_store_that_answers_so_is_named(self) -> None:
         content = b"".join(f"{quad.triple} .\n".encode() for quad in pointing_at_each_other(12))
         with pytest.raises(StoreError, match=r"http://e/g: .*so much alike"):

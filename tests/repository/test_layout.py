@@ -52,6 +52,7 @@ def upward(package: Path) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_imports_point_one_way() -> None:
     assert upward(PACKAGE) == []
 

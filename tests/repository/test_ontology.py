@@ -86,6 +86,7 @@ def test_the_version_is_the_same_wherever_it_is_said(ontology: rdflib.Graph) -> 
     assert f"{BASE}ns/{version}" in metadata
 
 
+@pytest.mark.slow
 def test_the_example_is_consistent_with_the_ontology(ontology: rdflib.Graph) -> None:
     graph = rdflib.Graph() + ontology
     graph.parse(EXAMPLE)

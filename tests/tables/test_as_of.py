@@ -105,6 +105,7 @@ def test_the_events_lead_through_every_single_commit() -> None:
                 party.name = event["from_name"]
 
 
+@pytest.mark.slow
 def test_the_graph_of_a_day_holds_what_was_listed_then() -> None:
     graph = pariscall.load(as_of="2020-02-18")
     assert len(list(graph.query(ACTIVE))) == next(
@@ -117,6 +118,7 @@ def test_the_graph_of_a_day_holds_what_was_listed_then() -> None:
     assert later.query(ended).askAnswer
 
 
+@pytest.mark.slow
 def test_nothing_that_came_later_is_told() -> None:
     day = date(2020, 2, 18)
     schema = read_schema(bundle.TABLES)
@@ -133,6 +135,7 @@ def test_nothing_that_came_later_is_told() -> None:
     assert max(row["modified"] for row in read_rows(schema["datasets.csv"])) > day.isoformat()
 
 
+@pytest.mark.slow
 def test_since_is_another_clock_than_the_listing() -> None:
     """BritishAmerican Business was listed two days before the day on which it says it signed."""
     known = (
@@ -141,12 +144,14 @@ def test_since_is_another_clock_than_the_listing() -> None:
     assert pariscall.load(as_of="2019-11-11").query(known).askAnswer
 
 
+@pytest.mark.slow
 def test_the_last_known_day_gives_the_whole_graph_but_later_claims() -> None:
     last = pariscall.load(as_of="2024-01-19")
     whole = pariscall.load()
     assert len(list(last.query(ACTIVE))) == len(list(whole.query(ACTIVE))) == 1222
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", ["2018-11-12", "2019-09-15", "2024-01-20"])
 def test_a_day_of_which_nothing_is_known_is_refused(run: Run, day: str) -> None:
     finished = run("query", "states", "--as-of", day)
@@ -163,6 +168,7 @@ def test_what_is_no_day_is_misuse(run: Run) -> None:
         pariscall.load(as_of="yesterday")
 
 
+@pytest.mark.slow
 def test_an_export_says_as_of_which_day_it_is(run: Run, tmp_path: Path) -> None:
     finished = run(
         "export", "-o", "out", "--as-of", "2019-11-09", "--format", "ttl", "--format", "csv"
@@ -173,6 +179,7 @@ def test_an_export_says_as_of_which_day_it_is(run: Run, tmp_path: Path) -> None:
     assert lines.count("\n") == 601
 
 
+@pytest.mark.slow
 def test_of_two_changes_on_one_day_both_are_undone(folder: Path) -> None:
     edit(
         folder / "events.csv",

@@ -29,6 +29,7 @@ def test_the_bundled_tables_are_sound() -> None:
     assert counts["endorsements.csv"] > counts["entries.csv"] > 1222
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("table", "old", "new", "problem"),
     [
@@ -131,6 +132,7 @@ def test_an_unreadable_table_is_reported_alone(folder: Path) -> None:
     assert len(problems(folder)) == 1
 
 
+@pytest.mark.slow
 def test_many_faults_are_cut_short(folder: Path) -> None:
     path = folder / "events.csv"
     path.write_text(
@@ -140,6 +142,7 @@ def test_many_faults_are_cut_short(folder: Path) -> None:
     assert problems(folder)[-1].endswith("more problems")
 
 
+@pytest.mark.slow
 def test_a_line_number_counts_the_lines_inside_cells(folder: Path) -> None:
     edit(folder / "parties.csv", "abb,ABB,", 'abb,"A\nB\nB",')
     edit(folder / "parties.csv", "abelia,Abelia,,,trade-association,NOR", "abelia,Abelia,,,?,NOR")
@@ -176,6 +179,7 @@ def test_a_folder_without_metadata_is_refused(tmp_path: Path) -> None:
         read_schema(tmp_path)
 
 
+@pytest.mark.slow
 def test_writing_what_was_read_changes_no_byte() -> None:
     for table in read_schema(bundle.TABLES).tables:
         text = io.StringIO()

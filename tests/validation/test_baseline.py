@@ -124,6 +124,7 @@ def test_a_baseline_that_does_not_say_why_or_until_when_is_refused(
     assert problem in str(error.value)
 
 
+@pytest.mark.slow
 def test_the_command_updates_and_applies_a_baseline(run: Run, tmp_path: Path) -> None:
     (tmp_path / "baseline.csv").unlink()
     command = ("validate", "data.ttl", "--shapes", "shapes.ttl", "--baseline", "baseline.csv")

@@ -82,6 +82,7 @@ def test_a_path_that_doubles_at_each_level_is_refused(
         validate_files([tmp_path / "data.ttl"], [str(tmp_path / "shapes.ttl")], engine)
 
 
+@pytest.mark.slow
 def test_nested_property_shapes_that_come_back_to_the_same_values_are_counted(
     tmp_path: Path,
 ) -> None:

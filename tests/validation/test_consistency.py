@@ -14,10 +14,12 @@ from support.tables import edit
 VU = "paris-call-registry/cc88a7b,vu-security,vu-security,paris-call,affirms,2018-11-12"
 
 
+@pytest.mark.slow
 def test_the_bundled_tables_agree() -> None:
     assert find_disagreements(TableGraph()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("table", "old", "new", "expected"),
     [
@@ -60,6 +62,7 @@ def test_a_contradiction_is_named_with_its_cell(
     assert all(str(each).startswith(f"{folder}/") for each in found)
 
 
+@pytest.mark.slow
 def test_a_country_is_understood_as_the_harvest_understands_it(folder: Path) -> None:
     as_published = "ABB,private-sector,Entreprise,{},"
     edit(folder / "entries.csv", as_published.format("SWE"), as_published.format("Suede"))
@@ -75,6 +78,7 @@ def test_a_country_is_understood_as_the_harvest_understands_it(folder: Path) -> 
     )
 
 
+@pytest.mark.slow
 def test_of_several_windows_of_one_state_the_rarer_is_reported(folder: Path) -> None:
     edit(
         folder / "events.csv",
@@ -86,6 +90,7 @@ def test_of_several_windows_of_one_state_the_rarer_is_reported(folder: Path) -> 
     assert [(each.line, each.column) for each in found] == [(2, "earliest")]
 
 
+@pytest.mark.slow
 def test_an_endorsement_needs_an_entry_of_its_registry(folder: Path) -> None:
     entries = (folder / "entries.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     (folder / "entries.csv").write_text("".join(entries[:1] + entries[2:]), encoding="utf-8")
@@ -96,6 +101,7 @@ def test_an_endorsement_needs_an_entry_of_its_registry(folder: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_party_that_came_back_keeps_the_claim_that_it_was_listed(folder: Path) -> None:
     claim = "nemos-sokolov-s-r-o,paris-call,1,paris-call-registry/cf15f47,nemos-sokolov-s-r-o,"
     edit(folder / "supports.csv", f"{claim}first-seen\n", "")
@@ -103,12 +109,14 @@ def test_a_party_that_came_back_keeps_the_claim_that_it_was_listed(folder: Path)
     assert ("endorsements.csv", "n") in found
 
 
+@pytest.mark.slow
 def test_a_succession_is_decided_by_hand(folder: Path) -> None:
     edit(folder / "decisions.csv", "succession,2090c73,east_west", "succession,2090c74,east_west")
     found = {(each.path.name, each.column) for each in find_disagreements(TableGraph(folder))}
     assert {("endorsements.csv", "superseded_by"), ("events.csv", "type")} <= found
 
 
+@pytest.mark.slow
 def test_an_entry_is_not_seen_after_its_party_left(folder: Path) -> None:
     lines = (folder / "entries.csv").read_text(encoding="utf-8").splitlines()
     entry = next(line for line in lines if line.startswith("eastwest-institute,"))
@@ -120,6 +128,7 @@ def test_an_entry_is_not_seen_after_its_party_left(folder: Path) -> None:
     assert "which left by 2021-03-23" in found.message
 
 
+@pytest.mark.slow
 def test_a_large_registry_is_checked_as_a_stream(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -76,6 +76,7 @@ def test_5_the_shapes_are_broken(run: Run, work: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_6_a_target_matches_no_node(run: Run, work: Path) -> None:
     edit(
         work / "shapes.ttl",

@@ -314,6 +314,7 @@ def test_any_value_in_json_ld_is_found_where_it_is_written(tmp_path: Path, body:
     assert shown(place) in ((line, "7"), (line, '"7"'))
 
 
+@pytest.mark.slow
 def test_brackets_may_be_deep(tmp_path: Path) -> None:
     text = "@prefix : <http://example.org/> . :ann :p " + "[ :p " * 20_000 + '"x"'
     found = locations(tmp_path, "a.ttl", f"{text}{' ]' * 20_000} .\n:bob :age 1 .")
@@ -403,6 +404,7 @@ _OBJECT = st.recursive(
 _SUBJECT = st.one_of(st.just("ex:s"), st.just("_:s"), _OBJECT.filter(lambda text: text[0] in "[("))
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(_SUBJECT, st.lists(_OBJECT, min_size=1, max_size=3)), min_size=1, max_size=3)
 )

@@ -24,6 +24,7 @@ def chain(length: int, named: int | None = None) -> str:
     ).replace(f"ex:n{length} a ex:T .", f"ex:n{length} a ex:T ; ex:name 'last' .")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("length", [1, 2, 40, 3_000])
 def test_a_chain_has_a_verdict_however_long_it_is(length: int) -> None:
     assert find(BROADER, chain(length)) == []

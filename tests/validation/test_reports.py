@@ -122,6 +122,7 @@ def test_a_french_reader_reads_french(report: Report) -> None:
     assert "1\u202f234\u202f567 triplets" in format_verdict(many, "fr")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", REPORTS)
 def test_the_same_findings_give_the_same_bytes(name: str, report: Report) -> None:
     again = validate_files([Path("my data.ttl")], ["shapes.ttl"])
@@ -333,6 +334,7 @@ def test_unreadable_input_is_told_to_tools_as_well(unreadable: Report) -> None:
     assert sarif["invocations"] == [{"executionSuccessful": False, "exitCode": 3}]
 
 
+@pytest.mark.slow
 def test_several_reports_at_once_go_to_their_files(run: Run, tmp_path: Path) -> None:
     names = [name for name in REPORTS if name != "text"]
     options = [option for name in names for option in ("--report", f"{name}=out.{name}")]

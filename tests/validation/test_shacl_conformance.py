@@ -34,6 +34,7 @@ def failing(error: Exception) -> Results:
     raise error
 
 
+@pytest.mark.slow
 def test_the_figures_of_our_engine_are_those_that_are_documented(tmp_path: Path) -> None:
     ours = validators(tmp_path)[OURS]
     outcomes = [judge(ours, test, case) for test, case in all_cases()]
@@ -53,6 +54,7 @@ def test_a_known_difference_is_of_a_test_of_the_suites() -> None:
     assert {test for known in KNOWN.values() for test in known} <= tests
 
 
+@pytest.mark.slow
 def test_an_engine_that_finds_something_else_is_told_from_one_that_finds_nothing() -> None:
     cases = dict(all_cases())
     violated = cases["core/node/and-001"]

@@ -42,6 +42,7 @@ def test_nothing_is_meant_by_what_is_near_to_nothing(tmp_path: Path) -> None:
     assert message.endswith("`elephant` is not in the list: red, green, blue.")
 
 
+@pytest.mark.slow
 def test_a_code_is_shown_its_code_list(tmp_path: Path) -> None:
     tables = tmp_path / "tables"
     shutil.copytree(bundle.TABLES, tables)

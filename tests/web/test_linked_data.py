@@ -72,6 +72,7 @@ def page(documents: GraphDocuments, name: str, suffix: str = ".html") -> Parsed:
     return Parsed(write_document(documents, name, suffix, URL).decode())
 
 
+@pytest.mark.slow
 def test_the_documents_hold_the_whole_graph(documents: GraphDocuments) -> None:
     described = [quad for name in documents.subjects for quad in documents.quads(name)]
     assert canonical_triples(described) == canonical_triples(documents.store)
@@ -89,6 +90,7 @@ def test_each_resource_is_in_the_document_that_its_address_leads_to(
         assert NamedNode(iri) in documents.subjects[target.document]
 
 
+@pytest.mark.slow
 def test_a_document_says_the_same_in_every_format(documents: GraphDocuments) -> None:
     for name in ("actor/abb", "ns", "shapes", "ns/0.1.0", "ns/align", "index", "country/SWE"):
         expected = canonical_triples(documents.quads(name))
