@@ -20,6 +20,7 @@ from .errors import MisuseError, ProjectError, did_you_mean, relative
 
 NAME = "mscall.toml"
 VARIABLE = "PARISCALL_PROJECT"
+_SPDX = "https://spdx.org/licenses/"
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`?#/@]+(/[^\s<>\"{}|\\^`]*)?")
@@ -32,10 +33,11 @@ _KEYS: Mapping[str, Any] = {
     "slug": (str, True),
     "base": (str, True),
     "call": (str, False),
+    "licence": (str, False),
     "keywords": (list, False),
     "tables": (str, False),
     "queries": (str, False),
-    "publisher": {"iri": (str, True)},
+    "publisher": {"iri": (str, True), "name": (str, False)},
     "name": _LANGUAGES,
     "short": _LANGUAGES,
     "summary": _LANGUAGES,
@@ -52,7 +54,8 @@ class Project:
     ready-made queries ask about. ``name`` is the title of the website, ``short`` what the call is
     called within a sentence, ``summary`` what the website is, and ``about`` what it says of the
     origin of the data (``data``) and of their limits (``limits``). ``queries`` is a folder of more
-    ready-made queries.
+    ready-made queries. ``licence`` and ``publisher_name`` describe the dataset of a project that
+    has one list in place of a table of datasets.
     """
 
     file: Path
@@ -67,6 +70,8 @@ class Project:
     about: Mapping[str, Texts]
     keywords: tuple[str, ...] = ()
     queries: Path | None = None
+    licence: str = ""
+    publisher_name: str = ""
 
 
 @cache
@@ -134,6 +139,8 @@ def read_project(file: Path) -> Project:
         about=found.get("about", {}),
         keywords=tuple(found.get("keywords", ())),
         queries=folder / found["queries"] if "queries" in found else None,
+        licence=_SPDX + found["licence"] if "licence" in found else "",
+        publisher_name=found["publisher"].get("name", ""),
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pariscall.errors import RegistryError
-from pariscall.harvest.identifiers import Identifiers, slug
+from pariscall.harvest.identifiers import Identifiers
+from pariscall.tables.text import slug
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,9 @@ from pyoxigraph import NamedNode
 
 from ..errors import RegistryError
 from ..tables.checks import CONTROL
-from ..tables.text import clean
+from ..tables.text import clean, slug
 from .corrections import Corrections
 from .fields import COLUMNS, Field
-from .identifiers import slug
 from .vocabulary import Vocabulary
 
 UNKNOWN = "unknown"

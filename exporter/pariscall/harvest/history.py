@@ -13,9 +13,10 @@ from functools import lru_cache
 from itertools import chain
 
 from ..errors import RegistryError
+from ..tables.text import slug
 from .decisions import SUCCESSION, Decisions
 from .entry import Entry
-from .identifiers import Identifiers, slug
+from .identifiers import Identifiers
 from .periods import Change, Commit, ListingPeriod, Moment, Remark
 from .repository import State
 

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 from ..errors import RegistryError
-
-_LETTERS = str.maketrans(
-    {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-)
+from ..tables.text import slug
 
 
 class Identifiers:
@@ -51,10 +45,3 @@ class Identifiers:
     def records(self) -> list[dict[str, str]]:
         """Return the rows of the table of identifiers."""
         return [{"file": file, "party": party} for file, party in self._parties.items()]
-
-
-def slug(name: str) -> str:
-    """Return a name in lower-case ASCII letters and digits, with hyphens between the words."""
-    plain = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS))
-    ascii_only = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import RegistryError
-from ..tables.text import clean
+from ..tables.text import clean, slug
 from .corrections import Corrections
 from .entry import Entry, read_entry
 from .fields import COLUMNS
 from .history import changes
-from .identifiers import slug
 from .periods import Commit, ListingPeriod, Moment
 from .records import (
     Supporter,

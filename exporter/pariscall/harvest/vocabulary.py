@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from ..rdf.namespaces import PREFIXES, VOCABULARY
 from ..rdf.vocabulary import vocabulary
 from ..tables.rows import NamedCells
-from .identifiers import slug
+from ..tables.text import slug
 
 _LABELS = {PREFIXES["skos"] + name for name in ("prefLabel", "altLabel")}
 

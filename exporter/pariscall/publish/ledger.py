@@ -134,8 +134,7 @@ class Ledger:
         listings = (self._listed, self._gone)
         active = self._statuses.get("active", Part("active"))
         balances = [
-            *(self._of_the_registry() if self._graph.as_of is None else ()),
-            Balance("entries of the registry", rows["entries.csv"], listings),
+            *(self._of_the_registry(listings) if self._has_registry else self._of_the_list()),
             Balance("parties", rows["parties.csv"], (*listings, self._never)),
             Balance("endorsements", rows["endorsements.csv"], (self._signatories, self._later)),
             Balance("endorsements", rows["endorsements.csv"], _sorted(self._statuses)),
@@ -147,7 +146,20 @@ class Ledger:
             balances.append(Balance(f"endorsements in {name}", number, (endorsements,)))
         return balances
 
-    def _of_the_registry(self) -> Iterator[Balance]:
+    @property
+    def _has_registry(self) -> bool:
+        return self._graph.rows["registries.csv"] > 0
+
+    def _of_the_list(self) -> Iterator[Balance]:
+        if self._graph.as_of is None:
+            yield Balance("records in the last state of the list", self._records, (self._listed,))
+
+    def _of_the_registry(self, listings: tuple[Part, ...]) -> Iterator[Balance]:
+        if self._graph.as_of is None:
+            yield from self._of_the_last_state()
+        yield Balance("entries of the registry", self._rows["entries.csv"], listings)
+
+    def _of_the_last_state(self) -> Iterator[Balance]:
         yield Balance("records in the last state of the registry", self._records, (self._of_state,))
         decided: dict[str, int] = {}
         for row in read_rows(self._graph.schema["decisions.csv"]):

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from ..tables.as_of import AsOf
 from ..tables.checks import check_tables
-from ..tables.csvw import TABLES, read_schema
+from ..tables.csvw import TABLES
+from ..tables.derivation import read_tables
 from ..tables.graph import joined
 from ..tables.mapping import Mapper
 from ..tables.rows import Row, read_rows
@@ -27,7 +28,7 @@ class RecordReader:
     """
 
     def __init__(self, as_of: date | None = None) -> None:
-        self._schema = read_schema(TABLES)
+        self._schema = read_tables(TABLES)
         check_tables(self._schema)
         self._as_of = AsOf(self._schema, as_of) if as_of else None
         self._mappers = {

@@ -7,21 +7,27 @@ required columns, primary and foreign keys, and the templates that map cells to 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .. import bundle
 from ..errors import TableError, relative
 from ..project import current
 from ..rdf.namespaces import in_project
 
+if TYPE_CHECKING:
+    from .rows import Row
+
 METADATA = "csv-metadata.json"
 TABLES = current().tables
 # What the tables of a project must have; the others may be missing, and are empty then.
 _NEEDED = ("calls.csv", "datasets.csv", "endorsements.csv", "parties.csv", "sources.csv")
+# The one list that a project may have in their place; what the others would hold follows from it.
+SIGNATORIES = "signatories.csv"
+_NEEDED_WITH_A_LIST = ("calls.csv", "sources.csv")
 _COUNTRIES = "countries.csv"
 
 
@@ -52,7 +58,10 @@ class ForeignKey:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: its columns in order, and its keys."""
+    """One table: its columns in order, and its keys.
+
+    ``derive`` yields the rows that follow from the list of signatories, in the order of their keys.
+    """
 
     path: Path
     about_url: str
@@ -62,6 +71,7 @@ class Table:
     is_mapped: bool
     delimiter: str | None = None
     may_be_missing: bool = False
+    derive: Callable[[], Iterable[Row]] | None = field(default=None, compare=False)
 
     @cached_property
     def name(self) -> str:
@@ -115,6 +125,12 @@ class Schema:
         return table
 
 
+def list_of_signatories(folder: Path) -> Path | None:
+    """Return the list of signatories of a folder, if it has the tables of a project and a list."""
+    path = folder / SIGNATORIES
+    return path if _is_described_as_ours(folder) and path.exists() else None
+
+
 def metadata_file(folder: Path) -> Path:
     """Return the description of the tables of a folder: its own, or that of our own tables.
 
@@ -157,6 +173,7 @@ def _table(folder: Path, description: Mapping[str, Any], dialect: Mapping[str, A
     schema = description["tableSchema"]
     path = folder / description["url"]
     is_as_ours = _is_described_as_ours(folder)
+    needed = _NEEDED_WITH_A_LIST if list_of_signatories(folder) else _NEEDED
     if is_as_ours and path.name == _COUNTRIES and not path.exists():
         path = bundle.TABLES / _COUNTRIES
     return Table(
@@ -167,7 +184,7 @@ def _table(folder: Path, description: Mapping[str, Any], dialect: Mapping[str, A
         foreign_keys=tuple(_foreign_key(key) for key in schema.get("foreignKeys", ())),
         is_mapped=not description.get("suppressOutput", False),
         delimiter=description.get("dialect", dialect).get("delimiter"),
-        may_be_missing=is_as_ours and path.name not in _NEEDED,
+        may_be_missing=is_as_ours and path.name not in needed,
     )
 
 

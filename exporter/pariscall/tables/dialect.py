@@ -16,7 +16,7 @@ from .csvw import Table
 
 ENCODING = "utf-8-sig"
 _SEPARATOR = re.compile(r'"?sep=([^\r\n"])"?\r?\n?', re.IGNORECASE)
-_DELIMITERS = ",;\t|"
+DELIMITERS = ",;\t|"
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def read_dialect(table: Table, file: TextIO) -> Dialect:
 
 
 def _delimiter(names: list[str], header: str) -> str:
-    for delimiter in _DELIMITERS:
+    for delimiter in DELIMITERS:
         if next(csv.reader([header], delimiter=delimiter), []) == names:
             return delimiter
     return ","

@@ -15,7 +15,8 @@ from pyoxigraph import Quad
 
 from .as_of import AsOf
 from .checks import check_tables
-from .csvw import TABLES, Table, read_schema
+from .csvw import TABLES, Table
+from .derivation import read_tables
 from .document import Document, quads
 from .inference import materialize
 from .mapping import Mapper
@@ -36,7 +37,7 @@ class TableGraph:
     """
 
     def __init__(self, folder: Path = TABLES, as_of: date | None = None) -> None:
-        self.schema = read_schema(folder)
+        self.schema = read_tables(folder)
         self.rows = check_tables(self.schema)
         self.as_of = as_of
         self._as_of = AsOf(self.schema, as_of) if as_of else None

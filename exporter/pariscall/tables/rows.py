@@ -27,13 +27,22 @@ class NamedCells(Protocol):
         """Return the cell of a column."""
 
 
+@dataclass(frozen=True)
+class Origin:
+    """Where the cells of derived rows are written: in another file, whose columns have other names."""
+
+    table: Table
+    columns: Mapping[str, str]
+
+
 @dataclass(slots=True)
 class Row:
-    """One row of a table and the line it starts on."""
+    """One row of a table and the line it starts on, in that table or in that of its origin."""
 
     table: Table
     line: int
     cells: list[str]
+    origin: Origin | None = None
 
     def __getitem__(self, column: str) -> str:
         return self.cells[self.table.index[column]]
@@ -43,7 +52,7 @@ class Row:
         cells = [
             values.get(name, cell) for name, cell in zip(self.table.index, self.cells, strict=True)
         ]
-        return Row(self.table, self.line, cells)
+        return Row(self.table, self.line, cells, self.origin)
 
     @property
     def key(self) -> str:
@@ -53,7 +62,18 @@ class Row:
     @property
     def location(self) -> str:
         """Where the row is, as ``file:line``."""
-        return f"{relative(self.table.path)}:{self.line}"
+        return f"{relative(self.place('')[0].path)}:{self.line}"
+
+    def place(self, column: str) -> tuple[Table, int, str]:
+        """Return the table, the line and the column in which a cell is written.
+
+        The column is empty if no single cell has it.
+        """
+        if self.origin is None:
+            return self.table, self.line, column
+        written = self.origin.columns.get(column, "")
+        is_there = written in self.origin.table.index
+        return self.origin.table, self.line, written if is_there else ""
 
 
 Read = Callable[[str], Iterable[Row]]  # gives the rows of a table by name
@@ -61,6 +81,40 @@ Read = Callable[[str], Iterable[Row]]  # gives the rows of a table by name
 
 def read_rows(table: Table) -> Iterator[Row]:
     """Read the rows of a table in order; a table that may be missing, and is, has none.
+
+    What follows from the list of signatories is among them. A row of the file takes the place of a
+    derived row with the same key.
+
+    Raises:
+        TableError: if the file cannot be read as the CSV that the schema describes.
+    """
+    written = read_file(table)
+    return _merged(written, table.derive(), key_getter(table)) if table.derive else written
+
+
+def _merged(
+    written: Iterator[Row], derived: Iterable[Row], key_of: Callable[[list[str]], Key]
+) -> Iterator[Row]:
+    more = iter(derived)
+    following = next(more, None)
+    for row in written:
+        try:
+            key = key_of(row.cells)
+        except ValueError:  # a number that is none has no place, and is reported by the checks
+            yield row
+            continue
+        while following is not None and (derived_key := key_of(following.cells)) <= key:
+            if derived_key < key:
+                yield following
+            following = next(more, None)
+        yield row
+    if following is not None:
+        yield following
+        yield from more
+
+
+def read_file(table: Table) -> Iterator[Row]:
+    """Read the rows that are in the file of a table.
 
     Raises:
         TableError: if the file cannot be read as the CSV that the schema describes.

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import html
+import re
 import unicodedata
+
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
 
 
 def clean(text: str) -> str:
@@ -11,3 +16,10 @@ def clean(text: str) -> str:
     if text.isascii() and "&" not in text:
         return " ".join(text.split())
     return " ".join(unicodedata.normalize("NFC", html.unescape(text)).split())
+
+
+def slug(name: str) -> str:
+    """Return a name in lower-case ASCII letters and digits, with hyphens between the words."""
+    plain = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS))
+    ascii_only = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")

@@ -118,7 +118,7 @@ def verdict(graph: TableGraph, check_shapes: Callable[[TableGraph], Report]) -> 
     return report.with_more(
         disagreements(
             find_disagreements(graph),
-            lambda found: cells.location(graph.schema[found.path.name], found.line, found.column),
+            lambda found: cells.location(found.table, found.line, found.column),
         )
     )
 

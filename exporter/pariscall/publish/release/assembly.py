@@ -166,13 +166,19 @@ def _manifest(partial: Path, version: str, issued: date, folder: Path) -> Manife
         rights={lang: row[f"rights_{lang}"] for lang in ("en", "fr")},
         licence=row["licence"],
         publisher=row["publisher"],
-        source=f"{BASE}registry/{row['registry']}",
+        source=_origin(row),
         ontology=_version_of(bundle.ONTOLOGY),
         shapes=_version_of(bundle.SHAPES / "header.ttl"),
         software=__version__,
         statistics=statistics.count(graph.quads()),
         files=list(_files(partial, graph.schema)),
     )
+
+
+def _origin(dataset: Row) -> str:
+    """Return the IRI of the registry of a dataset or, without one, of the list that it is from."""
+    registry, source = dataset["registry"], dataset["source"]
+    return f"{BASE}registry/{registry}" if registry else f"{BASE}source/{source}"
 
 
 def _head(graph: TableGraph) -> Row:

@@ -48,10 +48,10 @@ def _dataset_problems(read: Read, schema: Schema) -> Iterator[Disagreement]:
     datasets = list(read("datasets.csv"))
     if not datasets:
         problem = "there is no dataset. Add the row that describes what the tables make up."
-        yield Disagreement(schema["datasets.csv"].path, 1, "", problem)
+        yield Disagreement(schema["datasets.csv"], 1, "", problem)
     for dataset in datasets:
         source = sources[dataset["source"]]
-        if dataset["dataset"] != dataset["registry"]:
+        if dataset["registry"] and dataset["dataset"] != dataset["registry"]:
             problem = (
                 f"the dataset is not named after its registry {dataset['registry']}. Rename it."
             )

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from ...errors import relative
+from ...tables.csvw import Table
 from ...tables.rows import Row
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """One cell that disagrees: file, line, column by name, and what is wrong and what to do.
+    """One cell that disagrees: table, line, column by name, and what is wrong and what to do.
 
     Without a ``column``, the whole row is meant.
     """
 
-    path: Path
+    table: Table
     line: int
     column: str
     message: str
@@ -24,7 +24,7 @@ class Disagreement:
     @property
     def location(self) -> str:
         """Where the row is, as ``file:line``."""
-        return f"{relative(self.path)}:{self.line}"
+        return f"{relative(self.table.path)}:{self.line}"
 
     def __str__(self) -> str:
         return f"{self.location}: {self.message}"
@@ -32,4 +32,4 @@ class Disagreement:
 
 def disagreement(row: Row, column: str, message: str) -> Disagreement:
     """Return the disagreement of a cell of a row."""
-    return Disagreement(row.table.path, row.line, column, message)
+    return Disagreement(*row.place(column), message)

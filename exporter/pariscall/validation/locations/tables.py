@@ -93,4 +93,4 @@ class TableLocator:
                     self._cells.setdefault(subject, []).append(cell)
 
     def _location(self, row: Row, column: str) -> Location:
-        return self._text.location(row.table, row.line, column, row.key)
+        return self._text.location(*row.place(column), row.key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ...project import current
 from ...rdf.namespaces import BASE, COUNTRY, DATASET, MSC, VOCABULARY, iri_of
 from ...validation.rulesets import SETS
 from .about import explain
@@ -40,6 +41,7 @@ def front(content: Content, lang: str) -> Iterator[Page]:
     signatories = content.resources.of_class("msc:Signatory", lang)
     supporters = [party for party in signatories if is_supporter(party)]
     values = {
+        "call": content.resources[f"{BASE}call/{current().call}"],
         "supporters": supporters,
         "gone": [party for party in signatories if not is_supporter(party)],
         "countries": len(
