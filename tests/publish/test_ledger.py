@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from pariscall.errors import LedgerError
+from pariscall.publish.account import Balance
 from pariscall.publish.dumps import DUMPS
 from pariscall.publish.export import export
-from pariscall.publish.ledger import COLUMNS, Balance, Ledger, check_balances, count_endorsements
+from pariscall.publish.ledger import COLUMNS, Ledger, check_balances, count_endorsements
 from pariscall.tables.graph import TableGraph
 from support.command import Run
 from support.tables import edit
@@ -61,7 +62,7 @@ def test_the_account_stands_beside_the_dumps(dumps: Path) -> None:
         ("datasets", ",1222,", ",1223,", "records in the last state of the registry: 1,223"),
         ("decisions", "duplicate,*,northwave_bv.md", "same-party,*,z.md", "decisions: duplicate: 7"),
         ("events", ",merge-fb1b915,merge,", ",merge-fb1b915,listing,", "decisions: duplicate: 8"),
-        ("endorsements", "abb,paris-call,1,active", "abb,paris-call,2,active", "endorsements: 1,227"),
+        ("endorsements", "abb,paris-call,1,active", "abb,paris-call,2,active", "endorsements of paris-call: 1,227"),
     ],
 )  # fmt: skip
 def test_a_difference_is_named(folder: Path, table: str, old: str, new: str, quantity: str) -> None:
@@ -123,7 +124,7 @@ def test_endorsements_are_found_wherever_a_block_ends(
 def test_an_earlier_day_is_accounted_for_too(run: Run, tmp_path: Path) -> None:
     run("export", "-o", "out", "--as-of", "2020-01-01", "--format", "csv")
     text = (tmp_path / "out" / "paris-call-ledger.csv").read_text(encoding="utf-8")
-    assert "active endorsements,1073,signatories listed,1073," in text
+    assert "active endorsements of paris-call,1073,active signatories,1073," in text
     assert "records in the last state" not in text
 
 

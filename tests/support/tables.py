@@ -55,3 +55,35 @@ def read_records(path: Path) -> list[dict[str, str]]:
     """Read a CSV file, a dictionary a row."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def add_rows(path: Path, *lines: str) -> None:
+    """Add lines to a CSV file, in order."""
+    header, *old = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
+    path.write_text("\n".join([header, *sorted([*old, *lines])]) + "\n", encoding="utf-8")
+
+
+def add_pledge(folder: Path) -> None:
+    """Add a second call, which has no registry, and two of its signatories."""
+    add_rows(
+        folder / "calls.csv",
+        "tide-pledge,Tide Pledge,Promesse,2020-02-01,,,,https://tide.example/,tide",
+    )
+    add_rows(
+        folder / "sources.csv", "tide,Tide Pledge,Tides,news,2020-02-03,https://tide.example/1,,"
+    )
+    for party in ("abb", "cisco"):
+        name = f"{party}-tide-pledge"
+        add_rows(
+            folder / "claims.csv",
+            f"tide,{name},{party},tide-pledge,affirms,2020-02-02,,2020-02-03,,,,high,accepted,,",
+        )
+        add_rows(
+            folder / "endorsements.csv",
+            f"{party},tide-pledge,1,active,private-sector,2020-02-02,reported,,,",
+        )
+        add_rows(
+            folder / "events.csv",
+            f"{party},tide-pledge,1,signature,signature,2020-02-02,,,reported,tide,,,,,,",
+        )
+        add_rows(folder / "supports.csv", f"{party},tide-pledge,1,tide,{name},reported")

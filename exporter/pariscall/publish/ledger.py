@@ -9,14 +9,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import LedgerError, MisuseError, relative
 from ..tables.csvw import Column
 from ..tables.document import Document
 from ..tables.graph import TableGraph
-from ..tables.rows import read_rows
+from ..tables.rows import Row, read_rows
+from .account import Account, Balance, Part, part_named
 from .dumps import DUMPS, Dump
 
 COLUMNS = (
@@ -26,39 +26,7 @@ COLUMNS = (
     Column("part_number", required=True, datatype="integer", minimum=0),
     Column("parties"),
 )
-_NAMED = 20
 _BLOCK = 1 << 20
-
-
-@dataclass
-class Part:
-    """A part of a quantity: how many, and which parties if they are few."""
-
-    name: str
-    number: int = 0
-    parties: list[str] = field(default_factory=list)
-
-    def count(self, party: str) -> None:
-        """Count a party in."""
-        self.number += 1
-        if self.number <= _NAMED:
-            self.parties.append(party)
-        else:
-            self.parties.clear()
-
-
-@dataclass(frozen=True)
-class Balance:
-    """A quantity and the parts that must add up to it."""
-
-    quantity: str
-    number: int
-    parts: tuple[Part, ...]
-
-    @property
-    def difference(self) -> int:
-        """What the parts leave unexplained."""
-        return self.number - sum(part.number for part in self.parts)
 
 
 class Ledger:
@@ -67,20 +35,15 @@ class Ledger:
     def __init__(self, graph: TableGraph) -> None:
         self._graph = graph
         self._records = 0
+        self._parties = 0
         self._sources: set[str] = set()
-        self._rows = dict.fromkeys(("parties.csv", "entries.csv", "endorsements.csv"), 0)
         self._of_state = Part("entries of that state")
-        self._listed = Part("signatories listed")
-        self._gone = Part("signatories no longer listed")
+        self._active = Part("active signatories")
+        self._former = Part("former signatories")
         self._never = Part(
-            "parties not listed yet"
-            if graph.as_of
-            else "parties that others speak of, never listed"
+            "parties that endorse nothing yet" if graph.as_of else "parties that endorse nothing"
         )
-        self._signatories = Part("signatories")
-        self._later = Part("further endorsements of parties that came back")
-        self._statuses: dict[str, Part] = {}
-        self._categories: dict[str, Part] = {}
+        self._accounts: dict[str, Account] = {}
         self._events: dict[str, Part] = {}
 
     def add(self, document: Document) -> None:
@@ -93,80 +56,70 @@ class Ledger:
             self._add_party(head["party"], document)
 
     def _add_party(self, party: str, document: Document) -> None:
-        statuses = []
+        self._parties += 1
+        endorsements: dict[str, list[Row]] = {}
         for row in document.rows:
             kind = row.table.name
-            if kind in self._rows:
-                self._rows[kind] += 1
             if kind == "endorsements.csv":
-                statuses.append(row["status"])
-                if row["n"] != "1":
-                    self._later.count(party)
-                _part(self._statuses, row["status"]).count(party)
-                if row["status"] == "active":
-                    _part(self._categories, row["category"]).count(party)
-            elif kind == "entries.csv" and row["source"] in self._sources:
-                self._of_state.count(party)
+                endorsements.setdefault(row["call"], []).append(row)
+            elif kind == "entries.csv":
+                self._account(row["call"]).entries += 1
+                if row["source"] in self._sources:
+                    self._of_state.count(party)
             elif kind == "events.csv":
-                _part(self._events, row["type"]).count(party)
-        if statuses:
-            self._signatories.count(party)
-        if not statuses:
+                part_named(self._events, row["type"]).count(party)
+        for call, rows in endorsements.items():
+            self._account(call).add(party, rows)
+        if not endorsements:
             self._never.count(party)
-        elif "active" in statuses:
-            self._listed.count(party)
+        elif any(row["status"] == "active" for rows in endorsements.values() for row in rows):
+            self._active.count(party)
         else:
-            self._gone.count(party)
+            self._former.count(party)
+
+    def _account(self, call: str) -> Account:
+        return self._accounts.setdefault(call, Account(call))
 
     @property
     def signatories(self) -> int:
         """How many parties have an endorsement."""
-        return self._signatories.number
+        return self._active.number + self._former.number
 
     @property
     def endorsements(self) -> int:
         """How many endorsements there are."""
-        return self._rows["endorsements.csv"]
+        return sum(account.endorsements for account in self._accounts.values())
 
     def balances(self, dumps: Mapping[str, int] | None = None) -> list[Balance]:
         """Return the balances, with those of dumps: endorsements by file name."""
-        rows = self._rows
-        listings = (self._listed, self._gone)
-        active = self._statuses.get("active", Part("active"))
-        balances = [
-            *(self._of_the_registry(listings) if self._has_registry else self._of_the_list()),
-            Balance("parties", rows["parties.csv"], (*listings, self._never)),
-            Balance("endorsements", rows["endorsements.csv"], (self._signatories, self._later)),
-            Balance("endorsements", rows["endorsements.csv"], _sorted(self._statuses)),
-            Balance("active endorsements", active.number, _sorted(self._categories)),
-            Balance("active endorsements", active.number, (self._listed,)),
+        accounts = [self._accounts[call] for call in sorted(self._accounts)]
+        parties = (self._active, self._former, self._never)
+        parts = tuple(Part(f"endorsements of {a.call}", a.endorsements) for a in accounts)
+        return [
+            *(self._of_the_last_state() if self._graph.as_of is None else ()),
+            Balance("parties", self._parties, parties),
+            *(balance for account in accounts for balance in account.balances()),
+            *(Balance(f"endorsements in {name}", n, parts) for name, n in (dumps or {}).items()),
         ]
-        endorsements = Part("endorsements", rows["endorsements.csv"])
-        for name, number in (dumps or {}).items():
-            balances.append(Balance(f"endorsements in {name}", number, (endorsements,)))
-        return balances
+
+    def _of_the_last_state(self) -> Iterator[Balance]:
+        return self._of_the_registry() if self._has_registry else self._of_the_list()
 
     @property
     def _has_registry(self) -> bool:
         return self._graph.rows["registries.csv"] > 0
 
     def _of_the_list(self) -> Iterator[Balance]:
-        if self._graph.as_of is None:
-            yield Balance("records in the last state of the list", self._records, (self._listed,))
+        yield Balance("records in the last state of the list", self._records, (self._active,))
 
-    def _of_the_registry(self, listings: tuple[Part, ...]) -> Iterator[Balance]:
-        if self._graph.as_of is None:
-            yield from self._of_the_last_state()
-        yield Balance("entries of the registry", self._rows["entries.csv"], listings)
-
-    def _of_the_last_state(self) -> Iterator[Balance]:
+    def _of_the_registry(self) -> Iterator[Balance]:
         yield Balance("records in the last state of the registry", self._records, (self._of_state,))
         decided: dict[str, int] = {}
         for row in read_rows(self._graph.schema["decisions.csv"]):
             decided[row["decision"]] = decided.get(row["decision"], 0) + 1
         for decision, kind in (("duplicate", "merge"), ("succession", "succession")):
-            part = self._events.get(kind, Part(kind))
-            yield Balance(f"decisions: {decision}", decided.get(decision, 0), (part,))
+            events = self._events.get(kind, Part(kind))
+            yield Balance(f"decisions: {decision}", decided.get(decision, 0), (events,))
 
 
 def draw_up(graph: TableGraph) -> Ledger:
@@ -246,11 +199,3 @@ def to_csv(balances: Iterable[Balance]) -> str:
             parties = " ".join(part.parties)
             writer.writerow((balance.quantity, balance.number, part.name, part.number, parties))
     return text.getvalue()
-
-
-def _part(parts: dict[str, Part], name: str) -> Part:
-    return parts.setdefault(name, Part(name))
-
-
-def _sorted(parts: Mapping[str, Part]) -> tuple[Part, ...]:
-    return tuple(parts[name] for name in sorted(parts))

@@ -19,6 +19,7 @@ from ...harvest.records import (
     party_record,
 )
 from ...tables.rows import Read, Row
+from .claimed import ClaimedCheck
 from .differences import Case, differences
 from .disagreement import Disagreement, disagreement
 from .windows import Windows
@@ -40,13 +41,18 @@ class EndorsementCheck:
         self._reconstruction = Reconstruction(read)
         self._countries = {row["country"]: row for row in read("countries.csv")}
         self._launches = {row["call"]: row["launched"] for row in read("calls.csv")}
-        self._registries = {row["call"]: row["registry"] for row in read("calls.csv")}
+        in_git = {row["registry"] for row in read("sources.csv") if row["commit"]}
+        self._registries = {
+            row["call"]: row["registry"] for row in read("calls.csv") if row["registry"] in in_git
+        }
+        self._claimed = ClaimedCheck(read)
 
     def problems(self, rows: list[Row]) -> Iterator[Disagreement]:
         """Report what differs among the rows of a party, the row of the party first."""
-        entries = [row for row in rows if row.table.name == "entries.csv"]
-        if len(entries) != 1:
-            yield from self._unlisted(entries, rows)
+        entries = [row for row in rows if self._is_entry(row)]
+        for row in rows:
+            if row.table.name == "endorsements.csv":
+                yield from self._unlisted(row, entries, rows)
         for entry in entries:
             times = listed_times(entry, rows)
             supporter, obstacles = self._reconstruction.supporter(entry, times)
@@ -55,16 +61,21 @@ class EndorsementCheck:
             if supporter:
                 yield from self._differences(supporter, rows[0], entry, times)
 
-    def _unlisted(self, entries: Sequence[Row], rows: Sequence[Row]) -> Iterator[Disagreement]:
-        """Report an endorsement drawn from a registry that has no entry of the party."""
-        listing = {entry["registry"] for entry in entries}
-        for row in rows:
-            if row.table.name == "endorsements.csv":
-                registry = self._registries[row["call"]]
-                if registry and registry not in listing:
-                    problem = f"the registry {registry} has no entry of the party"
-                    advice = "Add it to entries.csv, or harvest again."
-                    yield disagreement(row, "party", f"{problem}. {advice}")
+    def _is_entry(self, row: Row) -> bool:
+        """Report whether a row is the entry of a party in a registry in git."""
+        return row.table.name == "entries.csv" and row["call"] in self._registries
+
+    def _unlisted(
+        self, endorsement: Row, entries: Sequence[Row], rows: Sequence[Row]
+    ) -> Iterator[Disagreement]:
+        """Report what is wrong with an endorsement that no entry of a registry in git shows."""
+        call = endorsement["call"]
+        if call not in self._registries:
+            yield from self._claimed.problems(endorsement, rows)
+        elif all(entry["call"] != call for entry in entries):
+            problem = f"the registry {self._registries[call]} has no entry of the party"
+            advice = "Add it to entries.csv, or harvest again."
+            yield disagreement(endorsement, "party", f"{problem}. {advice}")
 
     def _differences(
         self, supporter: Supporter, party: Row, entry: Row, times: Sequence[Listed]

@@ -11,6 +11,8 @@ from .periods import SourcePeriod, is_misnamed, period_of
 
 # What the registry says about other calls, which nobody has assessed.
 _OF_OTHER_CALLS = {"polarity": "affirms", "confidence": "high", "assessment": "unassessed"}
+# A claim on one call supports no endorsement of another.
+_SUPPORTED = ("source", "claim", "party", "call")
 _COUNTED = {
     "state": "states",
     "public-authority": "public-authorities",
@@ -117,7 +119,7 @@ def _count_problems(count: Row) -> Iterator[Disagreement]:
 
 def _claim_problems(read: Read) -> Iterator[Disagreement]:
     days = {row["public_event"]: row for row in read("public_events.csv")}
-    supports = {(row["source"], row["claim"]) for row in read("supports.csv")}
+    supports = {tuple(row[name] for name in _SUPPORTED) for row in read("supports.csv")}
     bulk = {
         row["commit"]: row["value"]
         for row in read("decisions.csv")
@@ -138,7 +140,7 @@ def _claim_problems(read: Read) -> Iterator[Disagreement]:
             )
             yield disagreement(claim, "claimed_date", problem)
         is_accepted = claim["assessment"] == "accepted" and claim["polarity"] == "affirms"
-        if is_accepted and (claim["source"], claim["claim"]) not in supports:
+        if is_accepted and tuple(claim[name] for name in _SUPPORTED) not in supports:
             problem = "the claim is accepted and supports nothing. Add it to supports.csv."
             yield disagreement(claim, "assessment", problem)
 
