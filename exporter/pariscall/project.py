@@ -6,6 +6,7 @@ or else of the current folder, or else on our own, which comes with the package.
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import tomllib
@@ -51,11 +52,12 @@ class Project:
     """What a project file says. Texts are by language.
 
     ``base`` is where the data's own IRIs begin, and ``call`` the slug of the call that the
-    ready-made queries ask about. ``name`` is the title of the website, ``short`` what the call is
-    called within a sentence, ``summary`` what the website is, and ``about`` what it says of the
+    ready-made queries ask about: the one of that name, or the first of the tables, unless said.
+    ``name`` is the title of the website, ``short`` what the call is called within a sentence, ``summary`` what the website is, and ``about`` what it says of the
     origin of the data (``data``) and of their limits (``limits``). ``queries`` is a folder of more
-    ready-made queries. ``licence`` and ``publisher_name`` describe the dataset of a project that
-    has one list in place of a table of datasets.
+    ready-made queries, the folder ``queries`` beside the file unless said. ``licence`` and
+    ``publisher_name`` describe the dataset of a project that has one list in place of a table of
+    datasets.
     """
 
     file: Path
@@ -130,7 +132,7 @@ def read_project(file: Path) -> Project:
         file=file.resolve(),
         slug=found["slug"],
         base=found["base"],
-        call=found.get("call", found["slug"]),
+        call=found.get("call") or _call(folder / found.get("tables", "."), found["slug"]),
         tables=folder / found.get("tables", "."),
         publisher=found["publisher"]["iri"],
         name=found["name"],
@@ -138,10 +140,26 @@ def read_project(file: Path) -> Project:
         summary=found.get("summary", {}),
         about=found.get("about", {}),
         keywords=tuple(found.get("keywords", ())),
-        queries=folder / found["queries"] if "queries" in found else None,
+        queries=_folder(folder, found.get("queries"), "queries"),
         licence=_SPDX + found["licence"] if "licence" in found else "",
         publisher_name=found["publisher"].get("name", ""),
     )
+
+
+def _folder(project: Path, named: str | None, usual: str) -> Path | None:
+    """Return the folder that the project file names, or the one of the usual name if it is there."""
+    folder = project / (named or usual)
+    return folder if named or folder.is_dir() else None
+
+
+def _call(tables: Path, slug: str) -> str:
+    """Return the call that a project is about if it does not say so: that of its name, or the first."""
+    try:
+        with (tables / "calls.csv").open(encoding="utf-8", newline="") as file:
+            calls = [row["call"] for row in csv.DictReader(file)]
+    except (OSError, ValueError, KeyError, csv.Error):  # whoever reads the table says what is wrong
+        return slug
+    return slug if slug in calls or not calls else calls[0]
 
 
 def _read(file: Path) -> str:

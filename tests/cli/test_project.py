@@ -106,12 +106,20 @@ def test_the_ready_made_queries_ask_about_the_call_of_the_project(tmp_path: Path
 @pytest.mark.slow
 def test_a_query_in_the_folder_of_a_project_is_ready_made(tmp_path: Path) -> None:
     folder = copied(tmp_path)
-    file = folder / NAME
-    file.write_text('queries = "queries"\n' + file.read_text(encoding="utf-8"), encoding="utf-8")
     (folder / "queries").mkdir()
-    text = "# Which ports are there?\nSELECT ?port { ?port msc:endorses call:this-call }\n"
+    declared = "# Which ports are there?\n# @param call IRI = the call of the project\n"
+    text = f"{declared}SELECT ?port {{ ?port msc:endorses ?call }}\n"
     (folder / "queries" / "ports.rq").write_text(text, encoding="utf-8")
     assert done(folder, "query", "ports").stdout.count("actor:") == 5
+
+
+def test_the_call_of_a_project_is_the_first_unless_it_says_so(tmp_path: Path) -> None:
+    file = copied(tmp_path) / NAME
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('slug = "harbour-charter"', 'slug = "ports"'), encoding="utf-8")
+    assert read_project(file).call == "harbour-charter"
+    file.write_text(f'call = "tide-pledge"\n{text}', encoding="utf-8")
+    assert read_project(file).call == "tide-pledge"
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -9,8 +10,9 @@ import pytest
 import rdflib
 from pyoxigraph import Literal, NamedNode, Store
 
-from pariscall.errors import MisuseError
+from pariscall.errors import MisuseError, QueryError
 from pariscall.query.dataset import Dataset
+from pariscall.query.header import read_parameters
 from pariscall.query.parameters import bind
 from pariscall.query.queries import Query, find_query, named_queries
 from pariscall.query.rows import Results
@@ -142,7 +144,7 @@ def test_a_variable_that_a_value_would_not_reach_is_refused(sparql: str, hidden:
 
 
 def test_an_unknown_variable_is_an_error_that_names_those_there_are() -> None:
-    with pytest.raises(MisuseError, match="It has endorsement, name, since, state"):
+    with pytest.raises(MisuseError, match="It has call, endorsement, name, since, state"):
         bind(find_query("states"), {"country": "country:FRA"})
 
 
@@ -162,18 +164,78 @@ def test_a_value_of_another_kind_is_an_error_that_shows_one_that_fits(
         bind(find_query(name), {parameter: value})
 
 
-def test_the_questions_about_one_thing_have_a_default_for_it() -> None:
-    found = {query.name: set(read_scope(query.text).defaults) for query in named_queries()}
-    assert {name: names for name, names in found.items() if names} == {
-        "claims-about-a-party": {"party"},
-        "history-of-a-party": {"party"},
-        "named-but-never-listed": {"polarity"},
-        "signed-by-a-day": {"day"},
-        "supporters-of-a-country": {"country"},
-        "supporters-on-a-day": {"day"},
+def test_the_questions_about_one_thing_declare_a_default_for_it() -> None:
+    found = {
+        q.name: [each.name for each in read_parameters(q.name, q.text)] for q in named_queries()
     }
+    assert found["claims-about-a-party"] == found["history-of-a-party"] == ["party"]
+    assert found["signed-by-a-day"] == found["supporters-on-a-day"] == ["call", "day"]
+    assert found["supporters-of-a-country"] == ["call", "country"]
+    about_all = {name for name, names in found.items() if not names}
+    assert about_all == {"calls", "corrected-countries", "signed-after-listing"}
 
 
 def test_a_query_without_values_is_the_query_itself() -> None:
-    query = find_query("states")
+    query = find_query("calls")
     assert bind(query, {}) is query
+
+
+def test_a_query_declares_its_parameters_with_a_default(store: Store) -> None:
+    declared = f"# Who?\n# @param party IRI = actor:ibm\n{NAME}"
+    assert answers(store, declared) == ["IBM"]
+    assert answers(store, declared, party="actor:abb") == ["ABB"]
+    assert answers(store, declared, party=["actor:abb", "actor:ibm"]) == ["ABB", "IBM"]
+    with pytest.raises(MisuseError, match="'abb' is not an IRI"):
+        answers(store, declared, party="abb")
+
+
+def test_a_value_is_of_the_type_that_is_declared(store: Store) -> None:
+    declared = (
+        '# @param day date = "2019-01-01"^^xsd:date\n'
+        "SELECT ?name { ?party skos:prefLabel ?name ; msc:since ?since FILTER (?since > ?day) }"
+    )
+    assert answers(store, declared) == ["IBM"]
+    assert answers(store, declared, day="2018-01-01") == ["ABB", "IBM"]
+    with pytest.raises(MisuseError, match="'soon' is not an xsd:date"):
+        answers(store, declared, day="soon")
+
+
+def test_a_parameter_without_a_default_must_be_given(store: Store) -> None:
+    declared = f"# @param party IRI\n{NAME}"
+    assert answers(store, declared, party="actor:abb") == ["ABB"]
+    with pytest.raises(MisuseError, match="party, of the type IRI, has no default"):
+        answers(store, declared)
+
+
+@pytest.mark.parametrize(
+    ("declaration", "problem"),
+    [
+        ("party", "query:2: not a parameter: 'party'"),
+        ("party date = actor:ibm", "query:2: the default actor:ibm is not of the type date"),
+        ("party IRI = actor:ibm actor:abb", "query:2: the default actor:ibm actor:abb is not one"),
+        ("party IRI = } DROP ALL #", "query:2: the default } DROP ALL # is not one term"),
+        ("party IRI = UNDEF", "query:2: the default UNDEF is not one term"),
+    ],
+)
+def test_a_declaration_that_is_wrong_is_named_with_its_line(
+    store: Store, declaration: str, problem: str
+) -> None:
+    with pytest.raises(QueryError, match=re.escape(problem)):
+        answers(store, f"# Who?\n# @param {declaration}\n{NAME}", party="actor:abb")
+
+
+def test_only_comments_before_the_query_declare(store: Store) -> None:
+    assert answers(store, f"{NAME}\n# @param party IRI = actor:ibm") == ["ABB", "IBM"]
+
+
+def test_ready_made_queries_ask_about_the_call_of_the_project_unless_told_otherwise() -> None:
+    query = find_query("supporters-by-category")
+    assert "VALUES ?call { <https://w3id.org/mscall/call/paris-call> }" in bind(query, {}).text
+    other = bind(query, {"call": "call:charter-of-trust"}).text
+    assert "VALUES ?call { <https://w3id.org/mscall/call/charter-of-trust> }" in other
+    assert "paris-call" not in other
+
+
+@pytest.mark.parametrize("query", named_queries(), ids=lambda query: query.name)
+def test_no_ready_made_query_names_a_call(query: Query) -> None:
+    assert "call:" not in query.text

@@ -39,6 +39,7 @@ def _read_parameters(
     epilog=example(
         "pariscall query supporters-by-category --format csv",
         "pariscall query history-of-a-party --param party=actor:abb",
+        "pariscall query states --param call=call:counter-ransomware-initiative",
         'pariscall query "SELECT ?name { ?party msc:country country:RWA ; skos:prefLabel ?name }"',
         "pariscall query file.rq --data - --data-format nt --timeout 60 < dump.nt",
     )
@@ -84,7 +85,9 @@ def query(  # noqa: PLR0913 one for each option
     graph: the data, the ontology and the code lists. The prefixes of the project (msc:, actor:,
     skos: and so on) need no declaration. SERVICE is refused: no query leaves this machine.
 
-    A question about one party, country or date has a default for it, which --param replaces.
+    A question about one call, party, country or date has a default for it, which --param replaces:
+    for a call, that of the project. A query declares its parameters in comments before it, such as
+    '# @param day date = "2020-01-01"^^xsd:date'.
     A VALUE is an IRI if it is one or begins with a known prefix, and otherwise text; where there
     is a default, it is of the same kind. Several values for one NAME mean any of them.
 

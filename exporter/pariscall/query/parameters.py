@@ -1,7 +1,7 @@
 """Values for the variables of a query, given by whoever asks it.
 
-A query that holds ``VALUES ?party { actor:icann }`` asks about ICANN unless told otherwise. Values
-are written into it as whole terms, so that none can be taken for a piece of SPARQL.
+A query that declares ``# @param party IRI = actor:icann`` asks about ICANN unless told otherwise.
+Values are written into it as whole terms, so that none can be taken for a piece of SPARQL.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from ..errors import MisuseError, RdfError
 from ..rdf.namespaces import PREFIXES, XSD
 from ..rdf.prefixes import KNOWN_PREFIXES
 from ..rdf.rdflib_terms import is_term, to_term
+from .header import Parameter, prefixes_of, read_parameters
 from .queries import Query, syntax_explained
 from .scope import Scope, read_scope, with_values
 from .values import to_python
 
-_PREFIX = re.compile(r"(?i)\bprefix\s+([\w.-]*):\s*<([^<>\s]*)>")
 _PREFIXED = re.compile(r"([\w.-]*):(\S*)")
 _ABSOLUTE = ("http://", "https://", "urn:")
 
@@ -31,35 +31,51 @@ _ABSOLUTE = ("http://", "https://", "urn:")
 def bind(query: Query, parameters: Mapping[str, object]) -> Query:
     """Return a query with values for some of its variables: one each, or several in a list.
 
-    A text is an IRI if it is absolute or begins with a known prefix (``actor:abb``); where the
-    query has a default value, it is a term of the same kind (``2020-01-01`` a date).
+    A parameter that the query declares has its default unless it is given another value. A text is
+    an IRI if it is absolute or begins with a known prefix (``actor:abb``); where the query has a
+    default value, it is a term of the same kind (``2020-01-01`` a date).
 
     Raises:
-        MisuseError: if the query has no such variable, or the value cannot be one of it.
+        MisuseError: if the query has no such variable, the value cannot be one of it, or a
+            parameter without a default has no value.
+        QueryError: if the header of the query cannot be understood.
     """
-    if not parameters:
+    declared = read_parameters(query.name, query.text)
+    defaults = {each.name: each.default for each in declared if each.default is not None}
+    _check_complete(query, declared, {**defaults, **parameters})
+    if not {**defaults, **parameters}:
         return query
     scope = read_scope(query.text)
-    for name in parameters:
+    values = {}
+    for name, given in {**defaults, **parameters}.items():
         if name not in scope.names:
             known = f"It has {', '.join(scope.names)}." if scope.names else "It has none."
             raise MisuseError(f"{query.name}: no variable {name!r} can be given a value. {known}")
-    values = {
-        name: " ".join(str(_term(name, value, query, scope)) for value in _several(given))
-        for name, given in parameters.items()
-    }
+        default = defaults.get(name) or _default(name, query, scope)
+        values[name] = " ".join(
+            str(_term(name, value, query, default)) for value in _several(given)
+        )
     return replace(query, text=with_values(query.text, values))
+
+
+def _check_complete(
+    query: Query, declared: Iterable[Parameter], values: Mapping[str, object]
+) -> None:
+    for each in declared:
+        if each.name not in values:
+            need = f"{each.name}, of the type {each.type}, has no default"
+            raise MisuseError(f"{query.name}: {need}. Say --param {each.name}=VALUE.")
 
 
 def _several(given: object) -> Iterable[object]:
     return given if isinstance(given, list | tuple) else (given,)
 
 
-def _term(name: str, value: object, query: Query, scope: Scope) -> NamedNode | Literal:
+def _term(name: str, value: object, query: Query, default: object) -> NamedNode | Literal:
     """Return the term of a value, of the kind that the query has for the variable itself."""
     try:
         if isinstance(value, str) and not is_term(value):
-            return _of_text(name, value, query, scope)
+            return _of_text(name, value, query, default)
         return _of_value(to_term(value) if is_term(value) else value)
     except (TypeError, RdfError):
         raise MisuseError(f"{query.name}: {name}: {value!r} is not a value of a query.") from None
@@ -79,8 +95,7 @@ def _of_value(value: object) -> NamedNode | Literal:
     raise TypeError
 
 
-def _of_text(name: str, text: str, query: Query, scope: Scope) -> NamedNode | Literal:
-    default = _default(name, query, scope)
+def _of_text(name: str, text: str, query: Query, default: object) -> NamedNode | Literal:
     if isinstance(default, Literal):
         term = _like(text, default)
         if type(to_python(term)) is not type(to_python(default)):
@@ -89,7 +104,7 @@ def _of_text(name: str, text: str, query: Query, scope: Scope) -> NamedNode | Li
                 f"{query.name}: {name}: {text!r} is not an {kind}. Write it as {default.value}."
             )
         return term
-    iri = _expand(text, {**PREFIXES, **dict(_PREFIX.findall(scope.prologue))})
+    iri = _expand(text, prefixes_of(query.text))
     if iri is None and isinstance(default, NamedNode):
         example = KNOWN_PREFIXES.compact(default.value)
         raise MisuseError(f"{query.name}: {name}: {text!r} is not an IRI. Write it as {example}.")

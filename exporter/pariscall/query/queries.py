@@ -155,20 +155,11 @@ def dataset_for(
 
 
 def _named(path: Path) -> Query:
-    text = _about_this_call(path.read_text(encoding="utf-8"))
-    return Query(path.stem, text.split("\n", 1)[0].lstrip("# "), text)
-
-
-def _about_this_call(text: str) -> str:
-    """Return a ready-made query for the project: ``call:this-call`` in it is the call of the project.
-
-    In its first line, which is its question, the words ``this call`` stand for the name of the call.
-    """
-    question, newline, rest = text.partition("\n")
+    """Read a ready-made query; in its question, ``this call`` stands for the call of the project."""
+    question, newline, rest = path.read_text(encoding="utf-8").partition("\n")
+    question = question.replace("this call", current().short["en"])
     rest = _IRI.sub(lambda iri: f"<{in_project(iri[1])}>", rest)
-    project = current()
-    question = question.replace("this call", project.short["en"])
-    return question + newline + rest.replace("call:this-call", f"call:{project.call}")
+    return Query(path.stem, question.lstrip("# "), question + newline + rest)
 
 
 def _tried(query: Query) -> QueryResults:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
+from ...query.parameters import bind
 from ...query.queries import named_queries
 from ...rdf.namespaces import PREFIXES, VOCABULARY
 from . import figures
@@ -36,7 +37,11 @@ def tools(content: Content, lang: str) -> Iterator[Page]:
     yield Page(
         "sparql",
         "sparql.html",
-        values={"queries": named_queries(), "prefixes": PREFIXES, "prologue": prefixes},
+        values={
+            "queries": [bind(query, {}) for query in named_queries()],
+            "prefixes": PREFIXES,
+            "prologue": prefixes,
+        },
     )
 
 
