@@ -24,7 +24,7 @@ def calls(folder: Path) -> Path:
 
 def found(folder: Path) -> list[tuple[str, str, str]]:
     return [
-        (each.path.stem, each.column, each.message)
+        (each.table.path.stem, each.column, each.message)
         for each in find_disagreements(TableGraph(folder))
     ]
 
