@@ -86,7 +86,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "party": ("Party", "Partie"),
     "category": ("Category", "Catégorie"),
     "country": ("Country", "Pays"),
-    "since": ("Since", "Depuis"),
+    "known_since": ("Known since", "Connu depuis"),
+    "since_first-seen": ("first listed", "d’abord inscrit le"),
+    "since_reported": ("reported", "attesté le"),
     "until": ("Until", "Jusqu’au"),
     "name": ("Name", "Nom"),
     "endorsement_of": ("Endorsement: {call}", "Soutien : {call}"),
@@ -113,11 +115,16 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "claims_of_others": ("What others say", "Ce que disent d’autres sources"),
     "read_claim": ("The claim in full", "L’affirmation en entier"),
+    # What is at issue in a claim; the words come after "Disputed: " and before a full stop.
+    "issue_date": ("the date that it gives", "la date qu’elle donne"),
+    "issue_support": ("whether the party supports the call", "que la partie soutienne l’appel"),
+    "issue_value": ("the value", "la valeur"),
+    "issue_number": ("the number", "le nombre"),
     "members": ("Members", "Membres"),
     "initiated": ("Launched", "A lancé"),
     # Lists.
     "pages_of_list": ("Pages of this list", "Pages de cette liste"),
-    "list_by_country": ("Signatories by country", "Signataires par pays"),
+    "list_by_country": ("Supporters by country", "Soutiens par pays"),
     "list_by_source_type": (
         "Everything that is cited, by kind of document.",
         "Tout ce qui est cité, par nature de document.",
@@ -127,7 +134,18 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Manifestations publiques où l’Appel a été lancé, soutenu ou débattu.",
     ),
     "day": ("Day", "Jour"),
-    "not_signatories": ("Not signatories", "Non signataires"),
+    "others_named": ("({number} named, not supporting)", "({number} de plus, sans soutien actuel)"),
+    "others_named_lead": (
+        "Each number counts supporters. In parentheses are the others who are named: those who left, and those who never signed.",
+        "Chaque nombre compte les soutiens. Entre parenthèses figurent les autres parties nommées : celles qui sont parties et celles qui n’ont jamais signé.",
+    ),
+    "and_former": ("and {number} who no longer support", "et {number} qui ne soutiennent plus"),
+    "no_longer_supporters": ("No longer supporters", "Ne soutiennent plus"),
+    "not_signatories": ("Named, never signatories", "Nommées, jamais signataires"),
+    "not_signatories_lead": (
+        "A source names these parties, but none shows that they signed.",
+        "Une source nomme ces parties, mais aucune ne montre qu’elles ont signé.",
+    ),
     "no_party_of_country": (
         "No party of this country is on record.",
         "Aucune partie de ce pays n’est enregistrée.",

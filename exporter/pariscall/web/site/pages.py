@@ -138,6 +138,7 @@ def _paged(
         values = {
             "members": part,
             "total": len(members),
+            "supporting": sum(map(is_supporter, members)),
             "leaves": leaves,
             "number": number,
             "category": category,

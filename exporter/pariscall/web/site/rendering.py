@@ -13,6 +13,7 @@ from ...io.templates import template_environment
 from ...rdf.prefixes import KNOWN_PREFIXES
 from ..routes.preferences import PAGE, PAGE_FR, SUFFIXES
 from . import endorsements, locale
+from .claims import at_issue, by_call
 from .messages import words
 from .page import Content, Page
 from .pages import NAVIGATION
@@ -39,6 +40,7 @@ class Renderer:
             "count": lambda number, noun: locale.count(number, noun, lang),
             "in_order": lambda resources: in_order(resources, lang),
             "in_time": endorsements.in_time,
+            "by_call": by_call,
             "by_category": endorsements.by_category,
             "bytes": lambda size: locale.format_bytes(size, lang),
             "plain": plain,
@@ -49,6 +51,7 @@ class Renderer:
             "web": is_web,
             "of_class": lambda resource, name: name in resource.types,
             "active": endorsements.is_active,
+            "supporter": endorsements.is_supporter,
         }
         self._environment.globals |= {
             "lang": lang,
@@ -63,6 +66,7 @@ class Renderer:
             "version": __version__,
             "term": self._term,
             "support": endorsements,
+            "at_issue": at_issue,
         }
         macros: Any = self._environment.get_template("pieces.html").module
         self._text = lru_cache(_KEPT)(macros.text)
