@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from codecs import BOM_UTF8
 from pathlib import Path
 
 import pytest
@@ -124,7 +125,8 @@ def test_no_cell_for_spreadsheets_begins_as_a_formula_and_the_exact_ones_do(
         for document in TableGraph(folder).documents():
             writer.write(document)
         writer.close()
-        rows[output] = list(csv.reader(io.StringIO(file.getvalue().decode())))
+        assert file.getvalue().startswith(BOM_UTF8) == (output == "spreadsheet")
+        rows[output] = list(csv.reader(io.StringIO(file.getvalue().decode("utf-8-sig"))))
     exact, safe = rows["csv"], rows["spreadsheet"]
     assert [row[1] for row in exact if row[0].endswith("/abb")] == [name]
     assert [row[1] for row in safe if row[0].endswith("/abb")] == [f"'{name}"]

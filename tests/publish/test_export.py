@@ -19,13 +19,15 @@ import rdflib
 from pyld import jsonld
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, parse
 
+from pariscall import bundle
 from pariscall.errors import GateError, MisuseError
+from pariscall.publish.dumps.european_union import is_member
 from pariscall.publish.export import VOCABULARIES, export
 from pariscall.rdf.namespaces import BASE, DATASET, SH
 from pariscall.rdf.reader import read_files
 from pariscall.tables import graph as graph_module
 from support.command import Run
-from support.tables import edit, keep_some_parties
+from support.tables import edit, keep_some_parties, read_records
 
 pytestmark = pytest.mark.slow
 
@@ -114,6 +116,21 @@ def test_the_flat_csv_has_a_row_for_each_endorsement(dumps: Path) -> None:
     )
     bab = rows[f"{BASE}actor/britishamerican-business"]
     assert (bab["signed_earliest"], bab["signed_latest"]) == ("2019-11-12", "2019-11-12")
+    assert f"{BASE}source/bab-2019-11-12" in bab["sources"].split(" ")
+    africa = [row for row in lines if row["region"] == "002" and row["status"] == "active"]
+    assert len(africa) == 87
+    assert {row["region_name"] for row in africa} == {"Africa"}
+    assert all(row["sources"] for row in lines)
+
+
+def test_the_members_of_the_union_are_those_of_the_registry_and_the_united_kingdom_left() -> None:
+    states = read_records(bundle.TABLES / "parties.csv")
+    marked = {row["country"] for row in states if row["member_of"] == "european-union"}
+    countries = {row["country"] for row in read_records(bundle.TABLES / "countries.csv")}
+    assert {code for code in countries if is_member(code, "2024-01-19")} == marked
+    assert is_member("GBR", "2020-01-31")
+    assert not is_member("GBR", "2020-02-01")
+    assert not is_member("HRV", "2013-06-30")
 
 
 def test_the_vocabularies_stand_beside_the_data_in_every_format(dumps: Path) -> None:

@@ -26,7 +26,7 @@ from ...validation.report import Report
 from ...validation.reports import REPORTS
 from ...validation.validate import validate_tables
 from .. import ledger
-from ..dumps import DUMPS, table
+from ..dumps import DUMPS, signatory
 from ..export import LEDGER, export
 from .checksums import SUMS, file_names, sha256
 from .descriptions import DESCRIPTIONS
@@ -48,7 +48,7 @@ _MEDIA_TYPES = {
 _REPORTS = {"json": "json", "turtle": "ttl", "html": "html", "markdown": "md"}
 _COMPRESSED = [dump.file for dump in DUMPS]
 _FIELDS: dict[str, Callable[[Schema], Iterable[Column]]] = {
-    f"{current().slug}-signatories.csv": table.columns,
+    f"{current().slug}-signatories.csv": signatory.columns,
     LEDGER: lambda _: ledger.COLUMNS,
 }
 

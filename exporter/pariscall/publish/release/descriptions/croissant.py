@@ -14,6 +14,7 @@ from .description import release_iri
 
 _TYPES = {
     "anyURI": "sc:URL",
+    "boolean": "sc:Boolean",
     "date": "sc:Date",
     "integer": "sc:Integer",
     "string": "sc:Text",

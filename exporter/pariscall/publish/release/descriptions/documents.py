@@ -15,6 +15,7 @@ _SPDX = "https://spdx.org/licenses/"
 # The types of Table Schema (https://specs.frictionlessdata.io/table-schema/), by those of XSD.
 _TYPES = {
     "anyURI": {"type": "string", "format": "uri"},
+    "boolean": {"type": "boolean"},
     "date": {"type": "date"},
     "integer": {"type": "integer"},
     "string": {"type": "string"},

@@ -1,0 +1,120 @@
+"""A signatory as one row for each of its endorsements, for tables of every format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from ...rdf.namespaces import BASE
+from ...tables.csvw import Column, Schema
+from ...tables.document import Document
+from ...tables.rows import Row
+from .european_union import is_member
+
+# What each column holds: the table and the column that its cells are from.
+COLUMNS = {
+    "signatory": ("parties.csv", "party"),
+    "name": ("parties.csv", "name"),
+    "name_fr": ("parties.csv", "name_fr"),
+    "category": ("endorsements.csv", "category"),
+    "nature": ("parties.csv", "nature"),
+    "country": ("parties.csv", "country"),
+    "country_name": ("countries.csv", "name_en"),
+    "status": ("endorsements.csv", "status"),
+    "since": ("endorsements.csv", "since"),
+    "since_basis": ("endorsements.csv", "since_basis"),
+    "until": ("endorsements.csv", "until"),
+    "signed_earliest": ("events.csv", "earliest"),
+    "signed_latest": ("events.csv", "latest"),
+    "website": ("parties.csv", "website"),
+    "country_alpha3": ("countries.csv", "alpha3"),
+    "region": ("countries.csv", "region"),
+}
+# What is made of several cells, and its datatype.
+_MADE = {"region_name": "string", "eu_member": "boolean", "sources": "string"}
+NAMES = (*COLUMNS, *_MADE)
+
+# The regions of UN M49, https://unstats.un.org/unsd/methodology/m49/
+_REGIONS = {
+    "002": "Africa",
+    "009": "Oceania",
+    "019": "Americas",
+    "142": "Asia",
+    "150": "Europe",
+}
+_IN_EVERY_ROW = {"parties.csv", "endorsements.csv"}
+_OF_A_SOURCE = {"entries.csv": "source", "supports.csv": "source", "events.csv": "evidence"}
+
+
+def columns(schema: Schema) -> Iterator[Column]:
+    """Describe the columns as the description of the tables does those that they are from."""
+    for name, (table, source) in COLUMNS.items():
+        column = next(column for column in schema[table].cells if column.name == source)
+        required = column.required and table in _IN_EVERY_ROW
+        if name == "signatory":  # the IRI that is made of the cell
+            column = replace(column, datatype="anyURI", pattern=None)
+        yield replace(column, name=name, required=required)
+    for name, datatype in _MADE.items():
+        yield Column(name, datatype=datatype, required=name == "sources")
+
+
+class SignatoryRows:
+    """Makes the rows of documents; countries come before the parties."""
+
+    def __init__(self) -> None:
+        self._countries: dict[str, Row] = {}
+
+    def of(self, document: Document) -> Iterator[Mapping[str, str]]:
+        """Yield the cells of each endorsement of a party, by the names of the columns."""
+        party = document.rows[0]
+        if party.table.name == "countries.csv":
+            self._countries[party["country"]] = party
+        for row in document.rows:
+            if row.table.name == "endorsements.csv":
+                related = [other for other in document.rows if _is_of(other, row)]
+                yield self._row(party, row, related)
+
+    def _row(self, party: Row, endorsement: Row, related: list[Row]) -> Mapping[str, str]:
+        rows = {"parties.csv": party, "endorsements.csv": endorsement}
+        if country := self._countries.get(party["country"]):
+            rows["countries.csv"] = country
+        signature = next((row for row in related if _is_signature(row)), None)
+        if signature:
+            rows["events.csv"] = signature
+        cells = {
+            name: rows[table][column] if table in rows else ""
+            for name, (table, column) in COLUMNS.items()
+        }
+        day = signature["date"] if signature else ""
+        return {
+            **cells,
+            "signatory": f"{BASE}actor/{party['party']}",
+            "name": party["name"] or party["name_en"],
+            "signed_earliest": day or cells["signed_earliest"],
+            "signed_latest": day or cells["signed_latest"],
+            "region_name": _REGIONS.get(cells["region"], ""),
+            "eu_member": _in_union(cells["country"], endorsement["since"]),
+            "sources": " ".join(_sources(related)),
+        }
+
+
+def _is_signature(row: Row) -> bool:
+    return row.table.name == "events.csv" and row["type"] == "signature"
+
+
+def _is_of(row: Row, endorsement: Row) -> bool:
+    """Return whether a row of a party is about one of its endorsements."""
+    if row.table.name not in _OF_A_SOURCE or row["call"] != endorsement["call"]:
+        return False
+    number = row["supports"] if row.table.name == "entries.csv" else row["n"]
+    return number == endorsement["n"]
+
+
+def _in_union(country: str, day: str) -> str:
+    """Return whether a country was in the Union on a date, as a boolean of XSD; empty if unknown."""
+    return str(is_member(country, day)).lower() if country and day else ""
+
+
+def _sources(rows: list[Row]) -> list[str]:
+    names = {row[_OF_A_SOURCE[row.table.name]] for row in rows}
+    return [f"{BASE}source/{name}" for name in sorted(names) if name]
