@@ -143,6 +143,8 @@ def spelt(value: Any) -> str:
     """Spell a value that Croissant gives as the CSV does."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(value).lower()
     return value.decode() if isinstance(value, bytes) else value.date().isoformat()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from dataclasses import FrozenInstanceError, fields
+from dataclasses import FrozenInstanceError
 from datetime import date
 from pathlib import Path
 
@@ -39,8 +39,8 @@ def test_signatories_are_the_rows_of_the_dump(signatories: list[Signatory], tmp_
     export(tmp_path, ["csv"])
     with (tmp_path / "paris-call-signatories.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    names = [field.name for field in fields(Signatory) if field.name in rows[0]]
-    assert len(names) == len(rows[0]) - 6  # what is of the country, the Union and the sources
+    of_the_table = {"signatory", "country_alpha3", "region", "region_name", "eu_member", "sources"}
+    names = [name for name in rows[0] if name not in of_the_table]
     assert [(row["signatory"], *(row[name] for name in names)) for row in rows] == [
         (found.iri, *(cell(getattr(found, name)) for name in names)) for found in signatories
     ]

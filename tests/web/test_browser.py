@@ -196,6 +196,12 @@ def test_a_query_is_asked_with_the_keyboard_alone(visit: Visit) -> None:
         ("Czechia", "czechia"),
         ("alliance pour la confiance numerique", "alliance-pour-la-confiance-numerique-acn"),
         ("icann", "icann"),
+        ("UK", "united-kingdom"),
+        ("US", "united-states"),
+        ("eu", "european-union"),
+        ("france", "france"),
+        ("lufthanza", "lufthansa-group"),
+        ("microsfot", "microsoft"),
     ],
 )
 def test_a_party_is_found_by_any_name_with_or_without_accents(
@@ -204,6 +210,31 @@ def test_a_party_is_found_by_any_name_with_or_without_accents(
     page = visit.open(f"search{lang}.html?q={quote(text)}")
     assert found(page)
     assert page.locator("#found a").first.get_attribute("href") == f"actor/{party}{lang}.html"
+
+
+@pytest.mark.parametrize(
+    ("text", "document"),
+    [
+        ("hack back", "call/paris-call/principle/8"),
+        ("La Tribune", "source/la-tribune-2018-11"),
+        ("Rwanda", "country/RWA"),
+        ("Charter of Trust", "call/charter-of-trust"),
+    ],
+)
+def test_principles_sources_countries_and_calls_are_found(
+    visit: Visit, text: str, document: str
+) -> None:
+    page = visit.open(f"search.html?q={quote(text)}")
+    assert found(page)
+    links = [link.get_attribute("href") for link in page.locator("#found a").all()]
+    assert f"{document}.html" in links
+
+
+@pytest.mark.parametrize("text", ["meta", "xqzzy", "!"])
+def test_what_is_near_no_word_finds_nothing(visit: Visit, text: str) -> None:
+    page = visit.open(f"search.html?q={quote(text)}")
+    expect(page.locator("#count")).to_have_text("Nothing was found.")
+    assert not page.locator("#found a").count()
 
 
 def test_filters_narrow_a_search_and_the_address_keeps_them(visit: Visit) -> None:
@@ -222,7 +253,7 @@ def test_filters_narrow_a_search_and_the_address_keeps_them(visit: Visit) -> Non
 
 def test_a_filter_alone_lists_all_it_lets_through(visit: Visit) -> None:
     page = visit.open("search.html?category=state&status=active")
-    expect(page.locator("#count")).to_have_text("81 parties")
+    expect(page.locator("#count")).to_have_text("81 results")
     for listed in (60, 81):
         # Whoever clicks twice gets the next entries once.
         page.locator("#more").evaluate("button => { button.click(); button.click(); }")
@@ -234,7 +265,7 @@ def test_a_filter_alone_lists_all_it_lets_through(visit: Visit) -> None:
 def test_entries_that_do_not_come_are_told(browser: Browser, site: str) -> None:
     visit = Visit(browser, site)
     page = visit.open("search.html?category=state&status=active")
-    expect(page.locator("#count")).to_have_text("81 parties")
+    expect(page.locator("#count")).to_have_text("81 results")
     page.route("**/pagefind/fragment/**", lambda route: route.abort())
     page.locator("#more").click()
     expect(page.locator("#count")).to_have_text(re.compile("cannot be loaded"))
@@ -244,7 +275,7 @@ def test_entries_that_do_not_come_are_told(browser: Browser, site: str) -> None:
 
 def test_parties_that_are_gone_are_found_by_status_and_year(visit: Visit) -> None:
     page = visit.open("search.html?status=delisted&year=2019")
-    expect(page.locator("#count")).to_have_text(re.compile(r"\d part"))
+    expect(page.locator("#count")).to_have_text(re.compile(r"\d result"))
     assert "University of Lima" in found(page)
 
 

@@ -335,10 +335,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     # Search.
     "search": ("Search", "Recherche"),
     "search_lead": (
-        "Find a party by any of its names, in either language, with or without accents, or by its country.",
-        "Trouvez une partie par l’un de ses noms, dans l’une ou l’autre langue, avec ou sans accents, ou par son pays.",
+        "Find a party by any of its names, in either language, or by its country; or a country, a principle, a source or an event.",
+        "Trouvez une partie par l’un de ses noms, dans l’une ou l’autre langue, ou par son pays ; ou bien un pays, un principe, une source ou une manifestation.",
     ),
-    "search_words": ("Name or country", "Nom ou pays"),
+    "search_words": ("Name, country or word", "Nom, pays ou mot"),
     "search_needs_script": (
         "Searching needs JavaScript. Without it, see the list of all signatories.",
         "La recherche demande JavaScript. Sans lui, voyez la liste de tous les signataires.",
@@ -348,8 +348,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "year": ("Known since", "Connu depuis"),
     "search_loading": ("Searching…", "Recherche en cours…"),
     "search_none": ("Nothing was found.", "Rien n’a été trouvé."),
-    "search_one": ("1 party", "1 partie"),
-    "search_many": ("{} parties", "{} parties"),
+    "search_one": ("1 result", "1 résultat"),
+    "search_many": ("{} results", "{} résultats"),
+    "search_corrected": ("for “{}”", "pour « {} »"),
     "search_failed": (
         "The index cannot be loaded. A browser opens it from a web server only, not from a file.",
         "L’index ne peut être chargé. Un navigateur ne l’ouvre que depuis un serveur web, non depuis un fichier.",

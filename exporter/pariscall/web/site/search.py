@@ -1,35 +1,34 @@
-"""The search index: a record for each party in each language, made by Pagefind.
+"""The search index, made by Pagefind from a small separate page for each record and language.
 
-Each record is a small separate page, so that a search finds the names of parties and not the
-words of the site. Each text is in it with and without accents.
+Beside it are the words of the records, by which the page corrects a word that is in no record.
 """
 
 from __future__ import annotations
 
+import json
 import subprocess
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from ...errors import OutputError
-from .endorsements import standing
+from ...io.templates import template_environment
 from .locale import LANGUAGES
 from .page import Content
 from .pagefind_order import canonical
-from .resources import Resource, Text, fold
+from .search_records import records
 
 _FOLDER = "pagefind"
-_NAMES = ("skos:prefLabel", "skos:altLabel", "skos:notation")
+# A whole name is a word of its own with this end, which no other word has.
+_END_OF_NAME = "xqzx"
 # Pagefind also writes user interfaces, which are not used.
 _INTERFACES = ("pagefind-component-ui", "pagefind-highlight", "pagefind-modular-ui", "pagefind-ui")
 
 
 @contextmanager
 def indexing(content: Content) -> Iterator[Callable[[], Iterator[tuple[str, bytes]]]]:
-    """Index the parties in the background.
+    """Index the records in the background.
 
     Yields a function that waits for the files of the index and returns them by name.
 
@@ -40,69 +39,35 @@ def indexing(content: Content) -> Iterator[Callable[[], Iterator[tuple[str, byte
 
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        _write_records(folder, content)
+        words = _write_records(folder, content)
         command = [str(get_executable()), "--site", temporary, "--silent"]
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as pagefind:
             try:
-                yield lambda: _finish(pagefind, folder)
+                yield lambda: _finish(pagefind, folder, words)
             finally:
                 pagefind.kill()
 
 
-def _write_records(folder: Path, content: Content) -> None:
-    environment = Environment(
-        loader=PackageLoader("pariscall", "web/site/templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-    )
-    template = environment.get_template("record.html")
-    parties = [name for name in content.documents if name.startswith("actor/")]
+def _write_records(folder: Path, content: Content) -> bytes:
+    """Write the records as pages; return their words and names, the same in each language."""
+    template = template_environment("web/site/templates").get_template("record.html")
+    words: set[str] = set()
+    names: set[str] = set()
     for lang in LANGUAGES:
-        (folder / lang / "actor").mkdir(parents=True)
-        for name in parties:
-            party = content.resources[_iri(content, name)]
-            record = template.render(
-                lang=lang,
-                party=party,
-                names=_texts([party]),
-                places=_texts(party.resources("msc:country")),
-                filters=list(_filters(party)),
-                key=fold(party.name(lang).value),
-            )
-            (folder / lang / f"{name}.html").write_text(record, encoding="utf-8")
+        for record in records(content, lang):
+            words |= record.words
+            names |= set(record.whole_names)
+            path = folder / lang / f"{record.document}.html"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            page = template.render(lang=lang, record=record, end_of_name=_END_OF_NAME)
+            path.write_text(page, encoding="utf-8")
+    known = {"words": sorted(words), "names": sorted(names), "end": _END_OF_NAME}
+    return json.dumps(known, ensure_ascii=False).encode()
 
 
-def _iri(content: Content, name: str) -> str:
-    return next(iter(content.documents[name].descriptions)).value
-
-
-def _texts(resources: Iterable[Resource]) -> list[str]:
-    """Yield the texts by which a resource is found, with and without accents."""
-    texts = {
-        value.value
-        for resource in resources
-        for predicate in _NAMES
-        for value in resource.values(predicate)
-        if isinstance(value, Text)
-    }
-    return sorted(texts | {fold(text) for text in texts})
-
-
-def _filters(party: Resource) -> Iterator[tuple[str, str]]:
-    """Yield the filters of a party: the name of the filter, and the code."""
-    for country in party.resources("msc:country"):
-        yield "country", country.code
-    endorsement = standing(party)
-    if endorsement is None:
-        yield "status", "none"
-        return
-    for name in ("category", "status"):
-        for resource in endorsement.resources(f"msc:{name}"):
-            yield name, resource.code
-    yield "year", endorsement.date("msc:since")[:4]
-
-
-def _finish(pagefind: subprocess.Popen[str], folder: Path) -> Iterator[tuple[str, bytes]]:
+def _finish(
+    pagefind: subprocess.Popen[str], folder: Path, words: bytes
+) -> Iterator[tuple[str, bytes]]:
     _, complaint = pagefind.communicate()
     if pagefind.returncode:
         raise OutputError(f"the index of the search cannot be made: {complaint.strip()}")
@@ -114,3 +79,4 @@ def _finish(pagefind: subprocess.Popen[str], folder: Path) -> Iterator[tuple[str
     }
     for name, content in canonical(files).items():
         yield f"{_FOLDER}/{name}", content
+    yield f"{_FOLDER}/words.json", words

@@ -1,4 +1,6 @@
 // The search: Pagefind's index, the form, and an address that can be shared.
+import { correct, split } from "./spelling.js";
+
 const form = document.getElementById("search");
 const count = document.getElementById("count");
 const found = document.getElementById("found");
@@ -16,6 +18,9 @@ const pagefind = import("../pagefind/pagefind.js").then(async (index) => {
   await index.init();
   return index;
 });
+
+// The words and the whole names that are in some record.
+const known = fetch("pagefind/words.json").then((response) => response.json());
 
 // The index holds each text without accents too.
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
@@ -39,13 +44,27 @@ async function search() {
   const filters = Object.fromEntries(FILTERS.filter((name) => query.get(name)).map((name) => [name, query.get(name)]));
   const text = fold(query.get("q") ?? "");
   try {
-    const index = await pagefind;
-    const answer = await index.search(text || null, text ? { filters } : { filters, sort: { name: "asc" } });
-    if (mine === turn) await show(answer.results, spell(answer.results.length));
+    const [index, list] = await Promise.all([pagefind, known]);
+    const searched = correct(text, list.words);
+    const answer = text ? await ask(index, searched, list, filters) : (await index.search(null, { filters, sort: { name: "asc" } })).results;
+    const note = answer.length && searched !== split(text).join(" ") ? ` ${words.corrected.replace("{}", searched)}` : "";
+    if (mine === turn) await show(answer, spell(answer.length) + note);
   } catch (error) {
     if (mine === turn) show([], words.failed);
     console.warn(error);
   }
+}
+
+// Returns the results of words, those with the whole text for a name first. Pagefind is not asked for a word
+// that no record has: it would answer with whatever begins like it.
+async function ask(index, searched, list, filters) {
+  if (!searched) return [];
+  const { results } = await index.search(searched, { filters });
+  const name = searched.replaceAll(" ", "");
+  if (!list.names.includes(name)) return results;
+  const named = (await index.search(name + list.end, { filters })).results;
+  const first = new Set(named.map((result) => result.id));
+  return [...named, ...results.filter((result) => !first.has(result.id))];
 }
 
 function spell(number) {
@@ -75,12 +94,12 @@ async function add() {
 
 function item(record) {
   const link = document.createElement("a");
-  // A record stands at LANGUAGE/actor/NAME.html, the page of the party at actor/NAME and its suffix.
-  link.href = record.raw_url.replace(/^.*\/(actor\/[a-z0-9-]+)\.html$/, "$1") + words.suffix;
+  // A record is at LANGUAGE/DOCUMENT.html, its page at DOCUMENT and the suffix of the language.
+  link.href = record.raw_url.replace(/^.*?\/(?:en|fr)\/(.*)\.html$/, "$1") + words.suffix;
   link.textContent = record.meta.title;
   const facts = document.createElement("span");
   facts.className = "soft";
-  facts.textContent = FILTERS.flatMap((name) => (record.filters[name] ?? []).map((code) => label(name, code))).join(" · ");
+  facts.textContent = record.meta.kind ?? FILTERS.flatMap((name) => (record.filters[name] ?? []).map((code) => label(name, code))).join(" · ");
   const entry = document.createElement("li");
   entry.append(link, " ", facts);
   return entry;
