@@ -20,6 +20,7 @@ from ..io.terminal import visible, without_commands
 from .diff import diff, patch
 from .export import export
 from .harvest import harvest
+from .init import init
 from .ledger import ledger
 from .push import push
 from .query import query
@@ -132,7 +133,7 @@ _SECTIONS: dict[str, tuple[click.Command, ...]] = {
     "Read": (query, diff, patch, pull, serve),
     "Check": (validate, verify, ledger),
     "Publish": (export, release, site, push, redirects),
-    "Keep": (harvest,),
+    "Keep": (init, harvest),
 }
 
 _EPILOG = "\n".join(
@@ -158,7 +159,7 @@ _EPILOG = "\n".join(
     "current folder, or else the bundled one]",
 )
 def main(project: Path | None) -> None:
-    """Publish, check and query linked data on who endorses the Paris Call."""
+    """Publish, check and query linked data on who endorses a call, such as the Paris Call."""
     if project:
         from ..project import select
 

@@ -30,8 +30,22 @@ COLUMNS = (
     "alternative names",
 )
 SEPARATOR = ";"  # between alternative names, and between the sources of signature and departure
-# Codes in common use that are neither of ISO 3166-1 nor of the EU Publications Office.
-_MORE_CODES = {"uk": "GBR", "el": "GRC", "eu": "EUR", "xk": "1A0"}
+# Codes and names in common use that are neither of ISO 3166-1 nor of the EU Publications Office.
+_MORE_NAMES = {
+    "uk": "GBR",
+    "el": "GRC",
+    "eu": "EUR",
+    "xk": "1A0",
+    "united-states-of-america": "USA",
+    "great-britain": "GBR",
+    "england": "GBR",
+    "holland": "NLD",
+    "czech-republic": "CZE",
+    "republic-of-korea": "KOR",
+    "russian-federation": "RUS",
+    "turkey": "TUR",
+    "viet-nam": "VNM",
+}
 _FORMS = "Write it as 2026-03-01, as 2026-03 or 2026, or as 2026-03-01/2026-06-30"
 
 
@@ -157,9 +171,9 @@ class ListReader:
         written = cell(row, "country")
         if not written:
             return ""
-        code = self._countries.get(written.casefold(), "")
+        code = country_code(self._countries, written)
         if not code:
-            meant = self._countries.get(nearest(written, self._countries) or "", "")
+            meant = self._countries.get(nearest(slug(written), self._countries) or "", "")
             advice = f" Did you mean {meant}?" if meant else ""
             self._report(row, f"the country {written!r} is not known. Write its code.{advice}")
         return code
@@ -176,14 +190,19 @@ class ListReader:
 
 
 def country_codes(rows: Iterator[Row]) -> dict[str, str]:
-    """Return the code of each country in use by its codes and names, in lower case."""
-    codes = dict(_MORE_CODES)
+    """Return the code of each country in use by its codes and names, as slugs."""
+    codes = dict(_MORE_NAMES)
     for row in rows:
         if not row["ended"]:
             for name in ("name_fr", "name_en", "alpha2", "alpha3", "country"):
-                codes[row[name].casefold()] = row["country"]
+                codes[slug(row[name])] = row["country"]
     codes.pop("", None)
     return codes
+
+
+def country_code(codes: Mapping[str, str], written: str) -> str:
+    """Return the code of the country that is written as a code or a name, or nothing."""
+    return codes.get(slug(written).removeprefix("the-"), "")
 
 
 def _split(text: str) -> list[str]:

@@ -1,0 +1,125 @@
+"""What ``init`` and ``update`` share: how a list is read, what was understood, and a question."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from .screen import echo
+
+if TYPE_CHECKING:
+    from ..harvest.lists.reading import Choices, Reading
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+DAY = click.DateTime(["%Y-%m-%d"])
+_OPTIONS = (
+    click.option(
+        "--date",
+        type=DAY,
+        metavar="DATE",
+        help="Date of the list.  [default: that in its name, or that of the file or the answer]",
+    ),
+    click.option("--sheet", metavar="NAME", help="Sheet of a workbook that has several."),
+    click.option(
+        "--column",
+        "columns",
+        multiple=True,
+        metavar="COLUMN=NAME",
+        help="Which column is which, such as name=Organisation; may be given several times.",
+    ),
+    click.option(
+        "--category",
+        "categories",
+        multiple=True,
+        metavar="TEXT=CODE",
+        help="What a category means, such as Academia=civil-society.",
+    ),
+    click.option(
+        "--kind",
+        "kinds",
+        multiple=True,
+        metavar="TEXT=CODE",
+        help="What a kind of organisation means, such as Ltd=company.",
+    ),
+    click.option(
+        "--dates",
+        type=click.Choice(["day-first", "month-first"]),
+        help="How dates such as 03/04/2026 are meant.",
+    ),
+    click.option("--yes", "is_sure", is_flag=True, help="Write without asking."),
+)
+
+
+def list_options(command: F) -> F:
+    """Add the options that say how a list is to be read."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def read_list(source: str, options: dict[str, Any]) -> Reading:
+    """Read a list as the options say, and show what was understood.
+
+    Raises:
+        WebError, TableError, MisuseError: as ``read_grid`` and ``read_signatories``.
+    """
+    from ..harvest.lists.reading import read_signatories
+    from ..harvest.lists.source import read_grid
+
+    grid, form = read_grid(source, options["sheet"])
+    reading = read_signatories(grid, form, _choices(options))
+    echo(f"{grid.name}: {len(reading.records):,} signatories", err=True)
+    understood = list(reading.understood())
+    widths = [max(len(cells[at]) for cells in understood) for at in (0, 1)]
+    for name, column, summary in understood:
+        line = f"  {name:<{widths[0]}}  {column:<{widths[1]}}  {summary}"
+        echo(line.rstrip(), err=True)
+    if reading.completed:
+        echo(f"  https:// was put before {reading.completed:,} websites without it", err=True)
+    return reading
+
+
+def _choices(options: dict[str, Any]) -> Choices:
+    from ..harvest.lists.reading import Choices
+
+    coded = {"category": options["categories"], "kind": options["kinds"]}
+    return Choices(
+        columns=dict(_pairs("--column", options["columns"])),
+        codes={
+            (column, text): code
+            for column, given in coded.items()
+            for text, code in _pairs(f"--{column}", given)
+        },
+        dates=options["dates"],
+    )
+
+
+def _pairs(option: str, given: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return what stands before and after the last equals sign of each value."""
+    pairs = []
+    for value in given:
+        before, equals, after = (
+            value.partition("=") if option == "--column" else value.rpartition("=")
+        )
+        if not equals:
+            raise click.UsageError(f"{option} {value!r} has no '='. Write it as in --help.")
+        pairs.append((before.strip(), after.strip()))
+    return pairs
+
+
+def confirm(question: str, *, is_sure: bool) -> None:
+    """Ask whether to go on, unless that was said before.
+
+    Raises:
+        click.UsageError: if nobody can answer.
+        click.Abort: if the answer is no.
+    """
+    if is_sure:
+        return
+    if not sys.stdin.isatty():
+        raise click.UsageError("Nothing was written. Say --yes to write what was understood.")
+    click.confirm(question, abort=True, err=True)
