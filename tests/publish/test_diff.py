@@ -123,6 +123,15 @@ def test_names_categories_countries_and_corrections_are_told_apart() -> None:
     ]
 
 
+def test_a_change_is_that_of_one_call() -> None:
+    new = list(TableGraph().quads())
+    before = f"{BASE}endorsement/counter-ransomware-initiative/france/1"
+    old = [quad for quad in new if quad.subject != NamedNode(before)]
+    assert [(c.kind, c.name, c.after) for c in find_changes(old, new)] == [
+        ("joined", "France", "state, counter-ransomware-initiative")
+    ]
+
+
 def changed(quad: Quad) -> Quad:
     text = str(quad)
     for old, new in (

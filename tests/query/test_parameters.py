@@ -10,6 +10,7 @@ import pytest
 import rdflib
 from pyoxigraph import Literal, NamedNode, Store
 
+from pariscall import bundle
 from pariscall.errors import MisuseError, QueryError
 from pariscall.query.dataset import Dataset
 from pariscall.query.header import read_parameters
@@ -178,6 +179,8 @@ def test_the_questions_about_one_thing_declare_a_default_for_it() -> None:
 def test_a_query_without_values_is_the_query_itself() -> None:
     query = find_query("calls")
     assert bind(query, {}) is query
+    states = find_query("states")
+    assert bind(states, {}) == states
 
 
 def test_a_query_declares_its_parameters_with_a_default(store: Store) -> None:
@@ -238,4 +241,6 @@ def test_ready_made_queries_ask_about_the_call_of_the_project_unless_told_otherw
 
 @pytest.mark.parametrize("query", named_queries(), ids=lambda query: query.name)
 def test_no_ready_made_query_names_a_call(query: Query) -> None:
-    assert "call:" not in query.text
+    text = (bundle.QUERIES / f"{query.name}.rq").read_text(encoding="utf-8")
+    assert "call:" not in text
+    assert "mscall/call/" not in text

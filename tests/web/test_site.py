@@ -29,7 +29,7 @@ from pariscall.web.site.messages import words
 from support.command import Run
 from support.html import digests, page, pages, parsed
 from support.releases import VERSION
-from support.tables import DELISTED, SUCCESSOR, SUPERSEDED, edit
+from support.tables import DELISTED, SUCCESSOR, SUPERSEDED, edit, read_records
 
 pytestmark = pytest.mark.slow
 
@@ -248,6 +248,22 @@ def test_the_counts_of_the_first_page_are_those_of_sparql(small: Path, site: Pat
     for category, number in expected.items():
         here = page(site, f"category/{category}.html")
         assert len(here.all("th", scope="row")) >= number
+
+
+def test_another_call_has_a_page_with_its_supporters_and_is_in_no_figure(
+    small: Path, site: Path
+) -> None:
+    expected = {
+        row["party"]
+        for row in read_records(small / "endorsements.csv")
+        if row["call"] == "counter-ransomware-initiative"
+    }
+    text = (site / "call" / "counter-ransomware-initiative.html").read_text("utf-8")
+    assert set(re.findall(r'<li><a href="\.\./actor/([\w-]+)\.html"', text)) == expected
+    assert "Other calls" in (site / "index.html").read_text("utf-8")
+    assert "israel" in expected
+    lists = [*site.glob("signatories*.html"), *site.glob("category/*.html")]
+    assert not any("actor/israel.html" in path.read_text("utf-8") for path in lists)
 
 
 def test_each_term_is_shown_with_how_often_it_is_used(small: Path, site: Path) -> None:

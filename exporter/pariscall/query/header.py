@@ -16,6 +16,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from ..errors import QueryError
 from ..project import current
 from ..rdf.namespaces import BASE, PREFIXES, XSD
+from .scope import with_values
 
 _PARAMETER = re.compile(r"#\s*@param\b\s*(.*)")
 _PARTS = re.compile(r"(\w+)\s+(\w+)(?:\s*=\s*(.+))?")
@@ -39,6 +40,16 @@ def read_parameters(name: str, text: str) -> list[Parameter]:
         QueryError: if one cannot be understood, with its line.
     """
     return list(_parameters(name, text))
+
+
+def with_defaults(name: str, text: str) -> str:
+    """Return the text of a query in which its parameters have their defaults.
+
+    Raises:
+        QueryError: if a parameter cannot be understood, with its line.
+    """
+    declared = read_parameters(name, text)
+    return with_values(text, {p.name: str(p.default) for p in declared if p.default is not None})
 
 
 def prefixes_of(text: str) -> Mapping[str, str]:

@@ -21,6 +21,7 @@ from ..rdf.sparql import DatasetClause, check_is_local, dataset_clause, with_var
 from ..rdf.turtle import Term
 from .cache import cached_store
 from .dataset import Dataset, read_dataset
+from .header import with_defaults
 from .results import QueryResults, render
 
 _IRI = re.compile(r"<([^<>\s]+)>")
@@ -40,7 +41,8 @@ class Query:
 def named_queries() -> list[Query]:
     """Return the ready-made queries and those of the project by name.
 
-    The first line of each file is its question. A query of the project replaces one of its name.
+    The first line of each file is its question, and its parameters have their defaults. A query of
+    the project replaces one of its name.
     """
     own = current().queries
     folders = [bundle.QUERIES, *([own] if own else [])]
@@ -159,7 +161,8 @@ def _named(path: Path) -> Query:
     question, newline, rest = path.read_text(encoding="utf-8").partition("\n")
     question = question.replace("this call", current().short["en"])
     rest = _IRI.sub(lambda iri: f"<{in_project(iri[1])}>", rest)
-    return Query(path.stem, question.lstrip("# "), question + newline + rest)
+    text = with_defaults(path.stem, question + newline + rest)
+    return Query(path.stem, question.lstrip("# "), text)
 
 
 def _tried(query: Query) -> QueryResults:

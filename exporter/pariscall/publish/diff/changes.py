@@ -8,21 +8,23 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ...rdf.namespaces import PREFIXES, VOCABULARY, msc
+from ...project import current
+from ...rdf.namespaces import BASE, PREFIXES, VOCABULARY, msc
 
 _ACTIVE = NamedNode(VOCABULARY + "code/status#active")
 _LABEL = NamedNode(PREFIXES["skos"] + "prefLabel")
 _SIGNATORY, _STATUS, _CATEGORY = msc("signatory"), msc("status"), msc("category")
+_CALL = msc("call")
 _COUNTRY = msc("country")
 
 
 @dataclass
 class Profile:
-    """A party as described in one snapshot; ``categories`` are those in which it is listed."""
+    """A party as described in one snapshot; ``categories`` are those in which it is listed, by call."""
 
     names: list[str] = field(default_factory=list)
     countries: list[str] = field(default_factory=list)
-    categories: list[str] = field(default_factory=list)
+    categories: dict[str, list[str]] = field(default_factory=dict)
     other: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -57,19 +59,18 @@ def find_changes(old: Iterable[Quad], new: Iterable[Quad]) -> list[Change]:
 
 
 def _changes_of(party: str, old: Profile | None, new: Profile | None) -> list[Change]:
-    was_listed, is_listed = bool(old and old.categories), bool(new and new.categories)
-    if new and is_listed and not was_listed:
-        return [Change("joined", party, new.name, after=_joined(new.categories))]
-    if old and was_listed and not is_listed:
-        return [Change("left", party, old.name, before=_joined(old.categories))]
-    if not (old and new and is_listed):
-        return []
-    compared = (
-        ("renamed", old.names, new.names),
-        ("reclassified", old.categories, new.categories),
-        ("moved", old.countries, new.countries),
-    )
-    changes = [
+    before, after = (profile.categories if profile else {} for profile in (old, new))
+    changes = []
+    for call in sorted(before.keys() | after.keys()):
+        was, now = before.get(call, []), after.get(call, [])
+        if was != now:
+            kind = "reclassified" if was and now else "joined" if now else "left"
+            name = (new if now and new else old or Profile()).name
+            changes.append(Change(kind, party, name, _of_call(was, call), _of_call(now, call)))
+    if not (old and new and before and after):
+        return changes
+    compared = (("renamed", old.names, new.names), ("moved", old.countries, new.countries))
+    changes += [
         Change(kind, party, new.name, _joined(a), _joined(b)) for kind, a, b in compared if a != b
     ]
     corrected = sorted((old.other - new.other) + (new.other - old.other))
@@ -92,7 +93,8 @@ def _profiles(quads: Iterable[Quad]) -> dict[str, Profile]:
             profile = profiles.setdefault(party.value, Profile())
             category = terms.get(_CATEGORY)
             if terms.get(_STATUS) == _ACTIVE and isinstance(category, NamedNode):
-                profile.categories.append(_local(category.value))
+                call = str(terms.get(_CALL, "")).strip("<>")
+                profile.categories.setdefault(call, []).append(_local(category.value))
     for party_iri, profile in profiles.items():
         _describe(profile, described.get(party_iri, []))
     return profiles
@@ -106,7 +108,7 @@ def _describe(profile: Profile, statements: Iterable[Quad]) -> None:
             profile.countries.append(_local(quad.object.value))
         elif not quad.predicate.value.startswith(_DERIVED):
             profile.other[f"{_local(quad.predicate.value)} {_local(str(quad.object))}"] += 1
-    for values in (profile.names, profile.countries, profile.categories):
+    for values in (profile.names, profile.countries, *profile.categories.values()):
         values.sort()
 
 
@@ -116,6 +118,13 @@ _DERIVED = (msc("hasEndorsement").value, msc("endorses").value)
 
 def _local(iri: str) -> str:
     return iri.rstrip(">").rpartition("#")[2].rpartition("/")[2]
+
+
+def _of_call(categories: Iterable[str], call: str) -> str:
+    """Join the categories of a party, and name the call unless it is that of the project."""
+    joined = _joined(categories)
+    is_usual = call in ("", f"{BASE}call/{current().call}")
+    return joined if is_usual or not joined else f"{joined}, {_local(call)}"
 
 
 def _joined(values: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 from xml.etree import ElementTree as ET
 
+from ...project import current
 from ...rdf.namespaces import BASE, DATASET
 from ...tables.document import Document
 from ...tables.rows import Row
@@ -40,7 +41,8 @@ class _Entry:
 class FeedWriter:
     """Writes RFC 4287: the newest events first, each under its own IRI, which never changes.
 
-    A signature of which only a window is known is no news and is left out.
+    A signature of which only a window is known is no news and is left out. The title of an event of
+    another call than that of the project names the call.
     """
 
     def __init__(self, file: BinaryIO) -> None:
@@ -49,6 +51,7 @@ class FeedWriter:
         self._modified = ""
         self._title = ""
         self._publisher = ""
+        self._calls: dict[str, str] = {}
 
     def write(self, document: Document) -> None:
         """Note the events of a party."""
@@ -57,9 +60,12 @@ class FeedWriter:
             self._modified = head["modified"]
             self._title = head["title_en"]
             self._publisher = head["publisher"]
+        if head.table.name == "calls.csv" and head["call"] != current().call:
+            self._calls[head["call"]] = f" ({head['label_en']})"
         for row in document.rows:
             if row.table.name == "events.csv" and (row["date"] or row["type"] != "signature"):
-                heapq.heappush(self._entries, _entry(head["name"] or head["name_en"], row))
+                name, call = head["name"] or head["name_en"], self._calls.get(row["call"], "")
+                heapq.heappush(self._entries, _entry(name, row, call))
                 if len(self._entries) > KEPT_ENTRIES:
                     heapq.heappop(self._entries)
 
@@ -69,7 +75,8 @@ class FeedWriter:
         feed = ET.Element(f"{{{_ATOM}}}feed", {f"{{{_XML}}}lang": "en"})
         _add(feed, "id", f"{DATASET.value}/events")
         _add(feed, "title", f"{self._title}: events")
-        _add(feed, "updated", _instant(self._modified))
+        newest = max((entry.day for entry in self._entries), default="")
+        _add(feed, "updated", _instant(max(self._modified, newest)))
         _add(_add(feed, "author"), "name", self._publisher)
         by_identifier = sorted(self._entries, key=lambda entry: entry.identifier)
         for event in sorted(by_identifier, key=lambda entry: entry.day, reverse=True):
@@ -85,7 +92,7 @@ class FeedWriter:
         self._file.write(ET.tostring(feed, "utf-8", xml_declaration=True) + b"\n")
 
 
-def _entry(party: str, row: Row) -> _Entry:
+def _entry(party: str, row: Row, call: str) -> _Entry:
     endorsement = f"{row['call']}/{row['party']}/{row['n']}"
     values = {name: row[name] or "no country" for name in row.table.index}
     known = row["date"] or f"between {row['earliest']} and {row['latest']}"
@@ -94,7 +101,7 @@ def _entry(party: str, row: Row) -> _Entry:
         day=row["date"] or row["latest"],
         identifier=f"{BASE}endorsement/{endorsement}/event/{row['event']}",
         type=row["type"],
-        title=f"{party} {happened}",
+        title=f"{party} {happened}{call}",
         summary=f"{known} (basis: {row['basis']})",
         evidence=f"{BASE}source/{row['evidence']}",
     )

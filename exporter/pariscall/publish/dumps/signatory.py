@@ -29,6 +29,7 @@ COLUMNS = {
     "website": ("parties.csv", "website"),
     "country_alpha3": ("countries.csv", "alpha3"),
     "region": ("countries.csv", "region"),
+    "call": ("endorsements.csv", "call"),
 }
 # What is made of several cells, and its datatype.
 _MADE = {"region_name": "string", "eu_member": "boolean", "sources": "string"}

@@ -1,13 +1,19 @@
-"""Endorsements as the pages need them: status, category and dates."""
+"""Endorsements as the pages need them: call, status, category and dates.
+
+Unless another call is meant, they are those of the call of the project.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
 
+from ...project import current
+from ...rdf.namespaces import BASE
 from .resources import Resource
 
 _ACTIVE = "active"
+CALL = f"{BASE}call/{current().call}"
 
 
 def status_of(endorsement: Resource) -> Resource | None:
@@ -21,12 +27,23 @@ def is_active(endorsement: Resource) -> bool:
     return status is not None and status.code == _ACTIVE
 
 
-def standing(party: Resource) -> Resource | None:
-    """Return the endorsement that shows the present state of a party: an active one, or else the last."""
+def is_of_call(endorsement: Resource, call: str = CALL) -> bool:
+    """Return whether an endorsement is of a call, given by its IRI."""
+    return any(resource.iri == call for resource in endorsement.resources("msc:call"))
+
+
+def standing(party: Resource, call: str = CALL) -> Resource | None:
+    """Return the endorsement that shows how a party stands to a call: an active one, or else the last."""
     endorsements = sorted(
-        party.resources("msc:hasEndorsement"), key=lambda e: (is_active(e), e.iri)
+        (each for each in party.resources("msc:hasEndorsement") if is_of_call(each, call)),
+        key=lambda each: (is_active(each), each.iri),
     )
     return endorsements[-1] if endorsements else None
+
+
+def signatories_of(parties: Iterable[Resource]) -> list[Resource]:
+    """Return the parties that endorse the call of the project, or did."""
+    return [party for party in parties if standing(party)]
 
 
 def is_supporter(party: Resource) -> bool:
@@ -35,17 +52,19 @@ def is_supporter(party: Resource) -> bool:
     return endorsement is not None and is_active(endorsement)
 
 
-def category_of(party: Resource) -> Resource | None:
+def category_of(party: Resource, call: str = CALL) -> Resource | None:
     """Return the present category of a party, or its last one."""
-    endorsement = standing(party)
+    endorsement = standing(party, call)
     return next(iter(endorsement.resources("msc:category")), None) if endorsement else None
 
 
-def by_category(parties: Iterable[Resource]) -> list[tuple[Resource, list[Resource]]]:
+def by_category(
+    parties: Iterable[Resource], call: str = CALL
+) -> list[tuple[Resource, list[Resource]]]:
     """Return the parties of each category, the largest category first."""
     groups: dict[Resource, list[Resource]] = {}
     for party in parties:
-        category = category_of(party)
+        category = category_of(party, call)
         if category:
             groups.setdefault(category, []).append(party)
     return sorted(groups.items(), key=lambda group: (-len(group[1]), group[0].iri))

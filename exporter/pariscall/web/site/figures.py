@@ -1,4 +1,7 @@
-"""The numbers of the charts: endorsements by date, category, region and country."""
+"""The numbers of the charts: endorsements by date, category, region and country.
+
+They are those of the call of the project.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from datetime import date
 
 from ...rdf.namespaces import PREFIXES
 from ...tables.document import Document
-from .endorsements import by_category, category_of, is_supporter, period
+from .endorsements import by_category, category_of, is_of_call, is_supporter, period
 from .resources import Resource, Resources
 
 Documents = Mapping[str, Document]
@@ -57,7 +60,7 @@ def since(resources: Resources, last: str) -> Figure:
     series = [resources[PREFIXES["date-basis"] + basis] for basis in _BASES]
     steps = [
         Step(endorsement.date("msc:since"), basis, 1)
-        for endorsement in resources.of_class("msc:Endorsement")
+        for endorsement in _endorsements(resources)
         for basis in endorsement.resources("msc:sinceBasis")
     ]
     return Figure("since", series, _accumulate(steps, series, last))
@@ -68,11 +71,7 @@ def categories(resources: Resources, last: str) -> Figure:
 
     The numbers are those of ``--as-of``.
     """
-    steps = [
-        step
-        for endorsement in resources.of_class("msc:Endorsement")
-        for step in _steps(endorsement)
-    ]
+    steps = [step for endorsement in _endorsements(resources) for step in _steps(endorsement)]
     sizes = Counter[Resource]()
     for step in steps:
         sizes[step.resource] += step.change
@@ -104,6 +103,10 @@ def countries(
         groups.setdefault(_region_of(documents, country), []).append((country, number))
     order = sorted(groups, key=lambda region: (not region, -sum(n for _, n in groups[region])))
     return {region: groups[region] for region in order}
+
+
+def _endorsements(resources: Resources) -> list[Resource]:
+    return [each for each in resources.of_class("msc:Endorsement") if is_of_call(each)]
 
 
 def _supporters(resources: Resources) -> list[Resource]:

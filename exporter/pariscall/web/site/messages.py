@@ -53,6 +53,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "at_a_glance": ("The Call at a glance", "L’Appel en bref"),
     "supporters": ("Supporters", "Soutiens"),
     "supporters_by_category": ("Supporters by category", "Soutiens par catégorie"),
+    "other_calls": ("Other calls", "Autres appels"),
+    "other_calls_lead": (
+        "Who endorses other calls, with a source for every statement. The figures of this site do not count them.",
+        "Qui soutient d’autres appels, avec une source pour chaque énoncé. Les chiffres de ce site ne les comptent pas.",
+    ),
     "no_longer_listed": ("No longer listed", "N’y figurent plus"),
     "no_longer_listed_lead": (
         "Parties that supported the Call and are gone from its registry. They keep their page.",

@@ -9,7 +9,7 @@ from ...rdf.namespaces import BASE, COUNTRY, DATASET, MSC, VOCABULARY, iri_of
 from ...validation.rulesets import SETS
 from .about import explain
 from .documents import PROJECT, vocabulary_documents
-from .endorsements import category_of, in_time, is_supporter
+from .endorsements import CALL, category_of, in_time, is_supporter, signatories_of
 from .page import Content, Maker, Page
 from .resources import Resource, fold
 from .tools import tools
@@ -38,7 +38,7 @@ _TEMPLATES = {
 
 def front(content: Content, lang: str) -> Iterator[Page]:
     """Yield the front page and the pages that explain the site."""
-    signatories = content.resources.of_class("msc:Signatory", lang)
+    signatories = signatories_of(content.resources.of_class("msc:Signatory", lang))
     supporters = [party for party in signatories if is_supporter(party)]
     values = {
         "call": content.resources[f"{BASE}call/{current().call}"],
@@ -48,6 +48,11 @@ def front(content: Content, lang: str) -> Iterator[Page]:
             {country for party in supporters for country in party.resources("msc:country")}
         ),
         "sources": len(content.resources.of_class("msc:Source")),
+        "other_calls": [
+            call
+            for call in content.resources.of_class("msc:Call", lang)
+            if call.iri != CALL and call.incoming("msc:endorses")
+        ],
     }
     yield Page(PROJECT, "index.html", content.resources[BASE], values, has_data=True)
     yield Page("about", "about.html", values={"explanations": explain(lang)})
@@ -91,7 +96,7 @@ def vocabulary(content: Content, lang: str) -> Iterator[Page]:
 
 def lists(content: Content, lang: str) -> Iterator[Page]:
     """Yield the lists: signatories, categories, countries, sources, events."""
-    signatories = content.resources.of_class("msc:Signatory", lang)
+    signatories = signatories_of(content.resources.of_class("msc:Signatory", lang))
     yield from _paged("signatories", signatories, lang)
     for category in content.resources[CATEGORIES].incoming("skos:inScheme"):
         members = [party for party in signatories if category_of(party) is category]

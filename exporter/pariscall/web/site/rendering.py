@@ -42,6 +42,7 @@ class Renderer:
             "in_time": endorsements.in_time,
             "by_call": by_call,
             "by_category": endorsements.by_category,
+            "signatories": endorsements.signatories_of,
             "bytes": lambda size: locale.format_bytes(size, lang),
             "plain": plain,
             "share": lambda part, whole: locale.format_share(part, whole, lang),
@@ -52,6 +53,7 @@ class Renderer:
             "of_class": lambda resource, name: name in resource.types,
             "active": endorsements.is_active,
             "supporter": endorsements.is_supporter,
+            "of_project": endorsements.is_of_call,
         }
         self._environment.globals |= {
             "lang": lang,

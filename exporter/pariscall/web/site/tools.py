@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
-from ...query.parameters import bind
 from ...query.queries import named_queries
 from ...rdf.namespaces import PREFIXES, VOCABULARY
 from . import figures
+from .endorsements import is_of_call
 from .page import Content, Page
 from .resources import Resource, in_order
 
@@ -23,7 +23,7 @@ def tools(content: Content, lang: str) -> Iterator[Page]:
         values={"countries": figures.countries(content.resources, content.documents)},
     )
     parties = content.resources.of_class("org:Organization")
-    endorsements = content.resources.of_class("msc:Endorsement")
+    endorsements = list(filter(is_of_call, content.resources.of_class("msc:Endorsement")))
     values = {
         "categories": _used(content, CATEGORIES, endorsements, "msc:category"),
         "statuses": _used(content, STATUSES, endorsements, "msc:status"),
@@ -38,7 +38,7 @@ def tools(content: Content, lang: str) -> Iterator[Page]:
         "sparql",
         "sparql.html",
         values={
-            "queries": [bind(query, {}) for query in named_queries()],
+            "queries": named_queries(),
             "prefixes": PREFIXES,
             "prologue": prefixes,
         },
