@@ -38,6 +38,7 @@ _KEYS: Mapping[str, Any] = {
     "keywords": (list, False),
     "tables": (str, False),
     "queries": (str, False),
+    "shapes": (str, False),
     "publisher": {"iri": (str, True), "name": (str, False)},
     "name": _LANGUAGES,
     "short": _LANGUAGES,
@@ -55,9 +56,9 @@ class Project:
     ready-made queries ask about: the one of that name, or the first of the tables, unless said.
     ``name`` is the title of the website, ``short`` what the call is called within a sentence, ``summary`` what the website is, and ``about`` what it says of the
     origin of the data (``data``) and of their limits (``limits``). ``queries`` is a folder of more
-    ready-made queries, the folder ``queries`` beside the file unless said. ``licence`` and
-    ``publisher_name`` describe the dataset of a project that has one list in place of a table of
-    datasets.
+    ready-made queries, and ``shapes`` one of shapes that hold of this project, unless said the
+    folders of these names beside the file. ``licence`` and ``publisher_name`` describe the dataset
+    of a project that has one list in place of a table of datasets.
     """
 
     file: Path
@@ -74,6 +75,7 @@ class Project:
     queries: Path | None = None
     licence: str = ""
     publisher_name: str = ""
+    shapes: Path | None = None
 
 
 @cache
@@ -109,7 +111,7 @@ def is_chosen() -> bool:
 
 def _names(project: Project) -> Project:
     """Return a project wherever its files are."""
-    return replace(project, file=Path(), tables=Path(), queries=None)
+    return replace(project, file=Path(), tables=Path(), queries=None, shapes=None)
 
 
 def _file() -> Path:
@@ -143,6 +145,7 @@ def read_project(file: Path) -> Project:
         queries=_folder(folder, found.get("queries"), "queries"),
         licence=_SPDX + found["licence"] if "licence" in found else "",
         publisher_name=found["publisher"].get("name", ""),
+        shapes=_folder(folder, found.get("shapes"), "shapes"),
     )
 
 

@@ -13,6 +13,7 @@ from pariscall.errors import ProjectError
 from pariscall.project import NAME, read_project
 from support.command import EXAMPLE, Finished, run_command
 from support.server import serving
+from support.tables import edit
 
 HARBOUR = EXAMPLE.parent / "harbour"
 DOCUMENT = Path(__file__).parents[2] / "docs" / "new-call.md"
@@ -111,6 +112,50 @@ def test_a_query_in_the_folder_of_a_project_is_ready_made(tmp_path: Path) -> Non
     text = f"{declared}SELECT ?port {{ ?port msc:endorses ?call }}\n"
     (folder / "queries" / "ports.rq").write_text(text, encoding="utf-8")
     assert done(folder, "query", "ports").stdout.count("actor:") == 5
+
+
+RULE = """
+@prefix msc: <https://w3id.org/mscall/ns#> .
+@prefix my: <https://charter.example/rules#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+my:inland a sh:PropertyShape ;
+    sh:targetClass msc:Signatory ; sh:path msc:country ; sh:minCount 1 ;
+    sh:message "A port lies in a country."@en .
+my:withdrawn a sh:PropertyShape ;
+    sh:targetSubjectsOf msc:until ; sh:path msc:until ; sh:maxCount 1 .
+"""
+
+
+def test_the_shapes_in_the_folder_of_a_project_hold_of_what_it_publishes(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    (folder / "shapes").mkdir()
+    (folder / "shapes" / "ports.ttl").write_text(RULE, encoding="utf-8")
+    for command in ("validate", "export"):
+        finished = run_command(folder, [command])
+        assert finished.returncode == 1
+        assert "A port lies in a country." in finished.stdout + finished.stderr
+    assert not (folder / "build").exists()
+    edit(
+        folder / "tables" / "parties.csv",
+        "delta-union,Delta Union,,,,,",
+        "delta-union,Delta Union,,,,FRA,",
+    )
+    edit(
+        folder / "tables" / "entries.csv",
+        "delta-union,Delta Union,civil-society,,,",
+        "delta-union,Delta Union,civil-society,,FRA,",
+    )
+    done(folder, "validate")
+
+
+def test_shapes_of_a_project_that_are_broken_are_an_error_with_their_place(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    (folder / "shapes").mkdir()
+    broken = RULE.replace("sh:minCount 1", "sh:mincount 1")
+    (folder / "shapes" / "ports.ttl").write_text(broken, encoding="utf-8")
+    finished = run_command(folder, ["export"])
+    assert finished.returncode == 5
+    assert "ports.ttl:6" in finished.stderr
 
 
 def test_the_call_of_a_project_is_the_first_unless_it_says_so(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from ..tables.document import Document, quads
 from ..tables.graph import KEPT, TableGraph
 from .report import Report
 from .reports.messages import format_counts
-from .rulesets import PUBLISHED, open_rules
+from .rulesets import published_rules
 from .shacl.result import ValidationResult
 from .validate import locate, make_engine, table_locators, verdict
 
@@ -65,7 +65,7 @@ def check_gate(graph: TableGraph, batch: int = KEPT) -> Report:
     Raises:
         TableError: if a table cannot be read any more.
     """
-    rules = open_rules(PUBLISHED)
+    rules = published_rules()
     engine = make_engine(rules.rules.graph)
     shared = list(graph.documents([head for head in graph.heads if head != _PARTIES]))
     neighbours = _referenced_parties(graph, shared) if graph.rows[_PARTIES] > batch else []

@@ -23,6 +23,7 @@ from ..errors import (
     ShapesError,
     did_you_mean,
 )
+from ..project import current
 from ..rdf.namespaces import PREFIXES
 from ..rdf.prefixes import Prefixes
 from ..rdf.reader import STANDARD_INPUT, RdfFile, open_file, open_inputs, read_files
@@ -63,6 +64,21 @@ PUBLISHED = ("gate", "privacy", "dataset", "ontology")
 FOREIGN = ("gate", "privacy", "dataset")
 _SHOWN_PROBLEMS = 20
 Located = tuple[Location, str]
+
+
+def project_shapes() -> list[Path]:
+    """Return the files of the shapes that hold of the project only."""
+    folder = current().shapes
+    return sorted(folder.rglob("*.ttl")) if folder else []
+
+
+def published_rules() -> RuleSet:
+    """Read the shapes that are to hold of what the project publishes, its own among them.
+
+    Raises:
+        ShapesError: if shapes of the project cannot be read or are broken, with every problem.
+    """
+    return open_rules([*PUBLISHED, *map(str, project_shapes())])
 
 
 def read_shapes(names: Iterable[str]) -> list[Quad]:

@@ -243,6 +243,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "set_dataset": ("Description of the dataset", "Description du jeu de données"),
     "set_ontology": ("Ontology", "Ontologie"),
     "set_registry": ("Report on the registry", "Rapport sur le registre"),
+    "set_project": ("This project only", "Ce projet seulement"),
     "Violation": ("Violation", "Violation"),
     "Warning": ("Warning", "Avertissement"),
     "Info": ("Info", "Information"),

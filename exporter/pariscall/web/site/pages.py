@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from ...project import current
 from ...rdf.namespaces import BASE, COUNTRY, DATASET, MSC, VOCABULARY, iri_of
-from ...validation.rulesets import SETS
 from .about import explain
 from .documents import PROJECT, vocabulary_documents
 from .endorsements import CALL, category_of, in_time, is_supporter, signatories_of
 from .page import Content, Maker, Page
 from .resources import Resource, fold
+from .shapes import shape_sets
 from .tools import tools
 
 CATEGORIES = VOCABULARY + "code/category"
@@ -83,7 +83,7 @@ def vocabulary(content: Content, lang: str) -> Iterator[Page]:
         "classes": [term for term in terms if "owl:Class" in term.types],
         "properties": [term for term in terms if "owl:Class" not in term.types],
         "schemes": content.resources.of_class("skos:ConceptScheme", lang),
-        "sets": SETS,
+        "sets": shape_sets(content.shapes),
     }
     for path in vocabulary_documents():
         template = "shapes.html" if path.startswith("shapes") else "ontology.html"

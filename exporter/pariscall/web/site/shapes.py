@@ -1,20 +1,23 @@
-"""The shapes as the site shows them: target, message and severity."""
+"""The shapes as the site shows them: target, message and severity; those of the project last."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from ...rdf.namespaces import VOCABULARY
 from ...rdf.prefixes import Prefixes
-from ...validation.rulesets import SETS, read_shapes
+from ...rdf.reader import read_files
+from ...validation.rulesets import SETS, project_shapes, read_shapes
 from ...validation.shacl.graph import ShaclGraph, local_name, texts
 from ...validation.shacl.result import Term
 
 _NAMESPACE = VOCABULARY + "shapes#"
 _TARGETS = ("targetClass", "targetSubjectsOf", "targetObjectsOf", "targetNode")
+PROJECT_SET = "project"
 _SAID_ELSEWHERE = {*_TARGETS, "severity", "message", "path"}
 
 
@@ -27,6 +30,7 @@ class ShapeView:
     """
 
     code: str
+    name: str
     set: str
     severity: str
     message: Mapping[str, str]
@@ -36,21 +40,28 @@ class ShapeView:
 
 
 def read_views() -> list[ShapeView]:
-    """Return the shapes of all bundled sets, by set."""
-    return [view for name in SETS for view in _views(name)]
+    """Return the shapes of all bundled sets and of the project, by set."""
+    views = [view for name in SETS for view in _views(name, read_shapes([name]))]
+    return [*views, *_views(PROJECT_SET, read_files(project_shapes()))]
 
 
-def _views(name: str) -> Iterator[ShapeView]:
-    quads = read_shapes([name])
+def shape_sets(views: Sequence[ShapeView]) -> list[str]:
+    """Return the names of the sets that have shapes, in order."""
+    return list(dict.fromkeys(view.set for view in views))
+
+
+def _views(name: str, quads: Sequence[Quad]) -> Iterator[ShapeView]:
     graph = ShaclGraph(quads)
     prefixes = Prefixes.preferring({})
     for subject in dict.fromkeys(quad.subject for quad in quads):
-        if not isinstance(subject, NamedNode) or not subject.value.startswith(_NAMESPACE):
+        if not isinstance(subject, NamedNode) or not _is_shape(graph, subject, name):
             continue
         said = graph.properties(subject)
         paths = [prefixes.compact_path(graph.path(path)) for path in said.get("path", [])]
+        code = re.split("[#/]", subject.value)[-1]
         yield ShapeView(
-            code=subject.value.removeprefix(_NAMESPACE),
+            code=code if name != PROJECT_SET else f"{PROJECT_SET}-{code}",
+            name=prefixes.compact_term(subject),
             set=name,
             severity=_severity(said),
             message=dict(texts(said.get("message", []))),
@@ -60,6 +71,14 @@ def _views(name: str) -> Iterator[ShapeView]:
             ],
             constraints=[key for key in said if key not in _SAID_ELSEWHERE and "/" not in key],
         )
+
+
+def _is_shape(graph: ShaclGraph, subject: NamedNode, name: str) -> bool:
+    """Report whether a subject is a shape of the package or, in the set of the project, any shape."""
+    if name != PROJECT_SET:
+        return subject.value.startswith(_NAMESPACE)
+    said = graph.properties(subject).keys()
+    return bool(said & {*_TARGETS, "path", "property", "message"})
 
 
 def _targets(graph: ShaclGraph, shape: Term) -> list[tuple[str, Term]]:
