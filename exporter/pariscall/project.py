@@ -54,9 +54,9 @@ class Project:
 
     ``base`` is where the data's own IRIs begin, and ``call`` the slug of the call that the
     ready-made queries ask about: the one of that name, or the first of the tables, unless said.
-    ``name`` is the title of the website, ``short`` what the call is called within a sentence, ``summary`` what the website is, and ``about`` what it says of the
-    origin of the data (``data``) and of their limits (``limits``). ``queries`` is a folder of more
-    ready-made queries, and ``shapes`` one of shapes that hold of this project, unless said the
+    ``name`` is the title of the website, ``short`` what the call is called within a sentence,
+    ``summary`` what the website is, and ``about`` what it says of the origin of the data (``data``)
+    and of their limits (``limits``). ``queries`` is a folder of more ready-made queries, and ``shapes`` one of shapes that hold of this project, unless said the
     folders of these names beside the file. ``licence`` and ``publisher_name`` describe the dataset
     of a project that has one list in place of a table of datasets.
     """
