@@ -146,7 +146,7 @@ def test_a_row_of_a_full_table_takes_the_place_of_what_follows_from_the_list(
         ("mscall", "name = ", "# ", "mscall.toml: the key 'name' of [publisher] is missing"),
         ("calls", "2026-03-01", "", "calls.csv:2: launched is empty."),
         ("calls", ",list-2026-03-05", ",other", "calls.csv:2: the source 'other'"),
-        ("calls", "harbour-charter,", "a,", "calls.csv: there is no call 'harbour-charter'"),
+        ("mscall", "base = ", 'call = "b"\nbase = ', "calls.csv: there is no call 'b'"),
         ("sources", "2026-06-01,https", ",https", "sources.csv:3: issued is empty."),
     ],
 )

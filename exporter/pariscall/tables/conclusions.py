@@ -68,8 +68,8 @@ def _endorsements(listing: Listing) -> Iterator[Conclusion]:
         record = _key(listing, each) | {
             "status": "active",
             "category": each["category"] or "unknown",
-            "since": listing.signature(each).latest,
-            "since_basis": _since_basis(each),
+            "since": listing.since(each),
+            "since_basis": _basis(each),
         }
         if each.left:
             record |= {
@@ -121,8 +121,7 @@ def _claims(listing: Listing) -> Iterator[Conclusion]:
 def _supports(listing: Listing) -> Iterator[Conclusion]:
     for each in listing.signatories:
         claim = {"source": each.sources[0], "claim": _claim(listing, each)}
-        basis = "declared" if each.signed else "first-seen"
-        yield _concluded(_key(listing, each) | claim | {"basis": basis}, each)
+        yield _concluded(_key(listing, each) | claim | {"basis": _basis(each)}, each)
 
 
 def _attributes(listing: Listing) -> Iterator[Conclusion]:
@@ -206,7 +205,6 @@ def _claim(listing: Listing, signatory: Signatory) -> str:
     return name if signatory.n == 1 else f"{name}-{signatory.n}"
 
 
-def _since_basis(signatory: Signatory) -> str:
-    if signatory.signed is None:
-        return "first-seen"
-    return "declared" if signatory.signed.is_day else "inferred"
+def _basis(signatory: Signatory) -> str:
+    """Return how the day is known since which a party supports the call: it or the list gives it."""
+    return "declared" if signatory.signed and signatory.signed.is_day else "reported"

@@ -46,6 +46,11 @@ class Listing:
         issued = self.issued(signatory.sources[0])
         return (signatory.signed or Window("", _FOR_GOOD)).within(self.call["launched"], issued)
 
+    def since(self, signatory: Signatory) -> str:
+        """Return the first date that shows the support: that of the signature, or of its source."""
+        signed = signatory.signed
+        return signed.latest if signed and signed.is_day else self.issued(signatory.sources[0])
+
     def listed(self, signatory: Signatory) -> Window:
         """Return when a party came onto the list: after the state before that which shows it."""
         issued = self.issued(signatory.sources[0])
