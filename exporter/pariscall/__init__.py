@@ -234,7 +234,8 @@ def export(
 
     Args:
         out: the folder; its files take their names when all are complete.
-        formats: some of ``ttl jsonld nt trig csv spreadsheet atom``; all by default.
+        formats: some of ``ttl jsonld nt trig csv spreadsheet atom``, the default, and ``rdf xlsx sqlite
+            graphml all``.
         as_of: a date, as for ``load``.
         tables: a folder of tables of your own, with their ``csv-metadata.json``.
 

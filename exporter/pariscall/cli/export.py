@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ..publish.choices import DUMPS
+from ..publish.choices import DUMPS, DUMPS_ON_DEMAND
 from .options import as_of_option, example, output_folder_option, tables_option
 from .screen import echo
 
@@ -18,8 +18,8 @@ from .screen import echo
     "--format",
     "formats",
     multiple=True,
-    metavar=f"[{'|'.join(DUMPS)}]",
-    help="Write this format only; may be given several times.  [default: all]",
+    metavar=f"[{'|'.join([*DUMPS, *DUMPS_ON_DEMAND])}]",
+    help=f"Write this format only; may be given several times.  [default: {' '.join(DUMPS)}]",
 )
 @as_of_option
 @tables_option
@@ -27,7 +27,9 @@ def export(out: Path, formats: tuple[str, ...], as_of: date | None, folder: Path
     """Check the data and write the dumps.
 
     The dumps are the same graph as Turtle, JSON-LD, N-Triples and TriG, a flat CSV of the
-    signatories, a copy of it that is safe for spreadsheets, and a feed of events. The folder
+    signatories, a copy of it that is safe for spreadsheets, and a feed of events. If asked for,
+    also RDF/XML, an Excel workbook (pip install 'pariscall[files]'), a SQLite database, and the
+    network of parties and calls as GraphML; all of them with --format all. The folder
     vocabulary/ holds the ontology, the code lists, the JSON-LD context and the shapes. A violation
     of the publishing gate stops the export. New files replace those of an earlier run only when
     all are complete.

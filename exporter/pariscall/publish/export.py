@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from time import monotonic
 
@@ -28,6 +29,12 @@ from ..validation.rulesets import CORE_SETS, SETS
 from .dumps import DUMPS, Dump
 from .ledger import Ledger, check_balances, count_endorsements, to_csv
 
+ALL = "all"
+_TARGETS = {
+    "nt": RdfFormat.N_TRIPLES,
+    "jsonld": RdfFormat.JSON_LD,
+    "rdf": RdfFormat.RDF_XML,
+}
 LEDGER = f"{current().slug}-ledger.csv"
 
 # The vocabularies published beside the data, under these names, and the files of each.
@@ -60,7 +67,7 @@ def export(
     progress: Progress = silent,
     as_of: date | None = None,
 ) -> Summary:
-    """Check the tables of a folder and write the dumps, in the named formats or in all.
+    """Check the tables of a folder and write the dumps, in the named formats or in the usual ones.
 
     With ``as_of``, they hold what the registry listed on that day.
 
@@ -68,7 +75,7 @@ def export(
     names together, when all are complete; until then the files of an earlier export stay.
 
     Raises:
-        MisuseError: if there is no such format, or nothing is known of the day.
+        MisuseError: as ``choose``, or if nothing is known of the day.
         TableError: if the tables cannot be read or break their description.
         GateError: if the data violate the publishing gate, or the tables contradict each other.
         LedgerError: if a record is not accounted for.
@@ -107,16 +114,28 @@ def _examining(graph: TableGraph) -> AbstractContextManager[Callable[[], GateRep
 
 
 def choose(formats: Sequence[str]) -> list[Dump]:
-    """Return the dumps of the named formats, or all dumps.
+    """Return the dumps of the named formats, of ``all``, or those that are written by default.
 
     Raises:
-        MisuseError: if there is no such format.
+        MisuseError: if there is no such format, or what writes it is not installed.
     """
-    known = {dump.name: dump for dump in DUMPS}
+    known = [*(dump.name for dump in DUMPS), ALL]
     for name in formats:
         if name not in known:
             raise MisuseError(f"there is no format {name!r}. Choose from {', '.join(known)}.")
-    return [dump for dump in DUMPS if not formats or dump.name in formats]
+    wanted = [dump for dump in DUMPS if _is_wanted(dump, formats)]
+    for dump in wanted:
+        if dump.package and find_spec(dump.package) is None:
+            raise MisuseError(
+                f"the format {dump.name} needs a further package. Run: pip install 'pariscall[files]'."
+            )
+    return wanted
+
+
+def _is_wanted(dump: Dump, formats: Sequence[str]) -> bool:
+    if not formats:
+        return dump.by_default
+    return ALL in formats or dump.name in formats
 
 
 def _write_all(stage: Staging, graph: TableGraph, dumps: Sequence[Dump]) -> Ledger:
@@ -148,7 +167,7 @@ def _write_vocabularies(stage: Staging, dumps: Sequence[Dump]) -> None:
     files = {f"vocabulary/{bundle.CONTEXT.name}": bundle.CONTEXT.read_bytes()}
     for name, paths in VOCABULARIES.items():
         files[f"vocabulary/{name}.ttl"] = merge_turtle(paths)
-        for suffix, target in (("nt", RdfFormat.N_TRIPLES), ("jsonld", RdfFormat.JSON_LD)):
+        for suffix, target in _TARGETS.items():
             if suffix in wanted:
                 files[f"vocabulary/{name}.{suffix}"] = convert(read_files(paths), target)
     for name, content in files.items():

@@ -10,10 +10,14 @@ from ...project import current
 from ...rdf.namespaces import BASE
 from ...tables.document import Document
 from .feed import FeedWriter
+from .graphml import GraphMlWriter
 from .jsonld import JsonLdWriter
 from .ntriples import NTriplesWriter
+from .rdfxml import RdfXmlWriter
+from .sqlite import SqliteWriter
 from .table import SignatoriesWriter, SpreadsheetWriter
 from .turtle import TriGWriter, TurtleWriter
+from .workbook import WorkbookWriter
 
 
 class Writer(Protocol):
@@ -30,7 +34,9 @@ class Writer(Protocol):
 class Dump:
     """A dump: its name on the command line, its file, its media type and its writer.
 
-    ``endorsement`` is in the file once for each endorsement, if the file has them all.
+    ``endorsement`` is in the file once for each endorsement, if the file has them all. A dump that
+    is written only if it is asked for is in every release as well. ``package`` is one that it
+    needs and that only an extra installs.
     """
 
     name: str
@@ -38,11 +44,14 @@ class Dump:
     media_type: str
     writer: Callable[[BinaryIO], Writer]
     endorsement: bytes | None = None
+    by_default: bool = True
+    package: str | None = None
 
 
 _IN_TURTLE = b"> a msc:Endorsement ;"
 _IN_JSON = b'"type": "Endorsement",'
 _IN_NTRIPLES = b"#type> <https://w3id.org/mscall/ns#Endorsement> ."
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _IN_CSV = f"\n{BASE}actor/".encode()
 _SLUG = current().slug
 
@@ -60,4 +69,21 @@ DUMPS = (
         _IN_CSV,
     ),
     Dump("atom", f"{_SLUG}-events.atom", "application/atom+xml", FeedWriter),
+    Dump("rdf", f"{_SLUG}.rdf", "application/rdf+xml", RdfXmlWriter, by_default=False),
+    Dump(
+        "xlsx",
+        f"{_SLUG}.xlsx",
+        _XLSX,
+        WorkbookWriter,
+        by_default=False,
+        package="xlsxwriter",
+    ),
+    Dump(
+        "sqlite",
+        f"{_SLUG}.sqlite",
+        "application/vnd.sqlite3",
+        SqliteWriter,
+        by_default=False,
+    ),
+    Dump("graphml", f"{_SLUG}.graphml", "application/graphml+xml", GraphMlWriter, by_default=False),
 )

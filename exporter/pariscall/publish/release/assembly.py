@@ -27,7 +27,7 @@ from ...validation.reports import REPORTS
 from ...validation.validate import validate_tables
 from .. import ledger
 from ..dumps import DUMPS, signatory
-from ..export import LEDGER, export
+from ..export import ALL, LEDGER, export
 from .checksums import SUMS, file_names, sha256
 from .descriptions import DESCRIPTIONS
 from .index import write_index
@@ -40,13 +40,16 @@ from .version import read_issued
 _MEDIA_TYPES = {
     ".csv": "text/csv",
     ".atom": "application/atom+xml",
+    ".graphml": "application/graphml+xml",
+    ".sqlite": "application/vnd.sqlite3",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".json": "application/json",
     ".html": "text/html",
     ".md": "text/markdown",
     ".gz": "application/gzip",
 }
 _REPORTS = {"json": "json", "turtle": "ttl", "html": "html", "markdown": "md"}
-_COMPRESSED = [dump.file for dump in DUMPS]
+_COMPRESSED = [dump.file for dump in DUMPS if dump.name != "xlsx"]  # which is compressed already
 _FIELDS: dict[str, Callable[[Schema], Iterable[Column]]] = {
     f"{current().slug}-signatories.csv": signatory.columns,
     LEDGER: lambda _: ledger.COLUMNS,
@@ -90,7 +93,7 @@ def release(
 def _assemble(
     partial: Path, version: str, issued: date, folder: Path, progress: Progress
 ) -> Manifest:
-    export(partial, folder=folder, progress=progress)
+    export(partial, [ALL], folder, progress)
     _sort(partial / DATA)
     _write_reports(partial, folder)
     _write_sbom(partial, version, issued, folder)
