@@ -63,8 +63,13 @@ def test_the_csvw_library_refuses_what_our_reader_refuses(
         broken.check_referential_integrity()
 
 
+def endorsements() -> list[dict[str, str]]:
+    """Return the endorsements of the Paris Call."""
+    return [row for row in records("endorsements") if row["call"] == "paris-call"]
+
+
 def test_all_1222_supporters_of_the_registry_are_there() -> None:
-    listed = {row["party"] for row in records("endorsements") if row["status"] == "active"}
+    listed = {row["party"] for row in endorsements() if row["status"] == "active"}
     assert len(listed) == 1222
     assert {"interpol", "european-union"} <= listed
     [dataset] = records("datasets")
@@ -145,7 +150,7 @@ def test_an_unknown_category_stays_unknown() -> None:
 
 
 def test_five_signatories_have_no_country() -> None:
-    signatories = {row["party"] for row in records("endorsements")}
+    signatories = {row["party"] for row in endorsements()}
     without = {row["party"] for row in records("parties") if not row["country"]} & signatories
     assert len(without) == 5
 
@@ -162,23 +167,27 @@ def test_identifiers_hold_no_category_and_no_country_code() -> None:
 
 
 def test_states_are_named_in_english() -> None:
-    states = {row["party"] for row in records("endorsements") if row["category"] == "state"}
+    states = {row["party"] for row in endorsements() if row["category"] == "state"}
     assert len(states) == 81
     assert {"france", "south-korea", "united-states", "north-macedonia"} <= states
 
 
 def test_no_signing_day_is_made_up() -> None:
-    declared = {(row["party"], row["signed"]) for row in records("entries") if row["signed"]}
+    launches = {row["call"]: row["launched"] for row in records("calls")}
+    declared = {
+        (row["party"], "paris-call", row["signed"]) for row in records("entries") if row["signed"]
+    }
     claims = {(row["source"], row["claim"]): row for row in records("claims")}
     for support in records("supports"):
         day = claims[support["source"], support["claim"]]["claimed_date"]
-        # Who supported the call on the day of the launch signed on that day.
-        if support["basis"] == "declared" or day == "2018-11-12":
-            declared.add((support["party"], day))
+        # Who supported a call on the day of its launch signed on that day.
+        if support["basis"] == "declared" or day == launches[support["call"]]:
+            declared.add((support["party"], support["call"], day))
     for event in records("events"):
         if event["type"] == "signature":
             assert bool(event["date"]) != bool(event["earliest"] and event["latest"])
-            assert not event["date"] or (event["party"], event["date"]) in declared
+            day = (event["party"], event["call"], event["date"])
+            assert not event["date"] or day in declared
 
 
 def test_every_correction_gives_its_reason_and_its_source() -> None:

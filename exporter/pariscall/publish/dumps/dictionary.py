@@ -19,6 +19,7 @@ DESCRIPTIONS = {
     "website": "The website of the party.",
     "country_alpha3": "The country in ISO 3166-1 alpha-3.",
     "region": "The region of the country, a code of UN M49.",
+    "call": "The call that is endorsed.",
     "region_name": "The name of the region in English.",
     "eu_member": "Whether the country was a member of the European Union on the date in since.",
     "sources": "The IRIs of the sources of the endorsement and its events, with a space between.",
