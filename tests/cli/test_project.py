@@ -10,7 +10,8 @@ import pytest
 
 from pariscall import bundle
 from pariscall.errors import ProjectError
-from pariscall.project import NAME, read_project
+from pariscall.project import read_project
+from pariscall.project_file import NAME
 from support.command import EXAMPLE, Finished, run_command
 from support.server import serving
 from support.tables import edit

@@ -44,7 +44,7 @@ def day(text: str) -> str:
 # What to change in the example so that a shape fires.
 FAULTS = {
     # of the gate, on calls, principles and public events
-    "call-label": put("call:paris-call", "skos:prefLabel", '"Paris Call"@en'),
+    "call-label": put("call:paris-call", "skos:prefLabel", '"Paris Call"'),
     "call-launch-date": add("call:paris-call", "msc:launchDate", day("2018-11-13")),
     "call-launched-at": put("call:paris-call", "msc:launchedAt", "actor:acme"),
     "call-initiator": put("call:paris-call", "msc:initiator", "actor:nobody"),
@@ -59,7 +59,7 @@ FAULTS = {
     "principle-call": drop("call:paris-call\\/principle\\/1", "msc:principleOf"),
     "principle-of-its-call": drop("call:paris-call", "msc:hasPrinciple"),
     "principle-source": drop("call:paris-call\\/principle\\/1", "dcterms:source"),
-    "public-event-label": put("event:opening", "skos:prefLabel", '"Opening"@en', '"Auf"@de'),
+    "public-event-label": put("event:opening", "skos:prefLabel", '"Opening"@en', '"Start"@en'),
     "public-event-start": put("event:opening", "schema:startDate", day("2018-11-15")),
     "public-event-end": add("event:opening", "schema:endDate", day("2018-11-15")),
     "public-event-dated": drop("event:opening", "schema:endDate"),

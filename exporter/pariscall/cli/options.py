@@ -17,7 +17,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def _with_its_project(folder: Path | None) -> Path | None:
     """Return a folder of tables; if it has a project file, work on that project."""
-    from ..project import NAME, is_chosen, read_project, select
+    from ..project import is_chosen, read_project, select
+    from ..project_file import NAME
 
     if folder and (folder / NAME).is_file() and not is_chosen():
         select(folder)

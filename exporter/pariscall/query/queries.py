@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, QuerySolutions, Store
 
 from .. import bundle
 from ..errors import MisuseError, QueryError
-from ..project import current
+from ..project import current, in_language
 from ..rdf.language_tags import LANG_FUNCTION, with_written_lang
 from ..rdf.namespaces import PREFIXES, in_project
 from ..rdf.reader import DEFAULT, InputOptions, read_text
@@ -159,7 +159,7 @@ def dataset_for(
 def _named(path: Path) -> Query:
     """Read a ready-made query; in its question, ``this call`` stands for the call of the project."""
     question, newline, rest = path.read_text(encoding="utf-8").partition("\n")
-    question = question.replace("this call", current().short["en"])
+    question = question.replace("this call", in_language(current().short, "en"))
     rest = _IRI.sub(lambda iri: f"<{in_project(iri[1])}>", rest)
     text = with_defaults(path.stem, question + newline + rest)
     return Query(path.stem, question.lstrip("# "), text)

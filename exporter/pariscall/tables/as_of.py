@@ -16,6 +16,7 @@ from .csvw import Schema
 from .rows import Row, read_rows
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_AS_OF = {"en": "as of ", "fr": "au "}
 _CLAIMS = ("claims.csv", "counts.csv", "attributes.csv")
 
 
@@ -60,8 +61,8 @@ class AsOf:
             return list(self._party(head, members))
         if head.table.name == "datasets.csv":
             titles = {
-                "title_en": f"{head['title_en']}, as of {self._day}",
-                "title_fr": f"{head['title_fr']}, au {self._day}",
+                f"title_{language}": f"{title}, {_AS_OF.get(language, '')}{self._day}"
+                for language, title in head.texts("title").items()
             }
             return [head.replaced(titles), *members]
         return [row for row in rows if row.table.name not in _CLAIMS or self._is_past(row)]

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..errors import ProjectError, relative
 from ..project import current
+from .dataset import describe_dataset
 from .listing import Listing
 from .signatories import Signatory
 from .windows import Window
@@ -147,30 +147,8 @@ def _datasets(listing: Listing) -> Iterator[Conclusion]:
     Raises:
         ProjectError: if it does not.
     """
-    project = current()
-    if not (project.licence and project.publisher_name):
-        missing = "'name' of [publisher]" if project.licence else "'licence'"
-        raise ProjectError(
-            f"{relative(project.file)}: the key {missing} is missing, which describes the dataset. "
-            "Add it, or the table datasets.csv."
-        )
-    last = listing.states[-1]
-    origin = ", ".join(filter(None, (last["title"], last["url"])))
-    record = {
-        "dataset": project.slug,
-        "title_en": project.name["en"],
-        "title_fr": project.name["fr"],
-        "description_en": project.summary.get("en", f"Who endorses {project.short['en']}."),
-        "description_fr": project.summary.get("fr", f"Qui soutient {project.short['fr']}."),
-        "licence": project.licence,
-        "rights_en": f"Drawn from: {origin}.",
-        "rights_fr": f"Tiré de : {origin}.",
-        "source": last["source"],
-        "modified": last["issued"],
-        "records": str(sum(each.left is None for each in listing.signatories)),
-        "publisher": project.publisher_name,
-    }
-    yield Conclusion(record, 0, {})
+    records = sum(each.left is None for each in listing.signatories)
+    yield Conclusion(describe_dataset(listing.states[-1], "", records), 0, {})
 
 
 CONCLUSIONS: Mapping[str, Callable[[Listing], Iterator[Conclusion]]] = {

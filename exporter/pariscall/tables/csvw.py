@@ -7,9 +7,10 @@ required columns, primary and foreign keys, and the templates that map cells to 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
 METADATA = "csv-metadata.json"
 TABLES = current().tables
 # What the tables of a project must have; the others may be missing, and are empty then.
-_NEEDED = ("calls.csv", "datasets.csv", "endorsements.csv", "parties.csv", "sources.csv")
+_NEEDED = ("calls.csv", "endorsements.csv", "parties.csv", "sources.csv")
 # The one list that a project may have in their place; what the others would hold follows from it.
 SIGNATORIES = "signatories.csv"
 _NEEDED_WITH_A_LIST = ("calls.csv", "sources.csv")
-_COUNTRIES = "countries.csv"
+_COUNTRIES, _DATASETS = "countries.csv", "datasets.csv"
+_CORRECTIONS, _DECISIONS = "corrections.csv", "decisions.csv"
 
 
 @dataclass(frozen=True)
@@ -171,7 +173,7 @@ def read_schema(folder: Path) -> Schema:
 
 def _table(folder: Path, description: Mapping[str, Any], dialect: Mapping[str, Any]) -> Table:
     schema = description["tableSchema"]
-    path = folder / description["url"]
+    path = _place_of(folder, description["url"])
     is_as_ours = _is_described_as_ours(folder)
     needed = _NEEDED_WITH_A_LIST if list_of_signatories(folder) else _NEEDED
     if is_as_ours and path.name == _COUNTRIES and not path.exists():
@@ -179,13 +181,45 @@ def _table(folder: Path, description: Mapping[str, Any], dialect: Mapping[str, A
     return Table(
         path=path,
         about_url=in_project(schema.get("aboutUrl", "")),
-        columns=tuple(_column(column) for column in schema["columns"]),
+        columns=tuple(map(_column, _columns(schema["columns"], path))),
         primary_key=tuple(schema["primaryKey"]),
         foreign_keys=tuple(_foreign_key(key) for key in schema.get("foreignKeys", ())),
         is_mapped=not description.get("suppressOutput", False),
         delimiter=description.get("dialect", dialect).get("delimiter"),
         may_be_missing=is_as_ours and path.name not in needed,
     )
+
+
+def _place_of(folder: Path, name: str) -> Path:
+    """Return the file of a table; corrections and decisions of the project can have their folders."""
+    folders = {_CORRECTIONS: current().corrections, _DECISIONS: current().decisions}
+    is_of_project = folder.resolve() == TABLES.resolve()
+    return (folders.get(name, folder) if is_of_project else folder) / name
+
+
+def _columns(columns: Sequence[Mapping[str, Any]], path: Path) -> Iterator[Mapping[str, Any]]:
+    """Yield columns; of a description of the dataset that is derived, one for each language."""
+    if path.name != _DATASETS or path.exists():
+        yield from columns
+        return
+    for name, alike in groupby(columns, key=_name_without_language):
+        first, *_ = found = list(alike)
+        if name is None:
+            yield from found
+        else:
+            yield from ({**first, "name": f"{name}_{lang}", "lang": lang} for lang in _languages())
+
+
+def _name_without_language(column: Mapping[str, Any]) -> str | None:
+    lang = column.get("lang")
+    return column["name"].removesuffix(f"_{lang}") if lang else None
+
+
+def _languages() -> list[str]:
+    """Return the languages in which the project file describes the dataset, its own first."""
+    project = current()
+    texts = (project.title or project.name, project.description, project.rights)
+    return list(dict.fromkeys([*project.languages, *chain(*texts)]))
 
 
 def _column(description: Mapping[str, Any]) -> Column:
@@ -196,7 +230,7 @@ def _column(description: Mapping[str, Any]) -> Column:
     return Column(
         name=description.get("name", ""),
         virtual=description.get("virtual", False),
-        required=description.get("required", False),
+        required=description.get("required", False) and _is_spoken(description.get("lang")),
         datatype=datatype["base"],
         pattern=datatype.get("format"),
         minimum=datatype.get("minimum"),
@@ -205,6 +239,11 @@ def _column(description: Mapping[str, Any]) -> Column:
         property_url=description["propertyUrl"] if is_mapped else None,
         value_url=_in_project(description.get("valueUrl")),
     )
+
+
+def _is_spoken(lang: str | None) -> bool:
+    """Return whether a text of a language must be there: those of the project must, others may."""
+    return lang is None or lang in current().languages
 
 
 def _in_project(template: str | None) -> str | None:

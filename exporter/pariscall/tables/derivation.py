@@ -9,8 +9,11 @@ from pathlib import Path
 from ..project import current
 from .conclusions import CONCLUSIONS, Conclusion
 from .csvw import Schema, Table, list_of_signatories, read_schema
+from .dataset import DATASETS, dataset_of_tables
 from .listing import Listing, read_listing
 from .rows import Origin, Row, key_getter, read_file
+
+_PROJECT_FILE = Table(current().file, "", (), (), (), is_mapped=False)
 
 
 def read_tables(folder: Path) -> Schema:
@@ -23,10 +26,10 @@ def read_tables(folder: Path) -> Schema:
     schema = read_schema(folder)
     path = list_of_signatories(folder)
     if path is None:
-        return schema
+        return _with_dataset(schema)
     listing = read_listing(schema, path)
-    has_dataset = any(True for _ in read_file(schema["datasets.csv"]))
-    derived = CONCLUSIONS.keys() - ({"datasets.csv"} if has_dataset else set())
+    has_dataset = any(True for _ in read_file(schema[DATASETS]))
+    derived = CONCLUSIONS.keys() - ({DATASETS} if has_dataset else set())
     return Schema(
         tuple(
             replace(table, derive=_rows(table, listing)) if table.name in derived else table
@@ -35,11 +38,27 @@ def read_tables(folder: Path) -> Schema:
     )
 
 
+def _with_dataset(schema: Schema) -> Schema:
+    """Return the tables of history, with the description of the dataset if they lack it."""
+    table = schema[DATASETS]
+    if not table.may_be_missing or table.path.exists():
+        return schema
+
+    def rows() -> Iterator[Row]:
+        record = dataset_of_tables(schema)
+        if record:
+            cells = [record.get(name, "") for name in table.index]
+            yield Row(table, 1, cells, Origin(_PROJECT_FILE, {}))
+
+    derived = replace(table, derive=rows)
+    return Schema(tuple(derived if each is table else each for each in schema.tables))
+
+
 def _rows(table: Table, listing: Listing) -> Callable[[], Iterable[Row]]:
     """Return a function that yields the rows that a table has by a list, sorted by their keys."""
     conclude, names, key_of = CONCLUSIONS[table.name], list(table.index), key_getter(table)
     written = {
-        True: Table(current().file, "", (), (), (), is_mapped=False),
+        True: _PROJECT_FILE,
         False: listing.table,
     }
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import TableError, relative
-from ..project import NAME, current
+from ..project import current
+from ..project_file import NAME
 from .csvw import Schema, Table
 from .rows import Row, read_file
 from .signatories import ListReader, Signatory, country_codes, read_list

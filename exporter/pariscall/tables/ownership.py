@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..errors import relative
-from ..project import NAME, current
+from ..project import current
+from ..project_file import NAME
 from .csvw import TABLES, Schema
 from .rows import read_rows
 

@@ -47,6 +47,14 @@ class Row:
     def __getitem__(self, column: str) -> str:
         return self.cells[self.table.index[column]]
 
+    def texts(self, name: str) -> dict[str, str]:
+        """Return the texts of the columns ``NAME_LANGUAGE`` that are not empty, by language."""
+        return {
+            column.lang: cell
+            for column, cell in zip(self.table.cells, self.cells, strict=True)
+            if cell and column.lang and column.name == f"{name}_{column.lang}"
+        }
+
     def replaced(self, values: Mapping[str, str]) -> Row:
         """Return the row with other values in some of its columns."""
         cells = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+from contextlib import ExitStack
 from typing import TextIO
 
 from ..io.atomic import staging
@@ -30,13 +30,10 @@ def rewrite_tables(schema: Schema, records: Mapping[str, Iterable[Mapping[str, s
     Raises:
         OutputError: if a table cannot be written.
     """
-    with staging(folder_of(schema)) as stage:
+    with ExitStack() as stack:
+        folders = dict.fromkeys(schema[name].path.parent for name in records)
+        stages = {folder: stack.enter_context(staging(folder)) for folder in folders}
         for name, table_records in records.items():
             text = io.StringIO()
             write_table(schema[name], text, table_records)
-            stage.create(name).write(text.getvalue().encode())
-
-
-def folder_of(schema: Schema) -> Path:
-    """The folder that holds the tables."""
-    return schema.tables[0].path.parent
+            stages[schema[name].path.parent].create(name).write(text.getvalue().encode())

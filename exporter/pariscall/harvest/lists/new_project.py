@@ -15,7 +15,7 @@ from string import Template
 from ... import __version__
 from ...errors import MisuseError, TableError, relative
 from ...io.atomic import staging
-from ...project import NAME
+from ...project_file import NAME
 from ...tables.csvw import SIGNATORIES
 from ...tables.signatories import COLUMNS
 from ...tables.text import slug

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 from xml.etree import ElementTree as ET
 
-from ...project import current
+from ...project import current, in_language
 from ...rdf.namespaces import BASE, DATASET
 from ...tables.document import Document
 from ...tables.rows import Row
@@ -58,7 +58,7 @@ class FeedWriter:
         head = document.rows[0]
         if head.table.name == "datasets.csv":
             self._modified = head["modified"]
-            self._title = head["title_en"]
+            self._title = in_language(head.texts("title"), "en")
             self._publisher = head["publisher"]
         if head.table.name == "calls.csv" and head["call"] != current().call:
             self._calls[head["call"]] = f" ({head['label_en']})"

@@ -121,7 +121,8 @@ def _write_reports(partial: Path, folder: Path) -> None:
         report = _at_home(validate_tables(folder, shapes))
         for kind, suffix in _REPORTS.items():
             write_synced(
-                partial / "reports" / f"{name}.{suffix}", REPORTS[kind](report, "en").encode()
+                partial / "reports" / f"{name}.{suffix}",
+                REPORTS[kind](report, current().main_language).encode(),
             )
 
 
@@ -164,9 +165,9 @@ def _manifest(partial: Path, version: str, issued: date, folder: Path) -> Manife
         version=version,
         issued=issued.isoformat(),
         modified=row["modified"],
-        title={lang: row[f"title_{lang}"] for lang in ("en", "fr")},
-        description={lang: row[f"description_{lang}"] for lang in ("en", "fr")},
-        rights={lang: row[f"rights_{lang}"] for lang in ("en", "fr")},
+        title=row.texts("title"),
+        description=row.texts("description"),
+        rights=row.texts("rights"),
         licence=row["licence"],
         publisher=row["publisher"],
         source=_origin(row),

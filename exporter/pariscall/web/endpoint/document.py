@@ -26,7 +26,7 @@ from ...rdf.canonical import named
 from ...rdf.prefixes import KNOWN_PREFIXES
 from ...rdf.turtle import turtle
 from ..routes.pages import locate
-from ..routes.preferences import PAGE, PAGE_FR, SUFFIXES
+from ..routes.preferences import PAGE, PAGE_SUFFIXES, SUFFIXES
 from ..site.rendering import is_web
 from .graph_documents import GraphDocuments, find_name
 from .messages import PAGE_WORDS
@@ -45,7 +45,7 @@ def write_document(documents: GraphDocuments, name: str, suffix: str, url: str) 
         return turtle(triples).encode()
     if suffix in _FORMATS:
         return serialize(triples, format=_FORMATS[suffix]) or b""
-    lang = "fr" if suffix == PAGE_FR else "en"
+    lang = next(lang for lang, ending in PAGE_SUFFIXES.items() if ending == suffix)
     return Page(documents.store, lang, url).render(name, triples).encode()
 
 
@@ -81,13 +81,12 @@ class Page:
             page=self,
             name=name,
             lang=self._lang,
-            other="en" if self._lang == "fr" else "fr",
             words={word: texts[self._lang == "fr"] for word, texts in PAGE_WORDS.items()},
             sections=sections,
             home=f"{self._prefix}/",
             own=f"{self._prefix}/{quote(name)}",
             formats={kind: suffix for kind, suffix in SUFFIXES.items() if suffix != PAGE},
-            translation=PAGE if self._lang == "fr" else PAGE_FR,
+            translations={lang: end for lang, end in PAGE_SUFFIXES.items() if lang != self._lang},
         )
 
     def lang(self, term: _Term) -> str:
@@ -117,8 +116,8 @@ class Page:
             fragment = iri.partition("#")[2]
             location = locate(iri)
             part = location.fragment if location and location.fragment else fragment
-            suffix = PAGE_FR if self._lang == "fr" else PAGE
-            return f"{self._prefix}/{quote(name)}{suffix}" + (f"#{quote(part)}" if part else "")
+            document = f"{self._prefix}/{quote(name)}{PAGE_SUFFIXES[self._lang]}"
+            return document + (f"#{quote(part)}" if part else "")
         return iri if is_web(iri) else ""
 
     def anchor(self, term: _Term) -> str:

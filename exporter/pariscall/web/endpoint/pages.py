@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from ..routes.negotiation import choose, content_type
-from ..routes.preferences import PAGE, PAGE_FR, SUFFIXES, TYPES
+from ..routes.preferences import PAGE, PAGE_SUFFIXES, SUFFIXES, TRANSLATIONS, TYPES
 from ..routes.routes import find_route
 from .cors import preflight
 from .files import Files
@@ -73,7 +73,7 @@ class Documents:
 
     def _missing(self, request: Request) -> Response:
         accept = ",".join(request.headers.getlist("accept"))
-        page = f"404{PAGE_FR if language(request) == 'fr' else PAGE}"
+        page = f"404{PAGE_SUFFIXES[language(request)]}"
         headers = {"Content-Type": content_type("text/html"), "Vary": NEGOTIATED}
         wants_page = choose(accept, ["text/plain", "text/html"]) == "text/html"
         if wants_page and page in self._files:
@@ -90,8 +90,8 @@ def see_other(request: Request, document: str, fragment: str, prefix: str) -> Re
     if media_type is None:
         raise not_acceptable(SUFFIXES)
     suffix = SUFFIXES[media_type]
-    if suffix == PAGE and language(request) == "fr":
-        suffix = PAGE_FR
+    if suffix == PAGE:
+        suffix = PAGE_SUFFIXES[language(request)]
     part = f"#{fragment}" if fragment else ""
     return RedirectResponse(
         f"{prefix}/{quote(document)}{suffix}{part}",
@@ -115,7 +115,7 @@ def alternates(document: str, prefix: str, but: str = "") -> str:
 
 def split_suffix(path: str) -> tuple[str, str]:
     """Return the name of a document and its suffix, empty if it is not one of ours."""
-    for suffix in (PAGE_FR, *SUFFIXES.values()):
+    for suffix in (*TRANSLATIONS.values(), *SUFFIXES.values()):
         if path.endswith(suffix):
             return path.removesuffix(suffix), suffix
     return path, ""

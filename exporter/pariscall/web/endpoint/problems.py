@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from ...project import current
 from ..routes.negotiation import rate_language
 from .fork_server import ExitReason
 from .limits import EndpointLimits
@@ -80,8 +81,8 @@ async def respond(request: Request, problem: Exception) -> Response:
 
 
 def language(request: Request) -> str:
-    """Return the language that a client prefers, of those we speak."""
+    """Return the language that a client prefers, of those of the website."""
     header = ",".join(request.headers.getlist("accept-language"))
     if header.count(",") >= _LANGUAGES:
-        return "en"
-    return "fr" if rate_language(header, "fr") > rate_language(header, "en") else "en"
+        return current().main_language
+    return max(current().languages, key=lambda lang: rate_language(header, lang))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...rdf.namespaces import BASE
-from .preferences import FRENCH, PAGE, PAGE_FR, SUFFIXES, preferences
+from .preferences import PAGE, SUFFIXES, TRANSLATIONS, naming_first, preferences
 from .routes import FILE_ROUTES, RESOURCE_ROUTES, Route
 
 _HEAD = f"""\
@@ -55,13 +55,16 @@ def _formats() -> str:
         f"RewriteRule ^ - [E=suffix:{suffix}]\n"
         for expression, suffix in preferences()
     )
+    translations = "".join(
+        f"RewriteCond %{{ENV:suffix}} ={PAGE}\n"
+        f'RewriteCond %{{HTTP:Accept-Language}} "{naming_first(lang)}"\n'
+        f"RewriteRule ^ - [E=suffix:{suffix}]\n"
+        for lang, suffix in TRANSLATIONS.items()
+    )
     return (
         f"\n# The requested format: the first match.\n{choices}"
         "RewriteCond %{ENV:suffix} ^$\n"
-        "RewriteRule ^ - [R=406,L]\n"
-        f"RewriteCond %{{ENV:suffix}} ={PAGE}\n"
-        f'RewriteCond %{{HTTP:Accept-Language}} "{FRENCH}"\n'
-        f"RewriteRule ^ - [E=suffix:{PAGE_FR}]\n"
+        f"RewriteRule ^ - [R=406,L]\n{translations}"
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from .preferences import PAGE, PAGE_FR
+from .preferences import PAGE, TRANSLATIONS
 from .routes import RESOURCE_ROUTES
 
 _SCRIPT = """\
@@ -19,7 +19,7 @@ const found = resources
   .filter(Boolean)
   .sort((one, other) => one.folder.length - other.folder.length)[0];
 if (found) {
-  const suffix = navigator.language.startsWith("fr") ? "%(french)s" : "%(page)s";
+  const suffix = %(suffix)s;
   const page = found.party
     ? `${found.document.replace("$1", found.party)}${suffix}#${found.resource}`
     : found.resource + suffix;
@@ -34,4 +34,8 @@ def script() -> str:
         [route.expression(), route.target("", "$1")] for route in RESOURCE_ROUTES if route.path
     ]
     written = json.dumps(resources, indent=2)
-    return _SCRIPT % {"resources": written, "page": PAGE, "french": PAGE_FR}
+    translated = "".join(
+        f'navigator.language.startsWith("{lang}") ? "{suffix}" : '
+        for lang, suffix in TRANSLATIONS.items()
+    )
+    return _SCRIPT % {"resources": written, "suffix": f'{translated}"{PAGE}"'}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .preferences import FRENCH, PAGE, PAGE_FR, SUFFIXES, preferences
+from .preferences import PAGE, SUFFIXES, TRANSLATIONS, naming_first, preferences
 from .routes import RESOURCE_ROUTES, Route
 
 _HEADERS = """\
@@ -30,15 +30,18 @@ def nginx(folder: str = "/") -> str:
 
 
 def _formats() -> str:
-    french = FRENCH.removeprefix("^")
     choices = "".join(
         f'if ($http_accept ~ "{expression}") {{ set $mscall_suffix "{suffix}"; }}\n'
         for expression, suffix in reversed(preferences())
     )
+    translations = "".join(
+        f'if ($mscall_page ~ "^\\{PAGE}{naming_first(lang).removeprefix("^")}") '
+        f'{{ set $mscall_suffix "{suffix}"; }}\n'
+        for lang, suffix in TRANSLATIONS.items()
+    )
     return (
         f'set $mscall_suffix "";\n{choices}'
-        'set $mscall_page "$mscall_suffix$http_accept_language";\n'
-        f'if ($mscall_page ~ "^\\{PAGE}{french}") {{ set $mscall_suffix "{PAGE_FR}"; }}\n'
+        f'set $mscall_page "$mscall_suffix$http_accept_language";\n{translations}'
     )
 
 

@@ -7,21 +7,34 @@ expression that matches decides. Our own server compares all quality values.
 
 from __future__ import annotations
 
-# The suffix of each format, the preferred one first, and of the French page.
+from ...project import current
+
+# The suffix of each format, the preferred one first.
 SUFFIXES = {
     "text/html": ".html",
     "text/turtle": ".ttl",
     "application/ld+json": ".jsonld",
     "application/n-triples": ".nt",
 }
-PAGE, PAGE_FR = ".html", ".fr.html"
-TYPES = {suffix: media_type for media_type, suffix in SUFFIXES.items()} | {PAGE_FR: "text/html"}
-# The French page is for clients that name French first.
-FRENCH = "^ *fr([-,; ]|$)"
+PAGE = ".html"
+# The suffix of the pages in each language of the website; those in the main one have no mark.
+PAGE_SUFFIXES = {
+    lang: PAGE if lang == current().main_language else f".{lang}{PAGE}"
+    for lang in current().languages
+}
+TRANSLATIONS = {lang: suffix for lang, suffix in PAGE_SUFFIXES.items() if suffix != PAGE}
+TYPES = {suffix: media_type for media_type, suffix in SUFFIXES.items()} | dict.fromkeys(
+    TRANSLATIONS.values(), "text/html"
+)
 
 _FIRST = "(^|, *){}( *;(?! *q=)[^,;]*)*( *; *q=1(\\.0*)?)? *(,|$)"
 _ACCEPTED = "(^|, *){} *(;[^,]*)?; *q=0\\.0*[1-9]"
 _WILDCARDS = {r"\*/\*": PAGE, r"text/\*": PAGE, r"application/\*": ".jsonld"}
+
+
+def naming_first(lang: str) -> str:
+    """Return the expression of the Accept-Language headers that name a language first."""
+    return f"^ *{lang}([-,; ]|$)"
 
 
 def preferences() -> list[tuple[str, str]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ...project import current
-from .locale import LANGUAGES, typeset
+from ...project_file import LANGUAGES
+from .locale import typeset
 
 Sections = list[tuple[str, list[str]]]
 
@@ -11,7 +12,7 @@ Sections = list[tuple[str, list[str]]]
 def _of_project(name: str) -> tuple[tuple[str, str], ...]:
     """Return what the project file says of this in both languages, if it says anything."""
     texts = current().about.get(name)
-    return ((texts["en"], texts["fr"]),) if texts else ()
+    return ((texts.get("en", ""), texts.get("fr", "")),) if texts else ()
 
 
 _SECTIONS: tuple[tuple[tuple[str, str], tuple[tuple[str, str], ...]], ...] = (

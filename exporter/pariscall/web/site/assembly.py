@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from importlib import resources
 from importlib.util import find_spec
 from mimetypes import guess_type
 from pathlib import Path, PurePosixPath
@@ -26,18 +25,17 @@ from ...io.progress import Progress, silent
 from ...publish.release.index import NAME as INDEX
 from ...publish.release.index import to_json
 from ...rdf import statistics
-from ...rdf.namespaces import BASE, DATASET, VOCABULARY
+from ...rdf.namespaces import DATASET
 from ...rdf.reader import read_file
 from ...rdf.vocabulary import vocabulary
 from ...tables.csvw import TABLES
 from ...tables.graph import TableGraph
 from ...validation.gate import examine
-from ..routes.preferences import SUFFIXES
+from ..routes.preferences import PAGE_SUFFIXES, SUFFIXES
 from ..routes.static_hosts import HOSTING
-from . import charts, documents, figures, vendor
+from . import appearance, charts, documents, figures, vendor
 from .dataset import DATA, packed
 from .documentation import find_documentation
-from .locale import LANGUAGES
 from .page import Content, Page
 from .pages import PAGES
 from .releases import Release, read_releases
@@ -137,14 +135,14 @@ def write(
     """
     site = _Site(folder)
     content = replace(_content(graph, releases), has_documentation=bool(documentation))
-    pages = {lang: _pages(content, lang) for lang in LANGUAGES}
+    pages = {lang: _pages(content, lang) for lang in PAGE_SUFFIXES}
     with ExitStack() as stack:
         index = stack.enter_context(indexing(content))
         pages_written = [
             stack.enter_context(
                 run_in_background(partial(_write_pages, folder, content, pages[lang], lang))
             )
-            for lang in LANGUAGES
+            for lang in PAGE_SUFFIXES
         ]
         described = _write_data(site, content)
         site.write(
@@ -165,11 +163,8 @@ def write(
 def _write_assets(site: _Site) -> None:
     for file in vendor.published():
         site.write(f"assets/vendor/{file}", (vendor.FOLDER / file).read_bytes())
-    for asset in sorted(
-        resources.files("pariscall.web.site").joinpath("assets").iterdir(), key=str
-    ):
-        named = asset.read_bytes().replace(f'"{VOCABULARY}"'.encode(), f'"{BASE}"'.encode())
-        site.write(f"assets/{asset.name}", named)
+    for name, content in appearance.assets():
+        site.write(name, content)
 
 
 def _content(graph: TableGraph, releases: Sequence[Release]) -> Content:
@@ -188,7 +183,7 @@ def _content(graph: TableGraph, releases: Sequence[Release]) -> Content:
         dataset=dataset,
         charts={
             lang: [charts.draw(figure, lang) for figure in drawn if figure.rows]
-            for lang in LANGUAGES
+            for lang in PAGE_SUFFIXES
         },
     )
 

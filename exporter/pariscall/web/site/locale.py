@@ -6,8 +6,7 @@ import re
 from datetime import date
 
 from ...io.numbers import format_number, is_plural
-
-LANGUAGES = ("en", "fr")
+from ...project_file import LANGUAGES
 
 # The nouns that are counted: singular and plural.
 _COUNTED: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from functools import cache
 
 from ...project import Texts, current
-from .locale import LANGUAGES, typeset
+from ...project_file import LANGUAGES
+from .locale import typeset
 
 
 def _of_project(texts: Texts) -> tuple[str, str]:
-    """Return a text of the project file in both languages; a missing one is empty."""
+    """Return a text of the project file in both languages; one that the site lacks is empty."""
     english, french = (texts.get(lang, "") for lang in LANGUAGES)
     return english, french
 
@@ -40,6 +41,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "data": ("Data", "Données"),
     "vocabulary": ("Vocabulary", "Vocabulaire"),
     "about": ("About", "À propos"),
+    "contact": ("Contact", "Contact"),
     "documentation": ("Documentation", "Documentation (en anglais)"),
     "this_page_as_data": ("This page as data", "Cette page en données"),
     "permanent_address": ("Permanent address", "Adresse permanente"),

@@ -10,16 +10,17 @@ from typing import Any
 from ... import __version__
 from ...io.numbers import format_number
 from ...io.templates import template_environment
+from ...project import current
 from ...rdf.prefixes import KNOWN_PREFIXES
-from ..routes.preferences import PAGE, PAGE_FR, SUFFIXES
+from ..routes.preferences import PAGE, PAGE_SUFFIXES, SUFFIXES
 from . import endorsements, locale
+from .appearance import logo_path
 from .claims import at_issue, by_call
 from .messages import words
 from .page import Content, Page
 from .pages import NAVIGATION
 from .resources import Resource, Text, in_order
 
-_SUFFIXES = {"en": PAGE, "fr": PAGE_FR}
 _LONGEST_TITLE = 120
 _KEPT = 65536
 # Characters that change the direction of the text after them, https://www.unicode.org/reports/tr9/#Directional_Formatting_Codes
@@ -58,11 +59,13 @@ class Renderer:
         self._environment.globals |= {
             "lang": lang,
             "w": words(lang),
-            "suffix": _SUFFIXES[lang],
-            "suffixes": _SUFFIXES,
+            "suffix": PAGE_SUFFIXES[lang],
+            "suffixes": PAGE_SUFFIXES,
             "formats": {kind: suffix for kind, suffix in SUFFIXES.items() if suffix != PAGE},
             "navigation": NAVIGATION,
             "content": content,
+            "project": current(),
+            "logo_path": logo_path,
             "licence": " ".join(term.code for term in content.dataset.resources("dcterms:license")),
             "published": published,
             "version": __version__,
@@ -99,7 +102,7 @@ class Renderer:
 
 def suffix_of(lang: str) -> str:
     """Return the suffix of pages in a language."""
-    return _SUFFIXES[lang]
+    return PAGE_SUFFIXES[lang]
 
 
 def plain(text: str) -> str:

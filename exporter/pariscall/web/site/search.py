@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from ...errors import OutputError
 from ...io.templates import template_environment
-from .locale import LANGUAGES
+from ..routes.preferences import PAGE_SUFFIXES
 from .page import Content
 from .pagefind_order import canonical
 from .search_records import records
@@ -53,7 +53,7 @@ def _write_records(folder: Path, content: Content) -> bytes:
     template = template_environment("web/site/templates").get_template("record.html")
     words: set[str] = set()
     names: set[str] = set()
-    for lang in LANGUAGES:
+    for lang in PAGE_SUFFIXES:
         for record in records(content, lang):
             words |= record.words
             names |= set(record.whole_names)

@@ -9,8 +9,9 @@ import json
 from pathlib import PurePath
 from typing import Any
 
+from ....project import in_language
 from ..manifest import Field, File, Manifest
-from .description import release_iri
+from .description import main_language, release_iri
 
 _TYPES = {
     "anyURI": "sc:URL",
@@ -26,7 +27,6 @@ _TERMS = (
     "replace samplingRate separator source subField transform"
 )
 _CONTEXT = {
-    "@language": "en",
     "@vocab": "https://schema.org/",
     "cr": "http://mlcommons.org/croissant/",
     "dct": "http://purl.org/dc/terms/",
@@ -43,14 +43,15 @@ _CONTEXT = {
 def croissant(manifest: Manifest) -> bytes:
     """Write the data files, and for each table of them what a record is made of."""
     release = release_iri(manifest.dataset, manifest.version)
+    main = main_language(manifest)
     files = [file for file in manifest.files if file.role == "data"]
     document = {
-        "@context": _CONTEXT,
+        "@context": {"@language": main, **_CONTEXT},
         "@type": "sc:Dataset",
         "@id": release,
         "conformsTo": "http://mlcommons.org/croissant/1.0",
-        "name": manifest.title["en"],
-        "description": manifest.description["en"],
+        "name": in_language(manifest.title, main),
+        "description": in_language(manifest.description, main),
         "version": manifest.version,
         "datePublished": manifest.issued,
         "dateModified": manifest.modified,
@@ -66,8 +67,9 @@ def croissant(manifest: Manifest) -> bytes:
 
 def _citation(manifest: Manifest, release: str) -> str:
     """Cite the release in BibTeX, as Croissant asks."""
+    title = in_language(manifest.title, main_language(manifest))
     return (
-        f"@misc{{{manifest.dataset}-{manifest.version}, title = {{{manifest.title['en']}}}, "
+        f"@misc{{{manifest.dataset}-{manifest.version}, title = {{{title}}}, "
         f"author = {{{{{manifest.publisher}}}}}, version = {{{manifest.version}}}, "
         f"year = {{{manifest.issued[:4]}}}, url = {{{release}}}}}"
     )

@@ -8,6 +8,7 @@ from ....project import current
 from ....rdf.namespaces import BASE, PUBLISHER, VOCABULARY
 from ..manifest import File, Manifest
 from .description import Description, name, release_iri, typed
+from .languages import LANGUAGES
 
 _AUTHORITY = "http://publications.europa.eu/resource/authority/"
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
@@ -67,15 +68,16 @@ def dcat(manifest: Manifest) -> bytes:
     description.add_texts(release, "dcterms:rights", manifest.rights)
     description.add(release, "prov:wasDerivedFrom", NamedNode(manifest.source))
     description.add(release, "dcterms:accessRights", NamedNode(_AUTHORITY + "access-right/PUBLIC"))
-    languages = (NamedNode(f"{_AUTHORITY}language/{code}") for code in ("ENG", "FRA"))
+    codes = (LANGUAGES[language] for language in manifest.title if language in LANGUAGES)
+    languages = (NamedNode(f"{_AUTHORITY}language/{code}") for code in codes)
     description.add(release, "dcterms:language", *languages)
     for code, label in _THEMES.items():
         theme = f"{_AUTHORITY}data-theme/{code}"
         description.add(release, "dcat:theme", NamedNode(theme))
         description.add(theme, "skos:prefLabel", Literal(label, language="en"))
-    description.add(
-        release, "dcat:keyword", *(Literal(word, language="en") for word in current().keywords)
-    )
+    for language, words in current().keywords.items():
+        keywords = (Literal(word, language=language) for word in words)
+        description.add(release, "dcat:keyword", *keywords)
     standards = (f"{VOCABULARY}ns/{manifest.ontology}", f"{VOCABULARY}shapes/{manifest.shapes}")
     description.add(release, "dcterms:conformsTo", *map(NamedNode, standards))
     files = [file for file in manifest.files if file.role == "data"]
@@ -86,8 +88,21 @@ def dcat(manifest: Manifest) -> bytes:
         _distribution(description, release, file, manifest)
     description.add(PUBLISHER, "rdf:type", name("foaf:Agent"))
     description.add(PUBLISHER, "foaf:name", Literal(manifest.publisher))
+    if contact := current().contact:
+        _contact_point(description, release, contact, manifest)
     description.classify(_CLASSES)
     return description.to_turtle()
+
+
+def _contact_point(
+    description: Description, release: str, contact: str, manifest: Manifest
+) -> None:
+    point = f"{release}#contact"
+    by = "vcard:hasEmail" if contact.startswith("mailto:") else "vcard:hasURL"
+    description.add(release, "dcat:contactPoint", NamedNode(point))
+    description.add(point, "rdf:type", name("vcard:Organization"))
+    description.add(point, "vcard:fn", Literal(manifest.publisher))
+    description.add(point, by, NamedNode(contact))
 
 
 def _distribution(description: Description, release: str, file: File, manifest: Manifest) -> None:

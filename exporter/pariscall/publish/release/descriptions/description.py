@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from ....rdf.namespaces import BASE, PREFIXES, TYPE, XSD
 from ....rdf.prefixes import Prefixes
 from ....rdf.turtle import turtle
+from ..manifest import Manifest
 
 _PREFIXES = Prefixes(
     {
@@ -17,6 +18,7 @@ _PREFIXES = Prefixes(
         "formats": "http://www.w3.org/ns/formats/",
         "sd": "http://www.w3.org/ns/sparql-service-description#",
         "spdx": "http://spdx.org/rdf/terms#",
+        "vcard": "http://www.w3.org/2006/vcard/ns#",
     }
 )
 
@@ -24,6 +26,11 @@ _PREFIXES = Prefixes(
 def name(short: str) -> NamedNode:
     """Return the term of a name such as ``dcat:Dataset``."""
     return NamedNode(_PREFIXES.expand(short))
+
+
+def main_language(manifest: Manifest) -> str:
+    """Return the language of descriptions that have only one: English, or the first of the title."""
+    return "en" if "en" in manifest.title else next(iter(manifest.title))
 
 
 def release_iri(dataset: str, version: str) -> str:

@@ -7,9 +7,10 @@ from typing import Any
 
 import yaml
 
+from ....project import Texts, in_language
 from ....rdf.namespaces import PUBLISHER
 from ..manifest import Field, File, Manifest
-from .description import release_iri
+from .description import main_language, release_iri
 
 _SPDX = "https://spdx.org/licenses/"
 # The types of Table Schema (https://specs.frictionlessdata.io/table-schema/), by those of XSD.
@@ -30,15 +31,15 @@ def schema_org(manifest: Manifest) -> bytes:
             "@context": "https://schema.org/",
             "@type": "Dataset",
             "@id": release,
-            "name": manifest.title["en"],
-            "alternateName": manifest.title["fr"],
-            "description": manifest.description["en"],
+            "name": _main(manifest.title, manifest),
+            **_other_titles(manifest),
+            "description": _main(manifest.description, manifest),
             "version": manifest.version,
             "datePublished": manifest.issued,
             "dateModified": manifest.modified,
             "license": manifest.licence,
             "isAccessibleForFree": True,
-            "inLanguage": ["en", "fr"],
+            "inLanguage": list(manifest.title),
             "creator": {"@type": "Organization", "name": manifest.publisher},
             "isBasedOn": manifest.source,
             "distribution": [
@@ -64,12 +65,12 @@ def datapackage(manifest: Manifest) -> bytes:
             "profile": "data-package",
             "name": manifest.dataset,
             "id": release_iri(manifest.dataset, manifest.version),
-            "title": manifest.title["en"],
-            "description": manifest.description["en"],
+            "title": _main(manifest.title, manifest),
+            "description": _main(manifest.description, manifest),
             "version": manifest.version,
             "created": f"{manifest.issued}T00:00:00Z",
             "licenses": [{"name": licence, "path": manifest.licence}],
-            "sources": [{"title": manifest.rights["en"], "path": manifest.source}],
+            "sources": [{"title": _main(manifest.rights, manifest), "path": manifest.source}],
             "contributors": [{"title": manifest.publisher, "role": "publisher"}],
             "resources": [
                 {
@@ -125,8 +126,8 @@ def ro_crate(manifest: Manifest) -> bytes:
                     "@id": "./",
                     "@type": "Dataset",
                     "identifier": release_iri(manifest.dataset, manifest.version),
-                    "name": manifest.title["en"],
-                    "description": manifest.description["en"],
+                    "name": _main(manifest.title, manifest),
+                    "description": _main(manifest.description, manifest),
                     "version": manifest.version,
                     "datePublished": manifest.issued,
                     "license": {"@id": manifest.licence},
@@ -162,8 +163,8 @@ def citation(manifest: Manifest) -> bytes:
         "cff-version": "1.2.0",
         "message": "If you use these data, please cite them.",
         "type": "dataset",
-        "title": manifest.title["en"],
-        "abstract": manifest.description["en"],
+        "title": _main(manifest.title, manifest),
+        "abstract": _main(manifest.description, manifest),
         "authors": [{"name": manifest.publisher}],
         "version": manifest.version,
         "date-released": manifest.issued,
@@ -171,6 +172,16 @@ def citation(manifest: Manifest) -> bytes:
         "url": release_iri(manifest.dataset, manifest.version),
     }
     return yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=1000).encode()
+
+
+def _main(texts: Texts, manifest: Manifest) -> str:
+    return in_language(texts, main_language(manifest))
+
+
+def _other_titles(manifest: Manifest) -> dict[str, Any]:
+    main = main_language(manifest)
+    others = [title for language, title in manifest.title.items() if language != main]
+    return {"alternateName": others[0] if len(others) == 1 else others} if others else {}
 
 
 def _data(manifest: Manifest) -> list[File]:
