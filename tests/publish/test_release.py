@@ -58,10 +58,15 @@ def test_a_release_holds_everything_that_is_published(made: Path) -> None:
         "paris-call-signatories.csv.gz",
         "paris-call-events.atom",
         "paris-call-ledger.csv",
+        "paris-call.xlsx",
+        "paris-call.sqlite.gz",
+        "paris-call.graphml",
+        "paris-call.rdf",
     }
     assert names >= {
         "vocabulary/ontology.ttl",
         "vocabulary/codes.nt",
+        "vocabulary/ontology.rdf",
         "vocabulary/shapes-gate.jsonld",
         "vocabulary/shapes-gate-core.ttl",
         "vocabulary/context-v1.jsonld",

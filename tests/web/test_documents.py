@@ -23,6 +23,17 @@ def host(site_server: Server) -> str:
     return f"http://127.0.0.1:{site_server.port}"
 
 
+# The OWL API, and so Protégé and ROBOT, in two versions; Jena; what asks for RDF that is not offered.
+RDF_CLIENTS = {
+    "application/rdf+xml, application/xml; q=0.5, text/xml; q=0.3, */*; q=0.2": ".rdf",
+    "application/rdf+xml, application/xml; q=0.7, text/xml; q=0.6, text/plain; q=0.1, */*; q=0.09": ".rdf",
+    "text/turtle,application/n-triples;q=0.9,application/ld+json;q=0.8,application/rdf+xml;q=0.7,*/*;q=0.3": ".ttl",
+    "application/owl+xml, */*;q=0.1": ".ttl",
+    "text/n3;q=0, */*;q=0.1": ".html",
+    "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8": ".html",
+}
+
+
 def ask(url: str, method: str = "GET", **headers: str) -> requests.Response:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return requests.request(method, url, headers=named, timeout=10, allow_redirects=False)
@@ -36,6 +47,7 @@ def test_every_iri_leads_to_its_description_in_every_format(small: Path, host: s
         "text/turtle": RdfFormat.TURTLE,
         "application/n-triples": RdfFormat.N_TRIPLES,
         "application/ld+json": RdfFormat.JSON_LD,
+        "application/rdf+xml": RdfFormat.RDF_XML,
     }
     with requests.Session() as session:
 
@@ -63,6 +75,7 @@ def test_all_formats_are_weighed(host: str) -> None:
         "text/html;q=0, */*": ".ttl",
         "text/turtle;q=0.1, application/ld+json;q=0.2": ".jsonld",
         "text/*;q=0.3, application/n-triples;q=0.4, text/turtle;q=0.5": ".ttl",
+        **RDF_CLIENTS,
     }.items():
         answer = ask(f"{host}/actor/abb", Accept=accept)
         assert answer.headers["Location"] == f"/actor/abb{suffix}"
@@ -75,6 +88,7 @@ def test_a_thing_and_its_documents_name_every_format(host: str) -> None:
         "text/turtle": ".ttl",
         "application/ld+json": ".jsonld",
         "application/n-triples": ".nt",
+        "application/rdf+xml": ".rdf",
     }.items():
         link = f'</actor/abb{suffix}>; rel="alternate"; type="{media_type}"'
         assert link in thing

@@ -26,6 +26,7 @@ FORMATS = {
     "text/turtle": (".ttl", RdfFormat.TURTLE),
     "application/ld+json": (".jsonld", RdfFormat.JSON_LD),
     "application/n-triples": (".nt", RdfFormat.N_TRIPLES),
+    "application/rdf+xml": (".rdf", RdfFormat.RDF_XML),
 }
 RDF = dict(FORMATS.values())
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"

@@ -32,6 +32,7 @@ TYPES = {
     "text/turtle": ".ttl",
     "application/ld+json": ".jsonld",
     "application/n-triples": ".nt",
+    "application/rdf+xml": ".rdf",
 }
 EXAMPLES = {
     "": "index",
@@ -74,11 +75,19 @@ CHOICES = {
     "application/n-triples": ".nt",
     "application/*": ".jsonld",
     "text/turtle,application/n-triples;q=0.9,application/rdf+xml;q=0.7,*/*;q=0.3": ".ttl",
-    "application/rdf+xml, text/turtle;q=0.8, text/html;q=0": ".ttl",
+    "application/rdf+xml, text/turtle;q=0.8, text/html;q=0": ".rdf",
+    # The OWL API, and so Protégé and ROBOT, in two versions; Jena; what asks for RDF that is not offered.
+    "application/rdf+xml, application/xml; q=0.5, text/xml; q=0.3, */*; q=0.2": ".rdf",
+    "application/rdf+xml, application/xml; q=0.7, text/xml; q=0.6, text/plain; q=0.1, */*; q=0.09": ".rdf",
+    "text/turtle,application/n-triples;q=0.9,application/ld+json;q=0.8,application/rdf+xml;q=0.7,*/*;q=0.3": ".ttl",
+    "application/owl+xml, */*;q=0.1": ".ttl",
+    "text/n3, application/trig;q=0.9, */*;q=0.1": ".ttl",
+    "text/n3, text/html;q=0.5, */*;q=0.1": ".html",
+    "text/n3;q=0, */*;q=0.1": ".html",
     "text/html;q=0.5, application/n-triples": ".nt",
     "image/png, */*;q=0.1": ".html",
 }
-REFUSED = ("image/png", "text/html;q=0", "application/rdf+xml", "text/turtles", "xtext/turtle")
+REFUSED = ("image/png", "text/html;q=0", "application/trig", "text/turtles", "xtext/turtle")
 
 
 def iris_of_ours() -> set[str]:

@@ -101,7 +101,7 @@ def test_the_data_beside_the_pages_are_the_published_graph(small: Path, site: Pa
         name = path.relative_to(site).as_posix().removesuffix(".nt")
         if not name.startswith(DOWNLOADS):
             hashes = set()
-            for suffix in (".ttl", ".jsonld", ".nt"):
+            for suffix in (".ttl", ".jsonld", ".nt", ".rdf"):
                 file = path.with_name(path.name.removesuffix(".nt") + suffix)
                 kind = format_of(file)
                 assert kind
@@ -186,6 +186,7 @@ def test_a_page_is_signposted(site: Path) -> None:
             ("text/turtle", "../actor/abb.ttl"),
             ("application/ld+json", "../actor/abb.jsonld"),
             ("application/n-triples", "../actor/abb.nt"),
+            ("application/rdf+xml", "../actor/abb.rdf"),
         }
     assert [link["href"] for link in here.all("link", rel="license")] == [
         "https://spdx.org/licenses/EUPL-1.2"

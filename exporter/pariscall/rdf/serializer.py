@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pyoxigraph import Quad, RdfFormat, serialize
 
 from .canonical import canonicalized
+from .namespaces import PREFIXES
 
 
 def convert(quads: Iterable[Quad], target: RdfFormat) -> bytes:
@@ -15,4 +16,6 @@ def convert(quads: Iterable[Quad], target: RdfFormat) -> bytes:
     Raises:
         RdfError: as ``canonicalized``.
     """
-    return serialize(canonicalized([quad.triple for quad in quads]), format=target) or b""
+    prefixes = PREFIXES if target == RdfFormat.RDF_XML else None
+    triples = canonicalized([quad.triple for quad in quads])
+    return serialize(triples, format=target, prefixes=prefixes) or b""

@@ -31,7 +31,7 @@ from ..site.rendering import is_web
 from .graph_documents import GraphDocuments, find_name
 from .messages import PAGE_WORDS
 
-_FORMATS = {".jsonld": RdfFormat.JSON_LD, ".nt": RdfFormat.N_TRIPLES}
+_FORMATS = {".jsonld": RdfFormat.JSON_LD, ".nt": RdfFormat.N_TRIPLES, ".rdf": RdfFormat.RDF_XML}
 _LABELS = ("skos:prefLabel", "rdfs:label", "dcterms:title", "foaf:name", "schema:name")
 _MOST_MENTIONS = 200
 _DEFAULT = DefaultGraph()

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from ..routes.negotiation import choose, content_type
+from ..routes.negotiation import choose, choose_document, content_type
 from ..routes.preferences import PAGE, PAGE_SUFFIXES, SUFFIXES, TRANSLATIONS, TYPES
 from ..routes.routes import find_route
 from .cors import preflight
@@ -86,7 +86,7 @@ class Documents:
 def see_other(request: Request, document: str, fragment: str, prefix: str) -> Response:
     """Return the redirect from a resource to its document, in the format and language preferred."""
     accept = ",".join(request.headers.getlist("accept"))
-    media_type = choose(accept, SUFFIXES)
+    media_type = choose_document(accept, SUFFIXES)
     if media_type is None:
         raise not_acceptable(SUFFIXES)
     suffix = SUFFIXES[media_type]

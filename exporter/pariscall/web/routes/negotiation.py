@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
 from ...rdf.formats import FORMATS
+from .preferences import OTHER_RDF
 
 ROWS = {
     "application/sparql-results+json": QueryResultsFormat.JSON,
@@ -22,6 +23,10 @@ GRAPHS = {
     "application/json": RdfFormat.JSON_LD,
     "application/xml": RdfFormat.RDF_XML,
 }
+
+# What browsers accept as well.
+_NOT_RDF_ONLY = {"application/json", "application/xml"}
+_PAGE = "text/html"
 
 # The names by which an address can ask for a format.
 NAMES = {
@@ -44,6 +49,19 @@ def choose(accept: str, media_types: Iterable[str]) -> str | None:
     rated = [(_quality(media_type, ranges), media_type) for media_type in media_types]
     best = max(quality for quality, _ in rated)
     return next((name for quality, name in rated if quality == best), None) if best > 0 else None
+
+
+def choose_document(accept: str, media_types: Iterable[str]) -> str | None:
+    """Return the media type of a document that a client prefers, or None.
+
+    A client that names RDF and no page gets no page, even if it accepts anything: Protégé and ROBOT do.
+    """
+    offered = list(media_types)
+    found = choose(accept, offered)
+    named = {media_range for media_range, weight in _ranges(accept) if weight > 0}
+    if found == _PAGE and _PAGE not in named and named & {*GRAPHS, *OTHER_RDF} - _NOT_RDF_ONLY:
+        return choose(accept, [media_type for media_type in offered if media_type != _PAGE])
+    return found
 
 
 def rate_language(accept: str, language: str) -> float:

@@ -69,8 +69,8 @@ _SECTIONS: tuple[tuple[tuple[str, str], tuple[tuple[str, str], ...]], ...] = (
         ("For programs", "Pour les programmes"),
         (
             (
-                "Beside each page on a thing lies the same as Turtle, JSON-LD and N-Triples, under the same name with another ending. Together they hold the graph of the dumps, and no more.",
-                "À côté de chaque page sur une chose se trouve la même en Turtle, JSON-LD et N-Triples, sous le même nom avec une autre terminaison. Ensemble ils contiennent le graphe des données publiées, et rien de plus.",
+                "Beside each page on a thing lies the same as Turtle, JSON-LD, N-Triples and RDF/XML, under the same name with another ending. Together they hold the graph of the dumps, and no more.",
+                "À côté de chaque page sur une chose se trouve la même en Turtle, JSON-LD, N-Triples et RDF/XML, sous le même nom avec une autre terminaison. Ensemble ils contiennent le graphe des données publiées, et rien de plus.",
             ),
         ),
     ),

@@ -17,6 +17,7 @@ from ... import bundle
 from ...errors import GateError
 from ...publish.dumps.jsonld import JsonLdWriter
 from ...publish.dumps.ntriples import NTriplesWriter
+from ...publish.dumps.rdfxml import RdfXmlWriter
 from ...rdf.merge import merge_turtle
 from ...rdf.namespaces import DATASET, PUBLISHER, VOCABULARY
 from ...rdf.reader import read_file, read_files
@@ -68,6 +69,11 @@ def represent(document: Document) -> Iterator[tuple[str, bytes]]:
     written = BytesIO()
     NTriplesWriter(written).write(document)
     yield ".nt", _sorted(written.getvalue())
+    written = BytesIO()
+    rdfxml = RdfXmlWriter(written)
+    rdfxml.write(document)
+    rdfxml.close()
+    yield ".rdf", written.getvalue()
 
 
 def vocabularies() -> Iterator[tuple[str, dict[str, bytes]]]:
@@ -100,6 +106,7 @@ def _converted(quads: Iterable[Quad]) -> dict[str, bytes]:
     return {
         ".jsonld": convert(known, RdfFormat.JSON_LD),
         ".nt": convert(known, RdfFormat.N_TRIPLES),
+        ".rdf": convert(known, RdfFormat.RDF_XML),
     }
 
 

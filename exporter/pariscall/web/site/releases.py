@@ -67,6 +67,7 @@ class Release:
         yield ".ttl", (self.folder / DESCRIPTION).read_bytes()
         yield ".jsonld", convert(quads, RdfFormat.JSON_LD)
         yield ".nt", convert(quads, RdfFormat.N_TRIPLES)
+        yield ".rdf", convert(quads, RdfFormat.RDF_XML)
 
 
 def read_releases(folders: Iterable[Path]) -> list[Release]:
