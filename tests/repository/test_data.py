@@ -186,8 +186,8 @@ def test_no_signing_day_is_made_up() -> None:
     for event in records("events"):
         if event["type"] == "signature":
             assert bool(event["date"]) != bool(event["earliest"] and event["latest"])
-            day = (event["party"], event["call"], event["date"])
-            assert not event["date"] or day in declared
+            signed = (event["party"], event["call"], event["date"])
+            assert not event["date"] or signed in declared
 
 
 def test_every_correction_gives_its_reason_and_its_source() -> None:
