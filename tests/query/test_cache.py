@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Store
 
-from pariscall import bundle
 from pariscall.query import cache
 from pariscall.query.cache import cached_store
 
@@ -44,7 +43,7 @@ def test_changed_tables_make_a_new_entry(
     cached_store()
     path = folder / "counts.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",51,", ",52,"), encoding="utf-8")
-    monkeypatch.setattr(bundle, "TABLES", folder)
+    monkeypatch.setattr(cache, "TABLES", folder)
     cached_store()
     assert len(entries(home)) == 2
 

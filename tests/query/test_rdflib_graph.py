@@ -46,7 +46,8 @@ def test_other_literals_keep_their_datatype_and_language(graph: rdflib.Graph) ->
     assert count.n == Literal(1222)
     [name] = rows(graph, "SELECT ?n { actor:france skos:prefLabel ?n FILTER (LANG(?n) = 'fr') }")
     assert name.n == Literal("France", lang="fr")
-    [since] = rows(graph, "SELECT ?d { actor:abb msc:hasEndorsement/msc:since ?d }")
+    since_launch = "?e msc:signatory actor:abb ; msc:call call:paris-call ; msc:since ?d"
+    [since] = rows(graph, f"SELECT ?d {{ {since_launch} }}")
     assert since.d == Literal("2018-11-12", datatype=XSD.date)
 
 

@@ -85,7 +85,7 @@ def test_claims_are_those_of_the_graph(claims: list[Claim]) -> None:
 
 
 def test_a_signatory_names_its_sources(signatories: list[Signatory]) -> None:
-    [abb] = [found for found in signatories if found.id == "abb"]
+    [abb] = [found for found in signatories if (found.id, found.call) == ("abb", "paris-call")]
     assert [source.type for source in abb.sources] == ["official-registry", "news"]
     assert abb.sources[1].publisher == "inside-it.ch"
     assert all(found.sources for found in signatories)
