@@ -267,6 +267,18 @@ def test_another_call_has_a_page_with_its_supporters_and_is_in_no_figure(
     assert not any("actor/israel.html" in path.read_text("utf-8") for path in lists)
 
 
+def test_the_overlaps_of_the_calls_are_those_of_sparql(small: Path, site: Path) -> None:
+    store = Store()
+    store.bulk_extend([*TableGraph(small).quads(), *vocabulary()])
+    ours = "?p msc:endorses call:paris-call , "
+    here = page(site, "calls.html")
+    for call in ("counter-ransomware-initiative", "cybersecurity-tech-accord"):
+        query = f"SELECT (COUNT(DISTINCT ?p) AS ?n) {{ {ours} call:{call} }}"
+        number = answer(find_query(query), Dataset(store), "csv").split()[1]
+        assert f'value="{number}"' in (site / "calls.html").read_text("utf-8")
+        assert number in here.text
+
+
 def test_each_term_is_shown_with_how_often_it_is_used(small: Path, site: Path) -> None:
     used = sum(
         quad.predicate.value == PREFIXES["msc"] + "since" for quad in TableGraph(small).quads()

@@ -55,6 +55,21 @@ _WORDS: dict[str, tuple[str, str]] = {
     "at_a_glance": ("The Call at a glance", "L’Appel en bref"),
     "supporters": ("Supporters", "Soutiens"),
     "supporters_by_category": ("Supporters by category", "Soutiens par catégorie"),
+    "several_calls": ("Several calls", "Plusieurs appels"),
+    "several_calls_lead": (
+        "Who endorses one call may endorse others. Each number counts the parties that endorse both calls today.",
+        "Qui soutient un appel peut en soutenir d’autres. Chaque nombre compte les parties qui soutiennent aujourd’hui les deux appels.",
+    ),
+    "overlaps": ("Overlaps of the calls", "Recoupements des appels"),
+    "overlaps_lead": (
+        "Where a call meets itself, the number is that of all its supporters.",
+        "Là où un appel se croise lui-même, le nombre est celui de tous ses soutiens.",
+    ),
+    "also_here": (
+        f"Supporters of other calls that also support {current().short['en']}",
+        f"Soutiens d’autres appels qui soutiennent aussi {current().short['fr']}",
+    ),
+    "number_of": ("{number} of {total}", "{number} sur {total}"),
     "other_calls": ("Other calls", "Autres appels"),
     "other_calls_lead": (
         "Who endorses other calls, with a source for every statement. The figures of this site do not count them.",

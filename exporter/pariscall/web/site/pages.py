@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ...project import current
 from ...rdf.namespaces import BASE, COUNTRY, DATASET, MSC, VOCABULARY, iri_of
 from .about import explain
+from .calls import calls, endorsed_calls
 from .documents import PROJECT, vocabulary_documents
 from .endorsements import CALL, category_of, in_time, is_supporter, signatories_of
 from .page import Content, Maker, Page
@@ -48,11 +49,7 @@ def front(content: Content, lang: str) -> Iterator[Page]:
             {country for party in supporters for country in party.resources("msc:country")}
         ),
         "sources": len(content.resources.of_class("msc:Source")),
-        "other_calls": [
-            call
-            for call in content.resources.of_class("msc:Call", lang)
-            if call.iri != CALL and call.incoming("msc:endorses")
-        ],
+        "other_calls": [call for call in endorsed_calls(content, lang) if call.iri != CALL],
     }
     yield Page(PROJECT, "index.html", content.resources[BASE], values, has_data=True)
     yield Page("about", "about.html", values={"explanations": explain(lang)})
@@ -111,7 +108,7 @@ def lists(content: Content, lang: str) -> Iterator[Page]:
 
 
 # New pages are added here, by the function that makes them.
-PAGES: tuple[Maker, ...] = (front, described, released, vocabulary, lists, tools)
+PAGES: tuple[Maker, ...] = (front, described, released, vocabulary, lists, calls, tools)
 
 # The pages of the main menu, and the message of each.
 NAVIGATION = (
