@@ -78,8 +78,8 @@ def test_export_tells_each_stage_and_sums_up(run: Run, tmp_path: Path) -> None:
         "gate",
         "dumps",
     ]
-    assert finished.stdout.startswith("1,226 signatories, 1,227 endorsements, ")
-    assert " 7 findings, 42 files, " in finished.stdout
+    assert finished.stdout.startswith("1,260 signatories, 1,391 endorsements, ")
+    assert " 10 findings, 42 files, " in finished.stdout
     assert (tmp_path / "build" / "dumps" / "paris-call.ttl").stat().st_size
 
 
@@ -89,7 +89,7 @@ def test_export_stops_at_the_gate(run: Run, folder: Path, tmp_path: Path) -> Non
     finished = run("export", "--tables", "tables", "-o", "out")
     assert finished.returncode == 1
     assert (
-        "tables/endorsements.csv:3:18: An endorsement has exactly one status, from the code list status."
+        "tables/endorsements.csv:4:18: An endorsement has exactly one status, from the code list status."
         in finished.stderr
     )
     assert not (tmp_path / "out").exists()
@@ -109,7 +109,7 @@ def test_validate_conforms(run: Run) -> None:
     assert finished.returncode == 0
     assert finished.stdout.count("  info  ") == 7
     assert finished.stdout.splitlines()[-1].startswith(
-        "conforms: 0 violations, 0 warnings, 7 infos in "
+        "conforms: 0 violations, 0 warnings, 10 infos in "
     )
     assert finished.stderr == ""
 
@@ -123,15 +123,15 @@ def test_validate_names_the_cell_and_what_is_wrong_with_it(run: Run, folder: Pat
     )
     finished = run("validate", "--tables", "tables")
     assert finished.returncode == 1
-    assert finished.stdout.startswith("tables/calls.csv  2 infos\n")
+    assert finished.stdout.startswith("tables/calls.csv  4 infos\n")
     assert (
         "tables/endorsements.csv  1 violation\n"
-        "  3:25  violation  An endorsement has exactly one category, from the code list category. `guild` is not in the list category: state, public-authority, private-sector, civil-society, unknown.  [shapes:endorsement-category]\n"
+        "  4:25  violation  An endorsement has exactly one category, from the code list category. `guild` is not in the list category: state, public-authority, private-sector, civil-society, unknown.  [shapes:endorsement-category]\n"
         "    endorsement:paris-call/abb/1  msc:category  category:guild\n"
         "    | abb,paris-call,1,active,guild,2018-11-12,reported,,,\n"
         "    |                         ^^^^^\n"
     ) in finished.stdout
-    assert "does not conform: 1 violation, 0 warnings, 7 infos in " in finished.stdout
+    assert "does not conform: 1 violation, 0 warnings, 10 infos in " in finished.stdout
 
 
 @pytest.mark.slow

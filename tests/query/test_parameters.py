@@ -173,7 +173,13 @@ def test_the_questions_about_one_thing_declare_a_default_for_it() -> None:
     assert found["signed-by-a-day"] == found["supporters-on-a-day"] == ["call", "day"]
     assert found["supporters-of-a-country"] == ["call", "country"]
     about_all = {name for name, names in found.items() if not names}
-    assert about_all == {"calls", "corrected-countries", "signed-after-listing"}
+    assert about_all == {
+        "calls",
+        "calls-of-parties",
+        "corrected-countries",
+        "overlaps-of-calls",
+        "signed-after-listing",
+    }
 
 
 def test_a_query_without_values_is_the_query_itself() -> None:

@@ -35,7 +35,12 @@ def store() -> Store:
 def made_up() -> Store:
     store = read_dataset([EXAMPLE]).store
     early = "registry:example\\/entry\\/freedonia msc:firstSeen '2018-11-01'^^xsd:date"
-    store.update(f"INSERT DATA {{ {early} }}", prefixes=PREFIXES)  # a slip for a query to find
+    second = (
+        "actor:northwave msc:endorses call:other . endorsement:other\\/northwave\\/1 msc:call call:other ; "
+        "msc:status status:active ; msc:signatory actor:northwave ; msc:since '2020-01-01'^^xsd:date"
+    )
+    # A slip for a query to find, and a party of two calls.
+    store.update(f"INSERT DATA {{ {early} . {second} }}", prefixes=PREFIXES)
     return store
 
 
@@ -61,7 +66,7 @@ def rdflib_rows(graph: rdflib.Graph, name: str) -> Iterator[tuple[str, ...]]:
         yield tuple("" if term is None else str(term) for term in row)
 
 
-def test_there_are_the_25_competency_questions_and_two_on_history() -> None:
+def test_there_are_the_25_competency_questions_two_on_history_and_three_on_several_calls() -> None:
     assert len(NAMES) == 30
 
 
@@ -108,7 +113,8 @@ def test_a_named_query_has_an_answer_wherever_the_data_have_one(name: str, made_
 def test_a_named_query_asks_its_question_and_runs_anywhere(name: str) -> None:
     query = find_query(name)
     assert query.question.endswith("?")
-    assert query.text.startswith(f"# {query.question}\nPREFIX ")
+    header = rf"# {re.escape(query.question)}\n(# @param [^\n]*\n)*PREFIX "
+    assert re.match(header, query.text)
     declared = dict(re.findall(r"PREFIX ([\w-]+): <([^>]+)>", query.text))
     assert declared.items() <= PREFIXES.items()
 

@@ -37,13 +37,13 @@ def test_the_bundled_tables_are_sound() -> None:
             "endorsements.csv",
             "abb,paris-call,1,active,private-sector,2018-11-12",
             "abb,paris-call,1,active,private-sector,10/11/2019",
-            "endorsements.csv:3: since is '10/11/2019'. It must be a valid date.",
+            "endorsements.csv:4: since is '10/11/2019'. It must be a valid date.",
         ),
         (
             "endorsements.csv",
             "abb,paris-call,1,active",
             "abb,paris-call,1,",
-            "endorsements.csv:3: status is empty. Fill it in.",
+            "endorsements.csv:4: status is empty. Fill it in.",
         ),
         (
             "parties.csv",

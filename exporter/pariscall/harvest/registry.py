@@ -61,7 +61,7 @@ def harvest_registry(path: Path, folder: Path, revision: str | None = None) -> H
         Supporter(party, periods, reported.get(party, {}))
         for party, periods in history.periods.items()
     ]
-    known = {record["party"] for record in book.records("endorsements.csv").values()}
+    known = {record["party"] for record in book.of_call("endorsements.csv")}
     _rewrite(book, history, supporters, harvested)
     book.save()
     return Harvest(
@@ -76,13 +76,13 @@ def _rewrite(
 ) -> None:
     former = [pair for supporter in supporters for pair in former_claims(supporter)]
     book.merge("parties.csv", [party_record(each, book.countries) for each in supporters])
-    book.replace(
+    book.replace_of_call(
         "endorsements.csv", [record for each in supporters for record in endorsement_records(each)]
     )
-    book.replace(
+    book.replace_of_call(
         "events.csv", [record for each in supporters for record in event_records(each, book.launch)]
     )
-    book.replace("entries.csv", [entry_record(supporter) for supporter in supporters])
+    book.replace_of_call("entries.csv", [entry_record(supporter) for supporter in supporters])
     book.merge("claims.csv", [claim for claim, _ in former])
     book.merge("claims.csv", map(bulk_date_record, history.bulk_dates))
     book.merge("claims.csv", map(alliance_record, history.alliances))

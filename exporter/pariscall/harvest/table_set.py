@@ -61,6 +61,15 @@ class TableSet:
         self._tables[name] = {}
         self.merge(name, records)
 
+    def of_call(self, name: str) -> list[Record]:
+        """Return the records of a table that are about the call of the registry."""
+        return [record for record in self.records(name).values() if record["call"] == CALL]
+
+    def replace_of_call(self, name: str, records: Iterable[Record]) -> None:
+        """Replace the records about the call of the registry, and keep those about other calls."""
+        others = [record for record in self.records(name).values() if record["call"] != CALL]
+        self.replace(name, [*others, *records])
+
     def save(self) -> None:
         """Write the tables that were changed, all of them or none.
 
@@ -102,7 +111,7 @@ class TableSet:
     def reported(self) -> dict[str, dict[int, list[Evidence]]]:
         """Return what the accepted claims of others show: party, number of period, evidence."""
         found: dict[str, dict[int, list[Evidence]]] = {}
-        for support in self.records("supports.csv").values():
+        for support in self.of_call("supports.csv"):
             claim = self.records("claims.csv")[support["source"], support["claim"]]
             if evidence := reported_evidence(support, claim):
                 of_party = found.setdefault(support["party"], {})
