@@ -16,7 +16,7 @@ from pariscall.publish.release.assembly import release
 from pariscall.rdf.reader import read_file
 from pariscall.rdf.vocabulary import vocabulary
 from support.command import EXAMPLE, Finished, Run, RunIn, command_server, run_command
-from support.registry import ACME, CORRECTIONS, EMPTY, NOBODY, SLOVENIA, UNION, Registry
+from support.registry import Registry, make_registry, make_target
 from support.releases import VERSION
 from support.server import Server, serving
 from support.tables import DELISTED, SUCCESSOR, SUPERSEDED, keep_some_parties
@@ -101,33 +101,12 @@ def small_release(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 @pytest.fixture
 def registry(tmp_path: Path) -> Registry:
-    registry = Registry(tmp_path / "registry")
-    registry.commit(
-        {"slovenie-state-SVN.md": SLOVENIA, "european_union-public-authority-EU.md": UNION},
-        "2019-11-10",
-    )
-    registry.commit({"acme-private-sector-ROM.md": ACME}, "2020-03-01")
-    registry.commit({"nobody-undefined-.md": NOBODY}, "2020-04-01")
-    return registry
+    return make_registry(tmp_path / "registry")
 
 
 @pytest.fixture
 def target(tmp_path: Path) -> Path:
-    """Make tables in which nothing has been harvested yet."""
-    folder = shutil.copytree(bundle.TABLES, tmp_path / "tables")
-    for name in EMPTY:
-        path = folder / f"{name}.csv"
-        path.write_text(path.read_text(encoding="utf-8").split("\n")[0] + "\n", encoding="utf-8")
-    (folder / "parties.csv").write_text(
-        "party,name,name_en,name_fr,nature,country,member_of,website\nicann,ICANN,,,,,,\n",
-        encoding="utf-8",
-    )
-    (folder / "corrections.csv").write_text(CORRECTIONS, encoding="utf-8")
-    calls = folder / "calls.csv"
-    calls.write_text(
-        calls.read_text(encoding="utf-8").replace(",france,", ",slovenia,"), encoding="utf-8"
-    )
-    return folder
+    return make_target(tmp_path / "tables")
 
 
 @pytest.fixture(scope="session")

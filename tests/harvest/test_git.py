@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from pariscall.errors import RegistryError
 from pariscall.harvest.git import objects_of
 from pariscall.harvest.repository import Repository, State, check_file, opened
+from support.git_faults import object_of
 from support.registry import Registry
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -142,6 +144,41 @@ def test_a_missing_file_is_named(registry: Registry) -> None:
         pytest.raises(RegistryError, match=f"the file {blob} is missing"),
     ):
         repository.contents({blob})
+
+
+@pytest.mark.parametrize("name", ["HEAD~1", "HEAD^{{tree}}", "HEAD:{0}", "HEAD:{0}/b.md"])
+def test_an_object_that_is_not_what_its_identifier_says_is_refused(
+    registry: Registry, name: str
+) -> None:
+    path = object_of(registry, name.format(FOLDER))
+    content = zlib.decompress(path.read_bytes())
+    path.write_bytes(zlib.compress(content[:-1] + bytes([content[-1] ^ 1])))  # of the same length
+    with (
+        pytest.raises(RegistryError, match="has another content than its identifier says"),
+        opened(registry.folder, None) as repository,
+    ):
+        for state in repository.history(FOLDER):
+            repository.contents(set(state.files.values()))
+
+
+def test_a_pipe_in_the_place_of_an_object_is_refused_and_not_waited_for(
+    registry: Registry,
+) -> None:
+    path = object_of(registry, "HEAD")
+    path.unlink()
+    os.mkfifo(path)
+    with pytest.raises(RegistryError, match=r"\.git/objects/.* is a pipe or a device"):
+        states(registry.folder)
+
+
+def test_what_git_prints_is_bounded(registry: Registry) -> None:
+    with objects_of(registry.folder, "registry") as git:
+        assert (
+            len(git("log", "--format=%H", "-1", registry.git("rev-parse", "main").strip(), most=41))
+            == 41
+        )
+        with pytest.raises(RegistryError, match="prints more than 40 bytes"):
+            git("log", "--format=%H", "-1", registry.git("rev-parse", "main").strip(), most=40)
 
 
 def test_a_folder_within_a_repository_is_no_repository(registry: Registry) -> None:

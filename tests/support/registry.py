@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from pariscall import bundle
 from pariscall.tables.csvw import read_schema
 from pariscall.tables.rows import read_records
 
@@ -95,6 +97,36 @@ class Registry:
         self.git("add", "--all")
         self.git("commit", "--quiet", "-m", message, day=day)
         return self.git("rev-parse", "HEAD").strip()
+
+
+def make_registry(folder: Path) -> Registry:
+    """Make a registry of four supporters, in three commits."""
+    registry = Registry(folder)
+    registry.commit(
+        {"slovenie-state-SVN.md": SLOVENIA, "european_union-public-authority-EU.md": UNION},
+        "2019-11-10",
+    )
+    registry.commit({"acme-private-sector-ROM.md": ACME}, "2020-03-01")
+    registry.commit({"nobody-undefined-.md": NOBODY}, "2020-04-01")
+    return registry
+
+
+def make_target(folder: Path) -> Path:
+    """Make tables in which nothing has been harvested yet."""
+    shutil.copytree(bundle.TABLES, folder)
+    for name in EMPTY:
+        path = folder / f"{name}.csv"
+        path.write_text(path.read_text(encoding="utf-8").split("\n")[0] + "\n", encoding="utf-8")
+    (folder / "parties.csv").write_text(
+        "party,name,name_en,name_fr,nature,country,member_of,website\nicann,ICANN,,,,,,\n",
+        encoding="utf-8",
+    )
+    (folder / "corrections.csv").write_text(CORRECTIONS, encoding="utf-8")
+    calls = folder / "calls.csv"
+    calls.write_text(
+        calls.read_text(encoding="utf-8").replace(",france,", ",slovenia,"), encoding="utf-8"
+    )
+    return folder
 
 
 def records(folder: Path, name: str, key: str = "party") -> dict[str, Record]:

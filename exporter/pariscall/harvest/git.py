@@ -8,15 +8,19 @@ settings of this user or the ``GIT_*`` variables of a hook.
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..errors import RegistryError, printable, relative
 
 _SECONDS = 600
+_MOST = 256 << 20  # bytes that it prints
+_MOST_ERRORS = 64 << 10
 _KEPT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 _FIXED = {
     "GIT_ALLOW_PROTOCOL": "file",
@@ -50,13 +54,13 @@ class Git:
         self._own = own
         self._source = source
 
-    def __call__(self, *arguments: str, given: bytes | None = None) -> bytes:
-        """Run git on the objects, and return what it prints.
+    def __call__(self, *arguments: str, given: bytes = b"", most: int = _MOST) -> bytes:
+        """Run git on the objects, and return what it prints, of at most so many bytes.
 
         Raises:
             RegistryError: as ``run_git``.
         """
-        return run_git(f"--git-dir={self._own}", *arguments, given=given)
+        return run_git(f"--git-dir={self._own}", *arguments, given=given, most=most)
 
     def resolve(self, *arguments: str) -> str:
         """Run ``rev-parse`` or ``for-each-ref`` in the repository itself, for its references.
@@ -74,6 +78,7 @@ def objects_of(source: Path, name: str) -> Iterator[Git]:
     Raises:
         RegistryError: if this is no repository, or one whose history or files are not all there.
     """
+    _check_files(source, name)
     failure = f"{name}: not a git repository."
     command = ("rev-parse", "--show-object-format", "--is-shallow-repository")
     text = run_git(*command, folder=source, failure=failure).decode()
@@ -117,34 +122,73 @@ def clone_of(bundle: Path) -> Iterator[Path]:
 def run_git(
     *arguments: str,
     folder: Path | None = None,
-    given: bytes | None = None,
+    given: bytes = b"",
     failure: str | None = None,
+    most: int = _MOST,
 ) -> bytes:
     """Run git with a cleared environment and a fixed configuration, and return what it prints.
 
     In a folder, only the repository of that folder is looked for, and not one around it.
 
     Raises:
-        RegistryError: if git is not installed or fails; ``failure`` is what to say then.
+        RegistryError: if git is not installed or fails; ``failure`` is what to say then. Or if it
+            prints more than ``most`` bytes.
     """
     where = ["-C", str(folder)] if folder else []
     command = ["git", "--no-pager", *_SETTINGS, *where, *arguments]
     try:
-        finished = subprocess.run(
-            command,
-            input=given if given is not None else b"",
-            env=_environment(folder),
-            capture_output=True,
-            check=True,
-            timeout=_SECONDS,
-        )
+        code, output, errors = _run(command, _environment(folder), given, most)
     except FileNotFoundError:
         raise RegistryError("git is not installed. Install it to harvest a registry.") from None
-    except (subprocess.SubprocessError, ValueError) as error:  # ValueError: a name with NUL
-        printed = getattr(error, "stderr", None) or str(error).encode("utf-8", "replace")
-        last = printed.decode(errors="replace").strip().rpartition("\n")[2]
-        raise RegistryError(failure or f"git: {printable(last)}") from None
-    return finished.stdout
+    except ValueError as error:  # an argument with NUL
+        raise RegistryError(failure or f"git: {error}") from None
+    if len(output) > most:
+        raise RegistryError(
+            f"git prints more than {most:,} bytes on {arguments[-1]!r}. This is not the registry."
+        )
+    if code:
+        last = errors.decode(errors="replace").strip().rpartition("\n")[2]
+        raise RegistryError(failure or f"git: {printable(last)}")
+    return output
+
+
+def _run(
+    command: list[str], environment: Mapping[str, str], given: bytes, most: int
+) -> tuple[int, bytes, bytes]:
+    """Run a command; return its exit code, output and errors, of which no more is read than counts."""
+    with tempfile.TemporaryFile() as stdin, tempfile.TemporaryFile() as stderr:
+        stdin.write(given)
+        stdin.seek(0)
+        pipe = subprocess.PIPE
+        with subprocess.Popen(
+            command, stdin=stdin, stdout=pipe, stderr=stderr, env=environment
+        ) as process:
+            timer = threading.Timer(_SECONDS, process.kill)
+            timer.start()
+            output = process.stdout.read(most + 1) if process.stdout else b""
+            if len(output) > most:
+                process.kill()
+            code = process.wait()
+            timer.cancel()
+        stderr.seek(0)
+        return code, output, stderr.read(_MOST_ERRORS)
+
+
+def _check_files(source: Path, name: str) -> None:
+    """Check that git, which opens what has the name of an object, would wait for no pipe or device.
+
+    Raises:
+        RegistryError: if not.
+    """
+    own = source / ".git"
+    for folder, _, files in os.walk(own if own.is_dir() else source):
+        for file in files:
+            path = Path(folder, file)
+            with suppress(OSError):
+                mode = path.stat().st_mode
+                if stat.S_ISFIFO(mode) or stat.S_ISCHR(mode):
+                    inner = printable(str(path.relative_to(source)))
+                    raise RegistryError(f"{name}: {inner} is a pipe or a device. Remove it.")
 
 
 def _environment(folder: Path | None) -> Mapping[str, str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..errors import RegistryError, printable, relative
 from .git import Git, clone_of, objects_of
+from .objects import Objects
 from .periods import Commit
 
 # A copy of a repository may carry the identifier of the original commit in a trailer.
@@ -40,6 +41,7 @@ class Repository:
     def __init__(self, git: Git, name: str, revision: str | None) -> None:
         self._git = git
         self._name = name
+        self._objects = Objects(git, name)
         self._revision = self._resolve(revision)
         [(self.commit, _)] = self._log("-1", "--no-patch")
 
@@ -49,8 +51,10 @@ class Repository:
         The identifier of what is no file is what it is, such as ``a submodule``.
 
         Raises:
-            RegistryError: if the states are more than can be kept.
+            RegistryError: if the states are more than can be kept, or a commit or a folder is
+                not what its identifier says.
         """
+        self._objects.check_history(self._revision, folder)
         files: dict[str, str] = {}
         states = []
         number = 0
@@ -75,35 +79,17 @@ class Repository:
         """Read contents by their identifiers; those that are too large, or no file, are left out.
 
         Raises:
-            RegistryError: if a content is missing, or all of them are too large together.
+            RegistryError: if a content is missing or is not what its identifier says, or all of
+                them are too large together.
         """
-        sizes = self._sizes([each for each in identifiers if _ID.fullmatch(each)])
-        wanted = [each for each, size in sizes.items() if size <= _LARGEST_FILE]
-        if sum(sizes[each] for each in wanted) > _LARGEST_FILES:
+        sizes = self._objects.sizes([each for each in identifiers if _ID.fullmatch(each)])
+        wanted = {each: size for each, size in sizes.items() if size <= _LARGEST_FILE}
+        if sum(wanted.values()) > _LARGEST_FILES:
             raise RegistryError(
                 f"{self._name}: the files have more than {_LARGEST_FILES >> 20} MB. "
                 "This is not the registry."
             )
-        batch = self._git("cat-file", "--batch", given="\n".join(wanted).encode())
-        contents = {}
-        at = 0
-        for identifier in wanted:
-            start = batch.index(b"\n", at) + 1
-            contents[identifier] = batch[start : start + sizes[identifier]]
-            at = start + sizes[identifier] + 1
-        return contents
-
-    def _sizes(self, identifiers: list[str]) -> dict[str, int]:
-        sizes = {}
-        found = self._git("cat-file", "--batch-check", given="\n".join(identifiers).encode())
-        for row in found.decode().splitlines():
-            identifier, kind, *size = row.split()
-            if kind != "blob":
-                raise RegistryError(
-                    f"{self._name}: the file {identifier} is missing. Make a whole clone."
-                )
-            sizes[identifier] = int(size[0])
-        return sizes
+        return dict(self._objects.read(wanted))
 
     def _log(self, *options: str) -> Iterator[tuple[Commit, list[tuple[str, str]]]]:
         """Yield commits with their changes: the description of each and the path."""
@@ -171,6 +157,8 @@ def check_file(name: str, identifier: str, contents: Mapping[str, bytes]) -> Non
     """
     if not name.isprintable():  # nor are the bytes that are not UTF-8
         raise RegistryError(f"{ascii(name)[1:-1]}:1: the name of the file is not plain text.")
+    if not {"", ".", ".."}.isdisjoint(name.split("/")):
+        raise RegistryError(f"{name}:1: the name of the file leads elsewhere.")
     if identifier not in contents:
         what = (
             f"larger than {_LARGEST_FILE >> 10:,} kB" if _ID.fullmatch(identifier) else identifier
