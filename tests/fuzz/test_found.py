@@ -11,6 +11,7 @@ from fuzz.targets import TARGETS
 RDF = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
 ANSWER = {"Location": "/", "Content-Length": "1"}
 FOUND: list[tuple[str, Any]] = [
+    ("releases: patch", "H id <e:> .\nH prev <e:> .\nTX .\nTC .\n\n"),
     ("registry: list", b'"name"\rdate"\n'),
     ("http: answers", ANSWER | {"Retry-After": "9" * 5_000}),
     (

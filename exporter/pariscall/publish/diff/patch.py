@@ -98,7 +98,7 @@ def read_patch(text: str, name: str = "patch") -> Patch:
         header = _HEADER.fullmatch(row)
         if header and header[1] not in headers and transaction == _TRANSACTION[0]:
             headers[header[1]] = header[2]
-        elif row == transaction:
+        elif transaction and row == transaction:
             transaction = _TRANSACTION[_TRANSACTION.index(row) + 1]
         elif row[1:2] == " " and kind in rows and transaction == _TRANSACTION[1]:
             rows[kind].append((number, rest))
