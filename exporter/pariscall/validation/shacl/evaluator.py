@@ -7,7 +7,7 @@ conforms unless something that it depends on violates a shape, as TopBraid has i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -109,17 +109,17 @@ class Evaluator:
                 continue
             ready = self.ready(name)
             values = ready.walk(node)
+            if pair in reached:
+                self._count_repeated(values)
+            reached.add(pair)
             for check in ready.checks:
                 if found := check.find(node, values):
                     yield from _results(ready.shape, check, node, found)
-            inner_pairs = [(inner, value) for inner in ready.properties for value in values]
-            self._count_repeated(inner_pairs, reached)
-            waiting += inner_pairs
+            waiting += [(inner, value) for inner in ready.properties for value in values]
 
-    def _count_repeated(self, pairs: Collection[Pair], reached: set[Pair]) -> None:
-        """Count pairs that one focus node leads to again; each has its results again."""
-        self._repeated += sum(pair in reached for pair in pairs)
-        reached.update(pairs)
+    def _count_repeated(self, values: Values) -> None:
+        """Count the values of a pair that one focus node led to again, and has results again."""
+        self._repeated += len(values) or 1
         if self._repeated > _MOST_REPEATED:
             raise ShapesError(
                 "nested property shapes lead to the same values again and again, more than "
