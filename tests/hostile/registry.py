@@ -26,20 +26,22 @@ class Try:
     seconds: float = 20
 
     def run(self) -> None:
-        """Read the input; an error of ours is one that says what is wrong on one line."""
-        problem = _read(self.work)
-        if problem is None:
+        """Read the input; an error of ours is one that says each thing that is wrong on a line."""
+        error = _read(self.work)
+        if error is None:
             assert not self.must_be_refused, "it was not refused"
-        else:
-            assert problem, "the error says nothing"
-            assert "\n" not in problem, f"the error has more than one line: {problem}"
+            return
+        assert str(error), "the error says nothing"
+        shown = str(error).split("\n")
+        assert len(shown) == len(error.lines), f"a problem has more than one line: {error}"
+        assert all(map(str.isprintable, shown)), f"the error has control characters: {error!r}"
 
 
-def _read(work: Callable[[], object]) -> str | None:
+def _read(work: Callable[[], object]) -> PariscallError | None:
     try:
         work()
     except PariscallError as error:
-        return str(error)
+        return error
     return None
 
 

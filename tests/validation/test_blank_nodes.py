@@ -12,11 +12,8 @@ from pyoxigraph import BlankNode, Quad
 from pariscall.errors import ShapesError
 from pariscall.validation.shacl.blank import BlankNodes
 from pariscall.validation.validate import validate_files
-from support.poison import P, pointing_at_each_other
+from support.poison import BOMBS, PREFIXES, SHAPE, P, doubling, pointing_at_each_other
 
-PREFIXES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <http://e/> .
-@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
-"""
 IN_SECONDS = 10  # where each of these took minutes, or for ever
 
 
@@ -55,20 +52,6 @@ def test_findings_on_blank_nodes_that_point_at_each_other_end(tmp_path: Path) ->
     )
     report = validate_files([tmp_path / "data.nt"], [str(tmp_path / "shapes.ttl")])
     assert len(report.findings) == 12
-
-
-def doubling(level: str, last: str) -> str:
-    """Return 45 descriptions, each of which names the next one twice, and a last one."""
-    rows = [level.format(n, n + 1) for n in range(45)]
-    return PREFIXES + "\n".join([*rows, last.format(45)])
-
-
-SHAPE = "e:S a sh:NodeShape ; sh:targetSubjectsOf e:p ; "
-PATH = SHAPE + "sh:property [ sh:path _:b0 ; sh:maxCount 0 ] . _:b{} sh:inversePath e:p ."
-BOMBS = {
-    "alternatives": doubling("_:b{0} sh:alternativePath ( _:b{1} _:b{1} ) .", PATH),
-    "sequences": doubling("_:b{0} rdf:first _:b{1} ; rdf:rest ( _:b{1} ) .", PATH),
-}
 
 
 @pytest.mark.parametrize("engine", ["oxigraph", "pyshacl"])

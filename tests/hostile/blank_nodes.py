@@ -1,0 +1,124 @@
+"""Blank nodes that are hard to tell apart, to be named (RDFC-1.0) and described."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import product
+
+from pyoxigraph import BlankNode, Quad, RdfFormat, Triple, parse, serialize
+
+from pariscall.rdf.canonical import graph_hash
+from pariscall.validation.validate import validate_files
+from support.in_process import command, in_a_folder
+from support.poison import PREFIXES, P, pointing_at_each_other
+
+from .registry import Try, hostile
+
+Edges = Iterable[tuple[object, object]]
+SHAPE = PREFIXES + "e:S a sh:NodeShape ; sh:targetSubjectsOf e:p, rdf:first ; sh:nodeKind sh:IRI ."
+
+
+def graph(edges: Edges) -> list[Quad]:
+    """Return a statement for each pair of names of blank nodes."""
+    return [Quad(BlankNode(f"b{one}"), P, BlankNode(f"b{other}")) for one, other in edges]
+
+
+def ring(size: int, name: str = "") -> Edges:
+    """Return nodes each of which points at the next one, and the last one at the first."""
+    return [(f"{name}{n}", f"{name}{(n + 1) % size}") for n in range(size)]
+
+
+def both_ways(edges: Edges) -> list[Quad]:
+    """Return statements in both directions."""
+    known = list(edges)
+    return graph([*known, *((other, one) for one, other in known)])
+
+
+def hypercube(dimensions: int) -> Edges:
+    """Return corners each of which is joined to those that differ in one coordinate."""
+    return [(n, n ^ 1 << bit) for n in range(2**dimensions) for bit in range(dimensions)]
+
+
+def petersen(copy: int) -> Edges:
+    """Return the Petersen graph, all of whose nodes look alike."""
+    rays = [(f"{copy}o{n}", f"{copy}i{n}") for n in range(5)]
+    inner = [(f"{copy}i{n}", f"{copy}i{(n + 2) % 5}") for n in range(5)]
+    return [*ring(5, f"{copy}o"), *rays, *inner]
+
+
+def turtle(text: str) -> list[Quad]:
+    """Return the statements of Turtle."""
+    return list(parse(text, format=RdfFormat.TURTLE))
+
+
+_SP = "<http://e/s> <http://e/p> "
+POISON = {
+    "12 that point at each other": pointing_at_each_other(12),
+    "40 that point at each other": pointing_at_each_other(40),
+    "two sides of 9, all joined": graph(product(range(9), (f"x{n}" for n in range(9)))),
+}
+GRAPHS = {
+    "a hypercube of 64": graph(hypercube(6)),
+    "30 graphs of Petersen": both_ways(edge for n in range(30) for edge in petersen(n)),
+    "5,000 pairs": both_ways((n, f"x{n}") for n in range(5_000)),
+    "a ring of 1,000": graph(ring(1_000)),
+    "a ring of 300, both ways": both_ways(ring(300)),
+    "100 rings of 9": graph(edge for n in range(100) for edge in ring(9, f"x{n}-")),
+    "a chain of 20,000": graph((n, n + 1) for n in range(20_000)),
+    "a star of 10,000": graph(("centre", n) for n in range(10_000)),
+    "a tree of 4,000": graph((n // 2, n) for n in range(2, 4_000)),
+    "a grid of 20 by 20": both_ways((n, n + step) for n in range(400) for step in (1, 20)),
+    "10,000 that say the same": turtle(_SP + ", ".join(["[ <http://e/p> 'x' ]"] * 10_000) + " ."),
+    "a collection of 10,000": turtle(_SP + "( " + "1 " * 10_000 + ") ."),
+    "collections in collections": turtle(_SP + "( " * 1_000 + ") " * 1_000 + " ."),
+    "itself": graph((n, n) for n in range(5_000)),
+    "terms of triples": [
+        Quad(BlankNode(f"b{n}"), P, Triple(BlankNode(f"b{n + 1}"), P, BlankNode("b0")))
+        for n in range(500)
+    ],
+}
+
+
+def name(quads: list[Quad]) -> None:
+    """Name the blank nodes of a graph."""
+    graph_hash(quads)
+
+
+def construct(quads: list[Quad]) -> None:
+    """Have the command write a graph, for which its blank nodes are named."""
+    with in_a_folder({"data.nt": lines(quads)}):
+        command("query", "CONSTRUCT WHERE { ?s ?p ?o }", "--data", "data.nt", "--format", "nt")
+
+
+def describe(quads: list[Quad]) -> None:
+    """Find every blank node of a graph, for which each is described."""
+    with in_a_folder({"data.nt": lines(quads), "shapes.ttl": SHAPE.encode()}):
+        assert validate_files(["data.nt"], ["shapes.ttl"]).findings, "nothing was found"
+
+
+def compare(quads: list[Quad]) -> None:
+    """Compare a graph with itself."""
+    with in_a_folder({"data.nt": lines(quads)}):
+        command("diff", "data.nt", "data.nt")
+
+
+def lines(quads: list[Quad]) -> bytes:
+    """Return a graph in N-Triples."""
+    return serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES) or b""
+
+
+@hostile("blank nodes")
+def blank_nodes() -> Iterator[Try]:
+    """Yield each graph, as it is named, written and compared, and as its nodes are found."""
+    for what, quads in POISON.items():
+        yield Try(f"named: {what}", partial(name, quads))
+    yield Try(
+        "written: 12 that point at each other", partial(construct, pointing_at_each_other(12))
+    )
+    for what, quads in GRAPHS.items():
+        yield Try(f"named: {what}", partial(name, quads), must_be_refused=False)
+        yield Try(f"written: {what}", partial(construct, quads), must_be_refused=False)
+    for what, quads in (POISON | GRAPHS).items():
+        yield Try(f"found: {what}", partial(describe, quads), must_be_refused=False)
+        yield Try(f"compared: {what}", partial(compare, quads))
