@@ -88,20 +88,26 @@ def source(number: int) -> str:
     return f"127.0.{1 + number // 100}.1" if sys.platform == "linux" else "127.0.0.1"
 
 
+def address(number: int) -> str:
+    """Return another address of loopback for each client at work."""
+    return f"127.1.0.{1 + number}" if sys.platform == "linux" else "127.0.0.1"
+
+
 def attack(figures: Figures, process: subprocess.Popen[str], port: int, names: list[str]) -> None:
     """Ask as many clients do, and watch the server."""
     end = time.monotonic() + _SECONDS
 
     def client(number: int) -> None:
         chance = random.Random(number)  # noqa: S311 the same requests each time
+        asked = (figures, "documents" if number % 2 else "queries", port, address(number))
         while time.monotonic() < end:
             if number % 2:
-                timed(figures, "documents", port, "GET", f"{chance.choice(names)}.ttl")
+                timed(*asked, "GET", f"{chance.choice(names)}.ttl")
             else:
-                timed(figures, "queries", port, "POST", "/sparql", chance.choice(_QUERIES))
+                timed(*asked, "POST", "/sparql", chance.choice(_QUERIES))
 
     def killer() -> None:
-        arguments = (figures, "killers", port, "POST", "/sparql", _KILLER)
+        arguments = (figures, "killers", port, address(_CLIENTS), "POST", "/sparql", _KILLER)
         while time.monotonic() < end:
             threading.Thread(target=timed, args=arguments).start()
             time.sleep(1)
@@ -122,9 +128,11 @@ def timed(figures: Figures, kind: str, *request: Any) -> None:
     figures.add(kind, status, time.perf_counter() - start)
 
 
-def ask(port: int, method: str, path: str, body: str | None = None) -> int:
-    """Ask on a new connection, and return the status when all of the answer is here."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_MOST_WAITING)
+def ask(port: int, own: str, method: str, path: str, body: str | None = None) -> int:
+    """Ask on a new connection from an address, and return the status when all of the answer is here."""
+    connection = http.client.HTTPConnection(
+        "127.0.0.1", port, timeout=_MOST_WAITING, source_address=(own, 0)
+    )
     try:
         connection.request(method, path, body, {"Content-Type": _FORM} if body else {})
         response = connection.getresponse()

@@ -30,7 +30,7 @@ STREAM = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    limits = ("--timeout", "3", "--workers", "2", "--queue", "1")
+    limits = ("--timeout", "3", "--workers", "2", "--per-client", "2", "--queue", "1")
     with serving(tmp_path, "--data", str(EXAMPLE), *limits) as running:
         yield running
 

@@ -70,6 +70,16 @@ _URL = re.compile(r"[A-Za-z0-9:/\[\]._~%-]+")
     help="Queries that run at the same time.  [default: the number of cores]",
 )
 @click.option(
+    "--per-client",
+    type=click.IntRange(min=1),
+    help="Of these, queries of one client.  [default: half of them]",
+)
+@click.option(
+    "--client-header",
+    metavar="NAME",
+    help="Header in which a proxy on this machine names the client, such as X-Real-IP.",
+)
+@click.option(
     "--queue",
     type=click.IntRange(min=0),
     default=32,
@@ -89,6 +99,8 @@ def serve(  # noqa: PLR0913 one for each option
     timeout: float,
     memory: int,
     workers: int | None,
+    per_client: int | None,
+    client_header: str | None,
     queue: int,
 ) -> None:
     """Serve every IRI as linked data, and a public SPARQL endpoint.
@@ -118,13 +130,16 @@ def serve(  # noqa: PLR0913 one for each option
         seconds=timeout,
         memory=memory * MIB,
         workers=workers or EndpointLimits.workers,
+        per_client=per_client,
         queue=queue,
     )
     source = GraphSource(
         files, as_of.isoformat() if as_of else None, data_format, allow_network=allow_network
     )
     folder = _find_site(site)
-    with open_endpoint(host, port, limits, source, url=url, site=folder) as endpoint:
+    with open_endpoint(
+        host, port, limits, source, url=url, client_header=client_header, site=folder
+    ) as endpoint:
         if not endpoint.graph.is_cut_off:
             echo(
                 "The kernel does not cut queries off from the network; they still have no way "

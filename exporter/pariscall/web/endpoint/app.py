@@ -14,6 +14,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from .access_log import AccessLog, log_fault
+from .clients import Clients
 from .description import Descriptions
 from .limits import EndpointLimits
 from .linked_data import LinkedData
@@ -24,10 +25,11 @@ from .request_limits import RequestLimits
 from .sparql_protocol import Sparql
 
 
-def application(
+def application(  # noqa: PLR0913 one for each part
     pool: WorkerPool,
     limits: EndpointLimits,
     url: str,
+    clients: Clients,
     site: Path | None = None,
     *,
     is_bundled: bool,
@@ -40,7 +42,7 @@ def application(
     has_page = site is not None and (site / "sparql.html").is_file()
     descriptions = Descriptions(pool, limits, url, is_bundled=is_bundled, has_page=has_page)
     routes = [
-        Route("/sparql", Sparql(pool, limits, descriptions)),
+        Route("/sparql", Sparql(pool, limits, descriptions, clients)),
         Route("/.well-known/void", descriptions.void),
         Route("/health", descriptions.health),
     ]

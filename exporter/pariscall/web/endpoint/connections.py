@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import resource
 from collections import Counter
-from ipaddress import IPv6Address, ip_address
 from typing import Protocol
+
+from .clients import client_of
 
 _RESERVE = 64  # descriptors for the graph, the workers and Python itself
 _PER_CONNECTION = 2  # its socket, and a file that is being sent
@@ -38,7 +39,7 @@ class Connections:
 
     def admit(self, connection: Connection, address: str) -> bool:
         """Add a connection, and return whether there was room for it."""
-        client = _client(address)
+        client = client_of(address)
         if self._numbers[client] >= self._per_address:
             is_free = self._make_room(client)
         else:
@@ -82,14 +83,3 @@ def affordable(connections: int) -> int:
     if most == resource.RLIM_INFINITY:
         return connections
     return max(1, min(connections, (most - _RESERVE) // _PER_CONNECTION))
-
-
-def _client(address: str) -> str:
-    """Return what counts as one client: an IPv4 address, or the /64 network of an IPv6 address."""
-    try:
-        known = ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if not isinstance(known, IPv6Address):
-        return address
-    return str(known.ipv4_mapped or int(known) >> 64)

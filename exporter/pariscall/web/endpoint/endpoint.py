@@ -14,6 +14,7 @@ import uvicorn
 
 from ...errors import MisuseError
 from .app import application
+from .clients import Clients
 from .connections import Connections, affordable
 from .fork_server import GraphSource
 from .http_protocol import HttpProtocol
@@ -47,6 +48,7 @@ def open_endpoint(  # noqa: PLR0913 one for each setting
     source: GraphSource,
     *,
     url: str | None = None,
+    client_header: str | None = None,
     site: Path | None = None,
 ) -> Iterator[Endpoint]:
     """Open the port and load the graph; both are released at the end.
@@ -57,6 +59,7 @@ def open_endpoint(  # noqa: PLR0913 one for each setting
         limits: what one client may use.
         source: the graph to serve.
         url: public URL of the server, if it is behind a proxy.
+        client_header: header in which a proxy on this machine names its client.
         site: folder of a site to serve as well.
 
     Raises:
@@ -68,7 +71,8 @@ def open_endpoint(  # noqa: PLR0913 one for each setting
         pool = WorkerPool(source, limits, known)
         try:
             pool.start()
-            app = application(pool, limits, known, site, is_bundled=not source.files)
+            clients = Clients(client_header, is_proxied=url is not None)
+            app = application(pool, limits, known, clients, site, is_bundled=not source.files)
             server = uvicorn.Server(_configuration(app, limits, is_proxied=url is not None))
             yield Endpoint(listening, pool, server)
         finally:

@@ -25,12 +25,18 @@ class EndpointLimits:
     result: int = 64 * MIB
     buffer: int = MIB  # of a response that is complete before its status is sent
     workers: int = os.cpu_count() or 1  # at the same time
+    per_client: int | None = None  # of them for one client; by default half
     queue: int = 32  # requests that may wait for a worker
     request: float = 10  # until a request has arrived
     connections: int = 512
     per_address: int = 128  # connections of one client
     headers: int = 16 * 1024  # of a request, together
     ranges: int = 100  # in a header such as Accept or Range
+
+    @property
+    def share(self) -> int:
+        """Queries of one client at the same time, so that there is a worker for another."""
+        return self.per_client or max(1, self.workers // 2)
 
     @property
     def queue_timeout(self) -> float:

@@ -21,8 +21,9 @@ from .cors import preflight
 from .files import is_known
 from .limits import EndpointLimits
 from .pages import HEADERS, KEEP, METHODS, alternates, see_other, split_suffix
-from .pool import BrokenOffError, BusyError, WorkerPool
+from .pool import BrokenOffError, WorkerPool
 from .problems import ProblemError, unanswered
+from .turns import BusyError
 from .worker import DocumentRequest
 
 _CONTEXT = f"context/{bundle.CONTEXT.name.removeprefix('context-')}"

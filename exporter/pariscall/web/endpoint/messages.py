@@ -17,6 +17,7 @@ FRENCH = {
     "there are {number} queries; ask one.": "il y a {number} requêtes ; posez-en une.",
     "a query has {limit} bytes at most.": "une requête a {limit} octets au plus.",
     "send the query as it is, not compressed.": "envoyez la requête telle quelle, sans la compresser.",
+    "you have too many queries in progress. Wait for them.": "vous avez trop de requêtes en cours. Attendez leurs réponses.",
     "all turns are taken. Ask again later.": "toutes les places sont prises. Réessayez plus tard.",
     "the query took longer than {seconds} seconds, which is all it gets.": "la requête a pris plus de {seconds} secondes, tout ce qui lui est accordé.",
     "the query took more memory, or nests deeper, than is given to one.": "la requête a pris plus de mémoire, ou s’imbrique plus, que ce qui est accordé à une seule.",

@@ -16,15 +16,12 @@ from ...errors import MisuseError, PariscallError, UnreadableError
 from ...rdf.statistics import Statistics
 from .fork_server import ExitReason, GraphSource
 from .limits import EndpointLimits
+from .turns import BusyError, Turns
 from .worker import DocumentRequest, QueryRequest, ResponseHead
 
 _BLOCK = 64 * 1024
 _PAUSE = 5  # seconds before the next attempt to start the fork server
 _GRACE = 2  # seconds in which the fork server must end a worker, or itself
-
-
-class BusyError(Exception):
-    """All workers are busy and the queue is full, or the fork server is starting."""
 
 
 class BrokenOffError(Exception):
@@ -119,32 +116,6 @@ class WorkerResponse:
             self._stream.close()
 
 
-class _Turns:
-    """So many at the same time, and so many that may wait, for so many seconds."""
-
-    def __init__(self, number: int, queue: int, timeout: float) -> None:
-        self._turns = asyncio.Semaphore(number)
-        self._queue = queue
-        self._timeout = timeout
-        self._waiting = 0
-
-    @asynccontextmanager
-    async def take(self) -> AsyncIterator[None]:
-        if self._turns.locked() and self._waiting >= self._queue:
-            raise BusyError
-        self._waiting += 1
-        try:
-            await asyncio.wait_for(self._turns.acquire(), self._timeout)
-        except TimeoutError:
-            raise BusyError from None
-        finally:
-            self._waiting -= 1
-        try:
-            yield
-        finally:
-            self._turns.release()
-
-
 class WorkerPool:
     """Answers queries over one graph, ``limits.workers`` at the same time.
 
@@ -155,9 +126,11 @@ class WorkerPool:
     def __init__(self, source: GraphSource, limits: EndpointLimits, url: str) -> None:
         self._order = {"source": asdict(source), "limits": asdict(limits), "url": url}
         self._limits = limits
-        self._turns = _Turns(limits.workers, limits.queue, limits.queue_timeout)
+        self._turns = Turns(limits.workers, limits.queue, limits.queue_timeout, limits.share)
         # Documents are cheap, and wait for no query.
-        self._document_turns = _Turns(limits.workers, limits.connections, limits.queue_timeout)
+        self._document_turns = Turns(
+            limits.workers, limits.connections, limits.queue_timeout, limits.workers
+        )
         self.is_up = False
 
     def start(self) -> None:
@@ -213,16 +186,18 @@ class WorkerPool:
 
     @asynccontextmanager
     async def answer(
-        self, request: QueryRequest | DocumentRequest
+        self, request: QueryRequest | DocumentRequest, client: str | None = None
     ) -> AsyncIterator[WorkerResponse]:
-        """Return the response of a new worker, which has ended when this context ends.
+        """Return the response of a new worker to a client, if it is known who it is.
+
+        The worker has ended when this context ends.
 
         Raises:
-            BusyError: if no worker is free, or none in time.
+            BusyError: if no worker is free, or none in time, or too many are the client's.
             BrokenOffError: if the worker ends before the head of its response.
         """
         turns = self._turns if isinstance(request, QueryRequest) else self._document_turns
-        async with turns.take():
+        async with turns.take(client):
             answer = self._fork()
             try:
                 try:

@@ -16,7 +16,8 @@ from ..routes.negotiation import rate_language
 from .fork_server import ExitReason
 from .limits import EndpointLimits
 from .messages import FRENCH, sentence
-from .pool import BrokenOffError, BusyError
+from .pool import BrokenOffError
+from .turns import BusyError, CrowdedError
 
 NEGOTIATED = "Accept, Accept-Language"
 _LANGUAGES = 100
@@ -55,6 +56,8 @@ def not_acceptable(media_types: Iterable[str]) -> ProblemError:
 def unanswered(error: BusyError | BrokenOffError, limits: EndpointLimits) -> ProblemError:
     """Return the problem of a request that got no worker, or whose worker ended too early."""
     again = {"Retry-After": str(limits.retry)}
+    if isinstance(error, CrowdedError):
+        return ProblemError(429, "you have too many queries in progress. Wait for them.", again)
     if isinstance(error, BusyError):
         return ProblemError(503, "all turns are taken. Ask again later.", again)
     status, text = _BROKEN_OFF[error.exit_reason]

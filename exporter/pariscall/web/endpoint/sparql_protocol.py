@@ -2,8 +2,8 @@
 
 A query that is malformed or asks for what is not done here is answered with 400, one that takes
 too long with 504 and one that takes too much with 500, as trying it again would not help. 503
-with ``Retry-After`` means that all workers are busy; retrying can help. A truncated response is
-never sent as complete.
+with ``Retry-After`` means that all workers are busy, and 429 that too many are the client's;
+retrying can help. A truncated response is never sent as complete.
 """
 
 from __future__ import annotations
@@ -21,12 +21,14 @@ from starlette.types import Receive, Scope, Send
 from ...errors import QueryError
 from ...rdf.sparql import with_codepoints
 from ..routes.negotiation import GRAPHS, NAMES, ROWS, choose
+from .clients import Clients
 from .complexity import check_complexity
 from .cors import preflight
 from .description import Descriptions
 from .limits import EndpointLimits
-from .pool import BrokenOffError, BusyError, WorkerPool, WorkerResponse
+from .pool import BrokenOffError, WorkerPool, WorkerResponse
 from .problems import ProblemError, language, not_acceptable, unanswered
+from .turns import BusyError
 from .worker import QueryRequest
 
 _Parameters = list[tuple[str, str]]
@@ -46,11 +48,16 @@ class Sparql:
     """The endpoint: an ASGI application for one path."""
 
     def __init__(
-        self, pool: WorkerPool, limits: EndpointLimits, descriptions: Descriptions
+        self,
+        pool: WorkerPool,
+        limits: EndpointLimits,
+        descriptions: Descriptions,
+        clients: Clients,
     ) -> None:
         self._pool = pool
         self._limits = limits
         self._descriptions = descriptions
+        self._clients = clients
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, and stop working on it when the client goes."""
@@ -158,7 +165,8 @@ class Sparql:
             await Response(status_code=304, headers=headers)(request.scope, request.receive, send)
             return
         try:
-            async with self._pool.answer(query_request) as answer:
+            client = self._clients.find(request)
+            async with self._pool.answer(query_request, client) as answer:
                 if answer.head.status != 200:
                     headers = {}
                 headers["Content-Type"] = answer.head.media_type
