@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from pariscall.harvest.lists.new_project import NewProject, write_project
 from support.command import Finished, Run, run_command
 from support.sheets import HEADER, PARTIES, write_csv, write_workbook
 
@@ -128,6 +129,24 @@ def test_the_workflows_and_the_hook_are_valid(run: Run, tmp_path: Path, parties:
         [local] = yaml.safe_load((folder / ".pre-commit-config.yaml").read_text("utf-8"))["repos"]
         assert local["hooks"][0]["entry"] == "pariscall validate"
         assert "%" not in (folder / "README.md").read_text("utf-8")
+
+
+def test_a_list_on_the_web_is_compared_each_week(tmp_path: Path) -> None:
+    project = NewProject(
+        titles={"en": "Charter", "fr": "Charte"},
+        base="https://charter.example/",
+        launched="2026-03-01",
+        listed="2026-03-05",
+        publisher="Secretariat",
+        licence="CC-BY-4.0",
+        website="https://charter.example/",
+        list_address="https://charter.example/list.csv?a=b#c",
+    )
+    assert ".github/workflows/update.yml" in write_project(tmp_path, project, [])
+    text = (tmp_path / ".github/workflows/update.yml").read_text("utf-8")
+    job = yaml.safe_load(text)["jobs"]["update"]
+    assert job["env"]["LIST"] == project.list_address
+    assert 'pariscall update "$LIST" --date "$(date -u +%F)" --yes' in text
 
 
 def done(folder: Path, *arguments: str) -> Finished:

@@ -29,6 +29,7 @@ from .release import pull, release, verify
 from .screen import discard_output, echo, output_problem, use_utf8
 from .serve import serve
 from .site import site
+from .update import update
 from .validate import validate
 
 _FAULT, _INTERRUPTED, _BROKEN_PIPE, _TERMINATED = 70, 130, 141, 143
@@ -133,7 +134,7 @@ _SECTIONS: dict[str, tuple[click.Command, ...]] = {
     "Read": (query, diff, patch, pull, serve),
     "Check": (validate, verify, ledger),
     "Publish": (export, release, site, push, redirects),
-    "Keep": (init, harvest),
+    "Keep": (init, update, harvest),
 }
 
 _EPILOG = "\n".join(
