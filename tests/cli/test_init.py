@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from pariscall.harvest.lists.new_project import NewProject, write_project
+from pariscall.project import read_project
 from support.command import Finished, Run, run_command
 from support.sheets import HEADER, PARTIES, write_csv, write_workbook
 
@@ -105,14 +106,8 @@ def test_a_broken_list_gives_one_line_per_problem_and_writes_nothing(
     finished = run("init", "charter", "--from", path, *ASKED, "--yes")
     assert finished.returncode == 3
     lines = finished.stderr.splitlines()
-    assert [line.partition("list.xlsx:")[2].partition(": ")[0] for line in lines] == [
-        "2",
-        "3",
-        "4",
-        "2",
-        "2",
-        "2",
-    ]
+    places = [line.partition("list.xlsx:")[2].partition(": ")[0] for line in lines]
+    assert places == ["2", "2", "2", "2", "3", "4"]
     assert not (tmp_path / "charter").exists()
 
 
@@ -172,6 +167,18 @@ def test_a_new_project_is_validated_and_published_and_names_nothing_of_ours(
     ]
     of_vocabulary = ("/vocabulary/", "/ns", "/shapes", "/code/", "/vendor/")
     assert [name for name in named if not any(part in name for part in of_vocabulary)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("option", "page"), [("--title", "en"), ("--title-fr", "fr")])
+def test_a_project_may_have_one_language(
+    tmp_path: Path, parties: Path, option: str, page: str
+) -> None:
+    asked = [*ASKED[4:], "--yes", option, "Charte des ports"]
+    done(tmp_path, "init", "charter", "--from", str(parties), *asked)
+    folder = tmp_path / "charter"
+    assert "conforms: 0 violations, 0 warnings" in done(folder, "validate").stdout
+    assert read_project(folder / "mscall.toml").languages == (page,)
 
 
 @pytest.mark.slow

@@ -17,7 +17,7 @@ from support.server import serving
 from support.tables import edit
 
 HARBOUR = EXAMPLE.parent / "harbour"
-DOCUMENT = Path(__file__).parents[2] / "docs" / "new-call.md"
+DOCUMENT = Path(__file__).parents[2] / "docs" / "call-in-git.md"
 BASE = "https://charter.example/data/"
 # The ontology, the code lists and the shapes are ours whatever the project, and say so.
 OF_VOCABULARY = re.compile(r"(^|/)(vocabulary/|ns\b|shapes\b|code/)|^assets/vendor/")

@@ -61,6 +61,11 @@ def test_columns_are_known_by_what_they_hold() -> None:
     assert ("Where", "country, by what it holds", "2: KEN, SVN") in list(reading.understood())
 
 
+def test_a_row_of_words_that_also_name_columns_is_not_a_second_header() -> None:
+    reading = read("Nom;Secteur;Nature", "Koper;Company;Company", "Genoa;Company;Association")
+    assert [record["kind"] for record in reading.records] == ["company", "association"]
+
+
 def test_what_is_not_understood_is_left_out_and_shown() -> None:
     reading = read("Nom;Remarks", "Koper;hello")
     assert reading.records == [{"name": "Koper"}]

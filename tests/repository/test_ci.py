@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.checkout, pytest.mark.slow]
 
 ROOT = Path(__file__).parents[2]
 CI = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
-NEW_CALL = (ROOT / "docs" / "new-call.md").read_text(encoding="utf-8")
+IN_GIT = (ROOT / "docs" / "call-in-git.md").read_text(encoding="utf-8")
 BIN = Path(sys.executable).parent
 FAULT = ("countValue 51", "countValue -1")
 
@@ -326,14 +326,14 @@ def test_the_commands_for_known_findings_run(repository: Path) -> None:
     assert finished.stdout.count("1 accepted") == 2
 
 
-def test_the_document_on_a_new_call_shows_what_is_printed(tmp_path: Path) -> None:
-    call, rules = blocks(NEW_CALL, "turtle")
+def test_the_document_on_a_call_in_git_shows_what_is_printed(tmp_path: Path) -> None:
+    call, rules = blocks(IN_GIT, "turtle")
     (tmp_path / "call.ttl").write_text(call, encoding="utf-8")
     (tmp_path / "rules.ttl").write_text(rules, encoding="utf-8")
     wrong = call.replace('msc:since "2026-03-01"', 'msc:since "2026-02-28"')
     wrong = wrong.replace("category:private-sector", "category:private")
     (tmp_path / "wrong.ttl").write_text(wrong, encoding="utf-8")
-    for session in blocks(NEW_CALL, "console"):
+    for session in blocks(IN_GIT, "console"):
         command, _, shown = session.partition("\n")
         finished = shell(["bash", "-c", command.removeprefix("$ ")], tmp_path)
         assert finished.stdout == shown

@@ -22,7 +22,8 @@ pytestmark = [pytest.mark.checkout, pytest.mark.slow]
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
-NEW_CALL = ROOT / "docs" / "new-call.md"  # its commands run beside its files, in test_ci.py
+# Their commands run beside their files, in test_ci.py and test_list_page.py.
+ELSEWHERE = (ROOT / "docs" / "call-in-git.md", ROOT / "docs" / "new-call.md")
 PICTURE = ROOT / "docs" / "images" / "claim-endorsement-event.svg"
 
 in_a_checkout = pytest.mark.skipif(
@@ -81,7 +82,7 @@ def shared_folders() -> Iterator[None]:
 @in_a_checkout
 @pytest.mark.usefixtures("dumps", "shared_folders")
 @pytest.mark.parametrize(
-    "page", [page for page in PAGES if session(page) and page != NEW_CALL], ids=name
+    "page", [page for page in PAGES if session(page) and page not in ELSEWHERE], ids=name
 )
 def test_commands_print_what_a_page_shows(page: Path) -> None:
     for command, shown in session(page):

@@ -29,7 +29,7 @@ _ASKED = {
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--from", "source", metavar="LIST", help="File (.csv or .xlsx) or URL of the list.")
 @click.option("--title", metavar="TEXT", help="What the call is called, in English.")
-@click.option("--title-fr", metavar="TEXT", help="The same in French.  [default: --title]")
+@click.option("--title-fr", metavar="TEXT", help="The same in French, or in French only.")
 @click.option("--base", type=WebFolder(), help="Where the addresses of the data begin.")
 @click.option("--launch", type=DAY, metavar="DATE", help="Date on which the call was launched.")
 @click.option("--publisher", metavar="TEXT", help="Who publishes the list.")
@@ -65,8 +65,9 @@ def init(folder: Path, source: str | None, *, is_sure: bool, **options: Any) -> 
     if reading and reading.grid.date and not options["date"]:
         options["date"] = datetime.fromisoformat(reading.grid.date)
     _complete(options)
+    titles = {"en": options["title"], "fr": options["title_fr"]}
     project = NewProject(
-        titles={"en": options["title"], "fr": options["title_fr"] or options["title"]},
+        titles={lang: title for lang, title in titles.items() if title},
         base=options["base"],
         launched=_iso(options["launch"]),
         listed=_iso(options["date"]),
@@ -87,6 +88,8 @@ def init(folder: Path, source: str | None, *, is_sure: bool, **options: Any) -> 
 def _complete(options: dict[str, Any]) -> None:
     """Ask for what is missing, or report all of it if nobody can answer."""
     missing = [name for name in _ASKED if not options[name]]
+    if options["title_fr"]:
+        missing = [name for name in missing if name != "title"]
     if missing and not sys.stdin.isatty():
         names = ", ".join(f"--{name}" for name in missing)
         raise click.UsageError(f"Say also {names}.")

@@ -40,7 +40,7 @@ def update(
     is_sure: bool,
     **options: Any,
 ) -> None:
-    """Compare a newer list with the project, and record who came and who left.
+    """Record who came and who left, from a newer list.
 
     LIST is a file (.csv or .xlsx) or a URL. The date of the list is the evidence: who is on it
     came after the list before, and who is not on it left between the two. A name that may be new

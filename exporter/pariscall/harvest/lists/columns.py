@@ -126,8 +126,9 @@ def _second_headers(grid: Grid) -> list[str]:
     """Report rows that name columns, below or in place of the header."""
     problems = []
     for line in grid.lines:
-        known = [slug(cell) for cell in line.cells if slug(cell) in _KNOWN]
-        if len(known) > 1 and 2 * len(known) >= sum(1 for cell in line.cells if cell.strip()):
+        filled = [slug(cell) for cell in line.cells if cell.strip()]
+        known = [_KNOWN[name] for name in filled if name in _KNOWN]
+        if len(set(known)) > 1 and 2 * len(known) >= len(filled):
             what = "a second header. Leave one row with the names of the columns, the first."
             problems.append(f"{grid.name}:{line.number}: {what}")
     return problems

@@ -43,7 +43,7 @@ class _Template(Template):
 class NewProject:
     """What a new project is called, and where it belongs. Dates are ``YYYY-MM-DD``.
 
-    ``titles`` are by language, ``list_address`` is where the list is on the web, and ``action`` our
+    ``titles`` are by language, English and French or one of them, ``list_address`` is where the list is on the web, and ``action`` our
     Action as ``OWNER/REPOSITORY@COMMIT``; each of the two may be empty.
     """
 
@@ -58,9 +58,14 @@ class NewProject:
     action: str = ""
 
     @property
+    def title(self) -> str:
+        """The title in the main language."""
+        return next(iter(self.titles.values()))
+
+    @property
     def slug(self) -> str:
         """The name of the dataset and of the call in IRIs and files."""
-        return slug(self.titles["en"])
+        return slug(self.title)
 
     @property
     def source(self) -> str:
@@ -79,7 +84,7 @@ class NewProject:
             if not re.match(r"(?![a-z])\w", title)
         ]
         if not self.slug:
-            problems.append(f"no name of files can be made from the title {self.titles['en']!r}.")
+            problems.append(f"no name of files can be made from the title {self.title!r}.")
         problems += [
             f"{address!r} is not a web address."
             for address in (self.base, self.website, self.list_address)
@@ -137,7 +142,7 @@ def write_project(folder: Path, project: NewProject, records: Iterable[Record]) 
 
 def _files(project: NewProject, records: Iterable[Record]) -> dict[str, str]:
     values = {
-        "title": project.titles["en"],
+        "title": project.title,
         "version": __version__,
         "date": project.listed.replace("-", "."),
         "list": json.dumps(project.list_address),
@@ -187,14 +192,14 @@ def _quoted(text: str) -> str:
 def _tables(project: NewProject, records: Iterable[Record]) -> dict[str, str]:
     call = {
         "call": project.slug,
-        "label_en": project.titles["en"],
-        "label_fr": project.titles["fr"],
+        "label_en": project.titles.get("en", ""),
+        "label_fr": project.titles.get("fr", ""),
         "launched": project.launched,
         "website": project.website,
         "source": project.source,
     }
     address = project.list_address or project.website
-    source = source_record(project.titles["en"], project.publisher, project.listed, address)
+    source = source_record(project.title, project.publisher, project.listed, address)
     rows: dict[str, Iterable[Record]] = {
         "calls.csv": [call],
         "principles.csv": [],

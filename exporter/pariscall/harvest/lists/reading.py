@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ...errors import TableError, did_you_mean
+from ...errors import TableError, nearest
 from ...rdf.namespaces import is_iri
 from ...tables.checks import CONTROL
 from ...tables.signatories import COLUMNS, SEPARATOR, country_code
@@ -23,6 +23,7 @@ _DOMAIN = re.compile(r"[a-z0-9-]+([.][a-z0-9-]+)*[.][a-z]{2,}(/\S*)?", re.IGNORE
 _MAIL = re.compile(r"\S+@\S+[.]\S+")
 _PROFILE = re.compile(r"@\w+|.*(linkedin|twitter|facebook|instagram|//x)[.]com\b.*", re.IGNORECASE)
 _FORMULA = re.compile(r"[=+@-][A-Z]+\(|=", re.IGNORECASE)
+_PLACE = re.compile(r":(\d+): column ([A-Z]+)")
 _DATES = ("signed", "left")
 _CODED = ("country", "category", "kind")
 
@@ -88,7 +89,7 @@ def read_signatories(grid: Grid, form: list[str], choices: Choices) -> Reading:
     reader = _Reader(grid, mapped, choices)
     records = [reader.record(line) for line in grid.lines]
     if reader.problems:
-        raise TableError(reader.problems)
+        raise TableError(sorted(reader.problems, key=_position))
     lines = [line.number for line in grid.lines]
     return Reading(grid, mapped, records, lines, reader.completed)
 
@@ -145,8 +146,10 @@ class _Reader:
         code = known.get(slug(text).removeprefix("the-"), "")
         if not code:
             option = "" if column == "country" else f", or say --{column} '{text}=CODE'"
-            advice = f"Write one that is{option}.{did_you_mean(slug(text), known)}"
-            self._report(line, at, f"the {column} {text!r} is not known. {advice}")
+            meant = known.get(nearest(slug(text), known) or "")
+            question = f" Did you mean {meant}?" if meant else ""
+            problem = f"the {column} {text!r} is not known. Write one that is{option}.{question}"
+            self._report(line, at, problem)
         return code
 
     def _website(self, line: Line, at: int, text: str) -> str:
@@ -174,6 +177,12 @@ class _Reader:
 
     def _report(self, line: Line, at: int, problem: str) -> None:
         self.problems.append(f"{self._grid.place(line, at)}: {problem}")
+
+
+def _position(problem: str) -> tuple[int, int, str]:
+    """Return the row and the column of a problem, by which problems are sorted."""
+    found = _PLACE.search(problem)
+    return (int(found[1]), len(found[2]), found[2]) if found else (0, 0, "")
 
 
 def _forbidden(text: str) -> str:

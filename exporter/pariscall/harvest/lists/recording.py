@@ -16,7 +16,7 @@ from ...tables.listing import Listing, stem
 from ...tables.rows import read_file
 from ...tables.signatories import COLUMNS, SEPARATOR, Signatory, cell
 from ...tables.text import slug
-from ...tables.writer import folder_of, write_table
+from ...tables.writer import write_table
 from .changes import Change
 
 _SOURCES, _EVENTS = "sources.csv", "events.csv"
@@ -32,6 +32,7 @@ class Recorder:
     def __init__(self, schema: Schema, listing: Listing, day: str, address: str) -> None:
         self._schema = schema
         self._listing = listing
+        self._folder = listing.table.path.parent
         self._day = day
         self._address = address
         self._last = listing.states[-1]
@@ -65,7 +66,7 @@ class Recorder:
             files[SIGNATORIES] = self._signatories(changes)
         if renamed := [change for change in changes if change.kind == "renamed"]:
             files[_EVENTS] = self._events(renamed)
-        with staging(folder_of(self._schema)) as stage:
+        with staging(self._folder) as stage:
             for name, text in files.items():
                 stage.create(name).write(text.encode())
         return sorted(files)
@@ -89,8 +90,9 @@ class Recorder:
         return self._table(_SOURCES, [*kept, record])
 
     def _is_used(self, source: str) -> bool:
-        folder = folder_of(self._schema)
-        texts = [path.read_text(ENCODING) for path in folder.glob("*.csv") if path.name != _SOURCES]
+        texts = [
+            path.read_text(ENCODING) for path in self._folder.glob("*.csv") if path.name != _SOURCES
+        ]
         return any(source in text for text in texts)
 
     def _events(self, renamed: Sequence[Change]) -> str:
