@@ -19,6 +19,7 @@ from ..errors import EXIT_CODES, PariscallError, printable
 from ..io.terminal import visible, without_commands
 from .diff import diff, patch
 from .export import export
+from .find import search, show
 from .harvest import harvest
 from .init import init
 from .ledger import ledger
@@ -131,7 +132,7 @@ def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
 
 
 _SECTIONS: dict[str, tuple[click.Command, ...]] = {
-    "Read": (query, diff, patch, pull, serve),
+    "Read": (show, search, query, diff, patch, pull, serve),
     "Check": (validate, verify, ledger),
     "Publish": (export, release, site, push, redirects),
     "Keep": (init, update, harvest),

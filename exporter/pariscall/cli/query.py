@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem
 
-from ..query.choices import FORMATS
+from ..query.choices import FILE_FORMATS, FORMATS
 from .options import (
     as_of_option,
     data_format_option,
@@ -18,6 +21,9 @@ from .options import (
     timeout_option,
 )
 from .screen import echo
+
+if TYPE_CHECKING:
+    from ..query.dataset import Dataset
 
 _MIB = 1024 * 1024
 
@@ -35,16 +41,36 @@ def _read_parameters(
     return found
 
 
+def _complete(
+    _context: click.Context, _argument: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Offer the names of ready-made queries to the shell, each with its question."""
+    from ..query.queries import named_queries
+
+    return [
+        CompletionItem(known.name, help=known.question)
+        for known in named_queries()
+        if known.name.startswith(incomplete)
+    ]
+
+
+def _format_of(out: Path | None) -> str | None:
+    """Return the format that the suffix of a file names, if it names one."""
+    suffix = out.suffix.removeprefix(".").lower() if out else ""
+    return suffix if suffix in (*FORMATS, *FILE_FORMATS) else None
+
+
 @click.command(
     epilog=example(
         "pariscall query supporters-by-category --format csv",
         "pariscall query history-of-a-party --param party=actor:abb",
         "pariscall query states --param call=call:counter-ransomware-initiative",
         'pariscall query "SELECT ?name { ?party msc:country country:RWA ; skos:prefLabel ?name }"',
+        "pariscall query states -o states.xlsx",
         "pariscall query file.rq --data - --data-format nt --timeout 60 < dump.nt",
     )
 )
-@click.argument("query", required=False)
+@click.argument("query", required=False, shell_complete=_complete)
 @click.option("--list", "listing", is_flag=True, help="List the ready-made queries.")
 @click.option(
     "--param",
@@ -61,8 +87,15 @@ def _read_parameters(
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(FORMATS),
+    type=click.Choice([*FORMATS, *FILE_FORMATS]),
     help="Format of the results.  [default: table for rows, ttl for graphs]",
+)
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write the results to; without --format, its suffix names the format.",
 )
 @timeout_option
 @memory_option
@@ -76,6 +109,7 @@ def query(  # noqa: PLR0913 one for each option
     allow_network: bool,
     as_of: date | None,
     format_name: str | None,
+    out: Path | None,
     timeout: float | None,
     memory: int | None,
 ) -> None:
@@ -98,7 +132,8 @@ def query(  # noqa: PLR0913 one for each option
     Language tags are shown as they are written, and LANG returns them so. As case has no meaning
     in them, compare with LANGMATCHES(LANG(?x), "en-gb").
     """
-    from ..query.limits import answer_within
+    from ..io.atomic import write_file
+    from ..query.limits import answer_within, file_within
     from ..query.parameters import bind
     from ..query.queries import dataset_for, find_query, named_queries
 
@@ -115,11 +150,20 @@ def query(  # noqa: PLR0913 one for each option
         refuse_two_graphs(files, as_of)
         wanted = bind(find_query(query), parameters)
         options = InputOptions(data_format, allow_network)
-        text = answer_within(
-            wanted,
-            lambda: dataset_for(wanted, files, as_of, options),
-            format_name,
-            seconds=timeout,
-            memory=memory and memory * _MIB,
-        )
-        echo(text, nl=False, is_data=format_name != "table")
+        size = memory and memory * _MIB
+        format_name = format_name or _format_of(out)
+
+        def load() -> Dataset:
+            return dataset_for(wanted, files, as_of, options)
+
+        if format_name not in FILE_FORMATS:
+            text = answer_within(wanted, load, format_name, seconds=timeout, memory=size)
+            if out is None:
+                echo(text, nl=False, is_data=format_name != "table")
+            else:
+                write_file(out, text.encode())
+        elif out is None:
+            raise click.UsageError(f"{format_name} is for a file. Name it with --output.")
+        else:
+            content = file_within(wanted, load, format_name, seconds=timeout, memory=size)
+            write_file(out, content)

@@ -2,4 +2,6 @@
 
 from __future__ import annotations
 
-FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld")
+FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "html", "ttl", "nt", "jsonld")
+# What only a file can hold.
+FILE_FORMATS = ("xlsx", "parquet")

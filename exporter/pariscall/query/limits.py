@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from ..errors import MisuseError, QueryError
 from ..io.watchdog import CrashedError, TooLongError, can_watch, run_watched
 from .dataset import Dataset
 from .queries import Query, answer
+from .rows import Results
+
+T = TypeVar("T")
 
 
 def answer_within(
@@ -31,10 +35,30 @@ def answer_within(
         QueryError: as ``answer``, or if the query is beyond a limit or crashes its process.
         MisuseError: as ``answer``, or if this system cannot keep the limits.
     """
+    return _within(lambda: answer(query, load(), format_name), query, seconds, memory)
+
+
+def file_within(
+    query: Query,
+    load: Callable[[], Dataset],
+    format_name: str,
+    *,
+    seconds: float | None = None,
+    memory: int | None = None,
+) -> bytes:
+    """Do the same, and return its rows as a file, as ``Results.to_file`` does.
+
+    Raises:
+        QueryError, MisuseError: as ``answer_within`` and ``Results.to_file``.
+    """
+    return _within(lambda: Results(query, load()).to_file(format_name), query, seconds, memory)
+
+
+def _within(work: Callable[[], T], query: Query, seconds: float | None, memory: int | None) -> T:
     if (seconds or memory) and not can_watch():
         raise MisuseError("--timeout and --memory need a system that forks. Use Linux or macOS.")
     try:
-        return run_watched(lambda: answer(query, load(), format_name), seconds, memory)
+        return run_watched(work, seconds, memory)
     except TooLongError:
         raise QueryError(f"{query.name}: the query took longer than {seconds:g} seconds.") from None
     except CrashedError:

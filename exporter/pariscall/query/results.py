@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from html import escape
 
 from pyoxigraph import (
     BlankNode,
@@ -20,6 +21,7 @@ from pyoxigraph import (
 )
 
 from ..errors import MisuseError
+from ..io.markdown import markdown
 from ..io.numbers import counted
 from ..io.terminal import visible
 from ..rdf.canonical import canonicalized
@@ -37,7 +39,7 @@ _SOLUTION_FORMATS = {
 }
 _GRAPH_FORMATS = {"nt": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD}
 
-FORMATS = ("table", *_SOLUTION_FORMATS, "ttl", *_GRAPH_FORMATS)
+FORMATS = ("table", *_SOLUTION_FORMATS, "md", "html", "ttl", *_GRAPH_FORMATS)
 
 _NOT_IN_FORMAT = "{} cannot hold these results of RDF 1.2. Choose Turtle or N-Triples."
 _RDF_1_2 = re.compile(rb'"(?:[^"\\]|\\.)*"(?P<new>@[A-Za-z0-9-]+--)?|(?P<term><<\()')
@@ -60,13 +62,14 @@ def render(results: QueryResults, format_name: str | None, tags: LanguageTags) -
         target = _SOLUTION_FORMATS[format_name]
         text = finished(results.serialize(format=target) or b"", target, tags).decode()
         return text if text.endswith("\n") else text + "\n"
-    if format_name != "table":
+    if format_name not in _FOR_READERS:
         raise MisuseError(
-            f"rows cannot be written as {format_name}. Choose table, csv, tsv, json or xml."
+            f"rows cannot be written as {format_name}. "
+            "Choose table, csv, tsv, json, xml, md or html; xlsx or parquet with --output."
         )
     if isinstance(results, QueryBoolean):
         return "yes\n" if results else "no\n"
-    return _table(results)
+    return _FOR_READERS[format_name](results)
 
 
 def finished(content: bytes, form: ResultFormat, tags: LanguageTags) -> bytes:
@@ -106,8 +109,7 @@ def _check_xml(content: bytes) -> None:
 
 
 def _table(solutions: QuerySolutions) -> str:
-    header = [variable.value for variable in solutions.variables]
-    rows = [[_cell(term) for term in solution] for solution in solutions]
+    header, rows = _cells(solutions)
     widths = [max(len(row[at]) for row in [header, *rows]) for at in range(len(header))]
     rule = ["-" * width for width in widths]
     lines = [
@@ -115,6 +117,31 @@ def _table(solutions: QuerySolutions) -> str:
         for row in [header, rule, *rows]
     ]
     return "\n".join([*lines, counted(len(rows), "row", "rows")]) + "\n"
+
+
+def _markdown(solutions: QuerySolutions) -> str:
+    """Return a table of GitHub Flavored Markdown; a bar or markup of others is text in it."""
+    header, rows = _cells(solutions)
+    lines = [header, ["---"] * len(header), *([markdown(cell) for cell in row] for row in rows)]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def _html(solutions: QuerySolutions) -> str:
+    """Return a table of HTML, to paste into a page."""
+    header, rows = _cells(solutions)
+    head = "".join(f"<th>{escape(name)}</th>" for name in header)
+    body = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in rows)
+    lines = "".join(f"<tr>{cells}</tr>\n" for cells in body)
+    return f"<table>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{lines}</tbody>\n</table>\n"
+
+
+def _cells(solutions: QuerySolutions) -> tuple[list[str], list[list[str]]]:
+    header = [variable.value for variable in solutions.variables]
+    return header, [[_cell(term) for term in solution] for solution in solutions]
+
+
+# The formats that are for readers, not for programs.
+_FOR_READERS = {"table": _table, "md": _markdown, "html": _html}
 
 
 def _cell(term: NamedNode | BlankNode | Literal | Triple | None) -> str:

@@ -15,7 +15,9 @@ from pyoxigraph import (
     parse_query_results,
 )
 
+from ..errors import MisuseError
 from .dataset import Dataset
+from .files import FILES
 from .frames import Column, to_arrow, to_pandas, to_polars
 from .queries import Query, evaluate, syntax_explained
 from .results import render, render_triples
@@ -176,6 +178,16 @@ class Results:
             MisuseError: if pyarrow is not installed.
         """
         return to_arrow(self._columns())
+
+    def to_file(self, format_name: str) -> bytes:
+        """Return the rows as an Excel workbook (``xlsx``) or as ``parquet``, each column of one type.
+
+        Raises:
+            MisuseError: if there is no such format, or what writes it is not installed.
+        """
+        if format_name not in FILES:
+            raise MisuseError(f"there is no file {format_name!r}. Choose {' or '.join(FILES)}.")
+        return FILES[format_name](self._columns())
 
     @cached_property
     def _terms(self) -> list[list[Term | None]]:

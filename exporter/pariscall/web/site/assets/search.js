@@ -95,7 +95,7 @@ async function add() {
 function item(record) {
   const link = document.createElement("a");
   // A record is at LANGUAGE/DOCUMENT.html, its page at DOCUMENT and the suffix of the language.
-  link.href = record.raw_url.replace(/^.*?\/(?:en|fr)\/(.*)\.html$/, "$1") + words.suffix;
+  link.href = record.raw_url.replace(new RegExp(`^.*?/${words.lang}/(.*)\\.html$`), "$1") + words.suffix;
   link.textContent = record.meta.title;
   const facts = document.createElement("span");
   facts.className = "soft";
