@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from . import bundle
 from .errors import MisuseError, relative
-from .project_file import NAME, read_project_file
+from .project_file import NAME, REGISTRY_COLUMNS, read_project_file
 
 VARIABLE = "PARISCALL_PROJECT"
 _SPDX = "https://spdx.org/licenses/"
@@ -30,6 +31,27 @@ class Site:
 
     accent: str | None = None
     logo: Path | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registry:
+    """How the official registry is kept in git, and what its states are called.
+
+    ``fields`` are the fields of an entry by the columns of ours that they fill, and ``codes`` what
+    published values mean, by column. ``{day}`` and ``{commit}`` stand for those of a state.
+    ``faults`` are entries that are not YAML: file to what is wrong in it, and what is meant.
+    """
+
+    name: str
+    folder: str | None
+    title: str
+    list_title: str
+    publisher: str
+    commit_page: str
+    bulk_note: Texts
+    fields: Mapping[str, str]
+    codes: Mapping[str, Mapping[str, str]]
+    faults: Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +93,7 @@ class Project:
     description: Texts
     rights: Texts
     about: Mapping[str, Texts]
+    registry: Registry
     site: Site = Site()
 
     @property
@@ -165,9 +188,27 @@ def read_project(file: Path) -> Project:
         shapes=_folder(folder, found.get("shapes"), "shapes"),
         keywords={language: tuple(words) for language, words in keywords.items()},
         **{key: found.get(key, {}) for key in _TABLES_OF_TEXTS},
+        registry=_registry(found.get("registry", {}), found),
         site=Site(
             accent=site.get("accent"), logo=folder / site["logo"] if "logo" in site else None
         ),
+    )
+
+
+def _registry(found: Mapping[str, Any], project: Mapping[str, Any]) -> Registry:
+    """Return how the registry is kept; one that names no fields has those of our columns."""
+    name = found.get("name", project["slug"])
+    return Registry(
+        name=name,
+        folder=found.get("folder"),
+        title=found.get("title", f"Registry {name} on {{day}}"),
+        list_title=found.get("list_title", f"List {name} on {{day}}"),
+        publisher=found.get("publisher", project["publisher"].get("name", "")),
+        commit_page=found.get("commit_page", ""),
+        bulk_note=found.get("bulk_note", {}),
+        fields=found.get("fields", {column: column for column in REGISTRY_COLUMNS}),
+        codes=found.get("codes", {}),
+        faults={file: (old, new) for file, (old, new) in found.get("faults", {}).items()},
     )
 
 

@@ -60,14 +60,30 @@ _IRI = rf"{_HTTP}(/[^\s<>\"{{}}|\\^`]*)?", "an absolute http(s) IRI"
 
 
 @dataclass(frozen=True)
-class ByLanguage:
-    """A table of values by language, such as ``en = "Ports"``."""
+class TableOf:
+    """A table whose keys are free: what each key and each value must be."""
 
     value: Key = _TEXT
-    is_required: bool = False
+    key: Key = Key(lambda key: bool(_LANGUAGE.fullmatch(key)), "a language such as en")
 
 
-_TEXTS = ByLanguage()
+_TEXTS = TableOf()  # by language
+_CODES = TableOf(key=_TEXT)
+_FAULT = Key(lambda value: _is_list(value) and len(value) == 2, "a list of two texts")
+# The columns of ours that a field of a registry can fill.
+REGISTRY_COLUMNS = ("name", "category", "country", "nature", "website", "signed", "calls")
+_REGISTRY: Mapping[str, Any] = {
+    "name": _matching(*_SLUG),
+    "folder": _TEXT,
+    "title": _TEXT,
+    "list_title": _TEXT,
+    "publisher": _TEXT,
+    "commit_page": _matching(rf"{_HTTP}/[^\s<>\"]*", "an absolute http(s) IRI"),
+    "bulk_note": _TEXTS,
+    "fields": dict.fromkeys(REGISTRY_COLUMNS, _TEXT),
+    "codes": dict.fromkeys(("category", "nature", "country"), _CODES),
+    "faults": TableOf(_FAULT, _TEXT),
+}
 # The keys of the file; a mapping is a table.
 KEYS: Mapping[str, Any] = {
     "slug": _matching(*_SLUG, is_required=True),
@@ -81,7 +97,7 @@ KEYS: Mapping[str, Any] = {
         _ORDERS.__contains__, "a list of en and fr, or one of them, the first one first"
     ),
     "licence": _matching("[A-Za-z0-9.+-]+", "an SPDX identifier such as CC-BY-4.0"),
-    "keywords": (_LIST, ByLanguage(_LIST)),
+    "keywords": (_LIST, TableOf(_LIST)),
     "tables": _TEXT,
     "corrections": _TEXT,
     "decisions": _TEXT,
@@ -94,13 +110,14 @@ KEYS: Mapping[str, Any] = {
             rf"{_IRI[0]}|mailto:[^\s<>@]+@[^\s<>@]+", "an http(s) IRI, or mailto: with an address"
         ),
     },
-    "name": ByLanguage(is_required=True),
-    "short": ByLanguage(is_required=True),
+    "name": _TEXTS,
+    "short": _TEXTS,
     "summary": _TEXTS,
     "title": _TEXTS,
     "description": _TEXTS,
     "rights": _TEXTS,
     "about": {"data": _TEXTS, "limits": _TEXTS},
+    "registry": _REGISTRY,
     "site": {
         "accent": Key(_is_dark, "a colour such as #1f4a7d, on which white text can be read"),
         "logo": _matching(r".+\.(svg|png)", "an .svg or .png file"),
@@ -183,21 +200,21 @@ class _Checked:
                 self._report(path, f"{path[-1]!r} must be {kind.must}.")
         elif not isinstance(value, dict):
             self._report(path, f"{path[-1]!r} must be a table.")
-        elif isinstance(kind, ByLanguage):
-            self._check_texts(path, value, kind)
+        elif isinstance(kind, TableOf):
+            self._check_entries(path, value, kind)
         else:
             self._check(value, kind, path)
 
-    def _check_texts(
-        self, path: tuple[str, ...], value: Mapping[str, Any], kind: ByLanguage
+    def _check_entries(
+        self, path: tuple[str, ...], table: Mapping[str, Any], kind: TableOf
     ) -> None:
-        if not value:
-            self._report(path, f"{path[-1]!r} must be in one language at least.")
-        for language, text in value.items():
-            if not _LANGUAGE.fullmatch(language):
-                self._report((*path, language), f"{language!r} must be a language such as en.")
+        if not table:
+            self._report(path, f"{path[-1]!r} is empty. Fill it in, or remove it.")
+        for key, value in table.items():
+            if not kind.key.is_valid(key):
+                self._report((*path, key), f"{key!r} must be {kind.key.must}.")
             else:
-                self._check_value((*path, language), text, kind.value)
+                self._check_value((*path, key), value, kind.value)
 
     def _check_languages(self) -> None:
         """Check that the texts of the website are in its languages: those named, or of its name."""

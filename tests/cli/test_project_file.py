@@ -51,7 +51,7 @@ def test_the_document_lists_every_key_and_no_other() -> None:
         ('[site]\nlogo = "logo.gif"\n', ":17: 'logo' must be an .svg or .png file."),
         ('[site]\nlogo = "logo.svg"\n', ":17: there is no file 'logo.svg'."),
         ('[title]\nEnglish = "Ports"\n', ":17: 'English' must be a language such as en."),
-        ("[title]\n", ":16: 'title' must be in one language at least."),
+        ("[title]\n", ":16: 'title' is empty. Fill it in, or remove it."),
         ('[rights]\nde = ""\n', ":17: 'de' must be a text that is not empty."),
         ('[summary]\nen = "Ports."\n', ":16: the key 'fr' is missing: the website has it."),
         ('[about.data]\nfr = "Ports."\n', ":16: the key 'en' is missing: the website has it."),

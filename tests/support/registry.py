@@ -86,9 +86,15 @@ class Registry:
         )
         return finished.stdout
 
-    def commit(self, files: Mapping[str, str | None], day: str, message: str = "Change") -> str:
+    def commit(
+        self,
+        files: Mapping[str, str | None],
+        day: str,
+        message: str = "Change",
+        folder: str = "_supporters",
+    ) -> str:
         for name, text in files.items():
-            path = self.folder / "_supporters" / name
+            path = self.folder / folder / name
             path.parent.mkdir(exist_ok=True)
             if text is None:
                 path.unlink()

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from pyoxigraph import NamedNode
 
 from ..errors import RegistryError
+from ..project import current
 from ..tables.checks import CONTROL
 from ..tables.text import clean, slug
 from .corrections import Corrections
-from .fields import COLUMNS, Field
+from .fields import CALLS, COLUMNS, NAME, Field
 from .vocabulary import Vocabulary
 
 UNKNOWN = "unknown"
@@ -67,7 +68,7 @@ def interpret(
         column = corrected or COLUMNS[field]
         try:
             if value:
-                values[column] = _encode(column, value, vocabulary)
+                values[column] = _encode(column, _meant(column, value), vocabulary)
         except ValueError as error:
             problems.setdefault(field, str(error))
     return Interpretation(values, problems)
@@ -93,14 +94,14 @@ def read_entry(
         for name, problem in found.problems.items()
     ]
     alliances: list[str] = []
-    if "alliance" in fields:
-        alliances, unknown = _calls(file, fields["alliance"].text, corrections, vocabulary)
-        line = fields["alliance"].line
+    if CALLS in fields:
+        alliances, unknown = _calls(file, fields[CALLS].text, corrections, vocabulary)
+        line = fields[CALLS].line
         problems += [
-            f"{location}:{line}: alliance is {text!r}, which is not a known call. {_ADVICE}"
+            f"{location}:{line}: {CALLS} is {text!r}, which is not a known call. {_ADVICE}"
             for text in unknown
         ]
-    if "name" not in found.values and "name" not in found.problems:
+    if "name" not in found.values and NAME not in found.problems:
         problems.append(f"{location}:{_first_line(fields)}: there is no name.")
     if problems:
         raise RegistryError(*problems)
@@ -114,7 +115,7 @@ def _calls(
     """Return the calls that a list of alliances names, and the names that are not known."""
     calls, unknown = [], []
     for text in clean(alliance).split(", "):
-        _, call = corrections.correct("alliance", text, file)
+        _, call = corrections.correct(CALLS, text, file)
         if call in vocabulary.calls:
             calls.append(call)
         elif call:
@@ -133,12 +134,19 @@ def _known_as(values: Mapping[str, str], vocabulary: Vocabulary) -> str:
     return values["name"]
 
 
+def _meant(column: str, value: str) -> str:
+    """Return the code that the project file gives for a value, or the value."""
+    return current().registry.codes.get(column, {}).get(value, value)
+
+
 def _encode(column: str, value: str, vocabulary: Vocabulary) -> str:
     if column == "category":
         value = value.replace("_", "-")
         if value not in vocabulary.categories:
             raise ValueError(f"which is not a category. {_ADVICE}")
     elif column == "nature":
+        if value in vocabulary.natures.values():
+            return value
         if value not in vocabulary.natures:
             raise ValueError(f"which is not a kind of organisation in the code list. {_ADVICE}")
         return vocabulary.natures[value]

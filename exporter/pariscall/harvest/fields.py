@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..project import current
+
+_CALLS = "calls"  # of the project file: a list of other calls fills no column
+_FIELDS = current().registry.fields
+
 # Field to column; a correction can put a value into another column.
 COLUMNS: Mapping[str, str] = {
-    "name": "name",
-    "category": "category",
-    "nationality": "country",
-    "nature": "nature",
-    "website": "website",
-    "date_signed": "signed",
+    field: column for column, field in _FIELDS.items() if column != _CALLS
 }
+NAME, CALLS = _FIELDS.get("name", "name"), _FIELDS.get(_CALLS, "")
 
-# The columns that a correction of a field may name; "alliance" lists other calls.
+# The columns that a correction of a field may name.
 CORRECTED_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    **{field: (column,) for field, column in COLUMNS.items()},
-    "nature": ("nature", "member_of"),
-    "alliance": ("call",),
+    **{
+        field: (column, "member_of") if column == "nature" else (column,)
+        for field, column in COLUMNS.items()
+    },
+    **({CALLS: ("call",)} if CALLS else {}),
 }
 
 

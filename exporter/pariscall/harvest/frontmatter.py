@@ -7,19 +7,8 @@ from collections.abc import Iterator
 import yaml
 
 from ..errors import RegistryError, printable
+from ..project import current
 from .fields import Field
-
-# Three files were published with front matter that is not the YAML it was meant to be; all were
-# fixed later on.
-# Each is known by the start of its name, and by the fault and what was meant.
-_KNOWN_FAULTS = {
-    "advanced_cyber_security_engineering_research_centre_acsrc": (
-        "(ACSRC)\nThe University",
-        "(ACSRC) The University",
-    ),
-    "cnetz.md": ("name: #cnetz", "name: '#cnetz'"),
-    "fundacja_pokonaj_raka": ('Pokonaj raka""', 'Pokonaj raka\\""'),
-}
 
 _MOST_BRACKETS = 50
 
@@ -72,7 +61,7 @@ def _fields(file: str, mapping: yaml.MappingNode) -> Iterator[tuple[str, Field]]
 
 
 def _fixed(file: str, text: str) -> str:
-    for stem, (fault, meant) in _KNOWN_FAULTS.items():
+    for stem, (fault, meant) in current().registry.faults.items():
         if file.startswith(stem):
             return text.replace("\r\n", "\n").replace(fault, meant)
     return text

@@ -5,25 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from ..project import current
+from ..rdf.namespaces import MSC
 from ..tables.rows import NamedCells
 from .decisions import SUCCESSION
 from .fields import COLUMNS
 from .periods import Change, Commit, ListingPeriod, Moment, Remark
 
-CALL = REGISTRY = "paris-call"
+_REGISTRY = current().registry
+CALL, REGISTRY = current().call, _REGISTRY.name
 FIRST_SEEN, LAST_SEEN = "first-seen", "last-seen"
 SIGNATURE, LISTING, DELISTING = "signature", "listing", "delisting"
-_PUBLISHER = "French Ministry for Europe and Foreign Affairs"
-_COMMIT_PAGE = "https://github.com/ambanum/pariscall.international/commit/"
 
 # What each type of change changes.
 CHANGED = {"name-change": "name", "reclassification": "category", "country-change": "country"}
-_BULK_NOTE = {
-    "note_en": "This day stood on every entry of one import and was taken off again in November "
-    "2019; it is no day of signature.",
-    "note_fr": "Ce jour figurait sur toutes les entrées d’un même import et en a été retiré en "
-    "novembre 2019 ; ce n’est pas un jour de signature.",
-}
+_BULK_NOTE = {f"note_{language}": note for language, note in _REGISTRY.bulk_note.items()}
 
 Record = dict[str, str]
 
@@ -96,11 +92,11 @@ def source_record(commit: Commit) -> Record:
     """Return the source that the registry is at a commit."""
     return {
         "source": snapshot(commit),
-        "title": f"Registry of the Paris Call on {commit.day}",
-        "publisher": _PUBLISHER,
+        "title": _REGISTRY.title.replace("{day}", commit.day),
+        "publisher": _REGISTRY.publisher,
         "type": "official-registry",
         "issued": commit.day,
-        "url": _COMMIT_PAGE + commit.sha,
+        "url": _REGISTRY.commit_page.replace("{commit}", commit.sha),
         "registry": REGISTRY,
         "commit": commit.sha,
     }
@@ -219,7 +215,7 @@ def country_record(remark: Remark) -> Record:
         "claim": f"{remark.name}-country",
         "call": CALL,
         "about": f"actor/{remark.party}",
-        "property": "https://w3id.org/mscall/ns#country",
+        "property": MSC + "country",
         "text": remark.value,
         "date": remark.commit.day,
         "assessment": "unassessed",

@@ -1,4 +1,4 @@
-"""The registry of the Paris Call, harvested from a clone of its git repository.
+"""The registry of the call, harvested from a clone of its git repository.
 
 Twitter and LinkedIn values and the supporters' own statements are not carried over.
 """
@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import RegistryError
+from ..errors import RegistryError, relative
+from ..project import current
 from .corrections import Corrections
 from .decisions import Decisions
 from .entry import Entry, read_entry
@@ -29,8 +30,6 @@ from .records import (
 )
 from .repository import Repository, check_file, opened
 from .table_set import TableSet
-
-FOLDER = "_supporters"
 
 
 @dataclass(frozen=True)
@@ -108,9 +107,15 @@ def _check_is_latest(book: TableSet, harvested: Commit) -> None:
 
 
 def _history(repository: Repository, book: TableSet) -> History:
-    states = repository.history(FOLDER)
+    folder = current().registry.folder
+    if folder is None:
+        raise RegistryError(
+            f"{relative(current().file)}: 'folder' of [registry] is missing. Name the folder of the "
+            "entries in the repository."
+        )
+    states = repository.history(folder)
     if not states:
-        raise RegistryError(f"there is no folder {FOLDER} at commit {repository.commit.sha}.")
+        raise RegistryError(f"there is no folder {folder} at commit {repository.commit.sha}.")
     corrections = Corrections(book.rows("corrections.csv"))
     decisions = Decisions(book.rows("decisions.csv"))
     vocabulary = book.vocabulary()

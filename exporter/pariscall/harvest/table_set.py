@@ -88,7 +88,12 @@ class TableSet:
     @property
     def dataset(self) -> Record:
         """The dataset that is drawn from the registry."""
-        return next(r for r in self.records("datasets.csv").values() if r["registry"] == REGISTRY)
+        for record in self.records("datasets.csv").values():
+            if record["registry"] == REGISTRY:
+                return record
+        raise TableError(
+            [f"datasets.csv: there is no dataset drawn from the registry {REGISTRY}. Add its row."]
+        )
 
     @cached_property
     def launch(self) -> str:

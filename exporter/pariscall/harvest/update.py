@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import RegistryError
+from ..project import current
 from ..tables.text import clean, slug
 from .corrections import Corrections
 from .entry import Entry, read_entry
-from .fields import COLUMNS
+from .fields import COLUMNS, NAME
 from .history import changes
 from .periods import Commit, ListingPeriod, Moment
 from .records import (
@@ -115,7 +116,7 @@ class Update:
             [
                 source_record(state)
                 | {
-                    "title": f"List of supporters on the website of the Paris Call, {day}",
+                    "title": current().registry.list_title.replace("{day}", day),
                     "url": url,
                     "commit": "",
                 }
@@ -129,7 +130,7 @@ class Update:
         """Interpret each row and find its party: by name, slug or identifier, or a new one."""
         corrections = Corrections(self._book.rows("corrections.csv"))
         vocabulary = self._book.vocabulary()
-        by_name = {_published(known, "name"): party for party, known in self._known.items()}
+        by_name = {_published(known, NAME): party for party, known in self._known.items()}
         names = {row.name for row in self._rows}
         by_slug = {slug(name): party for name, party in by_name.items() if name not in names}
         entries: dict[str, Entry] = {}
@@ -158,7 +159,7 @@ class Update:
     def _gone(self) -> Iterator[Difference]:
         for party, known in self._known.items():
             if known.is_listed and party not in self._entries:
-                yield Difference("gone", party, _published(known, "name"))
+                yield Difference("gone", party, _published(known, NAME))
 
     def _changed(self) -> Iterator[Difference]:
         for party, entry in self._entries.items():

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ..errors import RegistryError
 from ..tables.text import clean
-from .fields import COLUMNS, Field
+from .fields import COLUMNS, NAME, Field
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class ListedRow:
     @property
     def name(self) -> str:
         """The name, cleaned."""
-        return clean(self.fields["name"].text)
+        return clean(self.fields[NAME].text)
 
 
 def read_list(content: bytes, location: str) -> list[ListedRow]:

@@ -61,7 +61,7 @@ class FeedWriter:
             self._title = in_language(head.texts("title"), "en")
             self._publisher = head["publisher"]
         if head.table.name == "calls.csv" and head["call"] != current().call:
-            self._calls[head["call"]] = f" ({head['label_en']})"
+            self._calls[head["call"]] = f" ({in_language(head.texts('label'), 'en')})"
         for row in document.rows:
             if row.table.name == "events.csv" and (row["date"] or row["type"] != "signature"):
                 name, call = head["name"] or head["name_en"], self._calls.get(row["call"], "")

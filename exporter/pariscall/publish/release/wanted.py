@@ -61,6 +61,6 @@ def version_named(name: str) -> str | None:
 
 
 def dataset_named(url: str) -> str | None:
-    """Return the dataset that an address names, as ``.../dataset/paris-call/`` does."""
+    """Return the dataset that an address names, as ``.../dataset/harbour-charter/`` does."""
     found = _DATASET.search(url)
     return found[1] if found else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...errors import did_you_mean
 from ...harvest.fields import CORRECTED_COLUMNS
 from ...tables.csvw import Schema
 from ...tables.rows import Read, Row
@@ -109,10 +110,15 @@ def _correction_problems(read: Read) -> Iterator[Disagreement]:
         if (value := correction["registry_value"]) in ("", "*"):
             problem = f"registry_value is {value!r}, but a correction is of one value. Name it."
             yield disagreement(correction, "registry_value", problem)
-        columns = CORRECTED_COLUMNS[correction["field"]]
-        if correction["column"] not in columns:
-            field, column = correction["field"], correction["column"]
-            problem = f"{field} never fills {column}. Write {' or '.join(columns)}."
+        field = correction["field"]
+        columns = CORRECTED_COLUMNS.get(field)
+        if columns is None:
+            problem = (
+                f"{field} is not a field of the registry.{did_you_mean(field, CORRECTED_COLUMNS)}"
+            )
+            yield disagreement(correction, "field", problem)
+        elif correction["column"] not in columns:
+            problem = f"{field} never fills {correction['column']}. Write {' or '.join(columns)}."
             yield disagreement(correction, "column", problem)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ... import __version__
+from ...rdf.namespaces import VOCABULARY
 from ..locations.location import Location
 from ..report import Finding, Report
 from ..shacl.result import in_language
@@ -33,7 +34,7 @@ def sarif(report: Report, lang: str) -> str:
             "driver": {
                 "name": "pariscall",
                 "version": __version__,
-                "informationUri": "https://w3id.org/mscall/",
+                "informationUri": VOCABULARY,
                 "rules": [_rule(name, found.get(name), lang) for name in rules],
             }
         },

@@ -15,7 +15,7 @@ RewriteEngine On
   Header always set Vary "Accept, Accept-Language"
 </IfModule>
 """
-# A resource can have the name of a folder: call/paris-call also holds the principles.
+# A resource can have the name of a folder: that of a call also holds its principles.
 _IN_A_SITE = r"""DirectorySlash Off
 RewriteOptions AllowNoSlash
 
