@@ -33,7 +33,7 @@ LOCKED := $(PIP) --no-deps --no-compile --require-hashes -r
 SECONDS := 60
 QUICK := -m "not slow and not browser and not server"
 
-.PHONY: export site docs serve test lint audit dist types quick coverage checkout wheel mutation fuzz hostile conformance shacl-conformance \
+.PHONY: export site docs tables-page serve test lint audit dist types quick coverage checkout wheel mutation fuzz hostile conformance shacl-conformance \
 	reproducible bench bench-hostile vendor lock clean \
 	engines fuseki serve-oxigraph serve-virtuoso serve-fuseki w3c-shacl
 
@@ -46,6 +46,11 @@ site: docs
 docs: $(VENV)/developed
 	rm -rf build/docs
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going -E -d build/doctrees docs build/docs
+
+tables-page: $(VENV)/developed
+	$(BIN)/python -c "from pathlib import Path; from pariscall.tables.csvw import TABLES, read_schema; \
+	from pariscall.tables.dictionary import to_markdown; \
+	Path('docs/tables.md').write_text(to_markdown(read_schema(TABLES)), encoding='utf-8')"
 
 serve: site
 	$(BIN)/pariscall serve

@@ -242,7 +242,7 @@ def test_a_bad_cell_gives_one_line_in_every_command(run: Run, folder: Path) -> N
         finished = run(command, "--tables", "tables")
         assert finished.returncode == 3
         assert finished.stderr == (
-            "Error: tables/endorsements.csv:2: since is '10.11.2019'. It must be a valid date.\n"
+            "Error: tables/endorsements.csv:2:51: since is '10.11.2019'. It must be a date such as 2026-03-01.\n"
         )
 
 

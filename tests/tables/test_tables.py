@@ -37,26 +37,45 @@ def test_the_bundled_tables_are_sound() -> None:
             "endorsements.csv",
             "abb,paris-call,1,active,private-sector,2018-11-12",
             "abb,paris-call,1,active,private-sector,10/11/2019",
-            "endorsements.csv:4: since is '10/11/2019'. It must be a valid date.",
+            "endorsements.csv:4:40: since is '10/11/2019'. It must be a date such as 2026-03-01.",
+        ),
+        (
+            "endorsements.csv",
+            "abb,paris-call,1,active,private-sector,2018-11-12",
+            "abb,paris-call,1,active,private-sector,2018/11/12",
+            (
+                "endorsements.csv:4:40: since is '2018/11/12'. It must be a date such as "
+                "2026-03-01. Did you mean '2018-11-12'?"
+            ),
+        ),
+        (
+            "decisions.csv",
+            "\nduplicate,",
+            "\nduplicat,",
+            (
+                "decisions.csv:4:1: decision is 'duplicat'. It must be same-party, duplicate, "
+                "succession, misfiled, not-a-party, not-a-registry-state or bulk-date. Did you mean "
+                "'duplicate'?"
+            ),
         ),
         (
             "endorsements.csv",
             "abb,paris-call,1,active",
             "abb,paris-call,1,",
-            "endorsements.csv:4: status is empty. Fill it in.",
+            "endorsements.csv:4:18: status is empty. Fill it in.",
         ),
         (
             "parties.csv",
             "abb,ABB,,,company,SWE",
             "ABB,ABB,,,company,SWE",
-            "parties.csv:3: party is 'ABB'. It must match [a-z0-9]+(-[a-z0-9]+)*.",
+            "parties.csv:3:1: party is 'ABB'. It must be of a-z, 0-9 and single hyphens. Did you mean 'abb'?",
         ),
         (
             "parties.csv",
             "abb,ABB,,,company,SWE",
             "abb,ABB,,,company,XXX",
             (
-                "parties.csv:3: country is 'XXX', which countries.csv does not have. "
+                "parties.csv:3:19: country is 'XXX', which countries.csv does not have. "
                 "Add it there or correct it here."
             ),
         ),
@@ -76,13 +95,13 @@ def test_the_bundled_tables_are_sound() -> None:
             "parties.csv",
             "abb,ABB,",
             "abb,AB\x07B,",
-            "parties.csv:3: name holds a control character. Remove it.",
+            "parties.csv:3:5: name holds a control character. Remove it.",
         ),
         (
             "parties.csv",
             "abb,ABB,,,company,SWE,,",
             "abb,ABB,,,company,SWE,,http://a b",
-            "parties.csv:3: website is 'http://a b'. It must be a valid anyURI.",
+            "parties.csv:3:24: website is 'http://a b'. It must be a valid anyURI.",
         ),
         (
             "parties.csv",
@@ -94,7 +113,7 @@ def test_the_bundled_tables_are_sound() -> None:
             "counts.csv",
             ",51,",
             ",-51,",
-            "counts.csv:15: value is '-51'. It must be a valid integer.",
+            "counts.csv:15:50: value is '-51'. It must be a whole number of 0 or more.",
         ),
         (
             "parties.csv",
@@ -146,7 +165,7 @@ def test_many_faults_are_cut_short(folder: Path) -> None:
 def test_a_line_number_counts_the_lines_inside_cells(folder: Path) -> None:
     edit(folder / "parties.csv", "abb,ABB,", 'abb,"A\nB\nB",')
     edit(folder / "parties.csv", "abelia,Abelia,,,trade-association,NOR", "abelia,Abelia,,,?,NOR")
-    assert problems(folder)[1].startswith("parties.csv:6: nature is '?'")
+    assert problems(folder)[1].startswith("parties.csv:6:17: nature is '?'")
 
 
 def test_a_missing_table_is_named(folder: Path) -> None:

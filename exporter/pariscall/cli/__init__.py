@@ -20,6 +20,7 @@ from ..io.terminal import visible, without_commands
 from .diff import diff, patch
 from .export import export
 from .find import search, show
+from .fmt import fmt
 from .harvest import harvest
 from .init import init
 from .ledger import ledger
@@ -135,7 +136,7 @@ _SECTIONS: dict[str, tuple[click.Command, ...]] = {
     "Read": (show, search, query, diff, patch, pull, serve),
     "Check": (validate, verify, ledger),
     "Publish": (export, release, site, push, redirects),
-    "Keep": (init, update, harvest),
+    "Keep": (init, update, fmt, harvest),
 }
 
 _EPILOG = "\n".join(

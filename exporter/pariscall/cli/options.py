@@ -15,7 +15,7 @@ from ..rdf.choices import FORMATS
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _with_its_project(folder: Path | None) -> Path | None:
+def with_its_project(folder: Path | None) -> Path | None:
     """Return a folder of tables; if it has a project file, work on that project."""
     from ..project import is_chosen, read_project, select
     from ..project_file import NAME
@@ -30,7 +30,7 @@ tables_option = click.option(
     "--tables",
     "folder",
     type=click.Path(path_type=Path),
-    callback=lambda _context, _option, folder: _with_its_project(folder),
+    callback=lambda _context, _option, folder: with_its_project(folder),
     is_eager=True,
     help="Folder of tables with their csv-metadata.json, instead of those of the project.",
 )

@@ -9,13 +9,17 @@ from functools import cache, lru_cache
 
 from ..errors import TableError, did_you_mean
 from ..rdf.namespaces import is_iri
+from .cells import CellPlaces
 from .csvw import Column, ForeignKey, Schema, Table
+from .form import right_form
 from .ownership import foreign_rows
 from .rows import INTEGERS, Key, Row, key_getter, read_rows
+from .text import slug
 
 Values = tuple[str, ...]
 Known = dict[tuple[str, tuple[str, ...]], set[Values]]
 Lookup = tuple[ForeignKey, Callable[[list[str]], Values], set[Values]]
+Problem = tuple[Row, str, str]  # a row, the column of the cell, and what is wrong
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 
@@ -23,6 +27,12 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _REMAINS = re.compile(r"&#?\w+;|[ÃÂâ][€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u00a0-\u00bf]|\ufffd")
 # What either begins with: one class of characters is searched for much faster than alternatives.
 _SUSPECT = re.compile(f"[{CONTROL.pattern[1:-1]}&ÃÂâ\ufffd]")
+
+
+_CHOICE = re.compile(r"[\w-]+(\|[\w-]+)+")
+_NAME = "[a-z0-9]+(-[a-z0-9]+)*"
+_KINDS = {"date": "be a date such as 2026-03-01", "integer": "be a whole number"}
+_FEW = 10  # keys of another table, which are named
 
 
 def check_tables(schema: Schema) -> dict[str, int]:
@@ -34,6 +44,7 @@ def check_tables(schema: Schema) -> dict[str, int]:
         TableError: with every problem found.
     """
     problems: list[str] = []
+    wrong: list[Problem] = []
     counts: dict[str, int] = {}
     unreadable: set[str] = set()
     later: list[tuple[Table, list[ForeignKey]]] = []
@@ -51,11 +62,11 @@ def check_tables(schema: Schema) -> dict[str, int]:
         ]
         number = 0
         try:
-            for row in _ordered_rows(table, problems):
+            for row in _ordered_rows(table, wrong):
                 number += 1
                 for values_of, values in targets:
                     values.add(values_of(row.cells))
-                problems.extend(_dangling(row, lookups))
+                wrong.extend(_dangling(row, lookups))
         except TableError as error:
             problems.append(str(error))
             unreadable.add(table.name)
@@ -64,7 +75,9 @@ def check_tables(schema: Schema) -> dict[str, int]:
         lookups = _lookups(table, [key for key in keys if key.table not in unreadable], known)
         if lookups and table.name not in unreadable:
             for row in read_rows(table):
-                problems.extend(_dangling(row, lookups))
+                wrong.extend(_dangling(row, lookups))
+    places = CellPlaces()
+    problems += [f"{places.place(*row.place(column))}: {text}" for row, column, text in wrong]
     if not unreadable:
         problems.extend(foreign_rows(schema))
     if problems:
@@ -72,7 +85,7 @@ def check_tables(schema: Schema) -> dict[str, int]:
     return counts
 
 
-def _ordered_rows(table: Table, problems: list[str]) -> Iterator[Row]:
+def _ordered_rows(table: Table, wrong: list[Problem]) -> Iterator[Row]:
     """Read the rows of a table, and note what is wrong with their cells and their order."""
     is_sound = _row_check(table)
     key_of = key_getter(table)
@@ -81,10 +94,10 @@ def _ordered_rows(table: Table, problems: list[str]) -> Iterator[Row]:
         if is_sound(row.cells):
             key = key_of(row.cells)
             if previous is not None and key <= previous:
-                problems.append(f"{row.location}: {_key_problem(key, previous)}")
+                wrong.append((row, "", _key_problem(key, previous)))
             previous = key
         else:
-            problems.extend(_cell_problems(row))
+            wrong.extend((row, column, text) for column, text in _cell_problems(row))
         yield row
 
 
@@ -121,18 +134,43 @@ def _key_problem(key: Key, previous: Key) -> str:
     return f"the key {text} is out of order. Sort the table by its key."
 
 
-def _cell_problems(row: Row) -> Iterator[str]:
+def _cell_problems(row: Row) -> Iterator[tuple[str, str]]:
+    """Yield the cells that are wrong: the column, and what is wrong with the cell."""
     for column, cell in zip(row.table.cells, row.cells, strict=True):
         check = _check_of(column)
         if not cell and column.required:
-            yield f"{row.location}: {column.name} is empty. Fill it in."
+            yield column.name, f"{column.name} is empty. Fill it in."
         elif CONTROL.search(cell):
-            yield f"{row.location}: {column.name} holds a control character. Remove it."
+            yield column.name, f"{column.name} holds a control character. Remove it."
         elif column.pattern and (remains := _REMAINS.search(cell)):
-            yield f"{row.location}: {column.name} holds {remains[0]!r}. Write the character it stood for."
+            problem = f"{column.name} holds {remains[0]!r}. Write the character it stood for."
+            yield column.name, problem
         elif cell and check and not check(cell):
-            kind = f"match {column.pattern}" if column.pattern else f"be a valid {column.datatype}"
-            yield f"{row.location}: {column.name} is {cell!r}. It must {kind}."
+            yield column.name, f"{column.name} is {cell!r}. {_advice(column, cell)}"
+
+
+def _advice(column: Column, cell: str) -> str:
+    """Say what the cells of a column must be, and what this one was probably meant to be."""
+    if column.pattern and _CHOICE.fullmatch(column.pattern):
+        choices = column.pattern.split("|")
+        legal = f"{', '.join(choices[:-1])} or {choices[-1]}"
+        return f"It must be {legal}.{did_you_mean(cell, choices)}"
+    is_name = column.pattern == _NAME
+    right = slug(cell) if is_name else right_form(column, cell)
+    meant = f" Did you mean {right!r}?" if right != cell and _fits(column, right) else ""
+    if is_name:
+        return f"It must be of a-z, 0-9 and single hyphens.{meant}"
+    if column.pattern:
+        return f"It must match {column.pattern}.{meant}"
+    kind = _KINDS.get(column.datatype, f"be a valid {column.datatype}")
+    least = f" of {column.minimum} or more" if column.minimum is not None else ""
+    return f"It must {kind}{least}.{meant}"
+
+
+def _fits(column: Column, cell: str) -> bool:
+    """Return whether a cell that is not empty may be in a column."""
+    check = _check_of(column)
+    return check is None or check(cell)
 
 
 @cache
@@ -168,14 +206,20 @@ def _lookups(table: Table, keys: list[ForeignKey], known: Known) -> list[Lookup]
     return [(key, _getter(table, key.columns), known[key.table, key.referenced]) for key in keys]
 
 
-def _dangling(row: Row, lookups: list[Lookup]) -> Iterator[str]:
+def _dangling(row: Row, lookups: list[Lookup]) -> Iterator[Problem]:
     for key, values_of, known in lookups:
         values = values_of(row.cells)
         if values not in known and all(values):
+            names = sorted(map(",".join, known))
+            legal = f" It has {', '.join(names)}." if 0 < len(names) <= _FEW else ""
+            meant = did_you_mean(",".join(values), names)
             yield (
-                f"{row.location}: {','.join(key.columns)} is {','.join(values)!r}, "
-                f"which {key.table} does not have. Add it there or correct it here."
-                f"{did_you_mean(values[0], (name for name, *rest in known if not rest))}"
+                row,
+                key.columns[-1],
+                (
+                    f"{','.join(key.columns)} is {','.join(values)!r}, which {key.table} does not "
+                    f"have.{legal} Add it there or correct it here.{meant}"
+                ),
             )
 
 

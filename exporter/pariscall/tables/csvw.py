@@ -73,6 +73,7 @@ class Table:
     is_mapped: bool
     delimiter: str | None = None
     may_be_missing: bool = False
+    description: str = ""
     derive: Callable[[], Iterable[Row]] | None = field(default=None, compare=False)
 
     @cached_property
@@ -186,6 +187,7 @@ def _table(folder: Path, description: Mapping[str, Any], dialect: Mapping[str, A
         foreign_keys=tuple(_foreign_key(key) for key in schema.get("foreignKeys", ())),
         is_mapped=not description.get("suppressOutput", False),
         delimiter=description.get("dialect", dialect).get("delimiter"),
+        description=description.get("dc:description", ""),
         may_be_missing=is_as_ours and path.name not in needed,
     )
 

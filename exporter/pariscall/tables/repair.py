@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
-from datetime import date
 
 from ..errors import TableError, relative
-from .csvw import Column, Schema, Table
+from .csvw import Schema, Table
 from .dialect import ENCODING, read_dialect
-from .rows import INTEGERS, Row, key_getter, read_records, read_rows
+from .form import Codes, right_form
+from .rows import Row, key_getter, read_records, read_rows
 from .writer import rewrite_tables
 
-_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_INTEGER = re.compile(r"([+-]?)0*(\d+)")
 
-Codes = Mapping[str, str]  # codes by their form without case
-
-
-def repair_tables(schema: Schema) -> list[str]:
+def repair_tables(schema: Schema, *, is_check: bool = False) -> list[str]:
     """Rewrite the tables that are not in their one right form, all of them or none.
+
+    With ``is_check``, only return what would be changed.
 
     Cells whose column has a form lose the space around them and get composed characters (Unicode
     NFC), dates the form YYYY-MM-DD, integers no leading zeros, and codes of other tables their
@@ -34,11 +29,13 @@ def repair_tables(schema: Schema) -> list[str]:
     changes: list[str] = []
     rewritten = {}
     for table in schema.tables:
+        if table.may_be_missing and not table.path.exists():
+            continue
         found, records = _repair(table, _codes(schema, table))
         if found:
             changes += found
             rewritten[table.name] = records
-    if rewritten:
+    if rewritten and not is_check:
         rewrite_tables(schema, rewritten)
     return changes
 
@@ -49,7 +46,7 @@ def _repair(table: Table, codes: Mapping[str, Codes]) -> tuple[list[str], list[d
     cells: dict[tuple[str, ...], int] = {}
     for row in rows:
         right = tuple(
-            _right_form(column, cell, codes.get(column.name, {}))
+            right_form(column, cell, codes.get(column.name, {}))
             for column, cell in zip(table.cells, row.cells, strict=True)
         )
         changes += _changed(row, right)
@@ -78,26 +75,6 @@ def _ordered(table: Table, rows: list[list[str]]) -> list[str]:
         raise TableError([f"{relative(table.path)}: {problem}"]) from None
     moved = sum(before != after for before, after in zip(rows, ordered, strict=True))
     return [f"{relative(table.path)}: {moved} rows put in the order of their keys"] if moved else []
-
-
-def _right_form(column: Column, cell: str, codes: Codes) -> str:
-    if column.datatype == "string" and not column.pattern and not codes:
-        return cell  # a text without a form is as it was published
-    text = unicodedata.normalize("NFC", cell).strip()
-    if column.datatype == "date" and (found := _DATE.fullmatch(text)):
-        year, month, day = map(int, found.groups())
-        return _date(year, month, day) or text
-    if column.datatype in INTEGERS and (found := _INTEGER.fullmatch(text)):
-        sign = "-" if found[1] == "-" and found[2] != "0" else ""
-        return sign + found[2]
-    return codes.get(text.casefold(), text)
-
-
-def _date(year: int, month: int, day: int) -> str | None:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
 
 
 def _codes(schema: Schema, table: Table) -> dict[str, Codes]:

@@ -9,6 +9,7 @@ from typing import BinaryIO, Protocol
 from ...project import current
 from ...rdf.namespaces import BASE
 from ...tables.document import Document
+from .dictionary_sheet import DictionaryWriter
 from .feed import FeedWriter
 from .graphml import GraphMlWriter
 from .jsonld import JsonLdWriter
@@ -86,4 +87,5 @@ DUMPS = (
         by_default=False,
     ),
     Dump("graphml", f"{_SLUG}.graphml", "application/graphml+xml", GraphMlWriter, by_default=False),
+    Dump("dictionary", f"{_SLUG}-tables.csv", "text/csv", DictionaryWriter, by_default=False),
 )

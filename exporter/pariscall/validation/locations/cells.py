@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from ...errors import relative
+from ...tables.cells import cell_end, cell_form
 from ...tables.csvw import Table
 from ...tables.dialect import ENCODING, read_dialect
 from .location import Location, SourceText
@@ -30,21 +31,15 @@ class CellLocator:
         if not column:
             return lines.location(start, text.find("\n", start) % (len(text) + 1), row=row)
         for _ in range(table.index[column]):
-            start = _end(cell, text, start) + 1
-        return lines.location(start, _end(cell, text, start), row=row, cell=column)
+            start = cell_end(cell, text, start) + 1
+        return lines.location(start, cell_end(cell, text, start), row=row, cell=column)
 
     def _text(self, table: Table) -> _Text:
         if table.path not in self._texts:
             with table.path.open(encoding=ENCODING, newline="") as file:
-                delimiter = re.escape(read_dialect(table, file).delimiter)
+                delimiter = read_dialect(table, file).delimiter
                 file.seek(0)
                 text = file.read()
-            cell = re.compile(rf'"(?:[^"]|"")*"|[^{delimiter}\r\n]*')
-            self._texts[table.path] = text, SourceText(relative(table.path), text), cell
+            lines = SourceText(relative(table.path), text)
+            self._texts[table.path] = text, lines, cell_form(delimiter)
         return self._texts[table.path]
-
-
-def _end(cell: re.Pattern[str], text: str, start: int) -> int:
-    """Return the offset at which a cell ends."""
-    found = cell.match(text, start)
-    return found.end() if found else start

@@ -1,0 +1,43 @@
+"""The command ``pariscall fmt``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .options import example, with_its_project
+from .screen import echo
+
+_FOUND = 1
+
+
+@click.command(epilog=example("pariscall fmt", "pariscall fmt --check data"))
+@click.argument(
+    "folder",
+    type=click.Path(path_type=Path),
+    required=False,
+    callback=lambda _context, _parameter, folder: with_its_project(folder),
+    is_eager=True,
+)
+@click.option(
+    "--check", is_flag=True, help="Change nothing; exit with 1 if something would change."
+)
+@click.pass_context
+def fmt(context: click.Context, folder: Path | None, *, check: bool) -> None:
+    """Put the tables of a project into their one right form.
+
+    FOLDER is a project or a folder of tables; without it, they are those of the project. Rows come in
+    the order of their keys, and equal rows become one. Cells whose column has a form lose the space
+    around them; dates become YYYY-MM-DD, and codes get their case. Texts are left as they are. Each
+    change is printed, with the line that the cell had before; all tables are written, or none.
+    """
+    from ..tables.csvw import TABLES, read_schema
+    from ..tables.repair import repair_tables
+
+    changes = repair_tables(read_schema(folder or TABLES), is_check=check)
+    for change in changes:
+        echo(change)
+    echo(f"{len(changes):,} changes{' to make' if check else ''}", err=True)
+    if check and changes:
+        context.exit(_FOUND)
