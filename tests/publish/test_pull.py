@@ -122,6 +122,21 @@ def test_without_a_network_the_newest_that_is_here_is_taken(server: str, tmp_pat
     assert "The newest release that is here is taken." in told[0]
 
 
+def test_the_age_of_the_newest_release_is_said_and_may_be_too_much(
+    server: str, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    with pytest.raises(ReleaseError, match=rf"release {NEW} is [\d,]+ days? old, more than 0"):
+        pull(None, server, tmp_path, told.append, max_age=0)
+    assert list(tmp_path.iterdir()) == []
+    pull(None, server, tmp_path, told.append, max_age=1_000_000)
+    assert told[0].startswith(f"The newest release is {NEW}, ")
+    with pytest.raises(ReleaseError, match="more than 0"):
+        pull(None, "http://127.0.0.1:9/", tmp_path, max_age=0)
+    with pytest.raises(ReleaseError, match=f"release {OLD} is"):
+        pull(OLD, server, tmp_path, max_age=0)
+
+
 def test_what_broke_off_is_resumed_where_it_did(
     server: str, published: Path, tmp_path: Path
 ) -> None:

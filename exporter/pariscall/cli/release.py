@@ -108,14 +108,24 @@ def _releases_of_project() -> str:
 )
 @output_option
 @signers_option
-def pull(version: str | None, base: str, out: Path, signers: Path | None) -> None:
+@click.option(
+    "--max-age",
+    type=click.IntRange(min=0),
+    metavar="DAYS",
+    help="Refuse a release whose version is a date longer ago than this.",
+)
+def pull(
+    version: str | None, base: str, out: Path, signers: Path | None, max_age: int | None
+) -> None:
     """Download a release and verify it.
 
-    Without VERSION, the newest release is taken; an index whose newest release is older than one
-    that is here is refused. An interrupted download is resumed by the next
+    Without VERSION, the newest release is taken, and its age is said; an index whose newest
+    release is older than one that is here is refused. An interrupted download is resumed by the next
     run. The release gets its name when it is complete and verified; a release that is already
     here is not downloaded again, so no network is needed for it. Prints the folder of the release.
     """
     from ..publish.release.pull import pull as fetch
 
-    echo(str(fetch(version, base, out, lambda text: echo(text, err=True), signers)))
+    echo(
+        str(fetch(version, base, out, lambda text: echo(text, err=True), signers, max_age=max_age))
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import unquote
@@ -20,12 +21,14 @@ from .version import check_version, in_order, releases_in
 from .wanted import Wanted, dataset_named, version_named
 
 
-def pull(
+def pull(  # noqa: PLR0913 one for each setting
     version: str | None,
     base: str,
     out: Path,
     progress: Progress = silent,
     signers: Path | None = None,
+    *,
+    max_age: int | None = None,
 ) -> Path:
     """Download a release, or the newest one, to a folder of its version below ``out``.
 
@@ -38,15 +41,26 @@ def pull(
         out: the folder of releases here.
         progress: is told of each file that was fetched.
         signers: a file of allowed signers, one of whom must have signed the release.
+        max_age: days since the date of the version, beyond which it is refused. Only this tells
+            that newer releases are hidden (TUF, freeze attack).
 
     Raises:
         MisuseError: if the version is invalid.
         ReleaseError: if what is there, or here, is not a whole release, or is another one; or if
-            the newest one there is older than the newest one here.
+            the newest one there is older than the newest one here, or than ``max_age``.
         WebError: if a file does not come through.
         OutputError: if it cannot be written, or another run writes there.
     """
+    is_newest = version is None
     version, sums = _choose(version, base, out, progress)
+    age = (datetime.now(UTC).date() - check_version(version)).days
+    if max_age is not None and age > max_age:
+        raise ReleaseError(
+            f"{base}: release {version} is {age:,} days old, more than {max_age:,}. There may be a "
+            "newer one that does not come through: ask its publisher."
+        )
+    if is_newest and age > 0:
+        progress(f"The newest release is {version}, {age:,} {'day' if age == 1 else 'days'} old.")
     final = out / version
     wanted = Wanted(version, dataset_named(base) or _dataset_here(out), sums, signers)
     with exclusive(out):
