@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pariscall.errors import OutputError
-from pariscall.io.atomic import staging
+from pariscall.io.atomic import exclusive, staging
 
 
 def test_files_take_their_names_when_all_are_whole(tmp_path: Path) -> None:
@@ -63,6 +63,15 @@ def test_a_folder_in_the_place_of_a_file_is_reported(tmp_path: Path) -> None:
 def test_a_file_in_the_place_of_the_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "out").write_bytes(b"")
     with pytest.raises(OutputError, match="out: cannot write"), staging(tmp_path / "out"):
+        pass
+
+
+def test_a_file_in_the_place_of_a_folder_for_a_site_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with (
+        pytest.raises(OutputError, match="file: cannot write: a file has this name"),
+        exclusive(tmp_path / "file" / "folder"),
+    ):
         pass
 
 

@@ -34,10 +34,7 @@ class Staging:
 
     def make(self, folder: Path) -> None:
         """Make a folder and its parents, if they are missing."""
-        missing = [path for path in (folder, *folder.parents) if not path.is_dir()]
-        for path in reversed(missing):
-            if path.exists():
-                raise NotADirectoryError(errno.ENOTDIR, "a file has this name", str(path))
+        for path in _missing(folder):
             path.mkdir(exist_ok=True)
             self._made.append(path)
 
@@ -131,7 +128,8 @@ def exclusive(folder: Path) -> Iterator[None]:
         OutputError: if another run writes there, or anything in the body cannot be written.
     """
     with _output_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        for path in _missing(folder):
+            path.mkdir(exist_ok=True)
         with locked(folder):
             yield
 
@@ -215,6 +213,15 @@ def _replace(final: Path, partial: Path) -> None:
     partial.rename(final)
     sync_folder(final.parent)
     shutil.rmtree(former, ignore_errors=True)
+
+
+def _missing(folder: Path) -> list[Path]:
+    """Return the folders that must be made for a folder to be there, the outermost first."""
+    missing = [path for path in (folder, *folder.parents) if not path.is_dir()]
+    for path in missing:
+        if path.exists():
+            raise NotADirectoryError(errno.ENOTDIR, "a file has this name", str(path))
+    return missing[::-1]
 
 
 @contextmanager
