@@ -80,15 +80,14 @@ def test_the_events_lead_through_every_single_commit() -> None:
     """Undo the events one commit after the other, from the last commit back to the first."""
     schema = read_schema(bundle.TABLES)
     names = {row["party"]: clean(row["name"]) for row in read_rows(schema["entries.csv"])}
+    endorsements = [
+        row for row in read_rows(schema["endorsements.csv"]) if row["call"] == "paris-call"
+    ]
     parties = {
         row["party"]: Party(names[row["party"]], row["category"], row["status"] == "active")
-        for row in read_rows(schema["endorsements.csv"])
+        for row in endorsements
     }
-    before = {
-        row["party"]: row["category"]
-        for row in read_rows(schema["endorsements.csv"])
-        if row["n"] == "1"
-    }
+    before = {row["party"]: row["category"] for row in endorsements if row["n"] == "1"}
     events: dict[str, list[Row]] = {}
     for event in read_rows(schema["events.csv"]):
         events.setdefault(event["evidence"].removeprefix("paris-call-registry/"), []).append(event)
