@@ -65,7 +65,7 @@ def test_the_types_come_with_the_package() -> None:
         lambda: pariscall.query("states", wrong="variable"),
         lambda: pariscall.query("states", format="csv"),
         lambda: pariscall.query("states", data=EXAMPLE, as_of="2020-01-01"),
-        lambda: pariscall.query("states").to("html"),
+        lambda: pariscall.query("states").to("pdf"),
         lambda: pariscall.validate(EXAMPLE, engine="jena"),
         lambda: pariscall.validate(EXAMPLE, fail_on="always"),
         lambda: pariscall.validate(b"", format=None),
