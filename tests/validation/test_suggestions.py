@@ -21,8 +21,8 @@ e:S a sh:NodeShape ; sh:targetSubjectsOf e:p ;
 """
 
 
-def _finding(folder: Path, value: str) -> Finding:
-    (folder / "s.ttl").write_text(SHAPES, encoding="utf-8")
+def _finding(folder: Path, value: str, shapes: str = SHAPES) -> Finding:
+    (folder / "s.ttl").write_text(shapes, encoding="utf-8")
     (folder / "a.ttl").write_text(f"<http://e/s> <http://e/p> {value} .", encoding="utf-8")
     [finding] = validate_files([folder / "a.ttl"], [str(folder / "s.ttl")]).findings
     return finding
@@ -40,6 +40,14 @@ def test_the_nearest_of_a_list_is_named(tmp_path: Path, value: str, meant: str) 
 def test_nothing_is_meant_by_what_is_near_to_nothing(tmp_path: Path) -> None:
     message = _finding(tmp_path, '"elephant"').message("en")
     assert message.endswith("`elephant` is not in the list: red, green, blue.")
+
+
+def test_a_value_is_not_compared_to_thousands_for_each_finding(tmp_path: Path) -> None:
+    many = " ".join(f'"code-{number}"' for number in range(3_000))
+    message = _finding(tmp_path, '"code-x"', SHAPES.replace('"red"', many)).message("en")
+    assert message.endswith(
+        "is not in the list: " + ", ".join(f"code-{n}" for n in range(12)) + ", ..."
+    )
 
 
 @pytest.mark.slow

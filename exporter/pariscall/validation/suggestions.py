@@ -11,12 +11,13 @@ from pyoxigraph import Literal, NamedNode
 from ..errors import nearest
 from ..rdf.vocabulary import vocabulary
 from .shacl.graph import ShaclGraph
-from .shacl.result import Messages, ValidationResult
+from .shacl.result import Messages, Term, ValidationResult
 
 _SHOWN = 12
 _MEMBERSHIP = ("InConstraintComponent", "NodeConstraintComponent", "ClassConstraintComponent")
 _NAMESPACE = re.compile(r"(.*[/#])([^/#]+)")
 
+_MOST_COMPARED = 2_000  # members of a list; to compare 100,000 takes half a second a finding
 _LISTED = {
     "en": "`{value}` is not in the list{name}: {members}",
     "fr": "`{value}` n’est pas dans la liste{name} : {members}",
@@ -33,13 +34,13 @@ def suggest(result: ValidationResult, shapes: ShaclGraph) -> Messages:
     if result.component not in _MEMBERSHIP or not isinstance(value, NamedNode | Literal):
         return ()
     members = [
-        member
-        for head in shapes.values(result.shape, "in")
-        for member in shapes.items(head)
-        if isinstance(member, NamedNode | Literal)
+        member for head in shapes.values(result.shape, "in") for member in shapes.items(head)
     ]
-    if members:
-        return _help(_local(value), "", [_local(member) for member in members])
+    if len(members) > _MOST_COMPARED:
+        del members[_SHOWN + 1 :]
+        return _help(_local(value), "", _named(members), is_compared=False)
+    if listed := _named(members):
+        return _help(_local(value), "", listed)
     space, local = _split(value.value)
     codes = _codes().get(space, ())
     if isinstance(value, Literal) or not codes or local in codes:
@@ -47,8 +48,12 @@ def suggest(result: ValidationResult, shapes: ShaclGraph) -> Messages:
     return _help(local, " " + space.rstrip("#/").rpartition("/")[2], codes)
 
 
-def _help(value: str, name: str, members: Sequence[str]) -> Messages:
-    meant = nearest(value, members)
+def _named(members: Sequence[Term]) -> list[str]:
+    return [_local(member) for member in members if isinstance(member, NamedNode | Literal)]
+
+
+def _help(value: str, name: str, members: Sequence[str], *, is_compared: bool = True) -> Messages:
+    meant = nearest(value, members) if is_compared else None
     first = sorted(members, key=lambda member: member != meant)[:_SHOWN]
     shown = ", ".join(first) + (", ..." if len(members) > _SHOWN else ".")
     return tuple(
