@@ -3,6 +3,7 @@
 # make test     everything CI runs
 # make site     write the website to build/site, with the documentation
 # make docs     write the documentation to build/docs
+# make man      write the manual pages of the commands to build/man
 # make audit    the known vulnerabilities of the packages that are locked
 # make dist     build the package, with its bill of materials, in build/dist
 # make serve    give it out with content negotiation, and a SPARQL endpoint, until Ctrl-C
@@ -33,7 +34,7 @@ LOCKED := $(PIP) --no-deps --no-compile --require-hashes -r
 SECONDS := 60
 QUICK := -m "not slow and not browser and not server"
 
-.PHONY: export site docs tables-page serve test lint audit dist types quick coverage checkout wheel mutation fuzz hostile conformance shacl-conformance \
+.PHONY: export site docs man tables-page serve test lint audit dist types quick coverage checkout wheel mutation fuzz hostile conformance shacl-conformance \
 	reproducible bench bench-hostile vendor lock clean \
 	engines fuseki serve-oxigraph serve-virtuoso serve-fuseki w3c-shacl
 
@@ -46,6 +47,11 @@ site: docs
 docs: $(VENV)/developed
 	rm -rf build/docs
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going -E -d build/doctrees docs build/docs
+
+# With the date of the commit, so that the same commands give the same pages.
+man: $(VENV)/developed
+	rm -rf build/man
+	$(BIN)/click-man pariscall --man-date "$$(git log -1 --format=%cs)" --target build/man
 
 tables-page: $(VENV)/developed
 	$(BIN)/python -c "from pathlib import Path; from pariscall.tables.csvw import TABLES, read_schema; \
