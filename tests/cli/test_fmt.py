@@ -58,7 +58,7 @@ def test_a_check_changes_nothing_and_fails(folder: Path) -> None:
     table = folder / "codes.csv"
     table.write_text("code,day\nDEU,2020/1/5\n", encoding="utf-8")
     found = run(str(folder), "--check")
-    assert (found.exit_code, found.stderr) == (1, "1 changes to make\n")
+    assert (found.exit_code, found.stderr) == (1, "1 change to make\n")
     assert table.read_text(encoding="utf-8") == "code,day\nDEU,2020/1/5\n"
 
 

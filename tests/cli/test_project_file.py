@@ -130,6 +130,8 @@ base = "https://charter.example/data/"
 licence = "CC-BY-4.0"
 tables = "tables"
 corrections = "curation"
+decisions = "curation"
+languages = ["fr"]
 
 [publisher]
 iri = "https://charter.example/#secretariat"
@@ -141,10 +143,20 @@ fr = ["ports"]
 de = ["Häfen"]
 
 [name]
+en = "Harbour Charter Linked Data"
 fr = "La Charte des ports en données liées"
 
 [short]
 fr = "la Charte des ports"
+
+[summary]
+fr = "Qui soutient la Charte."
+
+[description]
+de = "Wer die Charta unterstützt."
+
+[rights]
+fr = "Tiré de la liste."
 
 [title]
 fr = "Soutiens à la Charte des ports"
@@ -194,6 +206,7 @@ def test_a_project_of_one_language_has_a_website_of_one_language(french: Path) -
     front = (site / "index.html").read_text(encoding="utf-8")
     assert "La Charte des ports en données liées" in front
     assert "Soutiens par catégorie" in front
+    assert "Qui soutient la Charte." in front
     assert "Accept-Language}" not in (site / ".htaccess").read_text(encoding="utf-8")
     assert "navigator.language" not in (site / "assets" / "addresses.js").read_text(
         encoding="utf-8"
@@ -219,6 +232,8 @@ def test_catalogues_have_titles_and_keywords_in_every_language(french: Path) -> 
     dcat = (release / "dcat.ttl").read_text(encoding="utf-8")
     for text in (
         '"Soutiens à la Charte des ports"@fr , "Unterstützer der Hafencharta"@de',
+        'dcterms:description "Wer die Charta unterstützt."@de ;',
+        'dcterms:rights "Tiré de la liste."@fr ;',
         'dcat:keyword "ports"@fr , "Häfen"@de',
         "language/FRA> , <http://publications.europa.eu/resource/authority/language/DEU>",
         "dcat:contactPoint <dataset/harbour-charter/2026.11.22#contact>",
@@ -233,9 +248,10 @@ def test_catalogues_have_titles_and_keywords_in_every_language(french: Path) -> 
 
 
 @pytest.mark.slow
-def test_corrections_are_read_where_the_project_has_them(french: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["corrections.csv", "decisions.csv"])
+def test_curation_is_read_where_the_project_has_it(french: Path, tmp_path: Path, name: str) -> None:
     folder = Path(shutil.copytree(french, tmp_path / "ports"))
-    (folder / "curation" / "corrections.csv").write_text("field\nname\n", encoding="utf-8")
+    (folder / "curation" / name).write_text("field\nname\n", encoding="utf-8")
     finished = run_command(folder, ["export"])
     assert finished.returncode == 3
-    assert "curation/corrections.csv:1: the header must read" in finished.stderr
+    assert f"curation/{name}:1: the header must read" in finished.stderr

@@ -38,6 +38,7 @@ def fmt(context: click.Context, folder: Path | None, *, check: bool) -> None:
     changes = repair_tables(read_schema(folder or TABLES), is_check=check)
     for change in changes:
         echo(change)
-    echo(f"{len(changes):,} changes{' to make' if check else ''}", err=True)
+    noun = "change" if len(changes) == 1 else "changes"
+    echo(f"{len(changes):,} {noun}{' to make' if check else ''}", err=True)
     if check and changes:
         context.exit(_FOUND)

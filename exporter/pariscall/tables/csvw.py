@@ -209,7 +209,8 @@ def _columns(columns: Sequence[Mapping[str, Any]], path: Path) -> Iterator[Mappi
         if name is None:
             yield from found
         else:
-            yield from ({**first, "name": f"{name}_{lang}", "lang": lang} for lang in _languages())
+            free = {**first, "required": False}  # any language will do
+            yield from ({**free, "name": f"{name}_{lang}", "lang": lang} for lang in _languages())
 
 
 def _name_without_language(column: Mapping[str, Any]) -> str | None:

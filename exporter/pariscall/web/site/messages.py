@@ -20,6 +20,7 @@ def _of_project(texts: Texts) -> tuple[str, str]:
     return english, french
 
 
+_SHORT = _of_project(current().short)
 _WORDS: dict[str, tuple[str, str]] = {
     # The frame of each page.
     "site": _of_project(current().name),
@@ -66,8 +67,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Là où un appel se croise lui-même, le nombre est celui de tous ses soutiens.",
     ),
     "also_here": (
-        f"Supporters of other calls that also support {current().short['en']}",
-        f"Soutiens d’autres appels qui soutiennent aussi {current().short['fr']}",
+        f"Supporters of other calls that also support {_SHORT[0]}",
+        f"Soutiens d’autres appels qui soutiennent aussi {_SHORT[1]}",
     ),
     "number_of": ("{number} of {total}", "{number} sur {total}"),
     "other_calls": ("Other calls", "Autres appels"),
