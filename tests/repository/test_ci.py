@@ -131,7 +131,7 @@ def test_the_hook_for_tables_validates_the_folder(repository: Path, folder: Path
     failed = run_hook(repository, {"id": "pariscall-validate-tables"})
     assert failed.returncode == 1
     assert "- exit code: 3" in failed.stdout
-    assert "data/endorsements.csv:2: since is '10.11.2019'" in failed.stdout
+    assert "data/endorsements.csv:2:51: since is '10.11.2019'" in failed.stdout
 
 
 # ----------------------------------------------------------------- GitHub Actions

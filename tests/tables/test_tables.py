@@ -139,6 +139,21 @@ def test_a_fault_is_named_with_its_line_and_its_remedy(
     assert problem in problems(folder)
 
 
+@pytest.mark.slow
+def test_a_reference_is_compared_with_the_keys_that_there_are(folder: Path) -> None:
+    edit(folder / "supports.csv", "\nabb,paris-call,1,", "\nabb,paris-cal,1,")
+    [found] = problems(folder)
+    assert found.startswith("supports.csv:")
+    assert "party,call,n is 'abb,paris-cal,1', which endorsements.csv does not have." in found
+    assert found.endswith("Did you mean 'abb,paris-call,1'?")
+    edit(folder / "calls.csv", ",paris-call,", ",paris-col,")
+    named = next(problem for problem in problems(folder) if problem.startswith("calls.csv"))
+    assert named.endswith(
+        "registry is 'paris-col', which registries.csv does not have. It has paris-call. "
+        "Add it there or correct it here. Did you mean 'paris-call'?"
+    )
+
+
 def test_all_faults_of_all_tables_are_reported_together(folder: Path) -> None:
     edit(folder / "endorsements.csv", "abb,paris-call,1,active", "abb,paris-call,1,")
     edit(folder / "events.csv", "2018-11-12", "2018-13-12")

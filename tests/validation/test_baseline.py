@@ -109,8 +109,12 @@ def test_an_update_keeps_good_rows_renews_expired_ones_and_drops_the_rest(baseli
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("Known since the import.", "", "baseline.csv:2: reason is empty. Fill it in."),
-        ("2027-01-31", "soon", "baseline.csv:2: expires is 'soon'. It must be a valid date."),
+        ("Known since the import.", "", "baseline.csv:2:67: reason is empty. Fill it in."),
+        (
+            "2027-01-31",
+            "soon",
+            "baseline.csv:2:91: expires is 'soon'. It must be a date such as 2026-03-01.",
+        ),
         ("rule,about", "rule,what", "baseline.csv:1: the header must read rule,about,"),
         (",Known since the import.", "", "baseline.csv:2: 4 cells instead of 5."),
     ],

@@ -33,6 +33,8 @@ _CHOICE = re.compile(r"[\w-]+(\|[\w-]+)+")
 _NAME = "[a-z0-9]+(-[a-z0-9]+)*"
 _KINDS = {"date": "be a date such as 2026-03-01", "integer": "be a whole number"}
 _FEW = 10  # keys of another table, which are named
+# To look for what was meant takes a while, so that it is done for the first problems, among so many keys.
+_MOST_ADVISED, _MOST_COMPARED = 100, 2000
 
 
 def check_tables(schema: Schema) -> dict[str, int]:
@@ -66,7 +68,7 @@ def check_tables(schema: Schema) -> dict[str, int]:
                 number += 1
                 for values_of, values in targets:
                     values.add(values_of(row.cells))
-                wrong.extend(_dangling(row, lookups))
+                wrong.extend(_dangling(row, lookups, is_advised=len(wrong) < _MOST_ADVISED))
         except TableError as error:
             problems.append(str(error))
             unreadable.add(table.name)
@@ -75,7 +77,7 @@ def check_tables(schema: Schema) -> dict[str, int]:
         lookups = _lookups(table, [key for key in keys if key.table not in unreadable], known)
         if lookups and table.name not in unreadable:
             for row in read_rows(table):
-                wrong.extend(_dangling(row, lookups))
+                wrong.extend(_dangling(row, lookups, is_advised=len(wrong) < _MOST_ADVISED))
     places = CellPlaces()
     problems += [f"{places.place(*row.place(column))}: {text}" for row, column, text in wrong]
     if not unreadable:
@@ -206,13 +208,13 @@ def _lookups(table: Table, keys: list[ForeignKey], known: Known) -> list[Lookup]
     return [(key, _getter(table, key.columns), known[key.table, key.referenced]) for key in keys]
 
 
-def _dangling(row: Row, lookups: list[Lookup]) -> Iterator[Problem]:
+def _dangling(row: Row, lookups: list[Lookup], *, is_advised: bool) -> Iterator[Problem]:
     for key, values_of, known in lookups:
         values = values_of(row.cells)
         if values not in known and all(values):
-            names = sorted(map(",".join, known))
+            names = sorted(map(",".join, known)) if len(known) <= _MOST_COMPARED else []
             legal = f" It has {', '.join(names)}." if 0 < len(names) <= _FEW else ""
-            meant = did_you_mean(",".join(values), names)
+            meant = did_you_mean(",".join(values), names) if is_advised else ""
             yield (
                 row,
                 key.columns[-1],
