@@ -25,18 +25,29 @@ class RdfFileLocator:
 
     def __init__(self, file: RdfFile) -> None:
         self._file = file
+        self._known: dict[Node, Span | None] = {}
 
     def subject(self, node: Node) -> Location | None:
         """Return the location where something is first said of a node, or of what it belongs to."""
         if node not in self._subjects:
             return None
-        passed = set()
+        span = self._span(node)
+        return self._lines.location(*span) if span else Location(self._file.name)
+
+    def _span(self, node: Node) -> Span | None:
+        """Find a node or what it belongs to, once for all nodes between them, as in a long list."""
+        passed: dict[Node, None] = {}
+        span = None
         while node not in passed:
+            if node in self._known:
+                span = self._known[node]
+                break
+            passed[node] = None
             if span := self._index.subject(node):
-                return self._lines.location(*span)
-            passed.add(node)
+                break
             node = self._parents.get(node, node)
-        return Location(self._file.name)
+        self._known |= dict.fromkeys(passed, span)
+        return span
 
     def statement(
         self, node: Node | None, predicate: NamedNode | None, term: Node | None
