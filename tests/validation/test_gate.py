@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Quad
 
 from pariscall.tables import graph as graph_module
 from pariscall.tables.graph import TableGraph
+from pariscall.validation import gate
 from pariscall.validation.gate import check_gate
+from pariscall.validation.shacl.result import ValidationResult
 from support.tables import edit, keep_some_parties
 
 pytestmark = pytest.mark.slow
@@ -52,3 +56,24 @@ def test_a_party_that_others_refer_to_is_known_in_every_batch(folder: Path) -> N
     keep_some_parties(folder)
     report = check_gate(TableGraph(folder), batch=3)
     assert report.conforms
+
+
+def test_what_a_source_claims_of_a_party_is_checked_with_the_party(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_some_parties(folder)
+    seen: list[set[str]] = []
+
+    class Recorder:
+        name = "recorder"
+
+        def validate(self, data: Iterable[Quad]) -> list[ValidationResult]:
+            seen.append({str(quad.subject) for quad in data if "/claim/" in str(quad.subject)})
+            return []
+
+    monkeypatch.setattr(gate, "make_engine", lambda _: Recorder())
+    graph = TableGraph(folder)
+    claims = {str(quad.subject) for quad in graph.quads() if "/claim/" in str(quad.subject)}
+    check_gate(graph, 1)
+    assert set().union(*seen) == claims
+    assert any(sum(claim in batch for batch in seen) == 1 for claim in claims)

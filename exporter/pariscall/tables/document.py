@@ -30,6 +30,11 @@ class Description:
             else:
                 self.properties.append((predicate, term))
 
+    def quads(self) -> list[Quad]:
+        """Return the triples about the subject as quads, types first."""
+        types = [Quad(self.subject, TYPE, term) for term in self.types]
+        return types + [Quad(self.subject, *said) for said in self.properties]
+
 
 @dataclass(slots=True, eq=False)
 class Document:
@@ -49,9 +54,8 @@ class Document:
     def quads(self) -> list[Quad]:
         """Return all triples as quads, subject by subject and types first; they are made once."""
         if not self._quads:
-            for subject, description in self.descriptions.items():
-                self._quads += [Quad(subject, TYPE, term) for term in description.types]
-                self._quads += [Quad(subject, *said) for said in description.properties]
+            for description in self.descriptions.values():
+                self._quads += description.quads()
         return self._quads
 
 

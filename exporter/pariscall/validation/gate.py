@@ -2,16 +2,17 @@
 
 A large registry is checked in batches. Every shape of the gate looks at one document and at
 what the document refers to; a batch therefore comes with the vocabulary, all documents that
-are not a party's, and the parties that any other document refers to.
+are not a party's, and the parties that any other document refers to. What a source claims of a
+party comes with the party, since one list may name all of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from ..errors import GateError
 from ..io.numbers import counted
@@ -20,6 +21,7 @@ from ..rdf.namespaces import BASE
 from ..rdf.vocabulary import vocabulary
 from ..tables.document import Document, quads
 from ..tables.graph import KEPT, TableGraph
+from ..tables.rows import Row
 from .report import Report
 from .reports.messages import format_counts
 from .rulesets import published_rules
@@ -67,17 +69,48 @@ def check_gate(graph: TableGraph, batch: int = KEPT) -> Report:
     """
     rules = published_rules()
     engine = make_engine(rules.rules.graph)
-    shared = list(graph.documents([head for head in graph.heads if head != _PARTIES]))
+    shared, claims = _shared(graph)
     neighbours = _referenced_parties(graph, shared) if graph.rows[_PARTIES] > batch else []
-    context = [*vocabulary(), *quads(shared), *quads(neighbours)]
-    triples = sum(len(document.quads()) for document in shared)
+    context = [*vocabulary(), *shared, *_with_claims(neighbours, claims)]
+    triples = len(shared) + sum(map(len, claims.values()))
     results: set[ValidationResult] = set()
     for parties in _batches(graph.documents([_PARTIES]), batch):
-        data = list(quads(parties))
-        triples += len(data)
+        data = _with_claims(parties, claims)
+        triples += sum(len(document.quads()) for document in parties)
+        results.update(engine.validate([*context, *data]))
+    if unknown := claims.keys() - {row["party"] for row in graph.table(_PARTIES)}:
+        data = [quad for party in sorted(unknown) for quad in claims[party]]
         results.update(engine.validate([*context, *data]))
     findings = locate(results, rules, lambda found: table_locators(graph, found))
     return Report(findings, triples, engine.name, rules.names())
+
+
+def _shared(graph: TableGraph) -> tuple[list[Quad], dict[str, list[Quad]]]:
+    """Return the triples of documents that are not a party's, and by party what sources claim of it."""
+    shared: list[Quad] = []
+    claims: dict[str, list[Quad]] = {}
+    for document in graph.documents([head for head in graph.heads if head != _PARTIES]):
+        for description in document.descriptions.values():
+            party = _claimed_party(description.row)
+            found = claims.setdefault(party, []) if party else shared
+            found += description.quads()
+    return shared, claims
+
+
+def _claimed_party(row: Row) -> str:
+    """Return the party that the claim of a row is about, or nothing."""
+    if row.table.name == "claims.csv":
+        return row["party"]
+    about = row["about"] if row.table.name == "attributes.csv" else ""
+    return about.removeprefix("actor/") if about.startswith("actor/") else ""
+
+
+def _with_claims(parties: Sequence[Document], claims: Mapping[str, list[Quad]]) -> list[Quad]:
+    """Return the triples of parties, and of what sources claim of them."""
+    found = list(quads(parties))
+    for document in parties:
+        found += claims.get(document.rows[0]["party"], [])
+    return found
 
 
 def _batches(stream: Iterator[Document], size: int) -> Iterator[list[Document]]:
@@ -87,21 +120,23 @@ def _batches(stream: Iterator[Document], size: int) -> Iterator[list[Document]]:
         yield batch
 
 
-def _referenced_parties(graph: TableGraph, shared: list[Document]) -> list[Document]:
+def _referenced_parties(graph: TableGraph, shared: list[Quad]) -> list[Document]:
     """Find the parties that documents other than their own refer to."""
-    referenced = {
+    referenced = {quad.object for quad in shared if _is_ours(quad)} | {
         quad.object
-        for document in chain(shared, graph.documents([_PARTIES]))
+        for document in graph.documents([_PARTIES])
         for quad in document.quads()
-        if isinstance(quad.object, NamedNode)
-        and quad.object.value.startswith(BASE)
-        and quad.object not in document.descriptions
+        if _is_ours(quad) and quad.object not in document.descriptions
     }
     return [
         document
         for document in graph.documents([_PARTIES])
         if not referenced.isdisjoint(document.descriptions)
     ]
+
+
+def _is_ours(quad: Quad) -> bool:
+    return isinstance(quad.object, NamedNode) and quad.object.value.startswith(BASE)
 
 
 def _refusal(problems: Sequence[str]) -> list[str]:
