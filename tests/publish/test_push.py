@@ -27,7 +27,7 @@ from pariscall.publish.push.open import open_store
 from pariscall.publish.push.push import find_difference, push
 from pariscall.publish.push.release_graphs import NamedGraph, find_newest, read_graphs
 from pariscall.publish.release.checksums import SUMS
-from pariscall.publish.release.manifest import DATA, NAME
+from pariscall.publish.release.manifest import NAME
 from pariscall.rdf.namespaces import BASE, DATASET
 from support.command import Run
 from support.misbehaving_store import BASIC, LINES, Server, Store
@@ -254,7 +254,7 @@ def test_each_graph_has_the_name_of_what_it_describes(small: Path) -> None:
         "dataset/paris-call",
     } == set(graphs)
     assert graphs["dataset/paris-call"].iri == DATASET.value
-    assert graphs["dataset/paris-call"].content == (small / DATA).read_bytes()
+    assert graphs["dataset/paris-call"].content == (small / "paris-call.nt").read_bytes()
     a = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
     for name in ("ns", "ns/align"):
         ontology = f"<{BASE}{name}> {a} <http://www.w3.org/2002/07/owl#Ontology>"
@@ -265,7 +265,7 @@ def test_each_graph_has_the_name_of_what_it_describes(small: Path) -> None:
     assert all(one.startswith(f"<{BASE}code/") for one in schemes)
 
 
-@pytest.mark.parametrize("name", [DATA, "vocabulary/codes.nt", NAME])
+@pytest.mark.parametrize("name", ["paris-call.nt", "vocabulary/codes.nt", NAME])
 def test_a_release_that_was_changed_is_not_sent(run: Run, small: Path, name: str) -> None:
     (small / name).write_bytes((small / name).read_bytes().replace(b"2", b"3", 1) + b"\n")
     finished = run("push", "http://127.0.0.1:9/store", "--release", small)
@@ -314,16 +314,18 @@ def test_the_command_says_each_graph_and_sums_up(run: Run, address: str, small: 
     assert len(lines) == 9
     assert summary.startswith(f"{address}/good: 9 graphs, ")
     assert summary.endswith(f" triples of {VERSION}")
-    assert Store.graphs[DATASET.value] == (small / DATA).read_bytes()
+    assert Store.graphs[DATASET.value] == (small / "paris-call.nt").read_bytes()
 
 
 def test_one_graph_that_was_altered_does_not_keep_the_others_away(
     run: Run, address: str, small: Path
 ) -> None:
     content = b"".join(
-        sorted([*(small / DATA).read_bytes().splitlines(keepends=True), LINES[7].encode()])
+        sorted(
+            [*(small / "paris-call.nt").read_bytes().splitlines(keepends=True), LINES[7].encode()]
+        )
     )
-    (small / DATA).write_bytes(content)
+    (small / "paris-call.nt").write_bytes(content)
     write_sums(small)
     finished = run("push", f"{address}/loses", "--release", small)
     assert finished.returncode == 1

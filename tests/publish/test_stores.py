@@ -24,7 +24,6 @@ from pariscall.publish.push.open import open_store
 from pariscall.publish.push.push import Store, push
 from pariscall.publish.push.release_graphs import NamedGraph, read_graphs
 from pariscall.publish.push.sparql_update import UpdateStore, operations
-from pariscall.publish.release.manifest import DATA
 from pariscall.rdf.canonical import statements
 from pariscall.rdf.namespaces import BASE, DATASET
 from support.command import Run
@@ -118,7 +117,7 @@ def test_three_commands_lead_from_a_release_on_the_web_to_a_loaded_store(
     except MissingError as error:
         pytest.skip(str(error))
     assert finished.returncode == 0, finished.stderr
-    lines = (whole_release / DATA).read_bytes().count(b"\n")
+    lines = (whole_release / "paris-call.nt").read_bytes().count(b"\n")
     assert f"{DATASET.value}: {lines:,} triples, as released\n" in finished.stdout
     assert lines > 70_000
 

@@ -9,7 +9,7 @@ from pyoxigraph import RdfFormat, parse, serialize
 
 from pariscall.publish.export import VOCABULARIES
 from pariscall.publish.release.checksums import SUMS, sha256
-from pariscall.publish.release.manifest import DATA, NAME, File, Manifest
+from pariscall.publish.release.manifest import NAME, File, Manifest
 from pariscall.rdf import statistics
 from support.command import EXAMPLE
 
@@ -21,7 +21,10 @@ def make_small_release(releases: Path, version: str = VERSION, data: Path = EXAM
     folder = releases / version
     (folder / "vocabulary").mkdir(parents=True)
     sources = {f"vocabulary/{name}.nt": paths for name, paths in VOCABULARIES.items()}
-    files = [_write(folder, name, source) for name, source in [*sources.items(), (DATA, [data])]]
+    files = [
+        _write(folder, name, source)
+        for name, source in [*sources.items(), ("paris-call.nt", [data])]
+    ]
     manifest = Manifest(
         dataset="paris-call",
         version=version,
@@ -55,6 +58,6 @@ def _write(folder: Path, name: str, sources: Sequence[Path]) -> File:
     triples = [quad.triple for source in sources for quad in parse(path=str(source))]
     path = folder / name
     path.write_bytes(serialize(triples, format=RdfFormat.N_TRIPLES) or b"")
-    role = "data" if name == DATA else "vocabulary"
+    role = "data" if name == "paris-call.nt" else "vocabulary"
     size = path.stat().st_size
     return File(name, role, "application/n-triples", size, sha256(path), len(triples))

@@ -17,7 +17,7 @@ from ...rdf.canonical import is_blank
 from ...rdf.reader import DEFAULT, InputOptions, read_file, read_inputs
 from ...tables.csvw import TABLES
 from ...tables.graph import TableGraph
-from ..release.manifest import DATA, NAME, read_manifest
+from ..release.manifest import NAME, read_manifest
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -56,7 +56,8 @@ def read_snapshot(name: str, folder: Path = TABLES, options: InputOptions = DEFA
         return Snapshot(name, list(TableGraph(folder, day).quads()))
     path = Path(name)
     if (path / NAME).exists():
-        return Snapshot(read_manifest(path).version, read_file(path / DATA))
+        manifest = read_manifest(path)
+        return Snapshot(manifest.version, read_file(path / manifest.data))
     quads = read_inputs([name], options)
     if any(is_blank(quad.triple) for quad in quads):
         raise RdfError(f"{name}: blank nodes have no lasting names. Give them IRIs.")

@@ -19,7 +19,7 @@ from ...rdf.formats import format_named
 from ...rdf.namespaces import BASE, VOCABULARY
 from ...rdf.reader import parse_bytes
 from ..release.checksums import SUMS, read_sums
-from ..release.manifest import DATA, LARGEST_GRAPH, NAME, read_manifest
+from ..release.manifest import LARGEST_GRAPH, NAME, read_manifest
 from ..release.version import releases_in
 from ..release.wanted import wanted_at
 
@@ -73,7 +73,7 @@ def read_graphs(folder: Path) -> list[NamedGraph]:
         and file.path.endswith(".nt")
         and not _CORE.fullmatch(file.path)
     }
-    names[DATA] = f"{BASE}dataset/{manifest.dataset}"
+    names[manifest.data] = f"{BASE}dataset/{manifest.dataset}"
     return [NamedGraph(iri, _check(folder, path)) for path, iri in names.items()]
 
 

@@ -31,7 +31,7 @@ from ..export import ALL, LEDGER, export
 from .checksums import SUMS, file_names, sha256
 from .descriptions import DESCRIPTIONS
 from .index import write_index
-from .manifest import DATA, FORMAT, NAME, Field, File, Manifest
+from .manifest import FORMAT, NAME, Field, File, Manifest, digest_of_project
 from .sbom import NAME as SBOM
 from .sbom import sbom
 from .signature import sign
@@ -94,7 +94,7 @@ def _assemble(
     partial: Path, version: str, issued: date, folder: Path, progress: Progress
 ) -> Manifest:
     export(partial, [ALL], folder, progress)
-    _sort(partial / DATA)
+    _sort(partial / f"{current().slug}.nt")
     _write_reports(partial, folder)
     _write_sbom(partial, version, issued, folder)
     for name in _COMPRESSED:
@@ -176,6 +176,7 @@ def _manifest(partial: Path, version: str, issued: date, folder: Path) -> Manife
         software=__version__,
         statistics=statistics.count(graph.quads()),
         files=list(_files(partial, graph.schema)),
+        project=digest_of_project(),
     )
 
 

@@ -6,6 +6,7 @@ reader ignores what it does not know, so a new key needs no new number.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -23,7 +24,6 @@ from .checksums import MOST_FILES, FileName, Sha256, read_sums
 from .decoding import decode
 
 NAME = "manifest.json"
-DATA = f"{current().slug}.nt"
 FORMAT = 2
 
 # A manifest of format 1 does not name the descriptions; these were all.
@@ -79,7 +79,8 @@ class Manifest:
     """The record of a release. Texts are by language; ``issued`` and ``modified`` are dates.
 
     ``ontology``, ``shapes`` and ``software`` are semantic versions. ``descriptions`` are the files
-    made from this manifest, with their SHA-256.
+    made from this manifest, with their SHA-256. ``project`` is a digest of what they have from the
+    project file.
     """
 
     format: int = 1
@@ -99,6 +100,7 @@ class Manifest:
     statistics: Statistics
     files: Annotated[Sequence[File], Meta(max_length=MOST_FILES)]
     descriptions: Mapping[FileName, Sha256] = field(default_factory=dict)
+    project: Sha256 | None = None
 
     def to_json(self) -> bytes:
         """Write the manifest as JSON."""
@@ -114,9 +116,26 @@ class Manifest:
         return {NAME, *self.descriptions, *(file.path for file in self.files)}
 
     @property
+    def data(self) -> str:
+        """The name of the file with the whole data, as N-Triples."""
+        return f"{self.dataset}.nt"
+
+    @property
     def is_of_this_version(self) -> bool:
-        """Whether this version of the software wrote the release, and can write it again."""
-        return self.format == FORMAT and self.software == __version__
+        """Whether this version of the software wrote the release, and can write it again.
+
+        It cannot if the release is of another project, or the project file has changed since.
+        """
+        is_ours = self.dataset == current().slug and self.project == digest_of_project()
+        return is_ours and self.format == FORMAT and self.software == __version__
+
+
+def digest_of_project() -> str:
+    """Return the SHA-256 of what the descriptions of a release have from the project file."""
+    project = current()
+    said = [project.slug, project.base, project.publisher, project.contact]
+    text = json.dumps([*said, project.keywords, project.languages], ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @dataclass(frozen=True)

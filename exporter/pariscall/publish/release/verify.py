@@ -1,7 +1,7 @@
 """Verify a release: complete, the same graph in every format, and correctly described.
 
-What depends on this version of the software, such as the wording of a description, is checked in the
-releases of this version only; in others, by its checksum.
+What depends on this version of the software or on the project file, such as the wording of a
+description, is checked in the releases of this version and project only; in others, by its checksum.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from ..export import LEDGER
 from ..ledger import count_endorsements
 from .checksums import SUMS, file_names, read_sums, sha256
 from .descriptions import DESCRIPTIONS
-from .manifest import DATA, LARGEST_GRAPH, NAME, File, Manifest, read_manifest
+from .manifest import LARGEST_GRAPH, NAME, File, Manifest, read_manifest
 from .signature import SIGNATURE, check_signature
 from .wanted import Wanted, wanted_at
 
@@ -175,7 +175,7 @@ def _graphs(folder: Path, manifest: Manifest, files: list[File]) -> Iterator[str
             continue
         if len(quads) != file.triples:
             yield f"{file.path}: holds {len(quads):,} triples where {NAME} says {file.triples:,}."
-        if file.path == DATA:
+        if file.path == manifest.data:
             yield from _statistics(quads, manifest)
         stem = file.path.rpartition(".")[0]
         try:
@@ -193,7 +193,7 @@ def _statistics(quads: list[Quad], manifest: Manifest) -> Iterator[str]:
     listed, found = asdict(manifest.statistics), asdict(statistics.count(quads))
     for name in listed if manifest.is_of_this_version else _LASTING:
         if listed[name] != found[name]:
-            yield f"{NAME}: the number of {name} is not what {DATA} holds."
+            yield f"{NAME}: the number of {name} is not what {manifest.data} holds."
 
 
 def _counts(folder: Path, broken: dict[str, str]) -> Iterator[str]:
