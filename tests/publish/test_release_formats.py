@@ -22,7 +22,13 @@ from pariscall.publish.push.release_graphs import read_graphs
 from pariscall.publish.release import manifest as manifest_module
 from pariscall.publish.release import verify as verify_module
 from pariscall.publish.release.checksums import sha256
-from pariscall.publish.release.manifest import FORMAT, NAME, Manifest, read_manifest
+from pariscall.publish.release.manifest import (
+    FORMAT,
+    NAME,
+    Manifest,
+    digest_of_project,
+    read_manifest,
+)
 from pariscall.publish.release.verify import verify
 from pariscall.rdf import statistics
 from pariscall.rdf.statistics import Statistics
@@ -154,7 +160,7 @@ def test_a_manifest_that_lies_is_told_without_a_traceback(
     tmp_path: Path, changes: dict[str, object]
 ) -> None:
     release = unpack(KEPT[-1], tmp_path)
-    rewrite(release, software=__version__, **changes)
+    rewrite(release, software=__version__, project=digest_of_project(), **changes)
     assert any("does not describe" in line for line in verify(release))
 
 
