@@ -107,7 +107,7 @@ def test_export_cannot_write_where_a_file_stands(run: Run, tmp_path: Path) -> No
 def test_validate_conforms(run: Run) -> None:
     finished = run("validate")
     assert finished.returncode == 0
-    assert finished.stdout.count("  info  ") == 7
+    assert finished.stdout.count("  info  ") == 10
     assert finished.stdout.splitlines()[-1].startswith(
         "conforms: 0 violations, 0 warnings, 10 infos in "
     )
