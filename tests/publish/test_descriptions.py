@@ -140,12 +140,15 @@ def test_the_records_of_croissant_are_the_rows_of_the_table(made: Path) -> None:
 
 
 def spelt(value: Any) -> str:
-    """Spell a value that Croissant gives as the CSV does."""
+    """Spell a value that Croissant gives as the CSV does; its reader makes a number of a region."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    return value.decode() if isinstance(value, bytes) else value.date().isoformat()
+    if not isinstance(value, bytes):
+        return str(value.date().isoformat())
+    text = value.decode()
+    return f"{int(text[:-2]):03}" if text.endswith(".0") else text
 
 
 # ------------------------------------------------------------------ CITATION.cff

@@ -128,6 +128,6 @@ def test_no_cell_for_spreadsheets_begins_as_a_formula_and_the_exact_ones_do(
         assert file.getvalue().startswith(BOM_UTF8) == (output == "spreadsheet")
         rows[output] = list(csv.reader(io.StringIO(file.getvalue().decode("utf-8-sig"))))
     exact, safe = rows["csv"], rows["spreadsheet"]
-    assert [row[1] for row in exact if row[0].endswith("/abb")] == [name]
-    assert [row[1] for row in safe if row[0].endswith("/abb")] == [f"'{name}"]
+    assert {row[1] for row in exact if row[0].endswith("/abb")} == {name}
+    assert {row[1] for row in safe if row[0].endswith("/abb")} == {f"'{name}"}
     assert [[cell.removeprefix("'") for cell in row] for row in safe] == exact

@@ -8,10 +8,12 @@ import shutil
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pariscall.publish.release.assembly import release
+from pariscall.publish.release.checksums import SUMS
 from pariscall.publish.release.descriptions import DESCRIPTIONS
 from pariscall.publish.release.manifest import NAME
 from pariscall.publish.release.verify import verify
@@ -49,16 +51,22 @@ def test_an_epoch_that_is_no_number_of_seconds_is_one_line(
 
 
 def test_packed_bytes_do_not_come_from_the_zlib_of_the_machine(
-    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small: Path, small_release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def other(*_: object, **__: object) -> None:
+    packing = zlib.compressobj
+
+    def other(_level: int, *options: Any) -> object:
+        return packing(1, *options)
+
+    def none(*_: object, **__: object) -> None:
         raise AssertionError("the zlib of the machine was asked to pack")
 
     with monkeypatch.context() as patched:
         patched.setattr(zlib, "compressobj", other)
-        patched.setattr(zlib, "compress", other)
+        patched.setattr(zlib, "compress", none)
         release(VERSION, tmp_path, small)
     made = tmp_path / VERSION
+    assert (made / SUMS).read_bytes() == (small_release / SUMS).read_bytes()
     for packed in made.glob("*.gz"):
         content = packed.read_bytes()
         assert gzip.decompress(content) == packed.with_suffix("").read_bytes()

@@ -24,6 +24,8 @@ def run_here(*arguments: str) -> tuple[int, str]:
     with TemporaryFile() as shown:
         for number in (1, 2):
             os.dup2(shown.fileno(), number)
+        # pytest has others in their place, which do not write to what the numbers stand for.
+        sys.stdout, sys.stderr = (os.fdopen(number, "w", closefd=False) for number in (1, 2))
         try:
             main(arguments, prog_name="pariscall")
         except SystemExit as ended:

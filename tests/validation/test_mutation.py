@@ -98,8 +98,8 @@ def test_rows_are_spread_over_a_table() -> None:
         (("parties.csv", "abb", "country"), "ZZZ", TABLES),
         (("parties.csv", "abb", "name"), " ABB", TABLES),
         (("endorsements.csv", "abb", "status"), "gone", SHAPES),
-        (("endorsements.csv", "abb", "category"), "state", CONSISTENCY),
-        (("events.csv", "abb", "latest"), "2019-09-15", CONSISTENCY),
+        (("endorsements.csv", "abelia", "category"), "state", CONSISTENCY),
+        (("events.csv", "abelia", "latest"), "2019-09-15", CONSISTENCY),
         (("datasets.csv", "paris-call", "records"), "1223", ACCOUNT),
         # Nothing else in the data says what a page counted, so nothing can tell that it is wrong.
         (("counts.csv", "affiches-parisiennes-2019-11", "value"), "1039", MISSED),

@@ -121,7 +121,10 @@ def test_each_ready_made_query_gives_the_rows_of_the_command(visit: Visit) -> No
 
 
 def test_prefixes_need_no_declaration_and_a_link_holds_the_query(visit: Visit) -> None:
-    page = ask(visit, "SELECT ?name { ?party msc:country country:RWA ; skos:prefLabel ?name }")
+    page = ask(
+        visit,
+        "SELECT ?n { ?p msc:country country:RWA ; msc:endorses call:paris-call ; skos:prefLabel ?n }",
+    )
     assert page.locator("#rows td").all_inner_texts() == ["Smart Africa"]
     link = page.locator("#link").get_attribute("href") or ""
     visit.open("about.html")

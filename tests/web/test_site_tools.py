@@ -63,7 +63,9 @@ def test_the_categories_of_a_day_are_those_of_a_replay(drawn: dict[str, Figure],
 def test_the_basis_of_each_first_day_is_told_apart(drawn: dict[str, Figure]) -> None:
     assert numbers(drawn["since"], "2018-11-30") == {"declared": 11, "reported": 79}
     rows = answer(
-        find_query("SELECT ?b (COUNT(?e) AS ?n) { ?e msc:sinceBasis ?b } GROUP BY ?b"),
+        find_query(
+            "SELECT ?b (COUNT(?e) AS ?n) { ?e msc:call call:paris-call ; msc:sinceBasis ?b } GROUP BY ?b"
+        ),
         bundled_dataset(),
         "csv",
     )

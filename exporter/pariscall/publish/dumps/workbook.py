@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from ...rdf.namespaces import BASE
 from ...tables.document import Document
@@ -21,6 +23,7 @@ _WIDE = {"name": 44, "title": 60, "url": 60, "description": 90, "column": 18}
 _WIDTH = 16
 # No clock is in the file.
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 a workbook has local times only
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first time that ZIP knows
 
 
 class WorkbookWriter:
@@ -33,7 +36,8 @@ class WorkbookWriter:
         from xlsxwriter import Workbook
 
         options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-        self._workbook: Workbook = Workbook(file, options)
+        self._file, self._packed = file, BytesIO()
+        self._workbook: Workbook = Workbook(self._packed, options)
         self._workbook.set_properties({"created": _CREATED})
         self._rows = SignatoryRows()
         self._signatories: list[Mapping[str, str]] = []
@@ -53,7 +57,14 @@ class WorkbookWriter:
         self._add_sheet("signatories", NAMES, self._signatories)
         self._add_sheet("dictionary", ("column", "description"), dictionary)
         self._add_sheet("sources", _SOURCES, self._sources)
+        self._store()
+
+    def _store(self) -> None:
+        """Write the file without compression: the zlib of one machine packs otherwise than another's."""
         self._workbook.close()
+        with ZipFile(self._packed) as packed, ZipFile(self._file, "w", ZIP_STORED) as stored:
+            for entry in packed.infolist():
+                stored.writestr(ZipInfo(entry.filename, _EPOCH), packed.read(entry))
 
     def _add_sheet(
         self, title: str, names: Sequence[str], rows: Sequence[Mapping[str, str]]

@@ -49,7 +49,6 @@ _MEDIA_TYPES = {
     ".gz": "application/gzip",
 }
 _REPORTS = {"json": "json", "turtle": "ttl", "html": "html", "markdown": "md"}
-_COMPRESSED = [dump.file for dump in DUMPS if dump.name != "xlsx"]  # which is compressed already
 _FIELDS: dict[str, Callable[[Schema], Iterable[Column]]] = {
     f"{current().slug}-signatories.csv": signatory.columns,
     LEDGER: lambda _: ledger.COLUMNS,
@@ -97,8 +96,8 @@ def _assemble(
     _sort(partial / f"{current().slug}.nt")
     _write_reports(partial, folder)
     _write_sbom(partial, version, issued, folder)
-    for name in _COMPRESSED:
-        _compress(partial / name)
+    for dump in DUMPS:
+        _compress(partial / dump.file)
     manifest = _describe(partial, _manifest(partial, version, issued, folder))
     write_synced(partial / NAME, manifest.to_json())
     sums = "".join(f"{sha256(partial / name)}  {name}\n" for name in file_names(partial))

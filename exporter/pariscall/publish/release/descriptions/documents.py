@@ -79,7 +79,7 @@ def datapackage(manifest: Manifest) -> bytes:
                     "mediatype": file.media_type,
                     "bytes": file.size,
                     "hash": f"sha256:{file.sha256}",
-                    **({"encoding": "utf-8"} if not file.packs else {}),
+                    **({"encoding": "utf-8"} if _is_text(file) else {}),
                     **_table(file),
                 }
                 for file in manifest.files
@@ -89,9 +89,13 @@ def datapackage(manifest: Manifest) -> bytes:
     )
 
 
+def _is_text(file: File) -> bool:
+    return not file.packs and not file.path.endswith((".sqlite", ".xlsx"))
+
+
 def _table(file: File) -> dict[str, Any]:
-    if file.fields is None:
-        return {"profile": "data-resource"}
+    if file.fields is None:  # a validator would take .xlsx for a table unless told
+        return {"profile": "data-resource", "type": "file"}
     return {
         "profile": "tabular-data-resource",
         "format": "csv",
