@@ -71,9 +71,15 @@ def test_an_alternative_name_is_what_the_list_says(project: Path) -> None:
     assert sorted(rows(project, query)) == [["Luka Koper"], ["Port Koper"]]
 
 
+@pytest.mark.slow
+def test_a_state_whose_name_has_no_language_answers_too(project: Path) -> None:
+    assert [name for _, name, *_ in rows(project, "states")] == ["Kenya"]
+
+
 def test_the_list_has_a_past(project: Path) -> None:
     query = "SELECT ?party { ?party msc:endorses ?call }"
     assert len(rows(project, query)) == 3
+
     past = rows(project, query, "--as-of", "2026-03-05")
     assert {party.rpartition("/")[2] for (party,) in past} == {
         "kenya",
