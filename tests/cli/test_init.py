@@ -98,6 +98,13 @@ def test_what_cannot_be_is_told_and_nothing_is_written(
     assert not (tmp_path / "charter").exists()
 
 
+def test_a_list_that_names_nobody_makes_no_project(run: Run, tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "list.xlsx", [HEADER])
+    finished = run("init", "charter", "--from", path, *ASKED, "--yes")
+    assert (finished.returncode, "list.xlsx: it names nobody." in finished.stderr) == (3, True)
+    assert not (tmp_path / "charter").exists()
+
+
 def test_a_broken_list_gives_one_line_per_problem_and_writes_nothing(
     run: Run, tmp_path: Path
 ) -> None:

@@ -61,6 +61,18 @@ def test_columns_are_known_by_what_they_hold() -> None:
     assert ("Where", "country, by what it holds", "2: KEN, SVN") in list(reading.understood())
 
 
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        (["company", "public authority", "civil society", "state"], "category"),
+        (["company", "association", "federation"], "kind"),
+    ],
+)
+def test_a_column_called_type_is_what_it_holds(cells: list[str], column: str) -> None:
+    rows = [f"Port {number};{cell}" for number, cell in enumerate(cells)]
+    assert dict(read("Name;Type", *rows).mapped.positions) == {"name": 0, column: 1}
+
+
 def test_a_row_of_words_that_also_name_columns_is_not_a_second_header() -> None:
     reading = read("Nom;Secteur;Nature", "Koper;Company;Company", "Genoa;Company;Association")
     assert [record["kind"] for record in reading.records] == ["company", "association"]

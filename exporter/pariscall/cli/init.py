@@ -59,7 +59,7 @@ def init(folder: Path, source: str | None, *, is_sure: bool, **options: Any) -> 
     """
     from ..errors import relative
     from ..harvest.fetch import is_url
-    from ..harvest.lists.new_project import NewProject, check_dates, write_project
+    from ..harvest.lists.new_project import NewProject, check_signatories, write_project
 
     reading = read_list(source, options) if source else None
     if reading and reading.grid.date and not options["date"]:
@@ -79,7 +79,7 @@ def init(folder: Path, source: str | None, *, is_sure: bool, **options: Any) -> 
     )
     project.check()
     if reading:
-        check_dates(reading, project.launched, project.listed)
+        check_signatories(reading, project.launched, project.listed)
         confirm(f"Write the project to {relative(folder)}?", is_sure=is_sure)
     files = write_project(folder, project, reading.records if reading else [])
     echo(f"{relative(folder)}: {len(files)} files written, of a list of {project.listed}")

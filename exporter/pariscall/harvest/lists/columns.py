@@ -94,6 +94,8 @@ def map_columns(
                 problems.append(f"{where}: {both} both look like the {column}. {advice}")
             else:
                 positions[column] = at
+    if not {"kind", "category"} & chosen.keys() and _has_categories(grid, positions, tests):
+        positions["category"] = positions.pop("kind")
     by_content = _found_by_content(grid, positions, {"website": _is_address, **tests})
     positions |= by_content
     if "name" not in positions and not problems:
@@ -120,6 +122,14 @@ def _chosen(grid: Grid, chosen: Mapping[str, str]) -> dict[str, int]:
         if name:
             positions[column] = grid.header.index(name)
     return positions
+
+
+def _has_categories(grid: Grid, positions: Mapping[str, int], tests: Mapping[str, Test]) -> bool:
+    """Report whether what is called a kind, such as the column "Type", holds categories."""
+    if "kind" not in positions or "category" in positions:
+        return False
+    cells = [line.cells[positions["kind"]] for line in grid.lines]
+    return sum(map(tests["category"], cells)) > sum(map(tests["kind"], cells))
 
 
 def _second_headers(grid: Grid) -> list[str]:

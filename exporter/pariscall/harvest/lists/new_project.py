@@ -98,12 +98,16 @@ class NewProject:
             raise MisuseError(*problems)
 
 
-def check_dates(reading: Reading, launched: str, listed: str) -> None:
-    """Check that nobody signed before the launch, or left or signed after the day of the list.
+def check_signatories(reading: Reading, launched: str, listed: str) -> None:
+    """Check that a list names somebody, and nobody who signed before the launch or later than it.
 
     Raises:
         TableError: with one line for each cell.
     """
+    if not reading.records:
+        raise TableError(
+            [f"{reading.grid.name}: it names nobody. Write one signatory on each row."]
+        )
     problems = []
     for number, record in zip(reading.lines, reading.records, strict=True):
         for column in ("signed", "left"):
