@@ -14,7 +14,7 @@ from pariscall.errors import ReleaseError
 from pariscall.publish.push.release_graphs import read_graphs
 from pariscall.publish.release.checksums import SUMS, sha256
 from pariscall.publish.release.index import read_index
-from pariscall.publish.release.manifest import NAME
+from pariscall.publish.release.manifest import NAME, digest_of_project
 from pariscall.publish.release.verify import verify
 from support.bombs import gzip_bomb
 from support.kept_releases import KEPT, rewrite, unpack
@@ -72,7 +72,7 @@ def lie_about_size(folder: Path) -> None:
 def ledger(folder: Path) -> None:
     """Write a ledger that is no table, in a release of this version, whose ledger is read."""
     replace("paris-call-ledger.csv", b'"\0' * 100_000)(folder)
-    rewrite(folder, software=__version__)
+    rewrite(folder, software=__version__, project=digest_of_project())
 
 
 _TERMS = b"<http://e/s> <http://e/p> " + b"<<( <http://e/s> <http://e/p> " * 50_000
