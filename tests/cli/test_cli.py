@@ -150,6 +150,7 @@ def test_validate_reports_on_the_registry(run: Run) -> None:
     assert "The entry has no category." in finished.stdout
 
 
+@pytest.mark.slow
 def test_query_answers_a_named_question(run: Run) -> None:
     finished = run("query", "states")
     assert finished.returncode == 0

@@ -30,6 +30,7 @@ def listed(folder: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.slow
 def test_a_project_is_made_of_a_workbook(run: Run, tmp_path: Path, parties: Path) -> None:
     finished = run("init", "charter", "--from", parties, *ASKED, "--yes")
     assert finished.returncode == 0, finished.stderr
@@ -50,6 +51,7 @@ def test_a_project_is_made_of_a_workbook(run: Run, tmp_path: Path, parties: Path
     assert kenya["signed"] == ""
 
 
+@pytest.mark.slow
 def test_what_was_understood_is_shown_before_anything_is_written(
     run: Run, tmp_path: Path, parties: Path
 ) -> None:
@@ -67,6 +69,7 @@ def test_all_that_is_missing_is_asked_for_at_once(run: Run, tmp_path: Path) -> N
     assert "Say also --base, --launch, --publisher, --date." in finished.stderr
 
 
+@pytest.mark.slow
 def test_files_that_are_there_are_never_replaced(run: Run, tmp_path: Path, parties: Path) -> None:
     (tmp_path / "charter").mkdir()
     (tmp_path / "charter" / "README.md").write_text("Mine.\n", encoding="utf-8")
@@ -76,6 +79,7 @@ def test_files_that_are_there_are_never_replaced(run: Run, tmp_path: Path, parti
     assert [path.name for path in (tmp_path / "charter").iterdir()] == ["README.md"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "problem"),
     [
@@ -98,6 +102,7 @@ def test_what_cannot_be_is_told_and_nothing_is_written(
     assert not (tmp_path / "charter").exists()
 
 
+@pytest.mark.slow
 def test_a_list_that_names_nobody_makes_no_project(run: Run, tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "list.xlsx", [HEADER])
     finished = run("init", "charter", "--from", path, *ASKED, "--yes")
@@ -105,6 +110,7 @@ def test_a_list_that_names_nobody_makes_no_project(run: Run, tmp_path: Path) -> 
     assert not (tmp_path / "charter").exists()
 
 
+@pytest.mark.slow
 def test_a_broken_list_gives_one_line_per_problem_and_writes_nothing(
     run: Run, tmp_path: Path
 ) -> None:
@@ -118,6 +124,7 @@ def test_a_broken_list_gives_one_line_per_problem_and_writes_nothing(
     assert not (tmp_path / "charter").exists()
 
 
+@pytest.mark.slow
 def test_the_workflows_and_the_hook_are_valid(run: Run, tmp_path: Path, parties: Path) -> None:
     action = "charter/pariscall@0123456789012345678901234567890123456789"
     run("init", "a", "--from", parties, *ASKED, "--yes")

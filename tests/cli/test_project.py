@@ -187,6 +187,7 @@ my:withdrawn a sh:PropertyShape ;
 """
 
 
+@pytest.mark.slow
 def test_the_shapes_in_the_folder_of_a_project_hold_of_what_it_publishes(tmp_path: Path) -> None:
     folder = copied(tmp_path)
     (folder / "shapes").mkdir()
@@ -209,6 +210,7 @@ def test_the_shapes_in_the_folder_of_a_project_hold_of_what_it_publishes(tmp_pat
     done(folder, "validate")
 
 
+@pytest.mark.slow
 def test_shapes_of_a_project_that_are_broken_are_an_error_with_their_place(tmp_path: Path) -> None:
     folder = copied(tmp_path)
     (folder / "shapes").mkdir()

@@ -55,6 +55,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "line", "problem"), HOSTILE.values(), ids=HOSTILE)
 def test_front_matter_that_is_no_list_of_texts_is_told_with_its_line(
     text: str, line: int, problem: str

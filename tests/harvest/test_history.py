@@ -54,6 +54,7 @@ def of_nobody(target: Path) -> list[tuple[str, str]]:
     )
 
 
+@pytest.mark.slow
 def test_a_party_is_listed_on_the_day_of_the_commit(registry: Registry, target: Path) -> None:
     harvest(registry, target)
     listing = events(target, "listing")["nobody"]
@@ -74,6 +75,7 @@ def test_when_the_first_state_came_to_be_is_not_known(registry: Registry, target
     assert listing["basis"] == "inferred"
 
 
+@pytest.mark.slow
 def test_a_file_that_moves_under_the_same_name_is_no_event(
     registry: Registry, target: Path
 ) -> None:
@@ -154,6 +156,7 @@ def test_who_comes_back_has_two_endorsements(registry: Registry, target: Path) -
     assert (support["n"], support["basis"]) == ("1", "first-seen")
 
 
+@pytest.mark.slow
 def test_a_state_that_is_none_ends_nothing(registry: Registry, target: Path) -> None:
     files = {name.name: None for name in (registry.folder / "_supporters").iterdir()}
     texts = {
@@ -191,6 +194,7 @@ def test_two_files_about_one_party_need_a_decision(registry: Registry, target: P
     assert events(target, "delisting") == {}
 
 
+@pytest.mark.slow
 def test_a_party_can_take_the_place_of_another(registry: Registry, target: Path) -> None:
     heir = NOBODY.replace("Nobody", "Heir")
     commit = registry.commit({FILE: None, "heir.md": heir}, "2020-06-01")
@@ -214,6 +218,7 @@ def test_a_slip_is_read_as_it_was_mended(registry: Registry, target: Path) -> No
     assert events(target, "name-change") == {}
 
 
+@pytest.mark.slow
 def test_a_record_about_nobody_is_left_out(registry: Registry, target: Path) -> None:
     registry.commit({"test.md": NOBODY.replace("Nobody", "Test")}, "2020-06-01")
     registry.commit({"test.md": None}, "2020-06-02")

@@ -111,6 +111,7 @@ def test_one_of_several_sheets_must_be_named(tmp_path: Path) -> None:
         read_grid(str(path), "New")
 
 
+@pytest.mark.slow
 def test_a_workbook_that_unpacks_to_more_than_can_be_borne_is_refused(path: Path) -> None:
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:

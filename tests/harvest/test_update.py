@@ -113,6 +113,7 @@ def test_what_came_between_two_states_has_a_window(folder: Path) -> None:
     assert events(folder, "signature")["acme-sons"]["date"] == "2020-02-01"
 
 
+@pytest.mark.slow
 def test_the_tables_say_which_list_they_are_of(folder: Path) -> None:
     write(folder, *LIST)
     [dataset] = records(folder, "datasets", "dataset").values()
@@ -261,6 +262,7 @@ def test_the_command_fetches_compares_and_writes(run: Run, folder: Path, tmp_pat
     assert records(folder, "endorsements")["nobody"]["status"] == "delisted"
 
 
+@pytest.mark.slow
 def test_the_command_reads_a_file_of_a_given_day(run: Run, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text("\n".join(LIST), encoding="utf-8")
     command = ("harvest", "csv", "list.csv", "--tables", folder, "--write")

@@ -130,6 +130,7 @@ def test_names_categories_countries_and_corrections_are_told_apart() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_change_is_that_of_one_call() -> None:
     new = list(TableGraph().quads())
     before = f"{BASE}endorsement/counter-ransomware-initiative/france/1"

@@ -49,6 +49,7 @@ def test_a_workbook_has_dates_as_dates_and_no_formulas(results: Results) -> None
     assert results.to_file("xlsx") == Results(QUERY, NOTHING).to_file("xlsx")
 
 
+@pytest.mark.slow
 def test_parquet_has_the_types_of_the_columns(results: Results) -> None:
     frame = pl.read_parquet(BytesIO(results.to_file("parquet")))
     assert frame.schema == {"name": pl.String, "day": pl.Date, "number": pl.Int64}

@@ -63,6 +63,7 @@ def _is_listed(row: Row) -> bool:
     return is_of_call and row["status"] == "active"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", LAST_OF_DAY, ids=[state["day"] for state in LAST_OF_DAY])
 def test_the_replay_of_a_day_gives_what_its_last_commit_listed(state: Record) -> None:
     listed = list(listed_on(date.fromisoformat(state["day"])))
@@ -76,6 +77,7 @@ class Party:
     is_listed: bool
 
 
+@pytest.mark.slow
 def test_the_events_lead_through_every_single_commit() -> None:
     """Undo the events one commit after the other, from the last commit back to the first."""
     schema = read_schema(bundle.TABLES)

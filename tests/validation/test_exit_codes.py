@@ -25,6 +25,7 @@ def work(tmp_path: Path) -> Path:
 COMMAND = ("validate", "data.ttl", "--shapes", "shapes.ttl")
 
 
+@pytest.mark.slow
 def test_0_the_data_conform(run: Run) -> None:
     assert run("validate", EXAMPLE).returncode == 0
 

@@ -99,6 +99,7 @@ def test_an_import_of_another_file_that_is_named_is_followed(shapes: Path) -> No
     assert open_rules([shapes.name, other.name]).names() == ["ex:S"]
 
 
+@pytest.mark.slow
 def test_the_bundled_shapes_are_sound() -> None:
     names = list(dict.fromkeys(str(path) for paths in SETS.values() for path in paths))
     assert open_rules(names).files
