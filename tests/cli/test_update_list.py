@@ -261,7 +261,7 @@ def test_a_list_on_the_web_has_the_day_of_its_answer_and_its_address(charter: Pa
 
 
 def test_a_mass_withdrawal_can_be_accepted(update: Update, charter: Path) -> None:
-    finished = update(*FIRST[:2], options=("--allow-loss",))
+    finished = update(*FIRST[:2], options=("--accept-loss",))
     assert "7 signatories before: 5 left" in finished.stdout
     assert sum(bool(row["left"]) for row in rows(charter / "signatories.csv").values()) == 5
 

@@ -19,8 +19,7 @@ from pariscall.publish import export as export_module
 from pariscall.publish.choices import DUMPS as BY_DEFAULT
 from pariscall.publish.choices import DUMPS_ON_DEMAND
 from pariscall.publish.dumps import DUMPS
-from pariscall.publish.dumps.dictionary import DESCRIPTIONS
-from pariscall.publish.dumps.signatory import NAMES
+from pariscall.publish.dumps.signatory import DESCRIPTIONS, NAMES
 from pariscall.publish.export import choose, export
 from pariscall.rdf.namespaces import BASE
 from support.tables import read_records

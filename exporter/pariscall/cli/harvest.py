@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from .options import example
+from .options import DAY, example
 from .screen import echo
 
 
@@ -72,7 +72,7 @@ def registry(path: Path, commit: str | None, folder: Path | None) -> None:
 @click.option("--accept-loss", is_flag=True, help="Write them even if many supporters are gone.")
 @click.option(
     "--read-on",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="DATE",
     help="Date on which a file was fetched (YYYY-MM-DD).  [default: today]",
 )

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from .lists import DAY, confirm, list_options, read_list
-from .options import WebFolder, example
+from .lists import confirm, list_options, read_list
+from .options import DAY, WebFolder, example
 from .screen import echo
 
 # What is asked for, if it was not given and somebody can answer.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from .options import DAY
 from .screen import echo
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-DAY = click.DateTime(["%Y-%m-%d"])
 _OPTIONS = (
     click.option(
         "--date",
@@ -88,27 +88,27 @@ def _choices(options: dict[str, Any]) -> Choices:
 
     coded = {"category": options["categories"], "kind": options["kinds"]}
     return Choices(
-        columns=dict(_pairs("--column", options["columns"])),
+        columns=dict(pairs("--column", options["columns"])),
         codes={
             (column, text): code
             for column, given in coded.items()
-            for text, code in _pairs(f"--{column}", given)
+            for text, code in pairs(f"--{column}", given)
         },
         dates=options["dates"],
     )
 
 
-def _pairs(option: str, given: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Return what stands before and after the last equals sign of each value."""
-    pairs = []
+def pairs(option: str, given: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return what is before and after the equals sign in each value of an option.
+
+    Raises:
+        click.UsageError: if a value has none.
+    """
     for value in given:
-        before, equals, after = (
-            value.partition("=") if option == "--column" else value.rpartition("=")
-        )
-        if not equals:
+        if "=" not in value:
             raise click.UsageError(f"{option} {value!r} has no '='. Write it as in --help.")
-        pairs.append((before.strip(), after.strip()))
-    return pairs
+    divided = [value.partition("=") for value in given]
+    return [(before.strip(), after.strip()) for before, _, after in divided]
 
 
 def confirm(question: str, *, is_sure: bool) -> None:

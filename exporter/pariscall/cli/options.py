@@ -14,6 +14,8 @@ from ..rdf.choices import FORMATS
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+DAY = click.DateTime(["%Y-%m-%d"])
+
 
 def with_its_project(folder: Path | None) -> Path | None:
     """Return a folder of tables; if it has a project file, work on that project."""
@@ -79,7 +81,7 @@ memory_option = click.option(
 
 as_of_option = click.option(
     "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     callback=lambda _context, _option, day: day and day.date(),
     metavar="DATE",
     help="Show what the registry listed on this date (YYYY-MM-DD).  [default: the last known]",

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from .lists import confirm, list_options, read_list
+from .lists import confirm, list_options, pairs, read_list
 from .options import example
 from .screen import echo
 
@@ -29,14 +29,14 @@ Pair = tuple[str, str]
     metavar="OLD=NEW",
     help="Two parties, though their names are alike; may be given several times.",
 )
-@click.option("--allow-loss", is_flag=True, help="Accept that more than a third left.")
+@click.option("--accept-loss", is_flag=True, help="Accept that more than a third left.")
 @list_options
 def update(
     source: str,
     *,
     renamed: tuple[str, ...],
     distinct: tuple[str, ...],
-    allow_loss: bool,
+    accept_loss: bool,
     is_sure: bool,
     **options: Any,
 ) -> None:
@@ -63,13 +63,13 @@ def update(
     day = options["date"] or (reading.grid.date and datetime.fromisoformat(reading.grid.date))
     if not day:
         raise click.UsageError("The list says no date. Say --date.")
-    pairs, others = [_pair(text) for text in renamed], [_pair(text) for text in distinct]
-    found = Comparison(listing, reading, pairs, others)
-    if not allow_loss:
+    same, others = pairs("--renamed", renamed), pairs("--distinct", distinct)
+    found = Comparison(listing, reading, same, others)
+    if not accept_loss:
         found.check_is_the_list()
     if likely := found.likely_renames():
         more, different = _decided(likely)
-        found = Comparison(listing, reading, [*pairs, *more], [*others, *different])
+        found = Comparison(listing, reading, [*same, *more], [*others, *different])
     changes = list(found.changes())
     address = source if is_url(source) else ""
     recorder = Recorder(schema, listing, day.strftime("%Y-%m-%d"), address)
@@ -88,13 +88,6 @@ def update(
         if (number := sum(change.kind == kind for change in changes))
     )
     echo(f"{found.before:,} signatories before: {counts or 'nothing changed'}; {', '.join(files)}")
-
-
-def _pair(text: str) -> Pair:
-    old, equals, new = text.partition("=")
-    if not equals:
-        raise click.UsageError(f"{text!r} has no '='. Write the old name, '=', and the new name.")
-    return old.strip(), new.strip()
 
 
 def _decided(likely: list[Pair]) -> tuple[list[Pair], list[Pair]]:

@@ -14,6 +14,7 @@ import click
 from ..errors import NothingValidatedError, PariscallError, ShapesError, UnreadableError
 from ..validation.choices import ENGINES, FAIL_ON, LANGUAGES, REPORTS
 from .options import (
+    DAY,
     data_format_option,
     memory_option,
     network_option,
@@ -145,7 +146,7 @@ Exit codes:
 @click.option("--reason", metavar="TEXT", help="Why new rows of the baseline accept what they do.")
 @click.option(
     "--expires",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="DATE",
     help="Last date on which new rows of the baseline hold (YYYY-MM-DD).",
 )

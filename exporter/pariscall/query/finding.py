@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from ..errors import MisuseError
+from ..tables.text import without_accents
 from .records import Claim, Event, Signatory
 
 _LIKE = 0.75  # how alike two words must be, 0 to 1
@@ -110,5 +110,4 @@ def _split(text: str) -> list[str]:
 
 
 def _fold(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return without_accents(text.casefold())

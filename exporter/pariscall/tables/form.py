@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date
 from types import MappingProxyType
 
 from .csvw import Column
 from .rows import INTEGERS
+from .windows import iso_date
 
 _DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _INTEGER = re.compile(r"([+-]?)0*(\d+)")
@@ -24,15 +24,8 @@ def right_form(column: Column, cell: str, codes: Codes = MappingProxyType({})) -
     text = unicodedata.normalize("NFC", cell).strip()
     if column.datatype == "date" and (found := _DATE.fullmatch(text)):
         year, month, day = map(int, found.groups())
-        return _date(year, month, day) or text
+        return iso_date(year, month, day) or text
     if column.datatype in INTEGERS and (found := _INTEGER.fullmatch(text)):
         sign = "-" if found[1] == "-" and found[2] != "0" else ""
         return sign + found[2]
     return codes.get(text.casefold(), text)
-
-
-def _date(year: int, month: int, day: int) -> str | None:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None

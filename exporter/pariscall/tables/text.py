@@ -20,6 +20,11 @@ def clean(text: str) -> str:
 
 def slug(name: str) -> str:
     """Return a name in lower-case ASCII letters and digits, with hyphens between the words."""
-    plain = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS))
-    ascii_only = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+    plain = without_accents(name.lower().translate(_LETTERS))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def without_accents(text: str) -> str:
+    """Return a text without accents, in the compatibility decomposition of Unicode (NFKD)."""
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

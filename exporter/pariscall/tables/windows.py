@@ -48,6 +48,14 @@ def read_window(text: str) -> Window | None:
     return Window(start.earliest, end.latest)
 
 
+def iso_date(year: int, month: int, day: int) -> str | None:
+    """Return a date as ``YYYY-MM-DD``, or None if the calendar does not have it."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
 def _part(text: str) -> Window | None:
     found = _PART.fullmatch(text)
     if not found:

@@ -131,7 +131,7 @@ class Comparison:
             what = "it is another list" if len(self._came) >= lost else "most of it may be missing"
             raise RegistryError(
                 f"{self.name}: {lost} of {before} signatories are not on it: {what}. {_KEPT} Say "
-                "--allow-loss if they did leave."
+                "--accept-loss if they did leave."
             )
 
     def likely_renames(self) -> list[Pair]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from ...tables.text import slug
-from ...tables.windows import read_window
+from ...tables.windows import iso_date, read_window
 
 DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
 
@@ -83,13 +82,13 @@ class DateColumn:
         if kind == _SLASHED:
             first, second, year = map(int, _NUMBERS.fullmatch(cell).groups())  # type: ignore[union-attr]
             day, month = (first, second) if self._order == DAY_FIRST else (second, first)
-            return _date(year, month, day)
+            return iso_date(year, month, day)
         if kind == _WRITTEN:
             before, month_name, after, year_text = _WORDS.fullmatch(slug(cell)).groups()  # type: ignore[union-attr]
             month = _MONTH_OF[month_name]
             day_text = before or after
             if day_text:
-                return _date(int(year_text), month, int(day_text))
+                return iso_date(int(year_text), month, int(day_text))
             return f"{year_text}-{month:02}"
         return None
 
@@ -115,11 +114,4 @@ def _iso(cell: str) -> str | None:
     if day is None:
         text = f"{year}-{int(month):02}"
         return text if read_window(text) else None
-    return _date(int(year), int(month), int(day))
-
-
-def _date(year: int, month: int, day: int) -> str | None:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
+    return iso_date(int(year), int(month), int(day))

@@ -10,8 +10,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from ...rdf.namespaces import BASE
 from ...tables.document import Document
-from .dictionary import DESCRIPTIONS
-from .signatory import NAMES, SignatoryRows
+from .signatory import DESCRIPTIONS, NAMES, SignatoryRows
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -5,7 +5,6 @@ Unless another call is meant, they are those of the call of the project.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 from ...project import current
@@ -68,12 +67,6 @@ def by_category(
         if category:
             groups.setdefault(category, []).append(party)
     return sorted(groups.items(), key=lambda group: (-len(group[1]), group[0].iri))
-
-
-def by_code(resources: Iterable[Resource], predicate: str) -> list[tuple[Resource, int]]:
-    """Return the number of resources for each code of a predicate, the most frequent code first."""
-    codes = Counter(code for resource in resources for code in resource.resources(predicate))
-    return sorted(codes.items(), key=lambda item: (-item[1], item[0].iri))
 
 
 def period(record: Resource) -> tuple[str, str]:

@@ -6,7 +6,6 @@ Predicates are prefixed names, as in ``party.value("msc:country")``.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -14,6 +13,7 @@ from functools import cached_property, lru_cache
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ...rdf.prefixes import KNOWN_PREFIXES
+from ...tables.text import without_accents
 from ..routes.pages import PageAddress, locate
 
 _NAMES = ("skos:prefLabel", "rdfs:label", "dcterms:title", "foaf:name")
@@ -149,9 +149,7 @@ def in_order(resources: Iterable[Resource], lang: str) -> list[Resource]:
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Return a text without case, accents, and the punctuation before its first letter."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    folded = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.sub(r"^\W+(?=\w)", "", folded)
+    return re.sub(r"^\W+(?=\w)", "", without_accents(text.casefold()))
 
 
 @lru_cache(maxsize=4096)
