@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from pyoxigraph import Quad, Store
 
 from pariscall import bundle
@@ -20,6 +21,10 @@ from support.registry import Registry, make_registry, make_target
 from support.releases import VERSION
 from support.server import Server, serving
 from support.tables import DELISTED, SUCCESSOR, SUPERSEDED, keep_some_parties
+
+# How long an example takes is the machine's affair, which may have much else to do.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,9 +1,10 @@
-"""Kill a release before each step that changes the disk, one run after the other.
+"""Kill a release before the steps that change the disk, one run after the other.
 
-Usage: ``python killer.py VERSION OUT TABLES FIRST``. Each run is killed two steps later than
-the run before it, from step FIRST on, and so begins with what that one left. The signals take
-turns. Prints a line of JSON a run: before which step it was killed, its exit code, which names
-then stood in the folder, and what is wrong with the release if there is one.
+Usage: ``python killer.py VERSION OUT TABLES FIRST``. Prints a line of JSON with the steps of a
+release that nothing ends. Then every second run that is worth it is made, from number FIRST on,
+and begins with what the one before it left. The signals take turns. Prints a line of JSON a run:
+before which step it was killed, its exit code, which names then stood in the folder, and what is
+wrong with the release if there is one.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Iterator
-from itertools import count
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,22 +28,22 @@ SIGNALS = (signal.SIGKILL, signal.SIGTERM)
 
 
 class Killer:
-    """An audit hook (PEP 578) that sends a signal to this process before a step in a folder."""
+    """An audit hook (PEP 578) that tells of each step in a folder, and ends the process at one."""
 
-    def __init__(self, folder: Path, at: int, report: int) -> None:
+    def __init__(self, folder: Path, report: int, at: int | None = None, how: int = 0) -> None:
         self._folder = str(folder)
-        self._at = at
-        self._left = at
         self._report = report
+        self._left = -1 if at is None else at
+        self._how = how
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
-        """Count a step, and send the signal if it is the one."""
+        """Tell of a step, and send the signal if it is the one."""
         if self._is_step(event, arguments):
+            place = os.path.relpath(os.fsdecode(arguments[0]), self._folder)
+            os.write(self._report, f"{event} {place}\n".encode())
+            if self._left == 0:
+                os.kill(os.getpid(), self._how)
             self._left -= 1
-            if self._left == -1:
-                place = os.path.relpath(os.fsdecode(arguments[0]), self._folder)
-                os.write(self._report, f"{event} {place}".encode())
-                os.kill(os.getpid(), SIGNALS[self._at // 2 % 2])
 
     def _is_step(self, event: str, arguments: tuple[Any, ...]) -> bool:
         """Tell whether a file or a folder is made, filled or renamed, or all of it locked or kept."""
@@ -55,33 +56,63 @@ class Killer:
 
 
 def interrupt(version: str, out: Path, tables: Path, first: int) -> Iterator[dict[str, Any]]:
-    """Run a release again and again, until one comes through."""
+    """Run a release again and again, each time killed before a later step."""
     release(version, out, tables)  # once for the caches, which make the runs quick
-    shutil.rmtree(out)
-    for at in count(first, 2):
-        read, write = os.pipe()
-        process = os.fork()
-        if process == 0:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.addaudithook(Killer(out, at, write))
-            main(["release", version, "-o", str(out), "--tables", str(tables)])
-        os.close(write)
-        _, status = os.waitpid(process, 0)
-        with os.fdopen(read) as pipe:
-            step = pipe.read()
+    shutil.rmtree(out / version)
+    arguments = ["release", version, "-o", str(out), "--tables", str(tables)]
+    steps, exit_code = run(arguments, out)
+    yield {"steps": steps, "exit": exit_code}
+    shutil.rmtree(out / version)
+    for number, at in enumerate(worth_it(steps)[first::2]):
+        told, exit_code = run(arguments, out, at, SIGNALS[number % len(SIGNALS)])
         final = out / version
         yield {
-            "step": step,
-            "exit": os.waitstatus_to_exitcode(status),
+            "step": told[-1],
+            "exit": exit_code,
             "names": sorted(path.name for path in out.glob("*")),
             "problems": verify(final) if final.exists() else [],
         }
-        if not step:
-            return
         shutil.rmtree(final, ignore_errors=True)
+    steps, exit_code = run(arguments, out)
+    yield {"steps": steps, "exit": exit_code}
+
+
+def run(
+    arguments: list[str], out: Path, at: int | None = None, how: int = 0
+) -> tuple[list[str], int]:
+    """Run the command in a process, killed before a step if that is said; return its steps."""
+    read, write = os.pipe()
+    process = os.fork()
+    if process == 0:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.addaudithook(Killer(out, write, at, how))
+        main(arguments)
+    os.close(write)
+    with os.fdopen(read) as pipe:
+        steps = pipe.read().splitlines()
+    _, status = os.waitpid(process, 0)
+    return steps, os.waitstatus_to_exitcode(status)
+
+
+def worth_it(steps: list[str]) -> list[int]:
+    """Return the numbers of the steps to be killed before.
+
+    To do with one more file what was done with the last one in its folder is a step like the last
+    one: of such a row of steps the first and the last are tried, and every eighth.
+    """
+    like_the_last = [
+        step.rpartition("/")[0] == before.rpartition("/")[0] != ""
+        for before, step in pairwise(["", *steps])
+    ]
+    is_last = [not like for like in like_the_last[1:]] + [True]
+    return [
+        number
+        for number, (like, last) in enumerate(zip(like_the_last, is_last, strict=True))
+        if not like or last or number % 8 == 0
+    ]
 
 
 if __name__ == "__main__":
     _, version, out, tables, first = sys.argv
-    for run in interrupt(version, Path(out), Path(tables), int(first)):
-        print(json.dumps(run), flush=True)
+    for told in interrupt(version, Path(out), Path(tables), int(first)):
+        print(json.dumps(told), flush=True)

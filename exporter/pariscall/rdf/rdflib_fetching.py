@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 
-_EVENTS = {"urllib.Request", "socket.connect", "socket.getaddrinfo", "socket.sendto"}
+_EVENTS = frozenset({"urllib.Request", "socket.connect", "socket.getaddrinfo", "socket.sendto"})
 _switch = threading.local()
 
 
@@ -38,6 +38,12 @@ def _install() -> None:
     sys.addaudithook(_refuse)
 
 
-def _refuse(event: str, _: object) -> None:
-    if event in _EVENTS and getattr(_switch, "is_off", False):
+def _refuse(
+    event: str,
+    _: object,
+    # Kept here, because hooks are still called when Python, as it ends, has emptied its modules.
+    events: frozenset[str] = _EVENTS,
+    switch: threading.local = _switch,
+) -> None:
+    if event in events and getattr(switch, "is_off", False):
         raise PermissionError("nothing is fetched here")
