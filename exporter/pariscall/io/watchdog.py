@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import signal
 import sys
@@ -94,6 +95,7 @@ def _run(work: Callable[[], object], sender: Connection, memory: int | None) -> 
     """Run work in the child; nothing that the parent opened is closed or tidied up here."""
     try:
         end_with_parent()
+        gc.disable()  # the process ends with its work
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)
         _silence_native_code()

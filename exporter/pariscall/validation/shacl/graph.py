@@ -31,6 +31,8 @@ class ShaclGraph:
         self.quads = list(quads)
         self._properties: dict[Term, dict[str, list[Term]]] = {}
         self._lists: dict[Term, list[Term]] = {}
+        self._members: dict[Term, frozenset[Term]] = {}
+        self._cells: dict[Term, list[Term]] = {}
         names: dict[NamedNode, str] = {}
         for subject, predicate, term, _ in self.quads:
             if isinstance(term, Triple):
@@ -76,7 +78,7 @@ class ShaclGraph:
         """Return every subject that is more than a cell of a list, in order."""
         cell = {_FIRST, _REST}
         return sorted(
-            (node for node, said in self._properties.items() if said.keys() - cell), key=str
+            (node for node, said in self._properties.items() if not cell.issuperset(said)), key=str
         )
 
     def properties(self, node: Term) -> dict[str, list[Term]]:
@@ -97,12 +99,27 @@ class ShaclGraph:
             self._lists[head] = [self._properties[cell][_FIRST][0] for cell in self.cells(head)]
         return self._lists[head]
 
+    def members(self, head: Term) -> frozenset[Term]:
+        """Return the different items of an RDF list.
+
+        Raises:
+            ShapesError: if the list does not end.
+        """
+        if head not in self._members:
+            self._members[head] = frozenset(self.items(head))
+        return self._members[head]
+
     def cells(self, head: Term) -> list[Term]:
         """Return the nodes that an RDF list is made of.
 
         Raises:
             ShapesError: if the list does not end.
         """
+        if head not in self._cells:
+            self._cells[head] = self._read_cells(head)
+        return self._cells[head]
+
+    def _read_cells(self, head: Term) -> list[Term]:
         cells: list[Term] = []
         while head != _NIL:
             said = self._properties.get(head, {})

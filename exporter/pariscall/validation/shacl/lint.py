@@ -87,18 +87,22 @@ def find_problems(
 
 
 def _terms(
-    shapes: Iterable[Quad], defined: Collection[object], prefixes: Prefixes
+    shapes: Collection[Quad], defined: Collection[object], prefixes: Prefixes
 ) -> Iterator[Problem]:
     @cache
     def problem_of(term: NamedNode, *, is_used: bool) -> str | None:
         return _problem_of(term, defined, prefixes, is_used=is_used)
 
-    for subject, predicate, term, _ in shapes:
-        if text := problem_of(predicate, is_used=True):
-            yield Problem(text, subject, predicate)
+    misused = {p for p in {quad.predicate for quad in shapes} if problem_of(p, is_used=True)}
+    for quad in shapes:
+        if misused and (text := problem_of(quad.predicate, is_used=True)):
+            yield Problem(text, quad.subject, quad.predicate)
         # A class says what a thing is; any other object is only mentioned.
-        if isinstance(term, NamedNode) and (text := problem_of(term, is_used=predicate == TYPE)):
-            yield Problem(text, subject, predicate, term)
+        term = quad.object
+        if isinstance(term, NamedNode):
+            predicate = quad.predicate
+            if text := problem_of(term, is_used=predicate == TYPE):
+                yield Problem(text, quad.subject, predicate, term)
 
 
 def _problem_of(
@@ -129,9 +133,11 @@ def _without_codes(graph: ShapesGraph) -> Iterator[Quad]:
     }
     left_out = {cell for cells in lists.values() for cell in cells}
     for quad in graph.quads:
+        if left_out and quad.subject in left_out:
+            continue
         if quad.object in lists:
             yield Quad(quad.subject, quad.predicate, NamedNode(RDF + "nil"))
-        elif quad.subject not in left_out:
+        else:
             yield quad
 
 
@@ -141,7 +147,7 @@ def _sound_cells(graph: ShapesGraph, head: Term) -> list[Term]:
         cells = graph.cells(head)
     except ShapesError:
         return []
-    is_sound = all(len(v) == 1 for cell in cells for v in graph.properties(cell).values())
+    is_sound = all(max(map(len, graph.properties(cell).values())) == 1 for cell in cells)
     return cells if is_sound else []
 
 

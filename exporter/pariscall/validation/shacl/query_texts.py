@@ -24,7 +24,7 @@ def find_reaching(shapes: Iterable[Quad]) -> Iterator[tuple[str, Quad]]:
     """Find the statements of shapes whose queries would call a server or read a file, and why."""
     shapes = list(shapes)
     looked_at = set(filter(_is_looked_at, {quad.predicate for quad in shapes}))
-    for quad in shapes:
+    for quad in shapes if looked_at else ():
         if quad.predicate in looked_at and isinstance(quad.object, Literal):
             problem = _problem(quad.predicate, quad.object)
             if problem:

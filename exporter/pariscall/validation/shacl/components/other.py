@@ -38,7 +38,7 @@ def _has_value(_to: Context, _: Shape, parameter: Term) -> Iterator[Check]:
 
 
 def _in(to: Context, _: Shape, parameter: Term) -> Iterator[Check]:
-    members = frozenset(to.graph.items(parameter))
+    members = to.graph.members(parameter)
     yield each("InConstraintComponent", lambda node: node in members)
 
 
