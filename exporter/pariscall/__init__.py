@@ -229,6 +229,7 @@ def export(
     formats: Sequence[str] = (),
     as_of: date | str | None = None,
     tables: PathLike | None = None,
+    use_cache: bool = True,
 ) -> Summary:
     """Check the data and write the dumps to a folder; return what was published.
 
@@ -238,6 +239,7 @@ def export(
             graphml all``.
         as_of: a date, as for ``load``.
         tables: a folder of tables of your own, with their ``csv-metadata.json``.
+        use_cache: whether tables that passed the publishing gate before are not judged again.
 
     Raises:
         pariscall.errors.MisuseError: if there is no such format, or no such date.
@@ -251,11 +253,18 @@ def export(
     from .tables.as_of import read_date
     from .tables.csvw import TABLES
 
-    return run(Path(out), formats, Path(tables or TABLES), as_of=read_date(as_of))
+    return run(
+        Path(out), formats, Path(tables or TABLES), as_of=read_date(as_of), use_cache=use_cache
+    )
 
 
 def release(
-    version: str, out: PathLike, *, tables: PathLike | None = None, key: PathLike | None = None
+    version: str,
+    out: PathLike,
+    *,
+    tables: PathLike | None = None,
+    key: PathLike | None = None,
+    use_cache: bool = True,
 ) -> Manifest:
     """Write everything that is published to the folder ``version`` in ``out``; return its manifest.
 
@@ -264,6 +273,7 @@ def release(
         out: the folder of releases.
         tables: as for ``export``.
         key: an SSH key to sign the release with.
+        use_cache: as for ``export``.
 
     Raises:
         pariscall.errors.MisuseError: if the version is invalid or is there already, or the key
@@ -275,7 +285,8 @@ def release(
     from .publish.release.assembly import release as run
     from .tables.csvw import TABLES
 
-    return run(version, Path(out), Path(tables or TABLES), key=Path(key) if key else None)
+    signing = Path(key) if key else None
+    return run(version, Path(out), Path(tables or TABLES), key=signing, use_cache=use_cache)
 
 
 def verify(release: PathLike, *, signers: PathLike | None = None) -> list[str]:

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 
 
 def entries(home: Path) -> list[Path]:
-    return sorted((home / "pariscall").glob("*"))
+    return sorted((home / "pariscall" / "graphs").glob("*"))
 
 
 def size(store: Store) -> int:
@@ -59,7 +59,7 @@ def test_a_broken_entry_is_made_anew(home: Path) -> None:
 
 def test_old_entries_are_cleared_away(home: Path) -> None:
     for number in range(8):
-        (home / "pariscall" / f"old{number}").mkdir(parents=True)
+        (home / "pariscall" / "graphs" / f"old{number}").mkdir(parents=True)
     cached_store()
     assert len(entries(home)) == 4
 

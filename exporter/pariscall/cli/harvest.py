@@ -97,12 +97,12 @@ def list_of_the_website(
     from ..errors import relative
     from ..harvest.fetch import is_url, read_source
     from ..harvest.update import count, read_update
-    from ..query.cache import cache_folder
+    from ..io.cache import cache_folder
     from ..tables.checks import check_tables
     from ..tables.csvw import read_schema
 
     folder = _to_rewrite(folder)
-    content = read_source(source, cache_folder() / "sources", lambda line: echo(line, err=True))
+    content = read_source(source, cache_folder("sources"), lambda line: echo(line, err=True))
     update = read_update(content, source, folder)
     differences = update.differences()
     for found in differences:

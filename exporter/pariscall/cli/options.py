@@ -88,6 +88,15 @@ as_of_option = click.option(
 )
 
 
+cache_option = click.option(
+    "--no-cache",
+    "use_cache",
+    flag_value=False,
+    default=True,
+    help="Judge the tables although the same tables have passed the publishing gate before.",
+)
+
+
 def output_folder_option(default: str, text: str) -> Callable[[F], F]:
     """Return the option that names the folder to write to; a missing folder is created."""
     return click.option(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .options import example, output_folder_option, tables_option
+from .options import cache_option, example, output_folder_option, tables_option
 from .screen import echo
 
 
@@ -38,13 +38,16 @@ from .screen import echo
     metavar="FOLDER",
     help="Folder of built documentation ('make docs') to include.  [default: none]",
 )
+@cache_option
 @tables_option
-def site(
+def site(  # noqa: PLR0913 one for each option
     out: Path,
     chosen: tuple[Path, ...],
     releases: Path,
     documentation: Path | None,
     folder: Path | None,
+    *,
+    use_cache: bool,
 ) -> None:
     """Write a static website in English and French.
 
@@ -62,7 +65,7 @@ def site(
         echo(line, err=True)
 
     offered = [*chosen, *releases_in(releases)]
-    summary = build(out, folder or TABLES, offered, progress, documentation)
+    summary = build(out, folder or TABLES, offered, progress, documentation, use_cache=use_cache)
     number = counted(len(offered), "release", "releases")
     echo(
         f"{out}: {summary.pages:,} pages on {summary.documents:,} documents, {number}, "

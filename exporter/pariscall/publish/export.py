@@ -24,7 +24,7 @@ from ..rdf.reader import read_files
 from ..rdf.serializer import convert
 from ..tables.csvw import TABLES
 from ..tables.graph import TableGraph
-from ..validation.gate import GateReport, examine
+from ..validation.gate import GateReport, cleared, judge
 from ..validation.rulesets import CORE_SETS, SETS
 from .dumps import DUMPS, Dump
 from .ledger import Ledger, check_balances, count_endorsements, to_csv
@@ -60,16 +60,19 @@ class Summary:
     seconds: float
 
 
-def export(
+def export(  # noqa: PLR0913 one for each setting
     out: Path,
     formats: Sequence[str] = (),
     folder: Path = TABLES,
     progress: Progress = silent,
     as_of: date | None = None,
+    *,
+    use_cache: bool = True,
 ) -> Summary:
     """Check the tables of a folder and write the dumps, in the named formats or in the usual ones.
 
-    With ``as_of``, they hold what the registry listed on that day.
+    With ``as_of``, they hold what the registry listed on that day. Tables that have passed the gate
+    before are not judged again, unless ``use_cache`` is false.
 
     The ontology, the code lists and the shapes are written to ``vocabulary/``. The files get their
     names together, when all are complete; until then the files of an earlier export stay.
@@ -85,7 +88,7 @@ def export(
     dumps = choose(formats)
     graph = TableGraph(folder, as_of)
     progress(f"tables: {sum(graph.rows.values()):,} rows in {len(graph.rows)} tables")
-    with _examining(graph) as gate_report, staging(out) as stage:
+    with _examining(graph, use_cache=use_cache) as gate_report, staging(out) as stage:
         try:
             ledger = _write_all(stage, graph, dumps)
         except Exception:
@@ -99,17 +102,20 @@ def export(
         signatories=ledger.signatories,
         endorsements=ledger.endorsements,
         triples=report.triples,
-        findings=len(report.findings),
+        findings=report.findings,
         files=len(stage.names),
         seconds=monotonic() - start,
     )
 
 
-def _examining(graph: TableGraph) -> AbstractContextManager[Callable[[], GateReport]]:
-    """Examine a graph while it is written; a large one before, to hold less at once."""
-    if graph.is_kept:
-        return run_in_background(partial(examine, graph))
-    gate_report = examine(graph)
+def _examining(
+    graph: TableGraph, *, use_cache: bool
+) -> AbstractContextManager[Callable[[], GateReport]]:
+    """Judge a graph while it is written; a large one before, to hold less at once."""
+    known = cleared(graph) if use_cache else None
+    if known is None and graph.is_kept:
+        return run_in_background(partial(judge, graph))
+    gate_report = known or judge(graph)
     return nullcontext(lambda: gate_report)
 
 

@@ -8,7 +8,6 @@ written, the graph is built in memory each time.
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -19,6 +18,7 @@ from pyoxigraph import Store
 from .. import __version__, bundle
 from ..errors import OutputError
 from ..io.atomic import exclusive, staged_folder
+from ..io.cache import cache_folder
 from ..project import current
 from ..tables.csvw import TABLES, metadata_file
 from .loading import read_store
@@ -35,7 +35,7 @@ def cached_store(as_of: date | None = None) -> Store:
         TableError: if the tables cannot be read or break their description.
         MisuseError: if nothing is known of the registry on that date.
     """
-    entry = cache_folder() / _key(as_of)
+    entry = cache_folder("graphs") / _key(as_of)
     if entry.is_dir():
         try:
             return Store.read_only(str(entry))
@@ -47,12 +47,6 @@ def cached_store(as_of: date | None = None) -> Store:
         return Store.read_only(str(entry))
     except (OSError, RuntimeError, OutputError):
         return store
-
-
-def cache_folder() -> Path:
-    """Return the cache folder of this user."""
-    base = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
-    return Path(base) / "pariscall"
 
 
 def _key(as_of: date | None) -> str:

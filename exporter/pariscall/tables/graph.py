@@ -18,6 +18,7 @@ from .checks import check_tables
 from .csvw import TABLES, Table
 from .derivation import read_tables
 from .document import Document, quads
+from .files import TableFiles
 from .inference import materialize
 from .mapping import Mapper
 from .rows import Row, read_rows
@@ -37,6 +38,7 @@ class TableGraph:
     """
 
     def __init__(self, folder: Path = TABLES, as_of: date | None = None) -> None:
+        self.files = TableFiles(folder)
         self.schema = read_tables(folder)
         self.rows = check_tables(self.schema)
         self.as_of = as_of

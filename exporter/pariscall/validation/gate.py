@@ -22,6 +22,7 @@ from ..rdf.vocabulary import vocabulary
 from ..tables.document import Document, quads
 from ..tables.graph import KEPT, TableGraph
 from ..tables.rows import Row
+from . import clearance
 from .report import Report
 from .reports.messages import format_counts
 from .rulesets import published_rules
@@ -34,31 +35,59 @@ _SHOWN = 20
 
 @dataclass(frozen=True)
 class GateReport:
-    """What was found in a graph that is to be published."""
+    """What was found in a graph that is to be published: how much, and what forbids it."""
 
-    report: Report
+    triples: int
+    counts: Mapping[str, int]
+    problems: Sequence[str] = ()
 
-    def raise_if_failing(self, progress: Progress = silent) -> Report:
+    @property
+    def findings(self) -> int:
+        """How many findings there are, of any severity."""
+        return sum(self.counts.values())
+
+    def raise_if_failing(self, progress: Progress = silent) -> GateReport:
         """Return the report, if the graph may be published.
 
         Raises:
             GateError: if it may not.
         """
-        report = self.report
-        progress(f"gate: {report.triples:,} triples, {format_counts(report.counts())}")
-        problems = [f"{r.location or r.about[0]}: {r.message()}" for r in report.failing]
-        if problems:
-            raise GateError(*_refusal(problems))
-        return report
+        progress(f"gate: {self.triples:,} triples, {format_counts(self.counts)}")
+        if self.problems:
+            raise GateError(*_refusal(self.problems))
+        return self
 
 
-def examine(graph: TableGraph) -> GateReport:
-    """Check a graph against the published shapes and, if none is violated, for consistency.
+def examine(graph: TableGraph, *, use_cache: bool = True) -> GateReport:
+    """Return the verdict on a graph: the one that is kept, unless told otherwise, or a new one.
 
     Raises:
         TableError: if a table cannot be read any more.
     """
-    return GateReport(verdict(graph, check_gate))
+    return (cleared(graph) if use_cache else None) or judge(graph)
+
+
+def cleared(graph: TableGraph) -> GateReport | None:
+    """Return the report of the same graph, if one has passed before."""
+    key = clearance.key_of(graph)
+    known = clearance.find(key) if key else None
+    return GateReport(known.triples, known.counts) if known else None
+
+
+def judge(graph: TableGraph) -> GateReport:
+    """Check a graph against the published shapes and, if none is violated, for consistency.
+
+    If it passes, its clearance is kept.
+
+    Raises:
+        TableError: if a table cannot be read any more.
+    """
+    key = clearance.key_of(graph)
+    report = verdict(graph, check_gate)
+    problems = tuple(f"{r.location or r.about[0]}: {r.message()}" for r in report.failing)
+    if key and not problems and clearance.key_of(graph) == key:  # nothing changed meanwhile
+        clearance.keep(key, clearance.Clearance(report.triples, report.counts()))
+    return GateReport(report.triples, report.counts(), problems)
 
 
 def check_gate(graph: TableGraph, batch: int = KEPT) -> Report:

@@ -55,20 +55,21 @@ _FIELDS: dict[str, Callable[[Schema], Iterable[Column]]] = {
 }
 
 
-def release(
+def release(  # noqa: PLR0913 one for each setting
     version: str,
     out: Path,
     folder: Path = TABLES,
     progress: Progress = silent,
     *,
     key: Path | None = None,
+    use_cache: bool = True,
 ) -> Manifest:
     """Write a release to the folder of its version, below ``out``, signed if a key is given.
 
     The version is a date, ``YYYY.MM.DD``, with a number if there are several on a date. The same
     tables and version give the same bytes. Nothing has the final name until all is complete; what
     a run that was killed left behind is swept away by the next. The index of the releases that
-    are in ``out`` is written anew.
+    are in ``out`` is written anew. ``use_cache`` is as in ``export``.
 
     Raises:
         MisuseError: if the version is not one, or is there already, or the key does not sign.
@@ -82,6 +83,7 @@ def release(
             write_index(out)  # a run may have been killed when only this was left to do
             raise MisuseError(f"{relative(final)} is there already. A release never changes.")
         with staged_folder(final) as partial:
+            export(partial, [ALL], folder, progress, use_cache=use_cache)
             manifest = _assemble(partial, version, issued, folder, progress)
             if key:
                 sign(partial, key)
@@ -92,7 +94,6 @@ def release(
 def _assemble(
     partial: Path, version: str, issued: date, folder: Path, progress: Progress
 ) -> Manifest:
-    export(partial, [ALL], folder, progress)
     _sort(partial / f"{current().slug}.nt")
     _write_reports(partial, folder)
     _write_sbom(partial, version, issued, folder)

@@ -58,17 +58,19 @@ class Summary:
     seconds: float = 0
 
 
-def build(
+def build(  # noqa: PLR0913 one for each setting
     out: Path,
     folder: Path = TABLES,
     releases: Sequence[Path] = (),
     progress: Progress = silent,
     documentation: Path | None = None,
+    *,
+    use_cache: bool = True,
 ) -> Summary:
     """Write the site of the tables of a folder, with releases to download.
 
     The same tables, releases and documentation give the same bytes. The site of an earlier run is
-    replaced when the new one is complete.
+    replaced when the new one is complete. ``use_cache`` is as in ``export``.
 
     Raises:
         MisuseError: if the packages of the extra ``site`` are not installed, the output folder
@@ -84,7 +86,7 @@ def build(
     found = read_releases(releases)
     pages = find_documentation(documentation) if documentation else {}
     graph = TableGraph(folder)
-    examine(graph).raise_if_failing(progress)
+    examine(graph, use_cache=use_cache).raise_if_failing(progress)
     with exclusive(out.parent), staged_folder(out) as partial:
         summary = write(partial, graph, found, pages)
     return replace(summary, seconds=monotonic() - start)
