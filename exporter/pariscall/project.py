@@ -26,11 +26,25 @@ _TABLES_OF_TEXTS = ("name", "short", "summary", "title", "description", "rights"
 
 
 @dataclass(frozen=True, kw_only=True)
+class Alias:
+    """Another name for a page of the website (``actor/abb``), with the source that says so."""
+
+    name: str
+    of: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Site:
-    """How the website looks: its accent as #rrggbb, and its logo, an SVG or PNG file."""
+    """How the website looks and what it finds.
+
+    ``accent`` is a colour as #rrggbb, ``logo`` an SVG or PNG file, ``aliases`` are further names for
+    the search.
+    """
 
     accent: str | None = None
     logo: Path | None = None
+    aliases: tuple[Alias, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,7 +204,11 @@ def read_project(file: Path) -> Project:
         **{key: found.get(key, {}) for key in _TABLES_OF_TEXTS},
         registry=_registry(found.get("registry", {}), found),
         site=Site(
-            accent=site.get("accent"), logo=folder / site["logo"] if "logo" in site else None
+            accent=site.get("accent"),
+            logo=folder / site["logo"] if "logo" in site else None,
+            aliases=tuple(
+                Alias(name=name, **meant) for name, meant in site.get("aliases", {}).items()
+            ),
         ),
     )
 

@@ -63,13 +63,18 @@ _IRI = rf"{_HTTP}(/[^\s<>\"{{}}|\\^`]*)?", "an absolute http(s) IRI"
 class TableOf:
     """A table whose keys are free: what each key and each value must be."""
 
-    value: Key = _TEXT
+    value: Key | Mapping[str, Any] = _TEXT
     key: Key = Key(lambda key: bool(_LANGUAGE.fullmatch(key)), "a language such as en")
 
 
 _TEXTS = TableOf()  # by language
 _CODES = TableOf(key=_TEXT)
 _FAULT = Key(lambda value: _is_list(value) and len(value) == 2, "a list of two texts")
+# Another name of a party: whom it means, and the source that says so.
+_ALIAS: Mapping[str, Any] = {
+    "of": _matching(r"[^\s<>\"{}|\\^`]+", "the path of a page such as actor/abb", is_required=True),
+    "source": _matching(*_IRI, is_required=True),
+}
 # The columns of ours that a field of a registry can fill.
 REGISTRY_COLUMNS = ("name", "category", "country", "nature", "website", "signed", "calls")
 _REGISTRY: Mapping[str, Any] = {
@@ -121,6 +126,7 @@ KEYS: Mapping[str, Any] = {
     "site": {
         "accent": Key(_is_dark, "a colour such as #1f4a7d, on which white text can be read"),
         "logo": _matching(r".+\.(svg|png)", "an .svg or .png file"),
+        "aliases": TableOf(_ALIAS, _TEXT),
     },
 }
 _REQUIRED_TABLES = ("publisher", "name", "short")

@@ -50,6 +50,11 @@ def test_the_document_lists_every_key_and_no_other() -> None:
         ('[site]\naccent = "#eeeeee"\n', ":17: 'accent' must be a colour such as #1f4a7d, on"),
         ('[site]\nlogo = "logo.gif"\n', ":17: 'logo' must be an .svg or .png file."),
         ('[site]\nlogo = "logo.svg"\n', ":17: there is no file 'logo.svg'."),
+        ('[site.aliases]\nX = "actor/x"\n', ":17: 'X' must be a table."),
+        (
+            '[site.aliases]\nX = { of = "actor/x" }\n',
+            ":17: the key 'source' is missing.",
+        ),
         ('[title]\nEnglish = "Ports"\n', ":17: 'English' must be a language such as en."),
         ("[title]\n", ":16: 'title' is empty. Fill it in, or remove it."),
         ('[rights]\nde = ""\n', ":17: 'de' must be a text that is not empty."),

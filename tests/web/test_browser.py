@@ -1,10 +1,9 @@
-"""The site in a real browser: search, charts, queries, languages, and access for everybody."""
+"""The site in a real browser: charts, queries, languages, and access for everybody."""
 
 from __future__ import annotations
 
 import csv
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -24,7 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 MAIN_PAGES = [
     *("index", "signatories", "actor/france", "country/FRA", "call/paris-call", "charts"),
-    *("search", "sparql", "ns", "code/category", "dataset/paris-call", "about"),
+    *("sparql", "ns", "code/category", "dataset/paris-call", "about"),
 ]
 expect.set_options(timeout=60_000)  # milliseconds, for a machine with much else to do
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -96,11 +95,6 @@ def download(page: Page, name: str) -> str:
     with page.expect_download() as downloaded:
         page.get_by_role("button", name=name).click()
     return Path(downloaded.value.path()).read_text(encoding="utf-8")
-
-
-def found(page: Page) -> list[str]:
-    expect(page.locator("#count")).to_have_text(re.compile(r"\d|Nothing|Rien"))
-    return page.locator("#found a").all_inner_texts()
 
 
 def names(result: str) -> list[list[str]]:
@@ -197,106 +191,6 @@ def test_a_query_is_asked_with_the_keyboard_alone(visit: Visit) -> None:
     expect(page.locator("#run")).to_be_focused()
 
 
-@pytest.mark.parametrize("lang", ["", ".fr"])
-@pytest.mark.parametrize(
-    ("text", "party"),
-    [
-        ("tchéquie", "czechia"),
-        ("TCHEQUIE", "czechia"),
-        ("Czechia", "czechia"),
-        ("alliance pour la confiance numerique", "alliance-pour-la-confiance-numerique-acn"),
-        ("icann", "icann"),
-        ("UK", "united-kingdom"),
-        ("US", "united-states"),
-        ("eu", "european-union"),
-        ("france", "france"),
-        ("lufthanza", "lufthansa-group"),
-        ("microsfot", "microsoft"),
-    ],
-)
-def test_a_party_is_found_by_any_name_with_or_without_accents(
-    visit: Visit, text: str, party: str, lang: str
-) -> None:
-    page = visit.open(f"search{lang}.html?q={quote(text)}")
-    assert found(page)
-    assert page.locator("#found a").first.get_attribute("href") == f"actor/{party}{lang}.html"
-
-
-@pytest.mark.parametrize(
-    ("text", "document"),
-    [
-        ("hack back", "call/paris-call/principle/8"),
-        ("La Tribune", "source/la-tribune-2018-11"),
-        ("Rwanda", "country/RWA"),
-        ("Charter of Trust", "call/charter-of-trust"),
-    ],
-)
-def test_principles_sources_countries_and_calls_are_found(
-    visit: Visit, text: str, document: str
-) -> None:
-    page = visit.open(f"search.html?q={quote(text)}")
-    assert found(page)
-    links = [link.get_attribute("href") for link in page.locator("#found a").all()]
-    assert f"{document}.html" in links
-
-
-@pytest.mark.parametrize("text", ["meta", "xqzzy", "!"])
-def test_what_is_near_no_word_finds_nothing(visit: Visit, text: str) -> None:
-    page = visit.open(f"search.html?q={quote(text)}")
-    expect(page.locator("#count")).to_have_text("Nothing was found.")
-    assert not page.locator("#found a").count()
-
-
-def test_filters_narrow_a_search_and_the_address_keeps_them(visit: Visit) -> None:
-    page = visit.open("search.html")
-    page.get_by_label("Category").select_option("state")
-    page.get_by_label("Country", exact=True).select_option("FRA")
-    expect(page.locator("#found a")).to_have_text(["France"])
-    assert page.url.endswith("?category=state&country=FRA")
-    page.get_by_role("link", name="Français").click()
-    expect(page.locator("#found a")).to_have_text(["France"])
-    expect(page.get_by_label("Catégorie")).to_have_value("state")
-    page.get_by_role("button", name="Effacer").click()
-    expect(page.locator("#found a")).to_have_count(0)
-    assert page.url.endswith("search.fr.html")
-
-
-def test_a_filter_alone_lists_all_it_lets_through(visit: Visit) -> None:
-    page = visit.open("search.html?category=state&status=active")
-    expect(page.locator("#count")).to_have_text("81 results")
-    for listed in (60, 81):
-        # Whoever clicks twice gets the next entries once.
-        page.locator("#more").evaluate("button => { button.click(); button.click(); }")
-        expect(page.locator("#found a")).to_have_count(listed)
-    expect(page.locator("#more")).to_be_hidden()
-    assert found(page) == sorted(set(found(page)))
-
-
-def test_entries_that_do_not_come_are_told(browser: Browser, site: str) -> None:
-    visit = Visit(browser, site)
-    page = visit.open("search.html?category=state&status=active")
-    expect(page.locator("#count")).to_have_text("81 results")
-    page.route("**/pagefind/fragment/**", lambda route: route.abort())
-    page.locator("#more").click()
-    expect(page.locator("#count")).to_have_text(re.compile("cannot be loaded"))
-    expect(page.locator("#found a")).to_have_count(30)
-    page.context.close()  # and no look at the complaints, which are to be expected here
-
-
-def test_parties_that_are_gone_are_found_by_status_and_year(visit: Visit) -> None:
-    page = visit.open("search.html?status=delisted&year=2019")
-    expect(page.locator("#count")).to_have_text(re.compile(r"\d result"))
-    assert "University of Lima" in found(page)
-
-
-def test_a_search_without_script_leads_to_the_list(browser: Browser, site: str) -> None:
-    visit = Visit(browser, site, java_script_enabled=False)
-    page = visit.open("search.html")
-    page.locator("noscript a").click()
-    assert page.url.endswith("signatories.html")
-    visit.close()
-
-
 def test_the_language_changes_on_the_same_page(visit: Visit) -> None:
     page = visit.open("actor/france.html")
     page.get_by_role("link", name="Français").click()
@@ -333,7 +227,7 @@ def test_everybody_can_read_what_was_found(browser: Browser, site: str, scheme: 
     visit = Visit(browser, site, color_scheme=scheme, bypass_csp=True)
     problems = []
     for path, shown in (
-        ("search.html?q=france", "#found a"),
+        ("signatories.html?q=france&call=any", "#rows tbody a"),
         ("sparql.html#query=" + quote("SELECT * { ?s msc:category ?c } LIMIT 9"), "#rows td"),
     ):
         page = visit.open(path)

@@ -1,4 +1,4 @@
-"""What the site shows and brings along: numbers, charts, vendored files, the search index."""
+"""What the site shows and brings along: numbers, charts, vendored files."""
 
 from __future__ import annotations
 
@@ -13,15 +13,12 @@ from pyoxigraph import RdfFormat, Store, parse
 from pariscall.query.loading import read_store
 from pariscall.query.queries import answer, bundled_dataset, find_query
 from pariscall.rdf.namespaces import DATASET
-from pariscall.rdf.statistics import count
 from pariscall.rdf.vocabulary import vocabulary
 from pariscall.tables.graph import TableGraph
 from pariscall.web.site import charts, documents, figures, vendor
 from pariscall.web.site.dataset import packed
 from pariscall.web.site.figures import Figure
-from pariscall.web.site.page import Content
 from pariscall.web.site.resources import Resource, Resources, Text
-from pariscall.web.site.search import indexing
 
 pytestmark = pytest.mark.slow
 
@@ -120,18 +117,6 @@ def test_vendored_files_are_those_that_were_published() -> None:
     assert kept == set(vendor.published())
     for file in vendor.files():
         assert sha256((vendor.FOLDER / file.name).read_bytes()).hexdigest() == file.sha256, file
-
-
-def test_the_index_is_the_same_each_time(graph: TableGraph, resources: Resources) -> None:
-    content = Content(
-        resources, documents.group(graph), [], count([]), [], resources[DATASET.value], {}
-    )
-    indexes = []
-    for _ in range(2):
-        with indexing(content) as index:
-            indexes.append(dict(index()))
-    assert indexes[0] == indexes[1]
-    assert not [name for name in indexes[0] if "ui" in name.rpartition("/")[2].split(".")[0]]
 
 
 def test_the_packed_graph_is_the_one_that_the_command_asks(graph: TableGraph) -> None:

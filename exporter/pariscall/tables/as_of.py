@@ -51,7 +51,7 @@ class AsOf:
         self._unclaimed = {
             (row["source"], row["claim"])
             for row in read_rows(schema["claims.csv"])
-            if _day_of(row) > self._day
+            if day_of(row) > self._day
         }
 
     def rows(self, rows: list[Row]) -> list[Row]:
@@ -76,8 +76,8 @@ class AsOf:
             if row.table.name == "endorsements.csv" and self._is_listed(row, events)
         }
         past = [e for e in events if self._is_past(e) and (e["call"], e["n"]) in listed]
-        name = _value_before(later, "name", party["name"]) if party["name"] else ""
-        country = _value_before(later, "country", party["country"])
+        name = value_before(later, "name", party["name"]) if party["name"] else ""
+        country = value_before(later, "country", party["country"])
         yield party.replaced({"name": name, "country": country})
         for row in members:
             kind = row.table.name
@@ -95,7 +95,7 @@ class AsOf:
     def _endorsement(self, row: Row, later: list[Row]) -> Row:
         key = row["call"], row["n"]
         changes = [event for event in later if (event["call"], event["n"]) == key]
-        values = {"category": _value_before(changes, "category", row["category"])}
+        values = {"category": value_before(changes, "category", row["category"])}
         if row["until"] > self._day:
             values |= {"status": "active", "until": "", "until_basis": "", "superseded_by": ""}
         return row.replaced(values)
@@ -105,18 +105,18 @@ class AsOf:
         seen = [e for e in past if e["call"] == row["call"] and e["type"] != "signature"]
         if not seen:
             return
-        last = max(seen, key=lambda event: (int(event["n"]), _day_of(event)))
+        last = max(seen, key=lambda event: (int(event["n"]), day_of(event)))
         if row["date"] <= self._day:
             yield row.replaced({"supports": last["n"]})
             return
         yield row.replaced(
             {
                 "supports": last["n"],
-                "name": _value_before(later, "name", row["name"]),
+                "name": value_before(later, "name", row["name"]),
                 **dict.fromkeys(("category", "nature", "country", "website"), ""),
                 "signed": row["signed"] if row["signed"] <= self._day else "",
                 "last_seen": self._day,
-                "date": _day_of(last),
+                "date": day_of(last),
                 "source": last["evidence"],
             }
         )
@@ -129,11 +129,11 @@ class AsOf:
         return endorsement["since"] <= self._day
 
     def _is_past(self, row: Row) -> bool:
-        return _day_of(row) <= self._day
+        return day_of(row) <= self._day
 
     def _check_range(self, schema: Schema) -> None:
         listings = [
-            _day_of(row) for row in read_rows(schema["events.csv"]) if row["type"] == "listing"
+            day_of(row) for row in read_rows(schema["events.csv"]) if row["type"] == "listing"
         ]
         last = max(row["modified"] for row in read_rows(schema["datasets.csv"]))
         if not listings or not min(listings) <= self._day <= last:
@@ -143,18 +143,18 @@ class AsOf:
             )
 
 
-def _day_of(row: Row) -> str:
+def day_of(row: Row) -> str:
     """Return the date by which the event of a row had happened."""
     return row["date"] or row["latest"]
 
 
-def _value_before(changes: list[Row], field: str, value: str) -> str:
-    """Undo changes of a field that came later: give the value that the first of them left."""
+def value_before(changes: list[Row], field: str, value: str) -> str:
+    """Return a value with the later changes of a field undone: what the first of them left."""
     changes = [e for e in changes if e[f"from_{field}"] or e[f"to_{field}"]]
     if not changes:
         return value
-    day = min(map(_day_of, changes))
-    left = {e[f"from_{field}"] for e in changes if _day_of(e) == day}
-    arrived = {e[f"to_{field}"] for e in changes if _day_of(e) == day}
+    day = min(map(day_of, changes))
+    left = {e[f"from_{field}"] for e in changes if day_of(e) == day}
+    arrived = {e[f"to_{field}"] for e in changes if day_of(e) == day}
     # Of several changes on one day, the first is the one that no other led up to.
     return min(left - arrived or left)

@@ -59,7 +59,7 @@ DESCRIPTIONS = {
 }
 
 # The regions of UN M49, https://unstats.un.org/unsd/methodology/m49/
-_REGIONS = {
+REGIONS = {
     "002": "Africa",
     "009": "Oceania",
     "019": "Americas",
@@ -116,7 +116,7 @@ class SignatoryRows:
             "name": party["name"] or party["name_en"],
             "signed_earliest": day or cells["signed_earliest"],
             "signed_latest": day or cells["signed_latest"],
-            "region_name": _REGIONS.get(cells["region"], ""),
+            "region_name": REGIONS.get(cells["region"], ""),
             "eu_member": _in_union(cells["country"], endorsement["since"]),
             "sources": " ".join(_sources(related)),
         }

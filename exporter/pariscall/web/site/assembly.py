@@ -33,7 +33,7 @@ from ...tables.graph import TableGraph
 from ...validation.gate import examine
 from ..routes.preferences import PAGE_SUFFIXES, SUFFIXES
 from ..routes.static_hosts import HOSTING
-from . import appearance, charts, documents, figures, vendor
+from . import appearance, charts, documents, figures, search_index, signatory_index, vendor
 from .dataset import DATA, packed
 from .documentation import find_documentation
 from .page import Content, Page
@@ -41,7 +41,7 @@ from .pages import PAGES
 from .releases import Release, read_releases
 from .rendering import Renderer, suffix_of
 from .resources import Resources
-from .search import indexing
+from .scripts import script
 from .shapes import read_views
 
 _LARGE = 32 * 1024
@@ -139,7 +139,6 @@ def write(
     content = replace(_content(graph, releases), has_documentation=bool(documentation))
     pages = {lang: _pages(content, lang) for lang in PAGE_SUFFIXES}
     with ExitStack() as stack:
-        index = stack.enter_context(indexing(content))
         pages_written = [
             stack.enter_context(
                 run_in_background(partial(_write_pages, folder, content, pages[lang], lang))
@@ -156,8 +155,9 @@ def write(
         _write_assets(site)
         for name, file in documentation.items():
             site.write(name, file.read_bytes())
-        for name, indexed in index():
-            site.write(name, indexed)
+        for lang in PAGE_SUFFIXES:
+            for name, made in (("search", search_index), ("signatories", signatory_index)):
+                site.write(f"assets/{name}.{lang}.js", script(name, made.index(content, lang)))
         number = sum(written() for written in pages_written)
     return Summary(number, described, site.files + number)
 
@@ -227,12 +227,14 @@ def _write_pages(folder: Path, content: Content, pages: Sequence[Page], lang: st
 
 def _is_compressible(name: str) -> bool:
     suffix = PurePosixPath(name).suffix
+    if suffix == COMPRESSED:
+        return False
     known = {suffix: media_type for media_type, suffix in SUFFIXES.items()}
     return is_compressible(known.get(suffix) or guess_type(name)[0] or "")
 
 
 def _check_tools() -> None:
-    missing = [name for name in ("cbor2", "pagefind_bin", "vl_convert") if find_spec(name) is None]
+    missing = [name for name in ("vl_convert",) if find_spec(name) is None]
     if missing:
         raise MisuseError("a site needs further packages. Run: pip install 'pariscall[site]'.")
 

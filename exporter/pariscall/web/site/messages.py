@@ -11,6 +11,7 @@ from functools import cache
 
 from ...project import Texts, current
 from ...project_file import LANGUAGES
+from .explorer_messages import MESSAGES as _OF_THE_EXPLORER
 from .locale import typeset
 
 
@@ -356,32 +357,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Plus la couleur d’un pays est forte, plus il compte de soutiens, États et organisations confondus.",
     ),
     "at_day": ("On", "Au"),
-    # Search.
-    "search": ("Search", "Recherche"),
-    "search_lead": (
-        "Find a party by any of its names, in either language, or by its country; or a country, a principle, a source or an event.",
-        "Trouvez une partie par l’un de ses noms, dans l’une ou l’autre langue, ou par son pays ; ou bien un pays, un principe, une source ou une manifestation.",
-    ),
-    "search_words": ("Name, country or word", "Nom, pays ou mot"),
-    "search_needs_script": (
-        "Searching needs JavaScript. Without it, see the list of all signatories.",
-        "La recherche demande JavaScript. Sans lui, voyez la liste de tous les signataires.",
-    ),
-    "any": ("any", "tous"),
-    "status": ("Status", "Statut"),
-    "year": ("Known since", "Connu depuis"),
-    "search_loading": ("Searching…", "Recherche en cours…"),
-    "search_none": ("Nothing was found.", "Rien n’a été trouvé."),
-    "search_one": ("1 result", "1 résultat"),
-    "search_many": ("{} results", "{} résultats"),
-    "search_corrected": ("for “{}”", "pour « {} »"),
-    "search_failed": (
-        "The index cannot be loaded. A browser opens it from a web server only, not from a file.",
-        "L’index ne peut être chargé. Un navigateur ne l’ouvre que depuis un serveur web, non depuis un fichier.",
-    ),
-    "clear_all": ("Clear", "Effacer"),
-    "more": ("Show more", "En voir plus"),
-    "no_endorsement": ("No endorsement", "Sans soutien"),
     # The query page.
     "query": ("Query", "Interroger"),
     "query_title": ("Ask the data", "Interroger les données"),
@@ -430,4 +405,4 @@ _WORDS: dict[str, tuple[str, str]] = {
 def words(lang: str) -> Mapping[str, str]:
     """Give the words of a language by what they are for."""
     at = LANGUAGES.index(lang)
-    return {key: typeset(pair[at], lang) for key, pair in _WORDS.items()}
+    return {key: typeset(pair[at], lang) for key, pair in (_WORDS | _OF_THE_EXPLORER).items()}

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ...project import current
-from ...rdf.namespaces import BASE, COUNTRY, DATASET, MSC, VOCABULARY, iri_of
+from ...rdf.namespaces import BASE, COUNTRY, DATASET, MSC, iri_of
 from .about import explain
 from .calls import calls, endorsed_calls
 from .documents import PROJECT, vocabulary_documents
-from .endorsements import CALL, category_of, in_time, is_supporter, signatories_of
+from .endorsements import CALL, is_supporter, signatories_of
+from .lists import lists
 from .page import Content, Maker, Page
-from .resources import Resource, fold
 from .shapes import shape_sets
 from .tools import tools
 
-CATEGORIES = VOCABULARY + "code/category"
-SOURCE_TYPES = VOCABULARY + "code/source-type"
-ROWS = 250
 # A host shows the page 404 at any depth; a path above the top leads to the top.
 _TO_THE_TOP = "../" * 8
 
@@ -91,28 +88,11 @@ def vocabulary(content: Content, lang: str) -> Iterator[Page]:
             yield Page(scheme.location.document, "codes.html", scheme, has_data=True)
 
 
-def lists(content: Content, lang: str) -> Iterator[Page]:
-    """Yield the lists: signatories, categories, countries, sources, events."""
-    signatories = signatories_of(content.resources.of_class("msc:Signatory", lang))
-    yield from _paged("signatories", signatories, lang)
-    for category in content.resources[CATEGORIES].incoming("skos:inScheme"):
-        members = [party for party in signatories if category_of(party) is category]
-        yield from _paged(f"category/{category.code}", members, lang, category)
-    countries = content.resources.of_class("skos:Concept", lang)
-    inhabited = [country for country in countries if country.incoming("msc:country")]
-    yield Page("countries", "countries.html", values={"countries": inhabited})
-    types = content.resources[SOURCE_TYPES].incoming("skos:inScheme")
-    yield Page("sources", "sources.html", values={"types": types})
-    public_events = in_time(content.resources.of_class("m8g:PublicEvent", lang))
-    yield Page("events", "events.html", values={"public_events": public_events})
-
-
 # New pages are added here, by the function that makes them.
 PAGES: tuple[Maker, ...] = (front, described, released, vocabulary, lists, calls, tools)
 
 # The pages of the main menu, and the message of each.
 NAVIGATION = (
-    ("search", "search"),
     ("signatories", "signatories"),
     ("countries", "countries"),
     ("sources", "sources"),
@@ -123,30 +103,3 @@ NAVIGATION = (
     ("ns", "vocabulary"),
     ("about", "about"),
 )
-
-
-def _paged(
-    path: str, members: Sequence[Resource], lang: str, category: Resource | None = None
-) -> Iterator[Page]:
-    """Yield the pages of a list; each page has the first and last letters of the others."""
-    parts = [members[at : at + ROWS] for at in range(0, len(members), ROWS)] or [[]]
-    names = [path if number == 1 else f"{path}/{number}" for number in range(1, len(parts) + 1)]
-    leaves = [
-        (name, _initial(part[0], lang), _initial(part[-1], lang))
-        for name, part in zip(names, parts, strict=True)
-        if part
-    ]
-    for number, (name, part) in enumerate(zip(names, parts, strict=True), 1):
-        values = {
-            "members": part,
-            "total": len(members),
-            "supporting": sum(map(is_supporter, members)),
-            "leaves": leaves,
-            "number": number,
-            "category": category,
-        }
-        yield Page(name, "signatories.html", values=values)
-
-
-def _initial(resource: Resource, lang: str) -> str:
-    return fold(resource.name(lang).value)[:2].capitalize()
