@@ -190,7 +190,8 @@ class Results:
         return FILES[format_name](self._columns())
 
     @cached_property
-    def _terms(self) -> list[list[Term | None]]:
+    def terms(self) -> list[list[Term | None]]:
+        """The rows as terms of RDF; an unbound value is None."""
         if self._triples is not None:
             return [list(triple) for triple in self._triples]
         found = parse_query_results(self._json, QueryResultsFormat.JSON)
@@ -200,10 +201,9 @@ class Results:
 
     @cached_property
     def _rows(self) -> list[Row]:
-        return [Row(self.columns, [to_python(term) for term in row]) for row in self._terms]
+        return [Row(self.columns, [to_python(term) for term in row]) for row in self.terms]
 
     def _columns(self) -> dict[str, Column]:
         return {
-            name: Column.of([row[at] for row in self._terms])
-            for at, name in enumerate(self.columns)
+            name: Column.of([row[at] for row in self.terms]) for at, name in enumerate(self.columns)
         }

@@ -21,6 +21,9 @@ _JOINED = {
 _FIRST_DATE = {country: day for day, countries in _JOINED.items() for country in countries}
 _LAST_DATE = {"GBR": "2020-01-31"}
 
+# The members today.
+MEMBERS = tuple(sorted(_FIRST_DATE.keys() - _LAST_DATE))
+
 
 def is_member(country: str, day: str) -> bool:
     """Return whether a country was a member on a date (ISO 8601)."""

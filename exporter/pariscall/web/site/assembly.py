@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from time import monotonic
 from types import MappingProxyType
 
-from pyoxigraph import Quad
+from pyoxigraph import Quad, Store
 
 from ... import bundle
 from ...errors import MisuseError, relative
@@ -33,7 +33,16 @@ from ...tables.graph import TableGraph
 from ...validation.gate import examine
 from ..routes.preferences import PAGE_SUFFIXES, SUFFIXES
 from ..routes.static_hosts import HOSTING
-from . import appearance, charts, documents, figures, search_index, signatory_index, vendor
+from . import (
+    appearance,
+    charts,
+    documents,
+    figures,
+    questions,
+    search_index,
+    signatory_index,
+    vendor,
+)
 from .dataset import DATA, packed
 from .documentation import find_documentation
 from .page import Content, Page
@@ -149,6 +158,8 @@ def write(
         site.write(
             f"context/{bundle.CONTEXT.name.removeprefix('context-')}", bundle.CONTEXT.read_bytes()
         )
+        for answer in content.answers:
+            site.write(f"{answer.path}.csv", answer.csv.encode())
         for name, rules in HOSTING.items():
             site.write(name, rules().encode())
         site.write(DATA, packed(graph))
@@ -172,7 +183,8 @@ def _write_assets(site: _Site) -> None:
 def _content(graph: TableGraph, releases: Sequence[Release]) -> Content:
     data = list(graph.quads())
     rest: list[Quad] = read_file(bundle.ALIGNMENTS)
-    resources = Resources([*data, *vocabulary(), *rest])
+    asked = [*data, *vocabulary()]
+    resources = Resources([*asked, *rest])
     grouped = documents.group(graph)
     dataset = resources[DATASET.value]
     drawn = figures.all_figures(resources, grouped, dataset.date("dcterms:modified"))
@@ -187,7 +199,14 @@ def _content(graph: TableGraph, releases: Sequence[Release]) -> Content:
             lang: [charts.draw(figure, lang) for figure in drawn if figure.rows]
             for lang in PAGE_SUFFIXES
         },
+        answers=questions.answers(_store(asked), resources, grouped),
     )
+
+
+def _store(quads: Iterable[Quad]) -> Store:
+    store = Store()
+    store.bulk_extend(quads)
+    return store
 
 
 def _write_data(site: _Site, content: Content) -> int:

@@ -55,5 +55,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "kind_principle": ("principle", "principe"),
     "kind_public_event": ("event", "événement"),
     "kind_source": ("source", "source"),
+    "kind_question": ("question", "question"),
     "kind_term": ("term", "terme"),
 }

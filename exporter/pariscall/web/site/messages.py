@@ -13,6 +13,7 @@ from ...project import Texts, current
 from ...project_file import LANGUAGES
 from .explorer_messages import MESSAGES as _OF_THE_EXPLORER
 from .locale import typeset
+from .reading_messages import MESSAGES as _OF_READING
 
 
 def _of_project(texts: Texts) -> tuple[str, str]:
@@ -405,4 +406,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 def words(lang: str) -> Mapping[str, str]:
     """Give the words of a language by what they are for."""
     at = LANGUAGES.index(lang)
-    return {key: typeset(pair[at], lang) for key, pair in (_WORDS | _OF_THE_EXPLORER).items()}
+    return {
+        key: typeset(pair[at], lang)
+        for key, pair in (_WORDS | _OF_THE_EXPLORER | _OF_READING).items()
+    }

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ...rdf.statistics import Statistics
 from ...tables.document import Document
 from .charts import Chart
+from .questions import Answer
 from .releases import Release
 from .resources import Resource, Resources
 from .shapes import ShapeView
@@ -24,6 +25,7 @@ class Content:
     shapes: Sequence[ShapeView]
     dataset: Resource
     charts: Mapping[str, Sequence[Chart]]  # by language
+    answers: Sequence[Answer] = ()
     has_documentation: bool = False
 
 

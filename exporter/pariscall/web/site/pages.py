@@ -12,6 +12,7 @@ from .documents import PROJECT, vocabulary_documents
 from .endorsements import CALL, is_supporter, signatories_of
 from .lists import lists
 from .page import Content, Maker, Page
+from .question_pages import LIST, question_pages
 from .shapes import shape_sets
 from .tools import tools
 
@@ -89,11 +90,21 @@ def vocabulary(content: Content, lang: str) -> Iterator[Page]:
 
 
 # New pages are added here, by the function that makes them.
-PAGES: tuple[Maker, ...] = (front, described, released, vocabulary, lists, calls, tools)
+PAGES: tuple[Maker, ...] = (
+    front,
+    described,
+    released,
+    vocabulary,
+    lists,
+    calls,
+    question_pages,
+    tools,
+)
 
 # The pages of the main menu, and the message of each.
 NAVIGATION = (
     ("signatories", "signatories"),
+    (LIST, "questions"),
     ("countries", "countries"),
     ("sources", "sources"),
     ("events", "events"),

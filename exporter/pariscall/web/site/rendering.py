@@ -19,7 +19,9 @@ from .claims import at_issue, by_call
 from .messages import words
 from .page import Content, Page
 from .pages import NAVIGATION
+from .related import related
 from .resources import Resource, Text, in_order
+from .sentences import sentence
 
 _LONGEST_TITLE = 120
 _KEPT = 65536
@@ -71,6 +73,8 @@ class Renderer:
             "version": __version__,
             "term": self._term,
             "support": endorsements,
+            "sentence": lambda party: sentence(party, lang),
+            "related": lambda party: related(party, lang),
             "at_issue": at_issue,
         }
         macros: Any = self._environment.get_template("pieces.html").module

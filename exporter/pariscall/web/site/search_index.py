@@ -16,6 +16,7 @@ from ...tables.text import without_accents
 from .endorsements import category_of
 from .messages import words
 from .page import Content
+from .question_pages import ask
 from .resources import Resource, Text
 
 _NAMES = ("skos:prefLabel", "skos:altLabel", "skos:notation", "rdfs:label", "dcterms:title")
@@ -29,7 +30,7 @@ KINDS = {
     "m8g:PublicEvent": "public_event",
     "msc:Source": "source",
 }
-TERM = "term"
+TERM, QUESTION = "term", "question"
 _SHORTEST_INITIALS = 3
 
 
@@ -45,7 +46,7 @@ class Record:
 
 def index(content: Content, lang: str) -> dict[str, object]:
     """Return the records of a language as lists, and what their kinds are called."""
-    kinds = [*KINDS.values(), TERM]
+    kinds = [*KINDS.values(), TERM, QUESTION]
     return {
         "kinds": [words(lang)[f"kind_{kind}"] for kind in kinds],
         "records": [
@@ -66,6 +67,8 @@ def records(content: Content, lang: str) -> Iterator[Record]:
         at = term.location
         if at and at.fragment and _is_term(term) and term.is_named:
             yield _record(f"{at.document}#{at.fragment}", term, TERM, lang)
+    for answer in content.answers:
+        yield Record(answer.path, ask(answer, lang), QUESTION)
 
 
 def _is_term(about: Resource) -> bool:
