@@ -34,7 +34,7 @@ LOCKED := $(PIP) --no-deps --no-compile --require-hashes -r
 SECONDS := 60
 QUICK := -m "not slow and not browser and not server"
 
-.PHONY: export site docs man tables-page serve test lint audit dist types quick coverage checkout wheel mutation fuzz hostile conformance shacl-conformance \
+.PHONY: export site docs man sssom tables-page serve test lint audit dist types quick coverage checkout wheel mutation fuzz hostile conformance shacl-conformance \
 	reproducible bench bench-hostile vendor lock clean \
 	engines fuseki serve-oxigraph serve-virtuoso serve-fuseki w3c-shacl
 
@@ -52,6 +52,11 @@ docs: $(VENV)/developed
 man: $(VENV)/developed
 	rm -rf build/man
 	$(BIN)/click-man pariscall --man-date "$$(git log -1 --format=%cs)" --target build/man
+
+# sssom-py has some ninety dependencies, so it lives apart.
+sssom:
+	test -x build/sssom/bin/sssom || { python3 -m venv build/sssom && build/sssom/bin/pip --quiet install sssom==0.4.21; }
+	for file in data/*.sssom.tsv; do build/sssom/bin/sssom validate $$file || exit 1; done
 
 tables-page: $(VENV)/developed
 	$(BIN)/python -c "from pathlib import Path; from pariscall.tables.csvw import TABLES, read_schema; \

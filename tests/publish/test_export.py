@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 import rdflib
 from pyld import jsonld
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, parse
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, parse
 
 from pariscall import bundle
 from pariscall.errors import GateError, MisuseError
@@ -62,9 +62,9 @@ def test_all_formats_hold_the_same_graph(dumps: Path) -> None:
     assert len({canonical_hash(dumps / name, kind) for name, kind in FORMATS.items()}) == 1
 
 
-def test_the_trig_graph_is_named_by_the_dataset(dumps: Path) -> None:
+def test_the_trig_graphs_are_named_by_the_dataset_and_its_mappings(dumps: Path) -> None:
     names = {quad.graph_name for quad in parse(path=str(dumps / "paris-call.trig"))}
-    assert names == {DATASET}
+    assert names == {DATASET, NamedNode(f"{DATASET.value}#mappings")}
 
 
 def test_the_data_hold_no_blank_node(dumps: Path) -> None:

@@ -17,6 +17,8 @@ COUNTRY_CLAIM = "claim:gazette\\/acme-country"
 STATE = "source:example-registry\\/0000001"
 COUNT = "claim:gazette\\/states"
 ATTRIBUTE = "claim:gazette\\/principle-1"
+
+MAPPING = f"<{BASE}mapping/acme/ror:05b7fdx35>"
 DATASET = f"<{BASE}dataset/example>"
 ONTOLOGY = f"<{BASE}ns>"
 
@@ -117,6 +119,27 @@ FAULTS = {
     "dated-day": put(MOVE, "msc:date", day("2020-01-02")),
     "dated-earliest": put(SIGNATURE, "msc:earliest", day("2019-09-17")),
     "dated-latest": put(MOVE, "msc:latest", day("2020-01-02")),
+    # on mappings
+    "mapping-subject": put(MAPPING, "owl:annotatedSource", "actor:nobody"),
+    "mapping-predicate": put(MAPPING, "owl:annotatedProperty", "owl:sameAs"),
+    "mapping-object": add(MAPPING, "owl:annotatedTarget", "<https://ror.org/019w4f821>"),
+    "mapping-justification": put(MAPPING, "sssom:mapping_justification", "actor:acme"),
+    "mapping-confidence": put(MAPPING, "sssom:confidence", "1.5"),
+    "mapping-date": drop(MAPPING, "sssom:mapping_date"),
+    "mapping-evidence": drop(MAPPING, "sssom:curation_rule_text"),
+    "mapping-source": drop(MAPPING, "dcterms:source"),
+    "mapping-licence": drop(MAPPING, "dcterms:license"),
+    "mapping-of-the-gone": drop(MAPPING, "rdfs:comment"),
+    "one-isni": add(
+        "actor:acme", "skos:exactMatch", *(f"<https://isni.org/isni/{n:016}>" for n in (1, 2))
+    ),
+    "one-lei": add(
+        "actor:acme", "skos:exactMatch", *(f"<https://identifiers.org/lei:{n:020}>" for n in (1, 2))
+    ),
+    "one-ror": add("actor:acme", "skos:exactMatch", "<https://ror.org/019w4f821>"),
+    "one-wikidata-item": add("actor:acme", "skos:exactMatch", "wd:Q1", "wd:Q2"),
+    "identifier-form": put(MAPPING, "owl:annotatedTarget", "<https://ror.org/05b7fdx3>"),
+    "identifier-of-one-party": add("actor:icann", "skos:exactMatch", "<https://ror.org/05b7fdx35>"),
     # on sources and claims
     "source-title": drop("source:gazette", "dcterms:title"),
     "source-type": put("source:gazette", "msc:sourceType", "status:active"),
@@ -207,6 +230,7 @@ FAULTS = {
     "no-profile": put("actor:acme", "foaf:homepage", "<https://www.linkedin.com/in/someone>"),
     "no-mail-address": add("actor:acme", "skos:altLabel", '"write to acme@acme.example"'),
     "no-contact": add("actor:acme", "schema:telephone", '"1234"'),
+    "same-as-in-a-registry": add("actor:acme", "schema:sameAs", "<https://social.example/acme>"),
     "no-account": add("actor:acme", "foaf:account", "<https://social.example/acme>"),
     # of the dataset description
     "dataset-title": drop(DATASET, "dcterms:title"),

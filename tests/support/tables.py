@@ -26,11 +26,17 @@ def keep_some_parties(folder: Path, *more: str) -> None:
     for name, at in (
         *((name, 0) for name in ("parties", "endorsements", "events", "entries", "supports")),
         *(("identifiers", 1), ("claims", 2), ("attributes", 3)),
+        *(("mapping_refusals", 0), ("mapping_sample", 0)),
     ):
         path = folder / f"{name}.csv"
         header, *lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
         kept = [line for line in lines if line.split(",")[at].removeprefix("actor/") in some]
         path.write_text("\n".join([header, *kept]) + "\n", encoding="utf-8")
+    mappings = folder / "mappings.sssom.tsv"
+    lines = mappings.read_text(encoding="utf-8").split("\n")
+    kept = [line for line in lines if line.split("\t")[0].removeprefix("actor:") in some]
+    head = [line for line in lines if line.startswith(("#", "subject_id"))]
+    mappings.write_text("\n".join([*head, *kept]) + "\n", encoding="utf-8")
     identifiers = (folder / "identifiers.csv").read_text(encoding="utf-8")
     decisions = folder / "decisions.csv"
     header, *lines = decisions.read_text(encoding="utf-8").rstrip("\n").split("\n")

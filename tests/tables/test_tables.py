@@ -236,4 +236,4 @@ def test_numbers_in_keys_order_as_numbers(tmp_path: Path) -> None:
 def test_the_metadata_name_only_tables_that_are_there() -> None:
     metadata = json.loads((bundle.TABLES / "csv-metadata.json").read_text(encoding="utf-8"))
     named = {table["url"] for table in metadata["tables"]}
-    assert named == {path.name for path in bundle.TABLES.glob("*.csv")}
+    assert named == {path.name for path in bundle.TABLES.glob("*.?sv")}

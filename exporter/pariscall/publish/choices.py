@@ -5,4 +5,4 @@ from __future__ import annotations
 DIFFS = ("markdown", "json", "patch")
 DUMPS = ("ttl", "jsonld", "nt", "trig", "csv", "spreadsheet", "atom")
 # Written only if asked for: each by its name, or all dumps.
-DUMPS_ON_DEMAND = ("rdf", "xlsx", "sqlite", "graphml", "dictionary", "all")
+DUMPS_ON_DEMAND = ("rdf", "xlsx", "sqlite", "graphml", "mappings", "sssom", "dictionary", "all")

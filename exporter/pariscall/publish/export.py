@@ -85,8 +85,9 @@ def export(  # noqa: PLR0913 one for each setting
         OutputError: if the files cannot be written.
     """
     start = monotonic()
-    dumps = choose(formats)
+    chosen = choose(formats)
     graph = TableGraph(folder, as_of)
+    dumps = [dump for dump in chosen if _has_content(dump, graph)]
     progress(f"tables: {sum(graph.rows.values()):,} rows in {len(graph.rows)} tables")
     with _examining(graph, use_cache=use_cache) as gate_report, staging(out) as stage:
         try:
@@ -136,6 +137,11 @@ def choose(formats: Sequence[str]) -> list[Dump]:
                 f"the format {dump.name} needs a further package. Run: pip install 'pariscall[files]'."
             )
     return wanted
+
+
+def _has_content(dump: Dump, graph: TableGraph) -> bool:
+    """Return whether there is anything to write: a project may have no mappings."""
+    return not dump.tables or any(graph.rows.get(name, 0) for name in dump.tables)
 
 
 def _is_wanted(dump: Dump, formats: Sequence[str]) -> bool:

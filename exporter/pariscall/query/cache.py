@@ -57,7 +57,7 @@ def _key(as_of: date | None) -> str:
         bundle.CODES,
         current().file,
         metadata,
-        *sorted(TABLES.glob("*.csv")),
+        *sorted([*TABLES.glob("*.csv"), *TABLES.glob("*.tsv")]),
     ]:
         digest.update(f"{path.name}\0{path.stat().st_size}\0".encode())
         digest.update(path.read_bytes())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -12,6 +12,8 @@ from ..tables.csvw import TABLES
 from ..tables.derivation import read_tables
 from ..tables.graph import joined
 from ..tables.mapping import Mapper
+from ..tables.mappings import TABLES as MAPPINGS
+from ..tables.mappings import identifiers_of
 from ..tables.rows import Row, read_rows
 from .records import Claim, Event, Signatory, Source
 
@@ -41,7 +43,12 @@ class RecordReader:
             for row in members:
                 if row.table.name == "endorsements.csv":
                     key = row["call"], row["n"]
-                    yield self._signatory(party, row, [m for m in members if _key(m) == key])
+                    yield self._signatory(
+                        party,
+                        row,
+                        [m for m in members if m.table.name not in MAPPINGS and _key(m) == key],
+                        {name: cell or None for name, cell in identifiers_of(members).items()},
+                    )
 
     def events(self) -> Iterator[Event]:
         """Yield what happened to each endorsement, in the order of the identifiers."""
@@ -60,7 +67,13 @@ class RecordReader:
                 if row.table.name == "claims.csv":
                     yield self._claim(self._sources[source["source"]], row)
 
-    def _signatory(self, party: Row, endorsement: Row, members: list[Row]) -> Signatory:
+    def _signatory(
+        self,
+        party: Row,
+        endorsement: Row,
+        members: list[Row],
+        identifiers: Mapping[str, str | None],
+    ) -> Signatory:
         signed = next((m for m in members if _is_signature(m)), None)
         named = [m["source"] for m in members if m.table.name in _NAMING_SOURCES]
         return Signatory(
@@ -84,6 +97,7 @@ class RecordReader:
             signed_earliest=_date(signed["date"] or signed["earliest"]) if signed else None,
             signed_latest=_date(signed["date"] or signed["latest"]) if signed else None,
             sources=tuple(self._sources[name] for name in dict.fromkeys(named)),
+            **identifiers,
         )
 
     def _event(self, party: Row, event: Row, endorsement: str) -> Event:

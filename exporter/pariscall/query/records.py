@@ -31,7 +31,8 @@ class Signatory:
 
     ``since`` is the first date on which the support is known from any source, ``until`` the date
     by which it had ended. The signature lies between ``signed_earliest`` and ``signed_latest``.
-    ``superseded_by`` names the party that took its place.
+    ``superseded_by`` names the party that took its place. ``wikidata``, ``ror``, ``lei`` and ``isni``
+    are what the party is exactly in these registries.
     """
 
     iri: str
@@ -54,6 +55,10 @@ class Signatory:
     signed_earliest: date | None
     signed_latest: date | None
     sources: tuple[Source, ...]
+    wikidata: str | None = None
+    ror: str | None = None
+    lei: str | None = None
+    isni: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,17 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Quad
 
-from .namespaces import BASE, COUNTRY, TYPE
+from .namespaces import BASE, COUNTRY, PREFIXES, TYPE
 
 # The datasets of others to which ours link, by the namespace of what they describe.
-LINKED = {"http://publications.europa.eu/resource/authority/country": COUNTRY}
+LINKED = {
+    "http://publications.europa.eu/resource/authority/country": COUNTRY,
+    "https://www.geonames.org/": PREFIXES["geonames"],
+    "https://isni.org/": PREFIXES["isni"],
+    "https://www.gleif.org/": PREFIXES["lei"],
+    "https://ror.org/": PREFIXES["ror"],
+    "https://www.wikidata.org/": PREFIXES["wd"],
+}
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,7 @@ def count(quads: Iterable[Quad]) -> Statistics:
         entities=sum(subject.startswith(f"<{BASE}") for subject in subjects),
         classes=dict(sorted(classes.items())),
         properties=dict(sorted(properties.items())),
-        links={name: dict(sorted(found.items())) for name, found in links.items()},
+        links={name: dict(sorted(found.items())) for name, found in links.items() if found},
     )
 
 

@@ -13,6 +13,7 @@ from datetime import date, datetime
 
 from ..errors import MisuseError
 from .csvw import Schema
+from .mappings import TABLES as MAPPINGS
 from .rows import Row, read_rows
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -81,7 +82,9 @@ class AsOf:
         yield party.replaced({"name": name, "country": country})
         for row in members:
             kind = row.table.name
-            if kind == "entries.csv":
+            if kind in MAPPINGS:  # who a party is does not depend on the day
+                yield row
+            elif kind == "entries.csv":
                 yield from self._entry(row, past, later)
             elif (row["call"], row["n"]) not in listed:
                 continue

@@ -62,6 +62,7 @@ class ForeignKey:
 class Table:
     """One table: its columns in order, and its keys.
 
+    A line before the header that begins with ``comment`` is none of the table.
     ``derive`` yields the rows that follow from the list of signatories, in the order of their keys.
     """
 
@@ -72,6 +73,7 @@ class Table:
     foreign_keys: tuple[ForeignKey, ...]
     is_mapped: bool
     delimiter: str | None = None
+    comment: str | None = None
     may_be_missing: bool = False
     description: str = ""
     derive: Callable[[], Iterable[Row]] | None = field(default=None, compare=False)
@@ -187,6 +189,7 @@ def _table(folder: Path, description: Mapping[str, Any], dialect: Mapping[str, A
         foreign_keys=tuple(_foreign_key(key) for key in schema.get("foreignKeys", ())),
         is_mapped=not description.get("suppressOutput", False),
         delimiter=description.get("dialect", dialect).get("delimiter"),
+        comment=description.get("dialect", dialect).get("commentPrefix"),
         description=description.get("dc:description", ""),
         may_be_missing=is_as_ours and path.name not in needed,
     )

@@ -28,12 +28,14 @@ class Dialect:
 
 
 def read_dialect(table: Table, file: TextIO) -> Dialect:
-    """Return the dialect of a table, and go to its header."""
-    first = file.readline()
+    """Return the dialect of a table, and go to its header, which may follow lines of comment."""
+    header, place, first = 1, file.tell(), file.readline()
+    while table.comment and first.startswith(table.comment):
+        header, place, first = header + 1, file.tell(), file.readline()
     if found := _SEPARATOR.fullmatch(first):
-        return Dialect(found[1], 2)
-    file.seek(0)
-    return Dialect(table.delimiter or _delimiter(list(table.index), first))
+        return Dialect(found[1], header + 1)
+    file.seek(place)
+    return Dialect(table.delimiter or _delimiter(list(table.index), first), header)
 
 
 def _delimiter(names: list[str], header: str) -> str:

@@ -1,7 +1,8 @@
 """What follows from the rows without standing in them.
 
 Two rules of the ontology: a record with a date has that date as its earliest and latest date,
-and an agent with an active endorsement of a call endorses that call.
+and an agent with an active endorsement of a call endorses that call. And who is mapped has what
+the mapping says.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from pyoxigraph import NamedNode
 
 from ..rdf.namespaces import VOCABULARY, msc
 from .document import Document
+from .mappings import relate
 
 _DATE, _EARLIEST, _LATEST = msc("date"), msc("earliest"), msc("latest")
 _STATUS, _SIGNATORY, _CALL, _ENDORSES = (
@@ -35,3 +37,4 @@ def materialize(document: Document) -> None:
             signatory = document.descriptions[values[_SIGNATORY]]  # type: ignore[index]
             if statement not in signatory.properties:
                 signatory.properties.append(statement)
+    relate(document)

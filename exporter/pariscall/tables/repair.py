@@ -9,7 +9,7 @@ from .csvw import Schema, Table
 from .dialect import ENCODING, read_dialect
 from .form import Codes, right_form
 from .rows import Row, key_getter, read_records, read_rows
-from .writer import rewrite_tables
+from .writer import comment_of, delimiter_of, rewrite_tables
 
 
 def repair_tables(schema: Schema, *, is_check: bool = False) -> list[str]:
@@ -94,6 +94,6 @@ def _is_plain(table: Table) -> bool:
         dialect = read_dialect(table, file)
     content = table.path.read_bytes()
     is_marked = content.startswith(b"\xef\xbb\xbf")
-    return (
-        dialect.delimiter == "," and dialect.header == 1 and not is_marked and b"\r" not in content
-    )
+    header = comment_of(table).count("\n") + 1
+    is_ours = (dialect.delimiter, dialect.header) == (delimiter_of(table), header)
+    return is_ours and not is_marked and b"\r" not in content

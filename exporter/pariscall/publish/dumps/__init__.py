@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 from ...project import current
 from ...rdf.namespaces import BASE
 from ...tables.document import Document
+from ...tables.mappings import TABLES as MAPPINGS
 from .dictionary_sheet import DictionaryWriter
 from .feed import FeedWriter
 from .graphml import GraphMlWriter
 from .jsonld import JsonLdWriter
+from .mappings import MappingsWriter, SssomWriter
 from .ntriples import NTriplesWriter
 from .rdfxml import RdfXmlWriter
 from .sqlite import SqliteWriter
@@ -37,7 +39,8 @@ class Dump:
 
     ``endorsement`` is in the file once for each endorsement, if the file has them all. A dump that
     is written only if it is asked for is in every release as well. ``package`` is one that it
-    needs and that only an extra installs.
+    needs and that only an extra installs. ``tables`` are those without whose rows there is nothing
+    to write.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Dump:
     endorsement: bytes | None = None
     by_default: bool = True
     package: str | None = None
+    tables: Sequence[str] = ()
 
 
 _IN_TURTLE = b"> a msc:Endorsement ;"
@@ -87,5 +91,21 @@ DUMPS = (
         by_default=False,
     ),
     Dump("graphml", f"{_SLUG}.graphml", "application/graphml+xml", GraphMlWriter, by_default=False),
+    Dump(
+        "mappings",
+        f"{_SLUG}-mappings.ttl",
+        "text/turtle",
+        MappingsWriter,
+        by_default=False,
+        tables=MAPPINGS,
+    ),
+    Dump(
+        "sssom",
+        f"{_SLUG}-mappings.sssom.tsv",
+        "text/tab-separated-values",
+        SssomWriter,
+        by_default=False,
+        tables=MAPPINGS,
+    ),
     Dump("dictionary", f"{_SLUG}-tables.csv", "text/csv", DictionaryWriter, by_default=False),
 )

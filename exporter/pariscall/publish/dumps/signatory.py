@@ -8,6 +8,7 @@ from dataclasses import replace
 from ...rdf.namespaces import BASE
 from ...tables.csvw import Column, Schema
 from ...tables.document import Document
+from ...tables.mappings import IDENTIFIERS, identifiers_of
 from ...tables.rows import Row
 from .european_union import is_member
 
@@ -33,7 +34,7 @@ COLUMNS = {
 }
 # What is made of several cells, and its datatype.
 _MADE = {"region_name": "string", "eu_member": "boolean", "sources": "string"}
-NAMES = (*COLUMNS, *_MADE)
+NAMES = (*COLUMNS, *_MADE, *IDENTIFIERS)
 # What each column holds, in words.
 DESCRIPTIONS = {
     "signatory": "The IRI of the party.",
@@ -56,6 +57,10 @@ DESCRIPTIONS = {
     "region_name": "The name of the region in English.",
     "eu_member": "Whether the country was a member of the European Union on the date in since.",
     "sources": "The IRIs of the sources of the endorsement and its events, with a space between.",
+    "wikidata": "The item of the party in Wikidata, if one is exactly it.",
+    "ror": "The identifier of the party in the Research Organization Registry, if one is exactly it.",
+    "lei": "The Legal Entity Identifier (ISO 17442) of the party, if one is exactly it.",
+    "isni": "The International Standard Name Identifier (ISO 27729) of the party, if one is exactly it.",
 }
 
 # The regions of UN M49, https://unstats.un.org/unsd/methodology/m49/
@@ -80,6 +85,8 @@ def columns(schema: Schema) -> Iterator[Column]:
         yield replace(column, name=name, required=required)
     for name, datatype in _MADE.items():
         yield Column(name, datatype=datatype, required=name == "sources")
+    for name in IDENTIFIERS:
+        yield Column(name)
 
 
 class SignatoryRows:
@@ -93,10 +100,11 @@ class SignatoryRows:
         party = document.rows[0]
         if party.table.name == "countries.csv":
             self._countries[party["country"]] = party
+        identifiers = identifiers_of(document.rows)
         for row in document.rows:
             if row.table.name == "endorsements.csv":
                 related = [other for other in document.rows if _is_of(other, row)]
-                yield self._row(party, row, related)
+                yield {**self._row(party, row, related), **identifiers}
 
     def _row(self, party: Row, endorsement: Row, related: list[Row]) -> Mapping[str, str]:
         rows = {"parties.csv": party, "endorsements.csv": endorsement}

@@ -5,9 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import BinaryIO
 
+from pyoxigraph import NamedNode
+
 from ...rdf.namespaces import DATASET
 from ...rdf.turtle import HEADER, turtle_block, turtle_name
 from ...tables.document import Document
+from ...tables.mappings import GRAPH, without_mappings
+from .mapping_blocks import mapping_blocks
 
 
 class TurtleWriter:
@@ -26,15 +30,30 @@ class TurtleWriter:
 
 
 class TriGWriter(TurtleWriter):
-    """Writes https://www.w3.org/TR/trig/: the same blocks in the graph named by the dataset."""
+    """Writes https://www.w3.org/TR/trig/: the graph named by the dataset, and that of the mappings."""
 
     def __init__(self, file: BinaryIO) -> None:
         super().__init__(file)
-        self._file.write(f"\n{turtle_name(DATASET)} {{\n".encode())
+        self._mappings: list[bytes] = []
+        self._file.write(_opening(DATASET))
+
+    def write(self, document: Document) -> None:
+        """Write the subjects of a document, and keep its mappings for their own graph."""
+        if mappings := mapping_blocks(document):
+            self._mappings.append(mappings)
+            rest = {each.subject: each for each in without_mappings(document)}
+            document = Document(document.rows, rest)
+        super().write(document)
 
     def close(self) -> None:
-        """Close the named graph."""
+        """Close the named graph, and write that of the mappings."""
         self._file.write(b"\n}\n")
+        if self._mappings:
+            self._file.write(_opening(GRAPH) + b"".join(self._mappings) + b"\n}\n")
+
+
+def _opening(graph: NamedNode) -> bytes:
+    return f"\n{turtle_name(graph)} {{\n".encode()
 
 
 @lru_cache(maxsize=1)

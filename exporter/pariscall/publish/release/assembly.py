@@ -39,6 +39,7 @@ from .version import read_issued
 
 _MEDIA_TYPES = {
     ".csv": "text/csv",
+    ".tsv": "text/tab-separated-values",
     ".atom": "application/atom+xml",
     ".graphml": "application/graphml+xml",
     ".sqlite": "application/vnd.sqlite3",
@@ -98,7 +99,8 @@ def _assemble(
     _write_reports(partial, folder)
     _write_sbom(partial, version, issued, folder)
     for dump in DUMPS:
-        _compress(partial / dump.file)
+        if (partial / dump.file).exists():
+            _compress(partial / dump.file)
     manifest = _describe(partial, _manifest(partial, version, issued, folder))
     write_synced(partial / NAME, manifest.to_json())
     sums = "".join(f"{sha256(partial / name)}  {name}\n" for name in file_names(partial))

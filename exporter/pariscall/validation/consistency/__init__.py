@@ -11,6 +11,7 @@ from .attributes import attribute_problems
 from .curation import curation_problems
 from .disagreement import Disagreement
 from .endorsements import endorsement_problems
+from .mappings import mapping_problems
 from .sources import source_problems
 
 __all__ = ["Disagreement", "find_disagreements"]
@@ -23,5 +24,6 @@ def find_disagreements(graph: TableGraph) -> list[Disagreement]:
         *source_problems(read),
         *attribute_problems(read),
         *curation_problems(read, graph.schema),
+        *mapping_problems(read),
         *endorsement_problems(read, graph.joined_parties()),
     ]

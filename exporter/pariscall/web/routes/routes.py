@@ -18,8 +18,12 @@ _FORMS = {
     "n": "[0-9]+",
     "path": "[a-z0-9/-]+",
     "file": "[A-Za-z0-9_./-]+",
+    "country": "[A-Z0-9]{3}",
+    "object": "[a-z]+:[A-Za-z0-9/-]+",
 }
 _VARIABLE = re.compile(r"\{(\w+)\}")
+_OWNERS = ("party", "country")  # what a part belongs to
+_OWNER = re.compile(r"\{(?:party|country)\}")
 
 
 @dataclass(frozen=True)
@@ -44,11 +48,11 @@ class Route:
         return bool(self.path) and self.document not in ("", self.path)
 
     def expression(self, group: str = "(") -> str:
-        """Return the regular expression of the paths; of a part, its group is the party."""
+        """Return the regular expression of the paths; of a part, its group is the owner."""
 
         def form(place: re.Match[str]) -> str:
             found = _FORMS.get(place[1], _NAME)
-            return f"{group}{found})" if self.is_part and place[1] == "party" else found
+            return f"{group}{found})" if self.is_part and place[1] in _OWNERS else found
 
         return _VARIABLE.sub(form, self.path.replace(".", r"\."))
 
@@ -56,7 +60,7 @@ class Route:
         """Return the document in the syntax of a host, given its references to the match."""
         if not self.path:
             return index
-        return self.document.replace("{party}", party) if self.is_part else whole
+        return _OWNER.sub(lambda _: party, self.document) if self.is_part else whole
 
 
 def _resource(name: str, path: str) -> Route:
@@ -84,6 +88,8 @@ ROUTES = (
     Route("endorsement", "endorsement/{call}/{party}/{n}", "actor/{party}"),
     Route("event", "endorsement/{call}/{party}/{n}/event/{event}", "actor/{party}"),
     Route("entry", "registry/{registry}/entry/{party}", "actor/{party}"),
+    Route("mapping of a country", "mapping/country/{country}/{object}", "country/{country}"),
+    Route("mapping", "mapping/{party}/{object}", "actor/{party}"),
     Route("context", "context/{context}.jsonld"),
     Route("file of a release", "dataset/{dataset}/{version}/{file}"),
 )

@@ -145,6 +145,45 @@ _WORDS: dict[str, tuple[str, str]] = {
     "issue_support": ("whether the party supports the call", "que la partie soutienne l’appel"),
     "issue_value": ("the value", "la valeur"),
     "issue_number": ("the number", "le nombre"),
+    # Who a party is elsewhere, and how that is known.
+    "identities_link": (
+        "Their identifiers in other registries",
+        "Leurs identifiants dans d’autres registres",
+    ),
+    "elsewhere": ("Elsewhere", "Ailleurs"),
+    "identities": ("Identities", "Identités"),
+    "identities_lead": (
+        "What the supporters are in other registries, so that these data can be joined with others.",
+        "Ce que sont les soutiens dans d’autres registres, pour joindre ces données à d’autres.",
+    ),
+    "identities_how": (
+        "Counted are exact matches. Name and one thing more agree, such as the country or the website; what disagrees is left out.",
+        "Seules les correspondances exactes sont comptées. Le nom et une autre chose concordent, comme le pays ou le site web ; ce qui diverge est laissé de côté.",
+    ),
+    "identity_scheme": ("Registry", "Registre"),
+    "any_identifier": ("Any of these", "L’un d’entre eux"),
+    "in_all": ("In all", "En tout"),
+    "identities_found": ("Identities found there", "Identités trouvées là"),
+    "mapping_reviewed": ("reviewed", "relu"),
+    "name and code agree": ("name and code agree", "nom et code concordent"),
+    "name and country agree": ("name and country agree", "nom et pays concordent"),
+    "name and website agree": ("name and website agree", "nom et site web concordent"),
+    "name, country and website agree": (
+        "name, country and website agree",
+        "nom, pays et site web concordent",
+    ),
+    "name, country and second source agree": (
+        "name, country and a second source agree",
+        "nom, pays et une seconde source concordent",
+    ),
+    "name, country, website and second source agree": (
+        "name, country, website and a second source agree",
+        "nom, pays, site web et une seconde source concordent",
+    ),
+    "name agrees, which no other country has": (
+        "the name agrees, which no other country has",
+        "le nom concorde, qu’aucun autre pays n’a",
+    ),
     "members": ("Members", "Membres"),
     "initiated": ("Launched", "A lancé"),
     # Lists.
@@ -285,6 +324,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "skos:altLabel": ("also known as", "autre nom"),
     "skos:definition": ("wording", "énoncé"),
     "skos:notation": ("ISO 3166-1 code", "code ISO 3166-1"),
+    "skos:exactMatch": ("the same", "identique"),
+    "skos:broadMatch": ("a part of it", "en fait partie"),
     "org:classification": ("kind of organisation", "nature de l’organisation"),
     "org:memberOf": ("member of", "membre de"),
     "foaf:homepage": ("website", "site web"),

@@ -10,6 +10,7 @@ from .about import explain
 from .calls import calls, endorsed_calls
 from .documents import PROJECT, vocabulary_documents
 from .endorsements import CALL, is_supporter, signatories_of
+from .identities import identities
 from .lists import lists
 from .page import Content, Maker, Page
 from .question_pages import LIST, question_pages
@@ -96,6 +97,7 @@ PAGES: tuple[Maker, ...] = (
     released,
     vocabulary,
     lists,
+    identities,
     calls,
     question_pages,
     tools,

@@ -16,6 +16,7 @@ from ..routes.preferences import PAGE, PAGE_SUFFIXES, SUFFIXES
 from . import endorsements, locale
 from .appearance import logo_path
 from .claims import at_issue, by_call
+from .identities import scheme_of
 from .messages import words
 from .page import Content, Page
 from .pages import NAVIGATION
@@ -46,6 +47,8 @@ class Renderer:
             "by_call": by_call,
             "by_category": endorsements.by_category,
             "signatories": endorsements.signatories_of,
+            "scheme_of": scheme_of,
+            "short_name": lambda resource: KNOWN_PREFIXES.compact(resource.iri),
             "bytes": lambda size: locale.format_bytes(size, lang),
             "plain": plain,
             "share": lambda part, whole: locale.format_share(part, whole, lang),

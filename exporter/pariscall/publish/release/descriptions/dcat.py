@@ -18,6 +18,7 @@ _FORMATS = {
     "application/n-triples": "RDF_N_TRIPLES",
     "application/trig": "RDF_TRIG",
     "text/csv": "CSV",
+    "text/tab-separated-values": "TSV",
     "application/atom+xml": "ATOM",
     "application/rdf+xml": "RDF_XML",
     "application/graphml+xml": "XML",

@@ -47,10 +47,12 @@ def add_counts(description: Description, dataset: str, found: Statistics) -> Non
         description.add(dataset, "void:propertyPartition", NamedNode(part))
         description.add(part, "void:property", NamedNode(iri))
         description.add(part, "void:triples", typed(number, "integer"))
+    position = 0
     for target, links in found.links.items():
         description.add(target, "rdf:type", name("void:Dataset"))
         description.add(target, "void:uriSpace", Literal(LINKED[target]))
-        for position, (iri, number) in enumerate(links.items(), 1):
+        for iri, number in links.items():
+            position += 1
             link = f"{document}#links-{position}"
             description.add(link, "rdf:type", name("void:Linkset"))
             description.add(link, "void:subjectsTarget", NamedNode(dataset))
