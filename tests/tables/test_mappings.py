@@ -44,7 +44,13 @@ def values(document: Document, subject: str, predicate: str) -> set[str]:
 
 @pytest.mark.parametrize(
     ("is_right", "right"),
-    [(is_lei, LEI), (is_isni, "000000049292164X"), (is_isni, "0000000403707220"), (is_ror, "05b7fdx35"), (is_ror, "019w4f821")],
+    [
+        (is_lei, LEI),
+        (is_isni, "000000049292164X"),
+        (is_isni, "0000000403707220"),
+        (is_ror, "05b7fdx35"),
+        (is_ror, "019w4f821"),
+    ],
 )
 def test_one_changed_character_breaks_the_check_digits(
     is_right: Callable[[str], bool], right: str

@@ -18,7 +18,7 @@ def mapping_problems(read: Read) -> Iterator[Disagreement]:
         exact: dict[tuple[str, str], Row] = {}
         for mapping in read(table):
             yield from _subject_problems(mapping)
-            yield from _object_problems(mapping)
+            yield from _object_problems(mapping, parties)
             yield from _label_problems(mapping, _party_of(mapping, parties))
             if mapping["predicate_id"] == EXACT:
                 key = mapping["subject_id"], _scheme(mapping)
@@ -39,7 +39,7 @@ def _subject_problems(mapping: Row) -> Iterator[Disagreement]:
         yield disagreement(mapping, "subject_id", problem)
 
 
-def _object_problems(mapping: Row) -> Iterator[Disagreement]:
+def _object_problems(mapping: Row, parties: Mapping[str, Row]) -> Iterator[Disagreement]:
     prefix, _, identifier = mapping["object_id"].partition(":")
     scheme = SCHEMES.get(prefix)
     if scheme is None:
@@ -47,6 +47,9 @@ def _object_problems(mapping: Row) -> Iterator[Disagreement]:
         yield disagreement(mapping, "object_id", f"{problem} It is one of {', '.join(SCHEMES)}.")
     elif found := scheme.problem(identifier):
         yield disagreement(mapping, "object_id", f"{identifier} {found}. Correct it.")
+    elif prefix == "actor" and (identifier not in parties or mapping["party"] == identifier):
+        problem = f"{identifier} is no other party of parties.csv. Correct it."
+        yield disagreement(mapping, "object_id", problem)
 
 
 def _label_problems(mapping: Row, party: Row | None) -> Iterator[Disagreement]:

@@ -37,7 +37,7 @@ class IdentityTable:
 
 
 def identities(content: Content, lang: str) -> Iterator[Page]:
-    """Yield the page of the mappings, if there are any."""
+    """Yield the pages of the mappings, and of parties that may be one, if there are any."""
     mappings = content.resources.of_class("sssom:Mapping", lang)
     if not mappings:
         return
@@ -46,12 +46,25 @@ def identities(content: Content, lang: str) -> Iterator[Page]:
         for party in signatories_of(content.resources.of_class("msc:Signatory", lang))
         if is_supporter(party)
     ]
-    listed = [(SCHEMES[prefix].name, _of_scheme(mappings, prefix, lang)) for prefix in SCHEMES]
+    pairs = [mapping for mapping in mappings if not leads_to_a_registry(mapping)]
+    yield Page(
+        "duplicates", "duplicates.html", values={"pairs": pairs, "supporters": len(supporters)}
+    )
+    listed = [
+        (SCHEMES[prefix].name, _of_scheme(mappings, prefix, lang))
+        for prefix in SCHEMES
+        if prefix != "actor"
+    ]
     values = {
         "table": _counted(content, supporters),
         "listed": [(name, found) for name, found in listed if found],
     }
     yield Page("identities", "identities.html", values=values)
+
+
+def leads_to_a_registry(mapping: Resource) -> bool:
+    """Return whether a mapping leads to a registry elsewhere, and not to another party of ours."""
+    return not _is_of(mapping.resources("owl:annotatedTarget")[0], "actor")
 
 
 def scheme_of(identifier: Resource) -> str:

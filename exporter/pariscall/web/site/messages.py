@@ -151,6 +151,30 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Leurs identifiants dans d’autres registres",
     ),
     "elsewhere": ("Elsewhere", "Ailleurs"),
+    "possibly_the_same": ("Possibly the same", "Peut-être la même"),
+    "duplicates": ("Possible duplicates", "Doublons possibles"),
+    "duplicates_lead": (
+        "Some supporters are listed twice, perhaps. The registry’s list stays as it is; here is what speaks for it.",
+        "Certains soutiens figurent peut-être deux fois. La liste du registre reste telle quelle ; voici ce qui le suggère.",
+    ),
+    "distinct_bodies": (
+        "The registry lists {most} supporters. If each pair is one body, there are {fewest}.",
+        "Le registre liste {most} soutiens. Si chaque paire est un seul organisme, il y en a {fewest}.",
+    ),
+    "names begin alike": ("the names begin alike", "les noms commencent de même"),
+    "names begin alike, country agrees": (
+        "the names begin alike, and the country agrees",
+        "les noms commencent de même, et le pays concorde",
+    ),
+    "initials of the name, country agrees": (
+        "one is the initials of the other, and the country agrees",
+        "l’un est formé des initiales de l’autre, et le pays concorde",
+    ),
+    "name in brackets, country agrees": (
+        "one is in brackets after the other, and the country agrees",
+        "l’un est entre parenthèses après l’autre, et le pays concorde",
+    ),
+    "website and country agree": ("website and country agree", "site web et pays concordent"),
     "identities": ("Identities", "Identités"),
     "identities_lead": (
         "What the supporters are in other registries, so that these data can be joined with others.",

@@ -16,7 +16,7 @@ from ..routes.preferences import PAGE, PAGE_SUFFIXES, SUFFIXES
 from . import endorsements, locale
 from .appearance import logo_path
 from .claims import at_issue, by_call
-from .identities import scheme_of
+from .identities import leads_to_a_registry, scheme_of
 from .messages import words
 from .page import Content, Page
 from .pages import NAVIGATION
@@ -59,6 +59,7 @@ class Renderer:
             "of_class": lambda resource, name: name in resource.types,
             "active": endorsements.is_active,
             "supporter": endorsements.is_supporter,
+            "to_a_registry": leads_to_a_registry,
             "of_project": endorsements.is_of_call,
         }
         self._environment.globals |= {
