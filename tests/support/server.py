@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from pariscall.web.endpoint.sandbox import IDLE
+
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 JSON = "application/sparql-results+json"
@@ -82,8 +84,17 @@ class Server:
         return pid
 
     def at_work(self) -> list[int]:
-        """Give the processes that work on queries."""
-        return [pid for fork_server in workers(self.process.pid) for pid in workers(fork_server)]
+        """Give the processes that work on queries, or begin to."""
+        return [
+            pid
+            for fork_server in workers(self.process.pid)
+            for pid, name in named_workers(fork_server).items()
+            if name != IDLE
+        ]
+
+    def idle(self) -> list[int]:
+        """Give the processes that wait for queries."""
+        return [pid for pid, name in named_workers(self.fork_server()).items() if name == IDLE]
 
     def entries(self) -> list[dict[str, Any]]:
         """Read the access log."""
@@ -130,11 +141,18 @@ def serving_strangers(folder: Path) -> Iterator[Server]:
 
 def workers(parent: int) -> list[int]:
     """Give the workers of a process that are not dead."""
+    return list(named_workers(parent))
+
+
+def named_workers(parent: int) -> dict[int, str]:
+    """Give the workers of a process that are not dead, with the names of the processes."""
     shown = subprocess.run(
-        ["ps", "-A", "-o", "pid=,ppid=,stat="], capture_output=True, text=True, check=True
+        ["ps", "-A", "-o", "pid=,ppid=,stat=,comm="], capture_output=True, text=True, check=True
     ).stdout
-    rows = (line.split() for line in shown.splitlines())
-    return [int(pid) for pid, ppid, state in rows if int(ppid) == parent and state[0] != "Z"]
+    rows = (line.split(maxsplit=3) for line in shown.splitlines())
+    return {
+        int(pid): name for pid, ppid, state, name in rows if int(ppid) == parent and state[0] != "Z"
+    }
 
 
 def is_alive(pid: int) -> bool:

@@ -157,13 +157,13 @@ def test_the_kernel_alone_would_keep_a_query_from_the_network(
 ) -> None:
     """Without the look for SERVICE, a child still opens no socket."""
     from pariscall.web.endpoint.limits import EndpointLimits
-    from pariscall.web.endpoint.sandbox import sandbox
+    from pariscall.web.endpoint.sandbox import at_work, sandbox
 
     url, heard = canary
     ours, theirs = socket.socketpair()
     if (pid := os.fork()) == 0:
         try:
-            with sandbox(theirs, EndpointLimits()) as stream:
+            with sandbox(theirs, EndpointLimits()) as stream, at_work(EndpointLimits()):
                 stream.sendall(b"asking")
                 list(Store().query(f"SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }}"))  # type: ignore[arg-type]
                 stream.sendall(b" answered")

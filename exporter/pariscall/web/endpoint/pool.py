@@ -14,7 +14,8 @@ from typing import Any
 
 from ...errors import MisuseError, PariscallError, UnreadableError
 from ...rdf.statistics import Statistics
-from .fork_server import ExitReason, GraphSource
+from .dispatcher import ExitReason
+from .fork_server import GraphSource
 from .limits import EndpointLimits
 from .turns import BusyError, Turns
 from .worker import DocumentRequest, QueryRequest, ResponseHead
@@ -25,7 +26,7 @@ _GRACE = 2  # seconds in which the fork server must end a worker, or itself
 
 
 class BrokenOffError(Exception):
-    """A worker ended before its response was complete."""
+    """A worker ended before its response was complete, or was given up."""
 
     def __init__(self, exit_reason: ExitReason) -> None:
         super().__init__(exit_reason.name)
@@ -43,13 +44,14 @@ class GraphInfo:
 
 
 class WorkerResponse:
-    """The response of one worker, while it is being written."""
+    """The response of a worker, while it is being written."""
 
     def __init__(self, stream: socket.socket, control_socket: socket.socket) -> None:
         self._stream = stream
         self._control_socket = control_socket
         self._writer: asyncio.StreamWriter | None = None
         self._exit_reason: ExitReason | None = None
+        self._is_complete = False
 
     async def begin(self, request: QueryRequest | DocumentRequest) -> None:
         """Send the request and read the head of the response.
@@ -75,9 +77,11 @@ class WorkerResponse:
             BrokenOffError: if the worker ends first.
         """
         try:
-            return await self._reader.readexactly(length)
+            body = await self._reader.readexactly(length)
         except (OSError, asyncio.IncompleteReadError):
             raise BrokenOffError(await self.exit_reason()) from None
+        self._is_complete = True
+        return body
 
     async def parts(self) -> AsyncIterator[bytes]:
         """Yield the body of a response as it arrives.
@@ -92,7 +96,7 @@ class WorkerResponse:
             raise BrokenOffError(exit_reason)
 
     async def exit_reason(self) -> ExitReason:
-        """Wait until the worker has ended, and return why it ended."""
+        """Wait until the work has ended, and return why it ended."""
         if self._exit_reason is None:
             try:
                 said = await asyncio.get_running_loop().sock_recv(self._control_socket, 1)
@@ -102,18 +106,26 @@ class WorkerResponse:
         return self._exit_reason
 
     async def close(self) -> None:
-        """Kill the worker if it is still running, and wait until it has ended."""
+        """Kill the worker if it is still at work, and wait until it has ended.
+
+        One whose response is complete is about to say so.
+        """
         try:
+            if self._is_complete:
+                await self._wait()
             if self._exit_reason is None:
                 with suppress(OSError):  # the fork server may have ended
                     self._control_socket.shutdown(socket.SHUT_WR)
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self.exit_reason(), _GRACE)
+                await self._wait()
         finally:
             self._control_socket.close()
             if self._writer:
                 self._writer.close()
             self._stream.close()
+
+    async def _wait(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.exit_reason(), _GRACE)
 
 
 class WorkerPool:
@@ -188,9 +200,9 @@ class WorkerPool:
     async def answer(
         self, request: QueryRequest | DocumentRequest, client: str | None = None
     ) -> AsyncIterator[WorkerResponse]:
-        """Return the response of a new worker to a client, if it is known who it is.
+        """Return the response of a worker to a client, if it is known who it is.
 
-        The worker has ended when this context ends.
+        The worker has ended, or is idle, when this context ends.
 
         Raises:
             BusyError: if no worker is free, or none in time, or too many are the client's.
@@ -198,7 +210,7 @@ class WorkerPool:
         """
         turns = self._turns if isinstance(request, QueryRequest) else self._document_turns
         async with turns.take(client):
-            answer = self._fork()
+            answer = self._order_work()
             try:
                 try:
                     await asyncio.wait_for(answer.begin(request), self._limits.seconds + _GRACE)
@@ -208,7 +220,7 @@ class WorkerPool:
             finally:
                 await answer.close()
 
-    def _fork(self) -> WorkerResponse:
+    def _order_work(self) -> WorkerResponse:
         stream, their_stream = socket.socketpair()
         control_socket, their_control_socket = socket.socketpair()
         stream.settimeout(0)

@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from ...project import current
 from ..routes.negotiation import rate_language
-from .fork_server import ExitReason
+from .dispatcher import ExitReason
 from .limits import EndpointLimits
 from .messages import FRENCH, sentence
 from .pool import BrokenOffError

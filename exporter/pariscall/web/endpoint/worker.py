@@ -1,6 +1,6 @@
-"""A worker: one process for one query, which may crash, starve or be killed without harm.
+"""A worker: a process that answers one query at a time, and may crash or be killed without harm.
 
-What it says goes to a socket: a line of JSON (``Head``), then the answer. An answer of up to
+What it says goes to a socket: a line of JSON (``ResponseHead``), then the answer. An answer of up to
 ``Limits.buffer`` bytes is kept back until it is whole, so that whatever goes wrong before can
 still be told; a longer one is sent as it is found.
 """
@@ -27,10 +27,12 @@ from ..routes.negotiation import GRAPHS, ROWS, content_type
 from ..routes.preferences import TYPES
 from .document import write_document
 from .graph_documents import GraphDocuments
-from .limits import EndpointLimits
+from .limits import MIB, EndpointLimits
 from .messages import sentence
-from .sandbox import sandbox
+from .sandbox import at_work, peak_memory, sandbox
 
+FIT, WORN = b"+", b"-"  # said when a query is answered: ready for another, or not
+_MOST_GROWTH = 32 * MIB
 _PART = 64 * 1024
 _MALFORMED, _NOT_ACCEPTABLE, _TOO_LARGE = 400, 406, 500
 
@@ -170,24 +172,39 @@ class _Finisher:
         self._response.write(finished(part, self._form, self._tags))
 
 
-def run(stream: socket.socket, served: Served, limits: EndpointLimits) -> NoReturn:
-    """Confine this process, which was forked for one query, answer it and end.
+def run(door: socket.socket, served: Served, limits: EndpointLimits) -> NoReturn:
+    """Confine this process, and answer the queries that come through its door until that closes.
 
-    It ends with 0 if and only if everything was said.
+    When everything was said, it tells through the door whether it is fit for another query. If it cannot
+    say everything, it ends.
     """
     try:
         gc.disable()
-        confined = sandbox(stream, limits)
-        with confined.makefile("rb") as file:
-            order = json.loads(file.read())
-        if "query" in order:
-            request = QueryRequest(**order["query"])
-            _answer(request, served.dataset, _ResponseBuffer(confined, limits))
-        else:
-            _describe(DocumentRequest(**order["document"]), served, confined)
+        door = sandbox(door, limits)
+        memory = peak_memory()
+        while stream := _next_stream(door):
+            with at_work(limits), stream:
+                _work(stream, served, limits)
+            door.send(FIT if peak_memory() - memory < _MOST_GROWTH else WORN)
+            gc.collect()  # nothing of this query is there in the next
         os._exit(0)
     finally:
         os._exit(1)
+
+
+def _next_stream(door: socket.socket) -> socket.socket | None:
+    message, files, _, _ = socket.recv_fds(door, 1, 1)
+    return socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, fileno=files[0]) if message else None
+
+
+def _work(stream: socket.socket, served: Served, limits: EndpointLimits) -> None:
+    with stream.makefile("rb") as file:
+        order = json.loads(file.read())
+    if "query" in order:
+        request = QueryRequest(**order["query"])
+        _answer(request, served.dataset, _ResponseBuffer(stream, limits))
+    else:
+        _describe(DocumentRequest(**order["document"]), served, stream)
 
 
 def _describe(request: DocumentRequest, served: Served, stream: socket.socket) -> None:
