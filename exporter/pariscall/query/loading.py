@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Store
+from pyoxigraph import Quad, Store
 
 from ..rdf.namespaces import PREFIXES
 from ..rdf.vocabulary import vocabulary
@@ -25,8 +25,17 @@ def read_store(folder: Path = TABLES, as_of: date | None = None) -> Store:
         MisuseError: if nothing is known of the registry on that date.
     """
     store = Store()
-    store.bulk_extend([*vocabulary(), *TableGraph(folder, as_of).quads()])
+    store.bulk_extend(read_graph(folder, as_of))
     return store
+
+
+def read_graph(folder: Path = TABLES, as_of: date | None = None) -> list[Quad]:
+    """Return the triples that ``read_store`` stores.
+
+    Raises:
+        TableError, MisuseError: as ``read_store``.
+    """
+    return [*vocabulary(), *TableGraph(folder, as_of).quads()]
 
 
 def read_rdflib_graph(folder: Path = TABLES, as_of: date | None = None) -> rdflib.Graph:
