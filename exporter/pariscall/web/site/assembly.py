@@ -42,6 +42,7 @@ from . import (
     search_index,
     signatory_index,
     vendor,
+    world_map,
 )
 from .dataset import DATA, packed
 from .documentation import find_documentation
@@ -158,6 +159,7 @@ def write(
         site.write(
             f"context/{bundle.CONTEXT.name.removeprefix('context-')}", bundle.CONTEXT.read_bytes()
         )
+        site.write(world_map.DATA, script("map", world_map.data(content)))
         for answer in content.answers:
             site.write(f"{answer.path}.csv", answer.csv.encode())
         for name, rules in HOSTING.items():

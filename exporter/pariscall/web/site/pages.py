@@ -16,6 +16,8 @@ from .page import Content, Maker, Page
 from .question_pages import LIST, question_pages
 from .shapes import shape_sets
 from .tools import tools
+from .world_map import PATH as MAP
+from .world_map import world_map
 
 # A host shows the page 404 at any depth; a path above the top leads to the top.
 _TO_THE_TOP = "../" * 8
@@ -92,21 +94,15 @@ def vocabulary(content: Content, lang: str) -> Iterator[Page]:
 
 # New pages are added here, by the function that makes them.
 PAGES: tuple[Maker, ...] = (
-    front,
-    described,
-    released,
-    vocabulary,
-    lists,
-    identities,
-    calls,
-    question_pages,
-    tools,
+    *(front, described, released, vocabulary),
+    *(lists, world_map, identities, calls, question_pages, tools),
 )
 
 # The pages of the main menu, and the message of each.
 NAVIGATION = (
     ("signatories", "signatories"),
     (LIST, "questions"),
+    (MAP, "map"),
     ("countries", "countries"),
     ("sources", "sources"),
     ("events", "events"),

@@ -16,6 +16,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The table is what this query finds in the published graph.",
         "La table est ce que cette requête trouve dans le graphe publié.",
     ),
+    "map": ("Map", "Carte"),
+    "map_title": ("Map of the supporters", "Carte des soutiens"),
+    "map_answer": (
+        "{total} supporters come from {countries} countries, the most from {most}: {number}.",
+        "{total} soutiens viennent de {countries} pays ; celui qui en compte le plus est : {most}, avec {number}.",
+    ),
+    "map_kind": ("Show", "Montrer"),
+    "map_all": ("All supporters", "Tous les soutiens"),
+    "map_states": ("States", "États"),
+    "map_organisations": ("Organisations", "Organisations"),
+    "map_day": ("Known by", "Connus au"),
+    "map_told": (
+        "{day}: {number} in {countries} countries",
+        "{day} : {number} dans {countries} pays",
+    ),
+    "map_windows": (
+        "A supporter counts from the first date on which the support is known, which is not always the date of signature: whoever is first seen on a list may have signed long before.",
+        "Un soutien compte dès la première date où il est connu, qui n’est pas toujours celle de la signature : qui apparaît sur une liste a pu signer bien avant.",
+    ),
+    "map_boundaries": (
+        "Shapes and boundaries are those of Natural Earth, which draws who is in control, and take no side. The projection (Equal Earth) keeps areas; small countries are discs. Antarctica is left out.",
+        "Les formes et les frontières sont celles de Natural Earth, qui dessine qui exerce le contrôle, et ne prennent pas parti. La projection (Equal Earth) conserve les surfaces ; les petits pays sont des disques. L’Antarctique est omis.",
+    ),
+    "map_grid": ("The same as a grid of countries", "La même chose en grille de pays"),
     "is_true": ("Yes", "Oui"),
     "is_false": ("No", "Non"),
     "sentence_supports": (

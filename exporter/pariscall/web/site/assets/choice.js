@@ -1,11 +1,11 @@
 "use strict";
 // What a reader has chosen: the form of the explorer, and an address that holds the same.
-(globalThis.pariscall ??= {}).choice = (() => {
-  const { count, label } = pariscall.rows;
+(globalThis.site ??= {}).choice = (() => {
+  const { count, label } = site.rows;
   const form = document.getElementById("choice");
   const facets = [...form.querySelectorAll("[data-facet]")].map((box) => ({ box, name: box.dataset.facet }));
   const EVERY = "any"; // in the address: no code of a facet, where one would be chosen at first
-  const initial = { call: pariscall.signatories.call };
+  const initial = { call: site.signatories.call };
 
   // Offers the codes that any row has, the most frequent first; years and answers in their order.
   function offer(rows) {

@@ -1,14 +1,14 @@
 "use strict";
 // The explorer: draws the rows that a choice lets through, and hands them out.
 (() => {
-  const { filter, label, names, on } = pariscall.rows;
-  const { facets, form, fromAddress, offer, read, tell, toAddress } = pariscall.choice;
-  const { base, call, last } = pariscall.signatories;
+  const { filter, label, names, on } = site.rows;
+  const { facets, form, fromAddress, offer, read, tell, toAddress } = site.choice;
+  const { base, call, last } = site.signatories;
   const lang = form.dataset.lang;
   const words = JSON.parse(form.dataset.words);
   const [body, head] = [document.querySelector("#rows tbody"), document.querySelector("#rows thead")];
   const [state, chips, more, pages] = ["state", "chips", "more", "pages"].map((id) => document.getElementById(id));
-  const index = pariscall.matching.prepare(pariscall.search);
+  const index = site.matching.prepare(site.search);
   const collator = new Intl.Collator(lang, { sensitivity: "base", ignorePunctuation: true, numeric: true });
   const days = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { dateStyle: "long", timeZone: "UTC" });
   const [AT_FIRST, AT_ONCE] = [100, 400];
@@ -25,7 +25,7 @@
   function update() {
     chosen = read();
     const rows = on(chosen.day);
-    const { found, searched } = chosen.text ? pariscall.matching.find(index, chosen.text) : { found: null, searched: "" };
+    const { found, searched } = chosen.text ? site.matching.find(index, chosen.text) : { found: null, searched: "" };
     chosen.pages = found && new Set(found.map(({ address }) => base + address));
     shown = sorted(filter(rows, chosen), found);
     tell(rows, chosen);
@@ -77,7 +77,7 @@
     const rows = new Set(shown.map((row) => row.signatory));
     const others = found.filter(({ address }) => !rows.has(base + address)).slice(0, 12);
     pages.hidden = !others.length;
-    pages.querySelector("ul").replaceChildren(...others.map(pariscall.entry));
+    pages.querySelector("ul").replaceChildren(...others.map(site.entry));
   }
 
   function showChips() {
@@ -172,7 +172,7 @@
   for (const button of document.querySelectorAll("[data-format]")) {
     button.addEventListener("click", () => {
       const name = `${form.dataset.name}${chosen.day ? `-${chosen.day}` : ""}`;
-      pariscall.taking.take(button.dataset.format, name, { names, rows: shown, about: about() });
+      site.taking.take(button.dataset.format, name, { names, rows: shown, about: about() });
     });
   }
 

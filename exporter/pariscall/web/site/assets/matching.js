@@ -1,6 +1,6 @@
 "use strict";
 // Finds the records that a text means by their names. A text that is near no name finds nothing.
-(globalThis.pariscall ??= {}).matching = (() => {
+(globalThis.site ??= {}).matching = (() => {
   // A short word has no room for an error: whatever is near it is another word.
   const ERRORS = [[8, 2], [5, 1], [0, 0]];
   const NOWHERE = 9;

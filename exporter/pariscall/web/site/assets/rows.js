@@ -1,7 +1,7 @@
 "use strict";
 // The rows of the signatories, today or on an earlier date.
-(globalThis.pariscall ??= {}).rows = (() => {
-  const { columns, listed, changes, labels } = pariscall.signatories;
+(globalThis.site ??= {}).rows = (() => {
+  const { columns, listed, changes, labels } = site.signatories;
   const names = Object.keys(columns);
   const cellOf = (column, at) => (column.places ? column.values[column.places[at]] : column[at]);
   const today = Array.from({ length: (columns.call.places ?? columns.call).length }, (_, at) =>

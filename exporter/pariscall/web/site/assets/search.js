@@ -15,8 +15,8 @@
   function load() {
     if (index) return Promise.resolve(index);
     return new Promise((resolve, reject) => {
-      const make = () => resolve(index = pariscall.matching.prepare(pariscall.search));
-      if (pariscall.search) return make();
+      const make = () => resolve(index = site.matching.prepare(site.search));
+      if (site.search) return make();
       const script = Object.assign(document.createElement("script"), { src: source, onload: make, onerror: reject });
       document.head.append(script);
     });
@@ -28,10 +28,10 @@
   }
 
   const kindOf = ({ kind }) =>
-    Object.assign(document.createElement("span"), { className: "soft", textContent: pariscall.search.kinds[kind] });
+    Object.assign(document.createElement("span"), { className: "soft", textContent: site.search.kinds[kind] });
 
   // Returns an entry of a list: a link to the page of a record, and what it is.
-  pariscall.entry = (record) => {
+  site.entry = (record) => {
     const link = Object.assign(document.createElement("a"), { href: addressOf(record, root), textContent: record.title });
     const entry = document.createElement("li");
     entry.append(link, " ", kindOf(record));
@@ -49,7 +49,7 @@
   async function suggest() {
     const text = field.value;
     if (text.trim().length < 2) return close();
-    const { found } = pariscall.matching.find(await load(), text);
+    const { found } = site.matching.find(await load(), text);
     if (text !== field.value) return;
     list.replaceChildren(...found.slice(0, SHOWN).map(option));
     told.textContent = found.length ? many.replace("{}", found.length.toLocaleString(document.documentElement.lang)) : none;

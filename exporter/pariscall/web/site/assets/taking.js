@@ -1,6 +1,6 @@
 "use strict";
 // Rows to take along: CSV as in the dumps (RFC 4180, UTF-8), JSON, and a workbook.
-(globalThis.pariscall ??= {}).taking = (() => {
+(globalThis.site ??= {}).taking = (() => {
   const quoted = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
   const csv = (names, rows) => [names, ...rows.map((row) => names.map((name) => row[name]))]
     .map((cells) => `${cells.map(quoted).join(",")}\n`).join("");
@@ -16,7 +16,7 @@
     json: { type: "application/json", write: json },
     xlsx: {
       type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-      write: (names, rows, about) => pariscall.workbook(names, rows, about),
+      write: (names, rows, about) => site.workbook(names, rows, about),
     },
   };
 

@@ -1,6 +1,6 @@
 "use strict";
 // A workbook of rows (Office Open XML, ECMA-376): real dates, a header that stays, filters, and a sheet that says what they are.
-(globalThis.pariscall ??= {}).workbook = (() => {
+(globalThis.site ??= {}).workbook = (() => {
   const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
   const RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
   const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
@@ -52,7 +52,7 @@
   const relations = (targets) => `${HEAD}<Relationships xmlns="${PACKAGE}/relationships">${
     targets.map(([type, target], at) => `<Relationship Id="rId${at + 1}" Type="${RELATIONS}/${type}" Target="${target}"/>`).join("")}</Relationships>`;
 
-  return (names, rows, facts) => pariscall.zip({
+  return (names, rows, facts) => site.zip({
     "[Content_Types].xml": `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>`
       + `<Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPES}.sheet.main+xml"/>`
       + `<Override PartName="/xl/styles.xml" ContentType="${TYPES}.styles+xml"/>${

@@ -1,6 +1,6 @@
 "use strict";
 // A ZIP archive of files that are stored as they are (APPNOTE.TXT 6.3.10, method 0).
-(globalThis.pariscall ??= {}).zip = (() => {
+(globalThis.site ??= {}).zip = (() => {
   const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
     for (let bit = 0; bit < 8; bit++) byte = byte & 1 ? (byte >>> 1) ^ 0xedb88320 : byte >>> 1;
     return byte;

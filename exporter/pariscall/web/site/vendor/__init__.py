@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+_DRAWN = ("iso-countries", "world-atlas")  # read when the site is made, and no part of it
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,6 @@ def files() -> list[File]:
 
 
 def published() -> list[str]:
-    """Return the names of the files for the site: the vendored files and their licences."""
-    names = [file.name for file in files()]
+    """Return the names of the files for the site: scripts, style sheets and their licences."""
+    names = [file.name for file in files() if not file.name.startswith(_DRAWN)]
     return sorted({*names, *(f"{name.partition('/')[0]}/LICENSE" for name in names)})

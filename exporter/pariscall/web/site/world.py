@@ -1,0 +1,136 @@
+"""The shapes of the countries, projected for a map of the world that keeps areas.
+
+The shapes are those of Natural Earth 1:50m, in the TopoJSON of the package ``world-atlas``
+(https://github.com/topojson/topojson-specification); the projection is Equal Earth (Šavrič, Patterson and
+Jenny 2018, https://doi.org/10.1080/13658816.2018.1504949).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate, groupby, pairwise
+from math import asin, cos, radians, sin, sqrt
+from typing import Any
+
+from .vendor import FOLDER
+
+WIDTH, HEIGHT = 960, 440
+_A = (1.340264, -0.081106, 0.000893, 0.003796)  # of the polynomial of the projection
+_SCALE = WIDTH / 5.41299
+_MIDDLE = 11  # degrees east, so that the edge is in the Bering Strait
+_NORTH = 84  # degrees: the top of the map
+_ANTARCTICA = "ATA"
+# Shapes without a code of ISO 3166, by the name that they have in Natural Earth.
+_WITHOUT_CODE = {"Kosovo": "XKX"}
+_SMALLEST = 12  # square pixels: what is smaller has a disc to point at
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A country on the map: its alpha-3 code, its path in SVG, and its middle if it is small."""
+
+    alpha3: str
+    path: str
+    middle: Point | None
+
+
+@cache
+def shapes() -> tuple[Shape, ...]:
+    """Return the shapes of all countries but Antarctica, with pixels as units, small ones last."""
+    topology = json.loads((FOLDER / "world-atlas" / "countries-50m.json").read_text("utf-8"))
+    arcs = [_decode(arc, topology["transform"]) for arc in topology["arcs"]]
+    found = [_shape(each, arcs) for each in topology["objects"]["countries"]["geometries"]]
+    large = {shape.alpha3 for shape in found if shape.middle is None}
+    kept = [
+        shape
+        for shape in found
+        if shape.alpha3 != _ANTARCTICA
+        and (shape.middle is None or (shape.alpha3 and shape.alpha3 not in large))
+    ]
+    return tuple(
+        sorted(kept, key=lambda shape: (shape.middle is not None, shape.alpha3, shape.path))
+    )
+
+
+def project(longitude: float, latitude: float) -> Point:
+    """Return where a point is on the map, for degrees east and north."""
+    theta = asin(sqrt(3) / 2 * sin(radians(latitude)))
+    a1, a2, a3, a4 = _A
+    slope = 9 * a4 * theta**8 + 7 * a3 * theta**6 + 3 * a2 * theta**2 + a1
+    x = 2 * sqrt(3) * radians(longitude - _MIDDLE) * cos(theta) / (3 * slope)
+    return WIDTH / 2 + x * _SCALE, (_height(_NORTH) - _height(latitude)) * _SCALE
+
+
+def _height(latitude: float) -> float:
+    theta = asin(sqrt(3) / 2 * sin(radians(latitude)))
+    a1, a2, a3, a4 = _A
+    return a4 * theta**9 + a3 * theta**7 + a2 * theta**3 + a1 * theta
+
+
+def _decode(arc: Sequence[Sequence[int]], transform: Any) -> list[Point]:
+    """Return the points of an arc in degrees; its positions are differences of integers."""
+    (sx, sy), (tx, ty) = transform["scale"], transform["translate"]
+    xs, ys = (list(accumulate(steps)) for steps in zip(*arc, strict=True))
+    return [(x * sx + tx, y * sy + ty) for x, y in zip(xs, ys, strict=True)]
+
+
+def _shape(geometry: Any, arcs: Sequence[list[Point]]) -> Shape:
+    lists = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
+    rings = [_ring(ring, arcs) for polygon in lists for ring in polygon]
+    areas = [abs(_area(ring)) for ring in rings]
+    largest = rings[areas.index(max(areas))]
+    path = "".join(_path(ring) for ring in rings)
+    middle = _middle(largest) if sum(areas) < _SMALLEST else None
+    name = geometry["properties"]["name"]
+    code = _alpha3().get(geometry.get("id", ""), _WITHOUT_CODE.get(name, ""))
+    return Shape(code, path, middle)
+
+
+def _ring(numbers: Sequence[int], arcs: Sequence[list[Point]]) -> list[Point]:
+    """Return the points of a ring on the map; an arc with a number below zero is taken backwards."""
+    points: list[Point] = []
+    for number in numbers:
+        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
+        points += arc[1:] if points else arc
+    return [project(longitude, latitude) for longitude, latitude in _unwrapped(points)]
+
+
+def _unwrapped(points: Sequence[Point]) -> Iterator[Point]:
+    """Yield the points of a ring with longitudes that go on beyond 180°, so that no ring is torn."""
+    last = 0.0
+    for at, (longitude, latitude) in enumerate(points):
+        around = last if at else _MIDDLE
+        last = longitude + 360 * round((around - longitude) / 360)
+        yield last, latitude
+
+
+def _path(ring: Sequence[Point]) -> str:
+    """Return a ring as a path of whole pixels; nothing if it is smaller than one."""
+    pixels = [point for point, _ in groupby((round(x), round(y)) for x, y in ring)]
+    if len(set(pixels)) < 3:
+        return ""
+    x, y = pixels[0]
+    steps = "".join(f"{here[0] - last[0]},{here[1] - last[1]} " for last, here in pairwise(pixels))
+    return f"M{x},{y}l{steps.rstrip()}z"
+
+
+def _area(ring: Sequence[Point]) -> float:
+    turned = zip(ring, [*ring[1:], ring[0]], strict=True)
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in turned) / 2
+
+
+def _middle(ring: Sequence[Point]) -> Point:
+    xs, ys = zip(*ring, strict=True)
+    return round(sum(xs) / len(xs), 1), round(sum(ys) / len(ys), 1)
+
+
+@cache
+def _alpha3() -> dict[str, str]:
+    """Return the alpha-3 code of each numeric code of ISO 3166-1."""
+    codes = json.loads((FOLDER / "iso-countries" / "codes.json").read_text("utf-8"))
+    return {numeric: alpha3 for _, alpha3, numeric, _ in codes}

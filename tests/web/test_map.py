@@ -1,0 +1,99 @@
+"""The map of the world: areas are kept, and its numbers are those of the graph."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from pariscall.query.queries import answer, bundled_dataset, find_query
+from pariscall.web.site.assembly import build
+from pariscall.web.site.messages import words
+from pariscall.web.site.world import project, shapes
+from support.browser import Visit, chromium, host
+
+expect.set_options(timeout=60_000)  # milliseconds, for a machine with much else to do
+SUPPORTERS = """SELECT ?country (COUNT(DISTINCT ?e) AS ?n) {
+    ?e msc:call call:paris-call ; msc:status status:active ; msc:signatory/msc:country ?country
+} GROUP BY ?country"""
+
+
+def area(west: float, south: float, step: float = 0.01) -> float:
+    corners = [(0, 0), (step, 0), (step, step), (0, step)]
+    points = [project(west + x, south + y) for x, y in corners]
+    turned = zip(points, [*points[1:], points[0]], strict=True)
+    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in turned)) / 2
+
+
+@pytest.mark.parametrize(("west", "south"), [(0, 60), (120, 60), (-100, 60), (25, -60)])
+def test_areas_are_kept_wherever_they_are(west: float, south: float) -> None:
+    # A cell at 60° is half as wide as one at the equator, and so has half its area.
+    assert area(west, south) / area(11, 0) == pytest.approx(0.5, rel=2e-3)
+
+
+def test_every_country_has_one_shape_and_none_crosses_the_map() -> None:
+    found = [shape for shape in shapes() if shape.alpha3]
+    codes = [shape.alpha3 for shape in found]
+    assert len(codes) == len(set(codes)) > 230
+    assert {"FRA", "USA", "RUS", "SGP", "MLT", "XKX"} <= set(codes)
+    assert "ATA" not in codes
+    for shape in found:
+        steps = re.findall(r"(-?\d+),-?\d+(?= |z)", shape.path)
+        assert all(abs(int(step)) < 200 for step in steps), shape.alpha3
+        assert shape.path or shape.middle
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("site") / "site"
+    build(out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def expected() -> dict[str, int]:
+    found = answer(find_query(SUPPORTERS), bundled_dataset(), "csv")
+    rows = csv.DictReader(io.StringIO(found))
+    return {row["country"].rpartition("/")[2]: int(row["n"]) for row in rows}
+
+
+@pytest.mark.slow
+def test_the_table_and_the_titles_have_the_numbers_of_the_graph(
+    folder: Path, expected: dict[str, int]
+) -> None:
+    text = (folder / "map.html").read_text("utf-8")
+    drawn = dict(re.findall(r'data-country="(\w{3})".*?<title>[^<]*: (\d+)</title>', text))
+    assert {code: int(number) for code, number in drawn.items()} == expected
+    rows = re.findall(r'country/(\w{3})\.html">.*?</th><td>\d+</td><td>\d+</td><td>(\d+)', text)
+    assert {code: int(number) for code, number in rows} == expected
+    for lang, suffix in (("en", ".html"), ("fr", ".fr.html")):
+        assert words(lang)["map_boundaries"] in (folder / f"map{suffix}").read_text("utf-8")
+
+
+@pytest.fixture
+def visit(folder: Path) -> Iterator[Visit]:
+    with chromium() as browser, host(folder) as address:
+        visit = Visit(browser, address)
+        yield visit
+        visit.close()
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_the_map_goes_back_in_time_with_the_keyboard_and_leads_to_countries(visit: Visit) -> None:
+    page = visit.open("map.html")
+    told = page.locator("#map-told")
+    expect(told).to_have_text("19 January 2024: 1,217 in 112 countries")
+    page.locator("#map-day").press("Home")
+    expect(told).to_have_text(re.compile("^30 November 2018: 9"))
+    page.locator("#map-kind").select_option("state")
+    expect(page.locator('[data-country="FRA"] title')).to_have_text("France: 1")
+    page.locator('[data-country="AUS"]').dispatch_event("click")
+    expect(page.locator("h1")).to_have_text("Australia")
+    page = visit.open("map.fr.html")
+    expect(told).to_contain_text("19 janvier 2024")
