@@ -5,4 +5,14 @@ from __future__ import annotations
 DIFFS = ("markdown", "json", "patch")
 DUMPS = ("ttl", "jsonld", "nt", "trig", "csv", "spreadsheet", "atom")
 # Written only if asked for: each by its name, or all dumps.
-DUMPS_ON_DEMAND = ("rdf", "xlsx", "sqlite", "graphml", "mappings", "sssom", "dictionary", "all")
+DUMPS_ON_DEMAND = (
+    "rdf",
+    "xlsx",
+    "sqlite",
+    "r2rml",
+    "graphml",
+    "mappings",
+    "sssom",
+    "dictionary",
+    "all",
+)

@@ -83,6 +83,11 @@ class Table:
         """The file name, by which other tables refer to this one."""
         return self.path.name
 
+    @property
+    def stem(self) -> str:
+        """The name in a database, without what a file name says of the format."""
+        return self.name.partition(".")[0]
+
     @cached_property
     def cells(self) -> tuple[Column, ...]:
         """The columns that are in the file."""

@@ -13,9 +13,65 @@ _WORD = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 # Legal forms and small words, folded; a name of nothing else keeps them.
 _FORMS = frozenset(
-    ["ab", "ag", "as", "asa", "bv", "co", "company", "corp", "corporation", "gmbh", "group", "groupe", "grupo", "holding", "holdings", "inc", "incorporated", "kft", "limited", "llc", "llp", "ltd", "ltda", "nv", "oy", "oyj", "plc", "sa", "sarl", "sas", "se", "spa", "srl", "sro"]
+    [
+        "ab",
+        "ag",
+        "as",
+        "asa",
+        "bv",
+        "co",
+        "company",
+        "corp",
+        "corporation",
+        "gmbh",
+        "group",
+        "groupe",
+        "grupo",
+        "holding",
+        "holdings",
+        "inc",
+        "incorporated",
+        "kft",
+        "limited",
+        "llc",
+        "llp",
+        "ltd",
+        "ltda",
+        "nv",
+        "oy",
+        "oyj",
+        "plc",
+        "sa",
+        "sarl",
+        "sas",
+        "se",
+        "spa",
+        "srl",
+        "sro",
+    ]
 )
-_SMALL = frozenset(["a", "and", "d", "de", "des", "du", "e", "et", "for", "for", "l", "la", "le", "les", "of", "the", "und", "y"])
+_SMALL = frozenset(
+    [
+        "a",
+        "and",
+        "d",
+        "de",
+        "des",
+        "du",
+        "e",
+        "et",
+        "for",
+        "for",
+        "l",
+        "la",
+        "le",
+        "les",
+        "of",
+        "the",
+        "und",
+        "y",
+    ]
+)
 
 
 @lru_cache(maxsize=65536)

@@ -16,6 +16,7 @@ from .graphml import GraphMlWriter
 from .jsonld import JsonLdWriter
 from .mappings import MappingsWriter, SssomWriter
 from .ntriples import NTriplesWriter
+from .r2rml import R2rmlWriter
 from .rdfxml import RdfXmlWriter
 from .sqlite import SqliteWriter
 from .table import SignatoriesWriter, SpreadsheetWriter
@@ -90,6 +91,7 @@ DUMPS = (
         SqliteWriter,
         by_default=False,
     ),
+    Dump("r2rml", f"{_SLUG}.r2rml.ttl", "text/turtle", R2rmlWriter, by_default=False),
     Dump("graphml", f"{_SLUG}.graphml", "application/graphml+xml", GraphMlWriter, by_default=False),
     Dump(
         "mappings",

@@ -49,7 +49,7 @@ class SqliteWriter:
         for name, table in self._tables.items():
             database.execute(self._create(table))
             places = ", ".join("?" * len(table.cells))
-            insert = f"INSERT INTO {_name(name)} VALUES ({places})"  # noqa: S608 a name of the schema
+            insert = f"INSERT INTO {_quoted(table.stem)} VALUES ({places})"  # noqa: S608 a name of the schema
             database.executemany(insert, self._rows[name])
         if set(self._tables) >= _OF_THE_VIEWS:
             for name, query in _VIEWS.items():
@@ -69,16 +69,12 @@ class SqliteWriter:
         ]
         keys = [
             f"FOREIGN KEY ({_list(key.columns)}) "
-            f"REFERENCES {_name(key.table)} ({_list(key.referenced)})"
+            f"REFERENCES {_quoted(self._tables[key.table].stem)} ({_list(key.referenced)})"
             for key in table.foreign_keys
             if key.table in self._tables
         ]
         primary = f"PRIMARY KEY ({_list(table.primary_key)})"
-        return f"CREATE TABLE {_name(table.name)} ({', '.join([*columns, primary, *keys])})"
-
-
-def _name(file: str) -> str:
-    return _quoted(file.removesuffix(".csv"))
+        return f"CREATE TABLE {_quoted(table.stem)} ({', '.join([*columns, primary, *keys])})"
 
 
 def _list(names: Iterable[str]) -> str:

@@ -19,7 +19,8 @@ def void(manifest: Manifest) -> bytes:
     description.add(dataset, "dcterms:license", NamedNode(manifest.licence))
     description.add(dataset, "void:uriSpace", Literal(BASE))
     description.add(dataset, "void:vocabulary", NamedNode(MSC))
-    dumps = (file for file in manifest.files if file.role == "data" and file.triples)
+    whole = manifest.statistics.triples  # the mappings alone and R2RML are Turtle too
+    dumps = (file for file in manifest.files if file.role == "data" and file.triples == whole)
     description.add(dataset, "void:dataDump", *(NamedNode(f"{dataset}/{f.path}") for f in dumps))
     add_counts(description, dataset, manifest.statistics)
     return description.to_turtle()
