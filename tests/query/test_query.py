@@ -39,8 +39,14 @@ def made_up() -> Store:
         "actor:northwave msc:endorses call:other . endorsement:other\\/northwave\\/1 msc:call call:other ; "
         "msc:status status:active ; msc:signatory actor:northwave ; msc:since '2020-01-01'^^xsd:date"
     )
-    # A slip for a query to find, and a party of two calls.
-    store.update(f"INSERT DATA {{ {early} . {second} }}", prefixes=PREFIXES)
+    known = "sssom:curation_rule_text 'names'; sssom:confidence 0.9 ; dcterms:source source:gazette"
+    mapped = (
+        "<urn:m:1> owl:annotatedSource actor:microsoft ; owl:annotatedTarget wd:Q2283 ; "
+        f"owl:annotatedProperty skos:exactMatch ; {known} . "
+        f"<urn:m:2> owl:annotatedSource actor:acme ; owl:annotatedTarget actor:northwave ; {known}"
+    )
+    # A slip for a query to find, a party of two calls, one that is known elsewhere, and a pair.
+    store.update(f"INSERT DATA {{ {early} . {second} . {mapped} }}", prefixes=PREFIXES)
     return store
 
 
@@ -66,10 +72,8 @@ def rdflib_rows(graph: rdflib.Graph, name: str) -> Iterator[tuple[str, ...]]:
         yield tuple("" if term is None else str(term) for term in row)
 
 
-def test_there_are_the_25_competency_questions_three_on_history_and_three_on_several_calls() -> (
-    None
-):
-    assert len(NAMES) == 31
+def test_there_are_the_25_competency_questions_and_nine_on_history_calls_and_identities() -> None:
+    assert len(NAMES) == 34
 
 
 @pytest.mark.parametrize("name", NAMES)
