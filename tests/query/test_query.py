@@ -72,8 +72,8 @@ def rdflib_rows(graph: rdflib.Graph, name: str) -> Iterator[tuple[str, ...]]:
         yield tuple("" if term is None else str(term) for term in row)
 
 
-def test_there_are_the_25_competency_questions_and_nine_on_history_calls_and_identities() -> None:
-    assert len(NAMES) == 34
+def test_there_are_the_25_competency_questions_and_eleven_on_history_calls_and_identities() -> None:
+    assert len(NAMES) == 36
 
 
 @pytest.mark.parametrize("name", NAMES)

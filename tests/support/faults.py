@@ -18,6 +18,8 @@ STATE = "source:example-registry\\/0000001"
 COUNT = "claim:gazette\\/states"
 ATTRIBUTE = "claim:gazette\\/principle-1"
 
+LEAGUE = f"<{BASE}grouping/league>"
+MEMBERSHIP = f"<{BASE}grouping/league/member/SVN>"
 MAPPING = f"<{BASE}mapping/acme/ror:05b7fdx35>"
 DATASET = f"<{BASE}dataset/example>"
 ONTOLOGY = f"<{BASE}ns>"
@@ -119,6 +121,14 @@ FAULTS = {
     "dated-day": put(MOVE, "msc:date", day("2020-01-02")),
     "dated-earliest": put(SIGNATURE, "msc:earliest", day("2019-09-17")),
     "dated-latest": put(MOVE, "msc:latest", day("2020-01-02")),
+    # on groupings
+    "grouping-label": drop(LEAGUE, "skos:prefLabel"),
+    "grouping-source": drop(LEAGUE, "dcterms:source"),
+    "grouping-members": drop(MEMBERSHIP, "msc:grouping"),
+    "membership-grouping": put(MEMBERSHIP, "msc:grouping", "actor:acme"),
+    "membership-country": drop(MEMBERSHIP, "msc:memberCountry"),
+    "membership-until": put(MEMBERSHIP, "msc:memberUntil", '"2020"'),
+    "membership-source": drop(MEMBERSHIP, "dcterms:source"),
     # on mappings
     "mapping-subject": put(MAPPING, "owl:annotatedSource", "actor:nobody"),
     "mapping-predicate": put(MAPPING, "owl:annotatedProperty", "owl:sameAs"),

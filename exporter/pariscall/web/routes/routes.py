@@ -22,8 +22,6 @@ _FORMS = {
     "object": "[a-z]+:[A-Za-z0-9/-]+",
 }
 _VARIABLE = re.compile(r"\{(\w+)\}")
-_OWNERS = ("party", "country")  # what a part belongs to
-_OWNER = re.compile(r"\{(?:party|country)\}")
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ class Route:
 
         def form(place: re.Match[str]) -> str:
             found = _FORMS.get(place[1], _NAME)
-            return f"{group}{found})" if self.is_part and place[1] in _OWNERS else found
+            return f"{group}{found})" if self.is_part and place[0] in self.document else found
 
         return _VARIABLE.sub(form, self.path.replace(".", r"\."))
 
@@ -60,7 +58,7 @@ class Route:
         """Return the document in the syntax of a host, given its references to the match."""
         if not self.path:
             return index
-        return _OWNER.sub(lambda _: party, self.document) if self.is_part else whole
+        return _VARIABLE.sub(lambda _: party, self.document) if self.is_part else whole
 
 
 def _resource(name: str, path: str) -> Route:
@@ -82,6 +80,7 @@ ROUTES = (
     _resource("source", "source/{path}"),
     _resource("claim", "claim/{path}"),
     _resource("registry", "registry/{registry}"),
+    _resource("grouping", "grouping/{grouping}"),
     _resource("agent", "agent/{agent}"),
     _resource("dataset", "dataset/{dataset}"),
     _resource("release", "dataset/{dataset}/{version}"),
@@ -90,6 +89,7 @@ ROUTES = (
     Route("entry", "registry/{registry}/entry/{party}", "actor/{party}"),
     Route("mapping of a country", "mapping/country/{country}/{object}", "country/{country}"),
     Route("mapping", "mapping/{party}/{object}", "actor/{party}"),
+    Route("membership", "grouping/{grouping}/member/{country}", "grouping/{grouping}"),
     Route("context", "context/{context}.jsonld"),
     Route("file of a release", "dataset/{dataset}/{version}/{file}"),
 )

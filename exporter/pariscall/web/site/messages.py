@@ -145,6 +145,19 @@ _WORDS: dict[str, tuple[str, str]] = {
     "issue_support": ("whether the party supports the call", "que la partie soutienne l’appel"),
     "issue_value": ("the value", "la valeur"),
     "issue_number": ("the number", "le nombre"),
+    # Groupings of states.
+    "groupings": ("Groupings of states", "Groupes d’États"),
+    "groupings_lead": (
+        "How many members of each grouping support the call as states. Today’s members are counted.",
+        "Combien de membres de chaque groupe soutiennent l’appel en tant qu’États. Les membres actuels sont comptés.",
+    ),
+    "grouping_lead": (
+        "{supporting} of {all} members support the call as states.",
+        "{supporting} membres sur {all} soutiennent l’appel en tant qu’États.",
+    ),
+    "members_supporting": ("Members that support the call", "Membres qui soutiennent l’appel"),
+    "members_not_supporting": ("Members that do not", "Membres qui ne le soutiennent pas"),
+    "former_members": ("Former members", "Anciens membres"),
     # Who a party is elsewhere, and how that is known.
     "identities_link": (
         "Their identifiers in other registries",

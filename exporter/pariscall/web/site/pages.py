@@ -10,6 +10,7 @@ from .about import explain
 from .calls import calls, endorsed_calls
 from .documents import PROJECT, vocabulary_documents
 from .endorsements import CALL, is_supporter, signatories_of
+from .groupings import groupings
 from .identities import identities
 from .lists import lists
 from .page import Content, Maker, Page
@@ -32,6 +33,7 @@ _TEMPLATES = {
     "source": "source.html",
     "claim": "claim.html",
     "registry": "registry.html",
+    "grouping": "grouping.html",
     "agent": "agent.html",
     "dataset": "dataset.html",
     "country": "country.html",
@@ -95,7 +97,7 @@ def vocabulary(content: Content, lang: str) -> Iterator[Page]:
 # New pages are added here, by the function that makes them.
 PAGES: tuple[Maker, ...] = (
     *(front, described, released, vocabulary),
-    *(lists, world_map, identities, calls, question_pages, tools),
+    *(lists, world_map, identities, groupings, calls, question_pages, tools),
 )
 
 # The pages of the main menu, and the message of each.

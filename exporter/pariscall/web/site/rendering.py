@@ -16,6 +16,7 @@ from ..routes.preferences import PAGE, PAGE_SUFFIXES, SUFFIXES
 from . import endorsements, locale
 from .appearance import logo_path
 from .claims import at_issue, by_call
+from .groupings import current_members, state_supports
 from .identities import leads_to_a_registry, scheme_of
 from .messages import words
 from .page import Content, Page
@@ -48,6 +49,7 @@ class Renderer:
             "by_category": endorsements.by_category,
             "signatories": endorsements.signatories_of,
             "scheme_of": scheme_of,
+            "current_members": current_members,
             "short_name": lambda resource: KNOWN_PREFIXES.compact(resource.iri),
             "bytes": lambda size: locale.format_bytes(size, lang),
             "plain": plain,
@@ -60,6 +62,7 @@ class Renderer:
             "active": endorsements.is_active,
             "supporter": endorsements.is_supporter,
             "to_a_registry": leads_to_a_registry,
+            "state_supports": state_supports,
             "of_project": endorsements.is_of_call,
         }
         self._environment.globals |= {
