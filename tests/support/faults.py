@@ -18,6 +18,9 @@ STATE = "source:example-registry\\/0000001"
 COUNT = "claim:gazette\\/states"
 ATTRIBUTE = "claim:gazette\\/principle-1"
 
+GROUP = f"<{BASE}group/first>"
+PARTICIPATION = f"<{BASE}group/first/participant/1>"
+ACTIVITY = f"<{BASE}activity/paris-call/1>"
 LEAGUE = f"<{BASE}grouping/league>"
 MEMBERSHIP = f"<{BASE}grouping/league/member/SVN>"
 MAPPING = f"<{BASE}mapping/acme/ror:05b7fdx35>"
@@ -121,6 +124,18 @@ FAULTS = {
     "dated-day": put(MOVE, "msc:date", day("2020-01-02")),
     "dated-earliest": put(SIGNATURE, "msc:earliest", day("2019-09-17")),
     "dated-latest": put(MOVE, "msc:latest", day("2020-01-02")),
+    # on working groups and activities
+    "group-label": drop(GROUP, "skos:prefLabel"),
+    "group-call": drop(GROUP, "msc:workingGroupOf"),
+    "group-source": drop(GROUP, "dcterms:source"),
+    "participation-name": drop(PARTICIPATION, "skos:prefLabel"),
+    "participation-group": drop(PARTICIPATION, "org:organization"),
+    "participation-member": put(PARTICIPATION, "org:member", "actor:nobody"),
+    "participation-role": put(PARTICIPATION, "org:role", "status:active"),
+    "participation-source": drop(PARTICIPATION, "dcterms:source"),
+    "activity-label": drop(ACTIVITY, "skos:prefLabel"),
+    "activity-subject": put(ACTIVITY, "dcterms:subject", "actor:acme"),
+    "activity-source": drop(ACTIVITY, "dcterms:source"),
     # on groupings
     "grouping-label": drop(LEAGUE, "skos:prefLabel"),
     "grouping-source": drop(LEAGUE, "dcterms:source"),

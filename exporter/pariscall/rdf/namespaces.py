@@ -43,6 +43,7 @@ PREFIXES: dict[str, str] = {
     "geonames": "https://sws.geonames.org/",
     "isni": "https://isni.org/isni/",
     "lei": "https://identifiers.org/lei:",
+    "group-role": VOCABULARY + "code/group-role#",
     "grouping": BASE + "grouping/",
     "m8g": "http://data.europa.eu/m8g/",
     "msc": MSC,

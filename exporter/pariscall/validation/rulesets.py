@@ -39,7 +39,7 @@ from .unmapped import find_unmapped
 
 _GATE = (
     *("calls", "public-events", "parties", "endorsements", "events"),
-    *("sources", "claims", "entries", "mappings", "groupings", "codes", "sparql"),
+    *("sources", "claims", "entries", "mappings", "groupings", "groups", "codes", "sparql"),
 )
 _SPARQL = "sparql.ttl"
 _FILES = {

@@ -15,6 +15,7 @@ _COUNTED: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "supporter": (("supporter", "supporters"), ("soutien", "soutiens")),
     "time": (("time", "times"), ("fois", "fois")),
     "triple": (("triple", "triples"), ("triplet", "triplets")),
+    "participant": (("participant", "participants"), ("participant", "participants")),
     "entry": (("entry", "entries"), ("entrée", "entrées")),
 }
 

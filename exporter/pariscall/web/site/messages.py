@@ -145,6 +145,22 @@ _WORDS: dict[str, tuple[str, str]] = {
     "issue_support": ("whether the party supports the call", "que la partie soutienne l’appel"),
     "issue_value": ("the value", "la valeur"),
     "issue_number": ("the number", "le nombre"),
+    # What supporters did.
+    "working_groups": ("Working groups", "Groupes de travail"),
+    "working_group": ("Working group", "Groupe de travail"),
+    "working_groups_lead": (
+        "In 2021 six groups worked on the call. Organisations that support nothing took part too, and are shown as such.",
+        "En 2021, six groupes ont travaillé sur l’appel. Des organisations qui ne soutiennent rien y ont aussi pris part ; elles sont signalées.",
+    ),
+    "taking_part": ("Who took part", "Qui a pris part"),
+    "no_supporter": ("no supporter", "pas un soutien"),
+    "meetings": ("Meetings", "Réunions"),
+    "what_it_did": ("What it did", "Ce qu’elle a fait"),
+    "takes_part_in": ("Takes part in", "Prend part à"),
+    "at_work_on": ("At work on", "À l’œuvre sur"),
+    "work_on_it": ("Work on it", "À l’œuvre"),
+    "by": ("By", "Par"),
+    "dcterms:subject": ("principle", "principe"),
     # Groupings of states.
     "groupings": ("Groupings of states", "Groupes d’États"),
     "groupings_lead": (

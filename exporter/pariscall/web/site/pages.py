@@ -17,6 +17,7 @@ from .page import Content, Maker, Page
 from .question_pages import LIST, question_pages
 from .shapes import shape_sets
 from .tools import tools
+from .working_groups import working_groups
 from .world_map import PATH as MAP
 from .world_map import world_map
 
@@ -34,6 +35,8 @@ _TEMPLATES = {
     "claim": "claim.html",
     "registry": "registry.html",
     "grouping": "grouping.html",
+    "group": "group.html",
+    "activity": "activity.html",
     "agent": "agent.html",
     "dataset": "dataset.html",
     "country": "country.html",
@@ -97,7 +100,7 @@ def vocabulary(content: Content, lang: str) -> Iterator[Page]:
 # New pages are added here, by the function that makes them.
 PAGES: tuple[Maker, ...] = (
     *(front, described, released, vocabulary),
-    *(lists, world_map, identities, groupings, calls, question_pages, tools),
+    *(lists, world_map, identities, groupings, working_groups, calls, question_pages, tools),
 )
 
 # The pages of the main menu, and the message of each.
