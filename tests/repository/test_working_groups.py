@@ -36,4 +36,4 @@ def test_the_questions_on_work_have_answers() -> None:
         *("CyberPeace Institute", "GEODE", "The Hague Centre for Strategic Studies")
     ]
     work = list(store.query(find_query("work-on-principles").text))  # type: ignore[arg-type]
-    assert [row[0].value for row in work] == [str(number) for number in range(1, 10)]  # type: ignore[index]
+    assert [row[0].value for row in work] == [str(number) for number in range(1, 10)]
