@@ -115,6 +115,11 @@ class Project:
         """The language that the website shows first."""
         return self.languages[0]
 
+    @property
+    def dataset(self) -> str:
+        """The IRI of its dataset, which names the graph of its data too."""
+        return f"{self.base}dataset/{self.slug}"
+
 
 def in_language(texts: Texts, language: str) -> str:
     """Return a text in a language or, if it lacks that, in the first that it has."""

@@ -23,10 +23,10 @@ pytestmark = pytest.mark.checkout
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(pariscall.__file__).parent
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-GROUND = ("errors", "bundle", "project_file", "project")
+GROUND = ("errors", "bundle", "project_file", "project", "projects")
 ROOMS = ("io", "rdf", "tables", "harvest", "query", "validation", "publish", "web", "cli")
-FLOORS = {"errors": 0, "bundle": 0, "project_file": 1, "project": 2} | {
-    name: 3 + floor for floor, name in enumerate(ROOMS)
+FLOORS = {"errors": 0, "bundle": 0, "project_file": 1, "project": 2, "projects": 3} | {
+    name: 4 + floor for floor, name in enumerate(ROOMS)
 }
 
 

@@ -4,15 +4,35 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..publish.choices import DUMPS, DUMPS_ON_DEMAND
-from .options import as_of_option, cache_option, example, output_folder_option, tables_option
+from .options import (
+    as_of_option,
+    cache_option,
+    example,
+    mappings_option,
+    output_folder_option,
+    projects_argument,
+    refuse_with_several,
+    refuse_without_several,
+    tables_option,
+)
 from .screen import echo
 
+if TYPE_CHECKING:
+    from ..project import Project
 
-@click.command(epilog=example("pariscall export -o build/dumps --format ttl --format csv"))
+
+@click.command(
+    epilog=example(
+        "pariscall export -o build/dumps --format ttl --format csv",
+        "pariscall export paris-call ../charter --mappings same.sssom.tsv",
+    )
+)
+@projects_argument
 @output_folder_option("build/dumps", "Folder to write the dumps to.")
 @click.option(
     "--format",
@@ -23,13 +43,16 @@ from .screen import echo
 )
 @as_of_option
 @cache_option
+@mappings_option
 @tables_option
-def export(
+def export(  # noqa: PLR0913 one for each option
+    *,
+    projects: tuple[Project, ...],
     out: Path,
     formats: tuple[str, ...],
     as_of: date | None,
+    mappings: tuple[Path, ...],
     folder: Path | None,
-    *,
     use_cache: bool,
 ) -> None:
     """Check the data and write the dumps.
@@ -41,13 +64,36 @@ def export(
     vocabulary/ holds the ontology, the code lists, the JSON-LD context and the shapes. A violation
     of the publishing gate stops the export; tables that passed it once are not judged again. New files replace those of an earlier run only when
     all are complete.
+
+    A PROJECT is a folder with a file mscall.toml; paris-call is the bundled one. Several are
+    written to a folder each, with one dataset of all beside them (calls.trig), its catalogue
+    (catalog.ttl), and which of their parties are one (same-parties.sssom.tsv).
     """
     from ..publish.export import export as run
+    from ..publish.several import export_several
     from ..tables.csvw import TABLES
 
     def progress(line: str) -> None:
         echo(line, err=True)
 
+    refuse_with_several(projects, tables=folder)
+    refuse_without_several(projects, mappings)
+    if len(projects) > 1:
+        whole = export_several(
+            out,
+            projects,
+            formats,
+            as_of=as_of,
+            mappings=mappings,
+            progress=progress,
+            use_cache=use_cache,
+        )
+        echo(
+            f"{whole.projects} projects, {whole.calls} calls, {whole.parties:,} parties "
+            f"({whole.shared:,} in several projects), {whole.files} files, "
+            f"{whole.seconds:.1f} seconds"
+        )
+        return
     summary = run(out, formats, folder or TABLES, progress, as_of, use_cache=use_cache)
     echo(
         f"{summary.signatories:,} signatories, {summary.endorsements:,} endorsements, "

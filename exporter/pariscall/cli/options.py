@@ -6,11 +6,14 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from ..rdf.choices import FORMATS
+
+if TYPE_CHECKING:
+    from ..project import Project
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -36,6 +39,43 @@ tables_option = click.option(
     is_eager=True,
     help="Folder of tables with their csv-metadata.json, instead of those of the project.",
 )
+
+
+def _take_projects(
+    context: click.Context, _argument: click.Parameter, names: tuple[Path, ...]
+) -> tuple[Project, ...]:
+    """Return the projects named; this process works on the first of them."""
+    if not names:
+        return ()
+    from ..project import select
+    from ..projects import find_projects
+
+    if context.find_root().params.get("project"):
+        raise click.UsageError("Name projects with --project or after the command, not both.")
+    projects = find_projects(names)
+    select(projects[0].file.parent)
+    return tuple(projects)
+
+
+projects_argument = click.argument(
+    "projects",
+    nargs=-1,
+    type=click.Path(path_type=Path),
+    metavar="[PROJECT]...",
+    callback=_take_projects,
+    is_eager=True,
+)
+
+mappings_option = click.option(
+    "--mappings",
+    "mappings",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Mappings in SSSOM that say which parties of several projects are one; may be given "
+    "several times.",
+)
+
 
 output_file_option = click.option(
     "-o",
@@ -125,6 +165,27 @@ def refuse_two_graphs(files: tuple[str, ...], as_of: date | None) -> None:
     """
     if files and as_of:
         raise click.UsageError("Name either --data or --as-of, not both.")
+
+
+def refuse_with_several(projects: tuple[Project, ...], **options: object) -> None:
+    """Refuse options that are about one project, if there are several.
+
+    Raises:
+        click.UsageError: if one of them is given.
+    """
+    for name, value in options.items():
+        if value and len(projects) > 1:
+            raise click.UsageError(f"--{name} is for one project. Leave it out.")
+
+
+def refuse_without_several(projects: tuple[Project, ...], mappings: tuple[Path, ...]) -> None:
+    """Refuse mappings between projects, unless there are several.
+
+    Raises:
+        click.UsageError: if there are mappings, and not two projects.
+    """
+    if mappings and len(projects) < 2:
+        raise click.UsageError("--mappings is between projects. Name two or more.")
 
 
 class WebFolder(click.ParamType[str]):

@@ -15,14 +15,18 @@ from .options import (
     data_format_option,
     data_option,
     example,
+    mappings_option,
     memory_option,
     network_option,
+    projects_argument,
     refuse_two_graphs,
+    refuse_without_several,
     timeout_option,
 )
 from .screen import echo
 
 if TYPE_CHECKING:
+    from ..project import Project
     from ..query.dataset import Dataset
 
 _MIB = 1024 * 1024
@@ -66,11 +70,13 @@ def _format_of(out: Path | None) -> str | None:
         "pariscall query history-of-a-party --param party=actor:abb",
         "pariscall query states --param call=call:counter-ransomware-initiative",
         'pariscall query "SELECT ?name { ?party msc:country country:RWA ; skos:prefLabel ?name }"',
+        "pariscall query overlaps-of-calls paris-call ../charter",
         "pariscall query states -o states.xlsx",
         "pariscall query file.rq --data - --data-format nt --timeout 60 < dump.nt",
     )
 )
 @click.argument("query", required=False, shell_complete=_complete)
+@projects_argument
 @click.option("--list", "listing", is_flag=True, help="List the ready-made queries.")
 @click.option(
     "--param",
@@ -84,6 +90,7 @@ def _format_of(out: Path | None) -> str | None:
 @data_format_option
 @network_option
 @as_of_option
+@mappings_option
 @click.option(
     "--format",
     "format_name",
@@ -102,6 +109,8 @@ def _format_of(out: Path | None) -> str | None:
 def query(  # noqa: PLR0913 one for each option
     query: str | None,
     *,
+    projects: tuple[Project, ...],
+    mappings: tuple[Path, ...],
     listing: bool,
     parameters: dict[str, list[str]],
     files: tuple[str, ...],
@@ -129,6 +138,10 @@ def query(  # noqa: PLR0913 one for each option
     each triple once. FROM and FROM NAMED choose among the named graphs, and among the files by
     their address (file:///...).
 
+    Of several projects, each a folder with a file mscall.toml or paris-call for the bundled one, the
+    default graph is the union, and the data of each are in the graph that its dataset names. The
+    prefixes and defaults are those of the first.
+
     Language tags are shown as they are written, and LANG returns them so. As case has no meaning
     in them, compare with LANGMATCHES(LANG(?x), "en-gb").
     """
@@ -148,12 +161,19 @@ def query(  # noqa: PLR0913 one for each option
         from ..rdf.reader import InputOptions
 
         refuse_two_graphs(files, as_of)
+        if projects and files:
+            raise click.UsageError("Name either projects or --data, not both.")
+        refuse_without_several(projects, mappings)
         wanted = bind(find_query(query), parameters)
         options = InputOptions(data_format, allow_network)
         size = memory and memory * _MIB
         format_name = format_name or _format_of(out)
 
         def load() -> Dataset:
+            if len(projects) > 1:
+                from ..query.union import read_union
+
+                return read_union(projects, as_of, mappings).dataset
             return dataset_for(wanted, files, as_of, options)
 
         if format_name not in FILE_FORMATS:

@@ -8,6 +8,7 @@ import re
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
@@ -18,16 +19,27 @@ from .options import (
     data_format_option,
     data_option,
     example,
+    mappings_option,
     network_option,
+    projects_argument,
     refuse_two_graphs,
+    refuse_without_several,
 )
 from .screen import echo
+
+if TYPE_CHECKING:
+    from ..project import Project
 
 _SITE = Path("build/site")
 _URL = re.compile(r"[A-Za-z0-9:/\[\]._~%-]+")
 
 
-@click.command(epilog=example("pariscall serve --port 8123 --site build/site"))
+@click.command(
+    epilog=example(
+        "pariscall serve --port 8123 --site build/site", "pariscall serve paris-call ../charter"
+    )
+)
+@projects_argument
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port",
@@ -44,6 +56,7 @@ _URL = re.compile(r"[A-Za-z0-9:/\[\]._~%-]+")
 @data_format_option
 @network_option
 @as_of_option
+@mappings_option
 @click.option(
     "--site",
     type=click.Path(path_type=Path),
@@ -88,6 +101,8 @@ _URL = re.compile(r"[A-Za-z0-9:/\[\]._~%-]+")
 )
 def serve(  # noqa: PLR0913 one for each option
     *,
+    projects: tuple[Project, ...],
+    mappings: tuple[Path, ...],
     host: str,
     port: int,
     url: str | None,
@@ -113,6 +128,10 @@ def serve(  # noqa: PLR0913 one for each option
     is killed when it exceeds its time or memory and can reach neither network nor files. The
     access log goes to standard error, one JSON object per line.
 
+    A PROJECT is a folder with a file mscall.toml; paris-call is the bundled one. Of several, the
+    endpoint holds the union, each also as the graph that its dataset names, and the paths of each
+    are below its slug, as in /paris-call/actor/abb.
+
     Linux and macOS only.
     """
     if not hasattr(os, "fork"):
@@ -125,6 +144,10 @@ def serve(  # noqa: PLR0913 one for each option
     refuse_two_graphs(files, as_of)
     if "-" in files:
         raise MisuseError("standard input cannot be served: it is read once. Name a file.")
+    if projects and files:
+        raise click.UsageError("Name either projects or --data, not both.")
+    refuse_without_several(projects, mappings)
+    several = projects if len(projects) > 1 else ()
     logging.basicConfig(format="%(message)s", level=logging.INFO)
     limits = EndpointLimits(
         seconds=timeout,
@@ -134,11 +157,23 @@ def serve(  # noqa: PLR0913 one for each option
         queue=queue,
     )
     source = GraphSource(
-        files, as_of.isoformat() if as_of else None, data_format, allow_network=allow_network
+        files,
+        as_of.isoformat() if as_of else None,
+        data_format,
+        allow_network=allow_network,
+        projects=tuple(str(project.file.parent) for project in several),
+        mappings=tuple(map(str, mappings)),
     )
-    folder = _find_site(site)
+    folder = _find_site(site, several)
     with open_endpoint(
-        host, port, limits, source, url=url, client_header=client_header, site=folder
+        host,
+        port,
+        limits,
+        source,
+        url=url,
+        client_header=client_header,
+        site=folder,
+        projects=several,
     ) as endpoint:
         if not endpoint.graph.is_cut_off:
             echo(
@@ -148,6 +183,8 @@ def serve(  # noqa: PLR0913 one for each option
             )
         echo(f"{endpoint.graph.statistics.triples:,} triples at {endpoint.address}/sparql")
         echo(f"{folder or 'documents from the graph'} at {endpoint.address}/")
+        for project in several:
+            echo(f"{project.base} at {endpoint.address}/{project.slug}/")
         endpoint.run()
 
 
@@ -164,10 +201,17 @@ def _check_url(url: str | None) -> None:
     )
 
 
-def _find_site(named: Path | None) -> Path | None:
+def _find_site(named: Path | None, several: tuple[Project, ...]) -> Path | None:
     folder = named or _SITE
-    if (folder / "index.html").is_file():
+    folders = [folder, *(folder / project.slug for project in several)]
+    missing = [each for each in folders if not (each / "index.html").is_file()]
+    if not missing:
         return folder
+    if named and several:
+        names = " ".join(relative(project.file.parent) for project in several)
+        raise MisuseError(
+            f"{relative(missing[0])} is not a site. Make one with 'pariscall site {names}'."
+        )
     if named:
         raise MisuseError(f"{relative(named)} is not a site. Make one with 'pariscall site'.")
     return None

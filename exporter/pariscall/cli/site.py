@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
-from .options import cache_option, example, output_folder_option, tables_option
+from .options import (
+    cache_option,
+    example,
+    mappings_option,
+    output_folder_option,
+    projects_argument,
+    refuse_with_several,
+    refuse_without_several,
+    tables_option,
+)
 from .screen import echo
 
+if TYPE_CHECKING:
+    from ..project import Project
 
-@click.command(epilog=example("pariscall site -o build/site"))
+
+@click.command(
+    epilog=example("pariscall site -o build/site", "pariscall site paris-call ../charter")
+)
+@projects_argument
 @output_folder_option(
     "build/site", "Folder to write the site to; the site of an earlier run is replaced."
 )
@@ -39,14 +56,19 @@ from .screen import echo
     help="Folder of built documentation ('make docs') to include.  [default: none]",
 )
 @cache_option
+@mappings_option
 @tables_option
+@click.pass_context
 def site(  # noqa: PLR0913 one for each option
+    context: click.Context,
+    *,
+    projects: tuple[Project, ...],
+    mappings: tuple[Path, ...],
     out: Path,
     chosen: tuple[Path, ...],
     releases: Path,
     documentation: Path | None,
     folder: Path | None,
-    *,
     use_cache: bool,
 ) -> None:
     """Write a static website in English and French.
@@ -55,6 +77,10 @@ def site(  # noqa: PLR0913 one for each option
     relative, so the folder works wherever it is served, and nothing is loaded from other hosts. A
     violation of the publishing gate stops the command. The new site replaces that of an earlier
     run only when it is complete.
+
+    A PROJECT is a folder with a file mscall.toml; paris-call is the bundled one. Of several, each has
+    its website in a folder of its slug, with the releases in its own build/releases. The first page
+    above them shows how many parties two calls share, and which parties are in several projects.
     """
     from ..io.numbers import counted
     from ..publish.release.version import releases_in
@@ -64,6 +90,20 @@ def site(  # noqa: PLR0913 one for each option
     def progress(line: str) -> None:
         echo(line, err=True)
 
+    refuse_without_several(projects, mappings)
+    if len(projects) > 1:
+        is_chosen = context.get_parameter_source("releases") is not ParameterSource.DEFAULT
+        refuse_with_several(
+            projects, tables=folder, release=chosen, releases=is_chosen, docs=documentation
+        )
+        from ..web.site.several import build_several
+
+        whole = build_several(out, projects, mappings, progress, use_cache=use_cache)
+        echo(
+            f"{out}: {whole.projects} projects, {whole.calls} calls, {whole.shared:,} parties in "
+            f"several projects, {whole.files:,} files, {whole.seconds:.1f} seconds"
+        )
+        return
     offered = [*chosen, *releases_in(releases)]
     summary = build(out, folder or TABLES, offered, progress, documentation, use_cache=use_cache)
     number = counted(len(offered), "release", "releases")

@@ -71,7 +71,7 @@ PREFIXES: dict[str, str] = {
 }
 
 TYPE = NamedNode(RDF + "type")
-DATASET = NamedNode(f"{BASE}dataset/{current().slug}")
+DATASET = NamedNode(current().dataset)
 _OF_VOCABULARY = ("ns", "shapes", "code", "context")
 
 

@@ -6,7 +6,7 @@ follows https://www.w3.org/TR/void/ and is served at the path of its §7.2.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, serialize
@@ -14,10 +14,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from ... import __version__
+from ...project import Project
 from ...publish.release.descriptions.description import Description, name, typed
 from ...publish.release.descriptions.void import add_counts
 from ...rdf.formats import FORMATS
-from ...rdf.namespaces import BASE, DATASET, MSC, PREFIXES
+from ...rdf.namespaces import MSC, PREFIXES
 from ..routes.negotiation import choose, content_type
 from .limits import EndpointLimits
 from .pool import WorkerPool
@@ -35,7 +36,7 @@ _PREFIXES = {prefix: PREFIXES[prefix] for prefix in ("dcterms", "void", "xsd")} 
 
 
 class Descriptions:
-    """The documents that describe an endpoint at a URL."""
+    """The documents that describe an endpoint at a URL, over the graphs of projects if it has any."""
 
     def __init__(
         self,
@@ -43,7 +44,7 @@ class Descriptions:
         limits: EndpointLimits,
         url: str,
         *,
-        is_bundled: bool,
+        projects: Sequence[Project],
         has_page: bool,
     ) -> None:
         self._pool = pool
@@ -52,7 +53,7 @@ class Descriptions:
         self.address = f"{url}/sparql"
         self._void = f"{url}/.well-known/void"
         self._dataset = f"{self._void}#dataset"
-        self._is_bundled = is_bundled
+        self._projects = projects
         self._has_page = has_page
 
     async def service(self, request: Request) -> Response:
@@ -77,6 +78,11 @@ class Descriptions:
         description.add(self._dataset, "rdf:type", name("sd:Graph"), name("void:Dataset"))
         triples = self._pool.graph.statistics.triples
         description.add(self._dataset, "void:triples", typed(triples, "integer"))
+        for project in self._projects if len(self._projects) > 1 else ():
+            graph = f"{self.address}#{project.slug}"
+            description.add(default, "sd:namedGraph", NamedNode(graph))
+            description.add(graph, "rdf:type", name("sd:NamedGraph"))
+            description.add(graph, "sd:name", NamedNode(project.dataset))
         return _negotiated(request, description)
 
     async def void(self, request: Request) -> Response:
@@ -87,9 +93,10 @@ class Descriptions:
         description.add(self._void, "foaf:primaryTopic", NamedNode(dataset))
         description.add(dataset, "rdf:type", name("void:Dataset"))
         description.add(dataset, "void:sparqlEndpoint", NamedNode(self.address))
-        if self._is_bundled:
-            description.add(dataset, "void:subset", DATASET)
-            description.add(dataset, "void:uriSpace", Literal(BASE))
+        for project in self._projects:
+            description.add(dataset, "void:subset", NamedNode(project.dataset))
+            description.add(dataset, "void:uriSpace", Literal(project.base))
+        if self._projects:
             description.add(dataset, "void:vocabulary", NamedNode(MSC))
         add_counts(description, dataset, self._pool.graph.statistics)
         return _negotiated(request, description)

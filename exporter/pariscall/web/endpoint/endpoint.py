@@ -5,14 +5,15 @@ from __future__ import annotations
 import logging
 import os
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
 import uvicorn
 
 from ...errors import MisuseError
+from ...project import Project
 from .app import application
 from .clients import Clients
 from .connections import Connections, affordable
@@ -20,6 +21,7 @@ from .fork_server import GraphSource
 from .http_protocol import HttpProtocol
 from .limits import EndpointLimits
 from .pool import WorkerPool
+from .several import Part
 
 _BACKLOG = 128  # connections that the kernel keeps until they are accepted
 _FAREWELL = 3  # seconds that running responses get at shutdown
@@ -50,6 +52,7 @@ def open_endpoint(  # noqa: PLR0913 one for each setting
     url: str | None = None,
     client_header: str | None = None,
     site: Path | None = None,
+    projects: Sequence[Project] = (),
 ) -> Iterator[Endpoint]:
     """Open the port and load the graph; both are released at the end.
 
@@ -61,6 +64,7 @@ def open_endpoint(  # noqa: PLR0913 one for each setting
         url: public URL of the server, if it is behind a proxy.
         client_header: header in which a proxy on this machine names its client.
         site: folder of a site to serve as well.
+        projects: those of the graph, if there are several.
 
     Raises:
         MisuseError: if the port cannot be opened, or the registry is unknown on that date.
@@ -69,14 +73,26 @@ def open_endpoint(  # noqa: PLR0913 one for each setting
     with _listen(host, port) as listening:
         known = (url or _address(host, listening.getsockname()[1])).rstrip("/")
         pool = WorkerPool(source, limits, known)
-        try:
-            pool.start()
+        parts = [
+            Part(project, None if site else _pool_of(project, source, limits, known))
+            for project in projects
+        ]
+        with ExitStack() as started:
+            for each in (pool, *(part.pool for part in parts if part.pool)):
+                started.callback(each.stop)
+                each.start()
             clients = Clients(client_header, is_proxied=url is not None)
-            app = application(pool, limits, known, clients, site, is_bundled=not source.files)
+            is_bundled = not source.files
+            app = application(
+                pool, limits, known, clients, site, is_bundled=is_bundled, parts=parts
+            )
             server = uvicorn.Server(_configuration(app, limits, is_proxied=url is not None))
             yield Endpoint(listening, pool, server)
-        finally:
-            pool.stop()
+
+
+def _pool_of(project: Project, source: GraphSource, limits: EndpointLimits, url: str) -> WorkerPool:
+    """Return the pool for the documents of one of several projects."""
+    return WorkerPool(GraphSource(as_of=source.as_of), limits, f"{url}/{project.slug}", project)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -17,34 +17,40 @@ import socket
 import sys
 from dataclasses import asdict, dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from pyoxigraph import DefaultGraph
 
 from ...errors import PariscallError
 from ...io.watchdog import limit_resource
+from ...projects import find_projects
 from ...query.dataset import Dataset, read_dataset
 from ...query.loading import read_store
+from ...query.union import read_union
 from ...rdf.reader import InputOptions
 from ...rdf.statistics import count
 from . import document, worker
 from .dispatcher import Dispatcher
-from .graph_documents import read_documents
+from .graph_documents import GraphDocuments, read_documents
 from .limits import EndpointLimits
 from .sandbox import OPEN_FILES, cut_network
 
 
 @dataclass(frozen=True)
 class GraphSource:
-    """The graph to serve: RDF files, or the bundled graph, as of a date if there is one.
+    """The graph to serve: RDF files, or that of the project, as of a date if there is one.
 
-    Dates are written ``YYYY-MM-DD``.
+    Dates are written ``YYYY-MM-DD``. ``projects`` are the folders of several whose graphs are one,
+    and ``mappings`` the files that say which of their parties are.
     """
 
     files: tuple[str, ...] = ()
     as_of: str | None = None
     data_format: str | None = None
     allow_network: bool = False
+    projects: tuple[str, ...] = ()
+    mappings: tuple[str, ...] = ()
 
 
 def main() -> None:
@@ -67,14 +73,22 @@ def main() -> None:
 def _load(source: GraphSource, url: str) -> worker.Served:
     dataset = _read(source)
     document.template()
-    documents = read_documents(dataset.store, url, is_bundled=not source.files)
+    documents = (
+        GraphDocuments(dataset.store)  # each project has a server for its documents
+        if source.projects
+        else read_documents(dataset.store, url, is_bundled=not source.files)
+    )
     return worker.Served(dataset, documents, url)
 
 
 def _read(source: GraphSource) -> Dataset:
     if source.files:
         return read_dataset(source.files, InputOptions(source.data_format, source.allow_network))
-    return Dataset(read_store(as_of=date.fromisoformat(source.as_of) if source.as_of else None))
+    day = date.fromisoformat(source.as_of) if source.as_of else None
+    if source.projects:
+        projects = find_projects([Path(folder) for folder in source.projects])
+        return read_union(projects, day, [Path(file) for file in source.mappings]).dataset
+    return Dataset(read_store(as_of=day))
 
 
 def _describe(served: worker.Served) -> dict[str, Any]:

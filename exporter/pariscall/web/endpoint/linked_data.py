@@ -7,6 +7,7 @@ writes the document from the graph, so that no document takes more time or memor
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from ... import bundle
 from ..routes.negotiation import accepts_gzip, content_type
-from ..routes.preferences import TYPES
+from ..routes.preferences import PAGE_SUFFIXES, TYPES
 from ..routes.routes import find_route
 from ..site.documents import PROJECT
 from .cors import preflight
@@ -33,12 +34,19 @@ _POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancest
 class LinkedData:
     """The documents of a graph: an ASGI application for all other paths.
 
-    ``prefix`` is the path of the server's public URL.
+    ``prefix`` is the path of the server's public URL, and ``pages`` as for ``Documents``.
     """
 
     def __init__(
-        self, pool: WorkerPool, limits: EndpointLimits, prefix: str, *, is_bundled: bool
+        self,
+        pool: WorkerPool,
+        limits: EndpointLimits,
+        prefix: str,
+        *,
+        is_bundled: bool,
+        pages: Mapping[str, str] = PAGE_SUFFIXES,
     ) -> None:
+        self._pages = pages
         self._pool = pool
         self._limits = limits
         self._prefix = prefix
@@ -56,7 +64,7 @@ class LinkedData:
     async def _answer(self, request: Request) -> Response:
         path = request.scope["path"].removeprefix("/")
         known = self._pool.graph.documents
-        name, suffix = split_suffix(path)
+        name, suffix = split_suffix(path, self._pages)
         if suffix and name in known:
             return await self._document(name, suffix, request)
         if path == _CONTEXT and self._context:
@@ -65,7 +73,8 @@ class LinkedData:
         target = find_route(path)
         document = target.document if target else path
         if document in known and (target or path != PROJECT):
-            return see_other(request, document, target.fragment if target else "", self._prefix)
+            fragment = target.fragment if target else ""
+            return see_other(request, document, fragment, self._prefix, self._pages)
         raise ProblemError(404, "nothing is described here.")
 
     async def _document(self, name: str, suffix: str, request: Request) -> Response:

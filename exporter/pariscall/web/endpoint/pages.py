@@ -7,6 +7,7 @@ format and language that the client prefers. Static hosts do the same with the r
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import quote
@@ -16,7 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from ..routes.negotiation import choose, choose_document, content_type
-from ..routes.preferences import PAGE, PAGE_SUFFIXES, SUFFIXES, TRANSLATIONS, TYPES
+from ..routes.preferences import PAGE, PAGE_SUFFIXES, SUFFIXES, TYPES
 from ..routes.routes import find_route
 from .cors import preflight
 from .files import Files
@@ -32,12 +33,16 @@ KEEP = "public, max-age=300"
 class Documents:
     """The documents of a site: an ASGI application for all other paths.
 
-    ``prefix`` is the path of the server's public URL.
+    ``prefix`` is the path of the server's public URL, and ``pages`` the suffix of the pages in each
+    language, the main one first.
     """
 
-    def __init__(self, folder: Path, prefix: str = "") -> None:
+    def __init__(
+        self, folder: Path, prefix: str = "", pages: Mapping[str, str] = PAGE_SUFFIXES
+    ) -> None:
         self._files = Files(folder)
         self._prefix = prefix
+        self._pages = pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle a request."""
@@ -55,11 +60,11 @@ class Documents:
             return found
         target = find_route(path)
         if target and f"{target.document}{PAGE}" in self._files:
-            return see_other(request, target.document, target.fragment, self._prefix)
+            return see_other(request, target.document, target.fragment, self._prefix, self._pages)
         return self._missing(request)
 
     def _file(self, path: str, request: Request) -> Response | None:
-        document, suffix = split_suffix(path)
+        document, suffix = split_suffix(path, self._pages)
         guessed = guess_type(path, strict=False)
         headers = {
             "Content-Type": guessed[0] or _UNKNOWN if not guessed[1] else _ENCODED,
@@ -73,17 +78,24 @@ class Documents:
 
     def _missing(self, request: Request) -> Response:
         accept = ",".join(request.headers.getlist("accept"))
-        page = f"404{PAGE_SUFFIXES[language(request)]}"
+        lang = language(request, self._pages)
+        page = f"404{self._pages[lang]}"
         headers = {"Content-Type": content_type("text/html"), "Vary": NEGOTIATED}
         wants_page = choose(accept, ["text/plain", "text/html"]) == "text/html"
         if wants_page and page in self._files:
-            headers["Content-Language"] = language(request)
+            headers["Content-Language"] = lang
             if found := self._files.respond(page, request, headers, status=404):
                 return found
         raise ProblemError(404, "nothing is described here.")
 
 
-def see_other(request: Request, document: str, fragment: str, prefix: str) -> Response:
+def see_other(
+    request: Request,
+    document: str,
+    fragment: str,
+    prefix: str,
+    pages: Mapping[str, str] = PAGE_SUFFIXES,
+) -> Response:
     """Return the redirect from a resource to its document, in the format and language preferred."""
     accept = ",".join(request.headers.getlist("accept"))
     media_type = choose_document(accept, SUFFIXES)
@@ -91,7 +103,7 @@ def see_other(request: Request, document: str, fragment: str, prefix: str) -> Re
         raise not_acceptable(SUFFIXES)
     suffix = SUFFIXES[media_type]
     if suffix == PAGE:
-        suffix = PAGE_SUFFIXES[language(request)]
+        suffix = pages[language(request, pages)]
     part = f"#{fragment}" if fragment else ""
     return RedirectResponse(
         f"{prefix}/{quote(document)}{suffix}{part}",
@@ -113,9 +125,9 @@ def alternates(document: str, prefix: str, but: str = "") -> str:
     )
 
 
-def split_suffix(path: str) -> tuple[str, str]:
+def split_suffix(path: str, pages: Mapping[str, str] = PAGE_SUFFIXES) -> tuple[str, str]:
     """Return the name of a document and its suffix, empty if it is not one of ours."""
-    for suffix in (*TRANSLATIONS.values(), *SUFFIXES.values()):
+    for suffix in (*(end for end in pages.values() if end != PAGE), *SUFFIXES.values()):
         if path.endswith(suffix):
             return path.removesuffix(suffix), suffix
     return path, ""

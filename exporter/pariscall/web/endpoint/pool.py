@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from ...errors import MisuseError, PariscallError, UnreadableError
+from ...io.project_process import environment_of
+from ...project import Project
 from ...rdf.statistics import Statistics
 from .dispatcher import ExitReason
 from .fork_server import GraphSource
@@ -131,11 +133,20 @@ class WorkerResponse:
 class WorkerPool:
     """Answers queries over one graph, ``limits.workers`` at the same time.
 
+    It is the graph of a project other than that of this process, if one is given.
+
     Raises, when it is started:
         UnreadableError, MisuseError: if the graph cannot be loaded.
     """
 
-    def __init__(self, source: GraphSource, limits: EndpointLimits, url: str) -> None:
+    def __init__(
+        self,
+        source: GraphSource,
+        limits: EndpointLimits,
+        url: str,
+        project: Project | None = None,
+    ) -> None:
+        self._project = project
         self._order = {"source": asdict(source), "limits": asdict(limits), "url": url}
         self._limits = limits
         self._turns = Turns(limits.workers, limits.queue, limits.queue_timeout, limits.share)
@@ -154,6 +165,7 @@ class WorkerPool:
                     *(sys.executable, "-m", "pariscall.web.endpoint.fork_server"),
                     *(str(theirs.fileno()), json.dumps(self._order)),
                 ],
+                env=environment_of(self._project) if self._project else None,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],

@@ -83,9 +83,9 @@ async def respond(request: Request, problem: Exception) -> Response:
     )
 
 
-def language(request: Request) -> str:
-    """Return the language that a client prefers, of those of the website."""
+def language(request: Request, languages: Iterable[str] = current().languages) -> str:
+    """Return the language that a client prefers, of those of a website, the main one first."""
     header = ",".join(request.headers.getlist("accept-language"))
     if header.count(",") >= _LANGUAGES:
-        return current().main_language
-    return max(current().languages, key=lambda lang: rate_language(header, lang))
+        return next(iter(languages))
+    return max(languages, key=lambda lang: rate_language(header, lang))

@@ -7,7 +7,10 @@ pages come those of clients that name RDF and no page. The first expression that
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...project import current
+from ...project_file import LANGUAGES
 
 # The suffix of each format, the preferred one first.
 SUFFIXES = {
@@ -18,14 +21,17 @@ SUFFIXES = {
     "application/rdf+xml": ".rdf",
 }
 PAGE = ".html"
-# The suffix of the pages in each language of the website; those in the main one have no mark.
-PAGE_SUFFIXES = {
-    lang: PAGE if lang == current().main_language else f".{lang}{PAGE}"
-    for lang in current().languages
-}
+
+
+def page_suffixes(languages: Sequence[str]) -> dict[str, str]:
+    """Return the suffix of the pages in each language; those in the first have no mark."""
+    return {lang: f".{lang}{PAGE}" if at else PAGE for at, lang in enumerate(languages)}
+
+
+PAGE_SUFFIXES = page_suffixes(current().languages)
 TRANSLATIONS = {lang: suffix for lang, suffix in PAGE_SUFFIXES.items() if suffix != PAGE}
 TYPES = {suffix: media_type for media_type, suffix in SUFFIXES.items()} | dict.fromkeys(
-    TRANSLATIONS.values(), "text/html"
+    (f".{lang}{PAGE}" for lang in LANGUAGES), "text/html"
 )
 # RDF that we do not write: who names it and accepts anything else as well wants RDF, not a page.
 OTHER_RDF = (

@@ -91,8 +91,8 @@ def build(  # noqa: PLR0913 one for each setting
         OutputError: if the site cannot be written, or another run writes there.
     """
     start = monotonic()
-    _check_tools()
-    _check_is_ours(out)
+    check_tools()
+    check_is_ours(out)
     found = read_releases(releases)
     pages = find_documentation(documentation) if documentation else {}
     graph = TableGraph(folder)
@@ -254,14 +254,23 @@ def _is_compressible(name: str) -> bool:
     return is_compressible(known.get(suffix) or guess_type(name)[0] or "")
 
 
-def _check_tools() -> None:
+def check_tools() -> None:
+    """Check that the packages of the extra ``site`` are installed.
+
+    Raises:
+        MisuseError: if they are not.
+    """
     missing = [name for name in ("vl_convert",) if find_spec(name) is None]
     if missing:
         raise MisuseError("a site needs further packages. Run: pip install 'pariscall[site]'.")
 
 
-def _check_is_ours(out: Path) -> None:
-    """Check that the folder to replace is a site, not some other folder."""
+def check_is_ours(out: Path) -> None:
+    """Check that the folder to replace is a site, not some other folder.
+
+    Raises:
+        MisuseError: if it is not.
+    """
     if not out.exists() or (out.is_dir() and not any(out.iterdir())):
         return
     with suppress(OSError):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
+from .charts import draw_overlaps
 from .endorsements import CALL
 from .page import Content, Page
 from .resources import Resource
@@ -45,4 +47,14 @@ def calls(content: Content, lang: str) -> Iterator[Page]:
     """Yield the page of the calls, if there are several."""
     found = overlaps(content, lang)
     if len(found) > 1:
-        yield Page(PATH, "calls.html", values={"overlaps": found})
+        drawings = draw_overlaps(_pairs(found, lang), lang)
+        yield Page(PATH, "calls.html", values={"overlaps": found, "drawings": drawings})
+
+
+def _pairs(found: Sequence[Overlap], lang: str) -> list[tuple[str, str, int]]:
+    """Return the names of each two calls that share a party, and how many, the most first."""
+    pairs = [
+        (one.call.name(lang).value, other.call.name(lang).value, one.shared_with(other.call.iri))
+        for one, other in combinations(found, 2)
+    ]
+    return sorted((pair for pair in pairs if pair[2]), key=lambda pair: -pair[2])

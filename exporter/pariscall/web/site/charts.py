@@ -7,7 +7,7 @@ its colours are ``currentColor`` and the custom properties ``--series-1`` and so
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from markupsafe import Markup
 
+from ...io.numbers import format_number
 from .figures import Figure
 from .locale import format_share
 from .messages import words
@@ -24,6 +25,7 @@ WIDTHS = {"wide": 720, "narrow": 300}
 COLOURS = 5  # of the style sheet
 _HEIGHTS = {"wide": 320, "narrow": 260}
 _BAR = 38
+_PAIR = 66  # of a bar with two lines above it
 _MARGINS = {True: 72, False: 180}  # for the labels of a chart over time, and of any other
 _LOCALES: dict[str, Literal["en-US", "fr-FR"]] = {"en": "en-US", "fr": "fr-FR"}
 
@@ -42,8 +44,6 @@ def draw(figure: Figure, lang: str) -> Chart:
 
 
 def _svg(figure: Figure, lang: str, width: str) -> Markup:
-    import vl_convert
-
     is_timed = figure.name != "regions"
     spec = _spec("days" if is_timed else "regions")
     spec["width"] = WIDTHS[width] - _MARGINS[is_timed]
@@ -55,6 +55,40 @@ def _svg(figure: Figure, lang: str, width: str) -> Markup:
         "domain": names,
         "range": [f"var(--series-{place % COLOURS + 1})" for place in range(len(names))],
     }
+    return _drawn(spec, lang)
+
+
+def draw_overlaps(pairs: Sequence[tuple[str, str, int]], lang: str) -> Mapping[str, Markup]:
+    """Return drawings of how many parties two calls share, one per width; none without pairs.
+
+    A pair is the names of two calls, and the number.
+    """
+    if not pairs:
+        return {}
+    values = [
+        {
+            "place": place,
+            "label": f"{one}\n{other}",
+            "number": number,
+            "shown": format_number(number, lang),
+        }
+        for place, (one, other, number) in enumerate(pairs)
+    ]
+    return {width: _overlaps(values, lang, width) for width in WIDTHS}
+
+
+def _overlaps(values: Sequence[Mapping[str, object]], lang: str, width: str) -> Markup:
+    spec = _spec("overlaps")
+    spec["width"] = WIDTHS[width] - _MARGINS[True]
+    spec["height"] = _PAIR * len(values)
+    spec["data"] = {"values": values}
+    spec["layer"][1]["mark"]["limit"] = WIDTHS[width]
+    return _drawn(spec, lang)
+
+
+def _drawn(spec: Mapping[str, Any], lang: str) -> Markup:
+    import vl_convert
+
     drawn = vl_convert.vegalite_to_svg(
         json.dumps(spec),
         config=_spec("config"),

@@ -68,6 +68,27 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Where a call meets itself, the number is that of all its supporters.",
         "Là où un appel se croise lui-même, le nombre est celui de tous ses soutiens.",
     ),
+    "chart_overlaps": (
+        "Parties that endorse both calls",
+        "Parties qui soutiennent les deux appels",
+    ),
+    "projects": ("Websites", "Sites"),
+    "several_projects_lead": (
+        "Several projects publish who endorses which calls. Each has a website of its own; this page is about what they share.",
+        "Plusieurs projets publient qui soutient quels appels. Chacun a son propre site ; cette page porte sur ce qu’ils partagent.",
+    ),
+    "shared_parties": ("In several projects", "Dans plusieurs projets"),
+    "shared_parties_lead": (
+        "Parties that are one by evidence: both are matched with one identifier, or a mapping says so. Parties of the same name are not taken for one.",
+        "Parties qui n’en font qu’une, preuve à l’appui : toutes deux répondent à un même identifiant, ou une correspondance le dit. Un même nom ne suffit pas.",
+    ),
+    "no_shared_parties": (
+        "No party is known to be in several projects.",
+        "On ne connaît aucune partie qui soit dans plusieurs projets.",
+    ),
+    "since_all": ("Endorses all since, at the latest", "Les soutient tous depuis, au plus tard"),
+    "calls": ("Calls", "Appels"),
+    "evidence": ("Evidence", "Preuve"),
     "also_here": (
         f"Supporters of other calls that also support {_SHORT[0]}",
         f"Soutiens d’autres appels qui soutiennent aussi {_SHORT[1]}",
