@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from pariscall.errors import MisuseError, TableError
-from pariscall.harvest.lists import source, workbook
+from pariscall.harvest.lists import archive, source
 from pariscall.harvest.lists.source import read_grid
-from support.sheets import HEADER, PARTIES, write_workbook
+from support.sheets import HEADER, PARTIES, write_open_document, write_workbook
 
 
 def told(path: Path, content: bytes | str) -> list[str]:
@@ -114,18 +114,18 @@ def test_one_of_several_sheets_must_be_named(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_workbook_that_unpacks_to_more_than_can_be_borne_is_refused(path: Path) -> None:
     bomb = io.BytesIO()
-    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", "<workbook/>")
-        archive.writestr("xl/worksheets/sheet1.xml", bytes(workbook.LARGEST_UNPACKED + 1))
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("xl/workbook.xml", "<workbook/>")
+        made.writestr("xl/worksheets/sheet1.xml", bytes(archive.LARGEST_UNPACKED + 1))
     assert told(path, bomb.getvalue()) == [" it unpacks to more than 64 MB. Save the list as CSV."]
 
 
 def test_a_zip_archive_of_another_kind_is_refused(path: Path) -> None:
     other = io.BytesIO()
-    with zipfile.ZipFile(other, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    with zipfile.ZipFile(other, "w") as made:
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.text")
     assert told(path, other.getvalue()) == [
-        " not an .xlsx workbook. Save the list as .xlsx or CSV."
+        " not an .xlsx or .ods file. Save the list as one of these or as CSV."
     ]
 
 
@@ -139,6 +139,91 @@ def test_a_workbook_of_broken_or_endless_xml_is_one_line(path: Path, entities: i
         archive.writestr("xl/workbook.xml", xml)
     [problem] = told(path, made.getvalue())
     assert problem.startswith(" not a workbook that openpyxl can read")
+
+
+def test_a_sheet_of_open_document_is_read_as_the_same_workbook_is(tmp_path: Path) -> None:
+    grid, problems = read_grid(str(write_open_document(tmp_path / "list.ods")))
+    same = read_grid(str(write_workbook(tmp_path / "list.xlsx")))[0]
+    assert problems == []
+    assert [line.cells for line in grid.rows] == [line.cells for line in same.rows]
+    assert (grid.date, len(grid.rows)) == ("2026-03-05", 4)
+
+
+def test_what_a_cell_of_open_document_holds_is_its_value(tmp_path: Path) -> None:
+    cells = (
+        '<t:table-cell o:value-type="string"><x:p>Port<x:s x:c="2"/>of <x:span>Koper</x:span></x:p>'
+        "<o:annotation><x:p>a note</x:p></o:annotation></t:table-cell>"
+        '<t:table-cell o:value-type="float" o:value="2026.0"><x:p>2 026,00</x:p></t:table-cell>'
+        '<t:table-cell t:number-columns-repeated="2"/>'
+        '<t:table-cell o:value-type="date" o:date-value="2026-03-01T00:00:00"><x:p>1.3.</x:p></t:table-cell>'
+    )
+    header = ("Name", "Year", "A", "B", "Signed")
+    rows = (header, f"<t:table-row>{cells}</t:table-row>")
+    grid, problems = read_grid(str(write_open_document(tmp_path / "list.ods", rows)))
+    assert problems == []
+    assert grid.lines[0].cells == ["Port  of Koper", "2026", "", "", "2026-03-01"]
+
+
+def test_merged_cells_formulas_and_errors_of_open_document_are_told(tmp_path: Path) -> None:
+    merged = (
+        '<t:table-row><t:table-cell t:number-rows-spanned="2"><x:p>Koper</x:p></t:table-cell></t:table-row>'
+        '<t:table-row t:number-rows-repeated="2"><t:covered-table-cell/></t:table-row>'
+    )
+    formula = '<t:table-row><t:table-cell t:formula="of:=[.A1]"><x:p>Koper</x:p></t:table-cell>'
+    error = "<t:table-cell><x:p>#REF!</x:p></t:table-cell></t:table-row>"
+    path = write_open_document(tmp_path / "list.ods", (("Name", "Pays"), merged, formula + error))
+    assert [problem.removeprefix(f"{path}:") for problem in read_grid(str(path))[1]][:3] == [
+        " the cells A2:A3 are merged. Unmerge them, and fill in each cell.",
+        "5: column A: a formula. Put its value in its place.",
+        "5: column B: #REF! is the error of a formula. Correct it.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        (
+            '<t:table-row t:number-rows-repeated="99999999"><t:table-cell><x:p>A</x:p></t:table-cell></t:table-row>',
+            " it has more cells than a list of signatories.",
+        ),
+        (
+            '<t:table-row><t:table-cell t:number-columns-repeated="99999999"><x:p>A</x:p></t:table-cell></t:table-row>',
+            "2: the row has more cells than a list.",
+        ),
+        (
+            f"<t:table-row><t:table-cell><x:p>{'<x:span>' * 5000}A{'</x:span>' * 5000}</x:p></t:table-cell></t:table-row>",
+            " a cell in it is nested too deeply. Save it as CSV.",
+        ),
+        ("<t:table-row>", " not a spreadsheet that can be read: its XML is broken, or it has a"),
+    ],
+)
+def test_a_hostile_sheet_of_open_document_is_one_line(
+    tmp_path: Path, row: str, problem: str
+) -> None:
+    path = write_open_document(tmp_path / "list.ods", (("Name",), row))
+    [found] = told(path, path.read_bytes())
+    assert found.startswith(problem)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_endless_entities_of_open_document_are_one_line(path: Path, encoding: str) -> None:
+    names = [f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "ha"}">' for n in range(30)]
+    xml = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE w [{"".join(names)}]><w>&e29;</w>'
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive_:
+        archive_.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive_.writestr("content.xml", xml.encode(encoding))
+    [problem] = told(path, made.getvalue())
+    assert problem.startswith(" not a spreadsheet that can be read")
+
+
+def test_one_of_several_sheets_of_open_document_must_be_named(tmp_path: Path) -> None:
+    path = write_open_document(tmp_path / "list.ods", sheets=("Now", "Old"))
+    with pytest.raises(MisuseError, match=r"there are 2 sheets\. Choose with --sheet"):
+        read_grid(str(path))
+    assert read_grid(str(path), "Old")[0].header == list(HEADER)
+    with pytest.raises(MisuseError, match="there is no sheet 'New'"):
+        read_grid(str(path), "New")
 
 
 def test_a_file_of_a_hundred_megabytes_is_refused_without_being_read(

@@ -1,4 +1,4 @@
-"""Lists of signatories as keepers have them, as .csv and .xlsx files that tests write."""
+"""Lists of signatories as keepers have them, as .csv, .xlsx and .ods files that tests write."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 
@@ -33,6 +34,45 @@ def write_workbook(
     workbook.save(written)
     path.write_bytes(_dated(written.getvalue()))
     return path
+
+
+def write_open_document(
+    path: Path,
+    rows: Sequence[Sequence[object] | str] = (HEADER, *PARTIES),
+    sheets: Sequence[str] = ("Sheet1",),
+) -> Path:
+    """Write an .ods file of 5 March 2026; a row can be the XML of one or more.
+
+    As the programs do, it has a million empty rows below, as one.
+    """
+    written = "".join(row if isinstance(row, str) else _ods_row(row) for row in rows)
+    below = '<t:table-row t:number-rows-repeated="1048570"><t:table-cell t:number-columns-repeated="16384"/></t:table-row>'
+    tables = "".join(f'<t:table t:name="{name}">{written}{below}</t:table>' for name in sheets)
+    names = "".join(
+        f' xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{part}:1.0"'
+        for prefix, part in (("o", "office"), ("t", "table"), ("x", "text"))
+    )
+    body = f"<o:body><o:spreadsheet>{tables}</o:spreadsheet></o:body>"
+    saved = '<d:date xmlns:d="http://purl.org/dc/elements/1.1/">2026-03-05T09:00:00</d:date>'
+    files = {
+        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+        "content.xml": f"<o:document-content{names}>{body}</o:document-content>",
+        "meta.xml": f"<o:document-meta{names}><o:meta>{saved}</o:meta></o:document-meta>",
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name, (2026, 3, 5, 0, 0, 0)), content)
+    return path
+
+
+def _ods_row(row: Sequence[object]) -> str:
+    cells = (
+        f'<t:table-cell o:value-type="date" o:date-value="{value}"><x:p>{value}</x:p></t:table-cell>'
+        if isinstance(value, date)
+        else f'<t:table-cell o:value-type="string"><x:p>{escape(str(value))}</x:p></t:table-cell>'
+        for value in row
+    )
+    return f"<t:table-row>{''.join(cells)}</t:table-row>"
 
 
 def _dated(content: bytes) -> bytes:

@@ -27,7 +27,9 @@ _ASKED = {
     epilog=example("pariscall init charter --from parties.xlsx --title 'Harbour Charter'")
 )
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--from", "source", metavar="LIST", help="File (.csv or .xlsx) or URL of the list.")
+@click.option(
+    "--from", "source", metavar="LIST", help="File (.csv, .xlsx or .ods) or URL of the list."
+)
 @click.option("--title", metavar="TEXT", help="What the call is called, in English.")
 @click.option("--title-fr", metavar="TEXT", help="The same in French, or in French only.")
 @click.option("--base", type=WebFolder(), help="Where the addresses of the data begin.")

@@ -42,7 +42,7 @@ def update(
 ) -> None:
     """Record who came and who left, from a newer list.
 
-    LIST is a file (.csv or .xlsx) or a URL. The date of the list is the evidence: who is on it
+    LIST is a file (.csv, .xlsx or .ods) or a URL. The date of the list is the evidence: who is on it
     came after the list before, and who is not on it left between the two. A name that may be new
     for an old one must be decided. A list that is empty, another page, or lacks more than a third
     of the signatories has vanished: nothing is written.

@@ -23,7 +23,9 @@ def read_delimited(content: bytes, name: str, date: str) -> tuple[Grid, list[str
     start = text.lstrip()[:1]
     if start in ("<", "{", "["):
         kind = "a web page or XML" if start == "<" else "JSON"
-        raise TableError([f"{name}:1: it is {kind}, not a list. Save the list as CSV or .xlsx."])
+        raise TableError(
+            [f"{name}:1: it is {kind}, not a list. Save the list as CSV, .xlsx or .ods."]
+        )
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     rows, number = [], 1
     try:

@@ -10,8 +10,10 @@ from ...errors import TableError
 from ...io.http import get
 from ...io.response import Answer
 from ..fetch import is_url
+from .archive import names_in, read_member
 from .delimited import read_delimited
 from .grid import Grid
+from .open_document import MIMETYPE, read_open_document
 from .workbook import read_workbook
 
 LARGEST = 32 << 20
@@ -36,11 +38,22 @@ def read_grid(source: str, sheet: str | None = None) -> tuple[Grid, list[str]]:
     if not content.strip():
         raise TableError([f"{name}: it is empty."])
     if content.startswith(_OLE):
-        raise TableError([f"{name}: an .xls file of old. Save the list as .xlsx or CSV."])
+        raise TableError([f"{name}: an .xls file of old. Save the list as .xlsx, .ods or CSV."])
     if content.startswith(_ZIP):
-        grid, problems = read_workbook(content, name, sheet)
+        grid, problems = _read_archive(content, name, sheet)
         return (Grid(name, grid.rows, day) if named else grid), problems
     return read_delimited(content, name, day)
+
+
+def _read_archive(content: bytes, name: str, sheet: str | None) -> tuple[Grid, list[str]]:
+    names = names_in(content, name)
+    if "mimetype" in names and read_member(content, name, "mimetype") == MIMETYPE.encode():
+        return read_open_document(content, names, name, sheet)
+    if "xl/workbook.xml" in names:
+        return read_workbook(content, names, name, sheet)
+    raise TableError(
+        [f"{name}: not an .xlsx or .ods file. Save the list as one of these or as CSV."]
+    )
 
 
 def _read(source: str) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -14,19 +13,19 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-LARGEST_UNPACKED = 64 << 20
 _PROPERTIES = "docProps/core.xml"
 _FORMULA, _ERROR = "f", "e"
 
 
-def read_workbook(content: bytes, name: str, sheet: str | None) -> tuple[Grid, list[str]]:
-    """Read a sheet of a workbook, and what is wrong with its form.
+def read_workbook(
+    content: bytes, names: set[str], name: str, sheet: str | None
+) -> tuple[Grid, list[str]]:
+    """Read a sheet of a workbook, given the names of the files in it, and what is wrong with it.
 
     Raises:
-        TableError: if it is not a workbook, or one that unpacks to too much.
+        TableError: if it is not a workbook.
         MisuseError: if openpyxl is missing, or the sheet is not named and there are several.
     """
-    members = _members(content, name)
     workbook = _open(content, name)
     found = _sheet(workbook, name, sheet)
     problems = [
@@ -41,24 +40,9 @@ def read_workbook(content: bytes, name: str, sheet: str | None) -> tuple[Grid, l
             for column, cell in enumerate(cells)
             if (problem := _problem(cell))
         ]
-    modified = workbook.properties.modified if _PROPERTIES in members else None
+    modified = workbook.properties.modified if _PROPERTIES in names else None
     grid, more = grid_of(name, rows, modified.date().isoformat() if modified else "")
     return grid, [*problems, *more]
-
-
-def _members(content: bytes, name: str) -> set[str]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-    except zipfile.BadZipFile:
-        raise TableError([f"{name}: not a workbook: the file is cut or damaged."]) from None
-    names = {member.filename for member in members}
-    if "xl/workbook.xml" not in names:
-        raise TableError([f"{name}: not an .xlsx workbook. Save the list as .xlsx or CSV."])
-    if sum(member.file_size for member in members) > LARGEST_UNPACKED:
-        limit = f"{LARGEST_UNPACKED >> 20} MB"
-        raise TableError([f"{name}: it unpacks to more than {limit}. Save the list as CSV."])
-    return names
 
 
 def _open(content: bytes, name: str) -> Workbook:
