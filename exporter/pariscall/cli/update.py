@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .lists import confirm, list_options, pairs, read_list
 from .options import example
 from .screen import echo
+
+if TYPE_CHECKING:
+    from ..harvest.lists.changes import Change
 
 Pair = tuple[str, str]
 
@@ -29,13 +33,31 @@ Pair = tuple[str, str]
     metavar="OLD=NEW",
     help="Two parties, though their names are alike; may be given several times.",
 )
+@click.option(
+    "--accept",
+    "accepted",
+    multiple=True,
+    metavar="[NAME=]COLUMN",
+    help="Take over new values of a column (kind, website), of all or of one signatory; may be "
+    "given several times.",
+)
+@click.option(
+    "--keep",
+    "kept",
+    multiple=True,
+    metavar="[NAME=]COLUMN",
+    help="Keep the values of the project in a column (country, category, kind, website), of all or "
+    "of one signatory; may be given several times.",
+)
 @click.option("--accept-loss", is_flag=True, help="Accept that more than a third left.")
 @list_options
-def update(
+def update(  # noqa: PLR0913 one for each option
     source: str,
     *,
     renamed: tuple[str, ...],
     distinct: tuple[str, ...],
+    accepted: tuple[str, ...],
+    kept: tuple[str, ...],
     accept_loss: bool,
     is_sure: bool,
     **options: Any,
@@ -44,12 +66,14 @@ def update(
 
     LIST is a file (.csv, .xlsx or .ods) or a URL. The date of the list is the evidence: who is on it
     came after the list before, and who is not on it left between the two. A name that may be new
-    for an old one must be decided. A list that is empty, another page, or lacks more than a third
-    of the signatories has vanished: nothing is written.
+    for an old one must be decided. Another category or country is an event between the two dates;
+    another kind or website must be accepted or kept; another day of signature is told, and that of
+    the project stays. A list that is empty, another page, or lacks more than a third of the
+    signatories has vanished: nothing is written.
     """
     from ..errors import MisuseError
     from ..harvest.fetch import is_url
-    from ..harvest.lists.changes import Comparison
+    from ..harvest.lists.changes import Comparison, Decisions
     from ..harvest.lists.recording import Recorder
     from ..tables.csvw import SIGNATORIES, TABLES, list_of_signatories, read_schema
     from ..tables.listing import read_listing
@@ -63,13 +87,28 @@ def update(
     day = options["date"] or (reading.grid.date and datetime.fromisoformat(reading.grid.date))
     if not day:
         raise click.UsageError("The list says no date. Say --date.")
-    same, others = pairs("--renamed", renamed), pairs("--distinct", distinct)
-    found = Comparison(listing, reading, same, others)
+    decisions = Decisions(
+        pairs("--renamed", renamed),
+        pairs("--distinct", distinct),
+        [_cell(each) for each in accepted],
+        [_cell(each) for each in kept],
+    )
+    found = Comparison(listing, reading, decisions)
     if not accept_loss:
         found.check_is_the_list()
     if likely := found.likely_renames():
-        more, different = _decided(likely)
-        found = Comparison(listing, reading, [*same, *more], [*others, *different])
+        same, others = _decided(likely)
+        decisions = replace(
+            decisions,
+            renamed=[*decisions.renamed, *same],
+            distinct=[*decisions.distinct, *others],
+        )
+        found = Comparison(listing, reading, decisions)
+    if undecided := found.undecided():
+        more = _not_accepted(undecided)
+        found = Comparison(listing, reading, replace(decisions, kept=[*decisions.kept, *more]))
+    for line in found.other_days():
+        echo(f"{line} (that of the project stays)")
     changes = list(found.changes())
     address = source if is_url(source) else ""
     recorder = Recorder(schema, listing, day.strftime("%Y-%m-%d"), address)
@@ -88,6 +127,44 @@ def update(
         if (number := sum(change.kind == kind for change in changes))
     )
     echo(f"{found.before:,} signatories before: {counts or 'nothing changed'}; {', '.join(files)}")
+
+
+def _cell(given: str) -> tuple[str, str]:
+    """Return the signatory and the column of ``NAME=COLUMN``, or of ``COLUMN`` for all."""
+    name, _, column = given.rpartition("=")
+    return name.strip(), column.strip()
+
+
+def _not_accepted(undecided: list[Change]) -> list[tuple[str, str]]:
+    """Ask which new values are taken over, and return the cells of the others.
+
+    Raises:
+        MisuseError: if nobody can answer.
+    """
+    from ..errors import MisuseError
+
+    cells = [(change, *cell) for change in undecided for cell in change.cells.items()]
+    if not sys.stdin.isatty():
+        raise MisuseError(
+            *(
+                f"{_name(change)!r}: the {column} is {change.former(column)!r}, and {value!r} on the "
+                f"list. Say --accept '{_name(change)}={column}' or --keep '{_name(change)}={column}'."
+                for change, column, value in cells
+            ),
+            "Nothing was written.",
+        )
+    return [
+        (_name(change), column)
+        for change, column, value in cells
+        if not click.confirm(
+            f"{_name(change)}: take the {column} {value!r} for {change.former(column)!r}?", err=True
+        )
+    ]
+
+
+def _name(change: Change) -> str:
+    """Return the name that the project has for a signatory."""
+    return change.signatory["name"] if change.signatory else ""
 
 
 def _decided(likely: list[Pair]) -> tuple[list[Pair], list[Pair]]:

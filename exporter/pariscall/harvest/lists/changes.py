@@ -7,19 +7,23 @@ does not leave; a list that was cut, filtered, moved or replaced loses more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from ...errors import MisuseError, RegistryError
+from ...errors import MisuseError, RegistryError, did_you_mean
 from ...tables.listing import Listing
 from ...tables.signatories import Signatory
 from ...tables.text import slug
+from ...tables.windows import read_window
 from .reading import Reading, Record
 
 _LARGEST_LOSS = 1 / 3
 _SIMILAR = 0.6  # as difflib.get_close_matches has it
-_COMPARED = ("country", "category", "kind", "website")
+# Columns of which a change is an event, and those of which the ontology has none, so that it must be
+# decided whether the new value takes the place of the old one.
+WITH_EVENT, DECIDED = ("country", "category"), ("kind", "website")
+_COMPARED = (*WITH_EVENT, *DECIDED)
 # Words of legal forms, which say nothing of who a party is.
 _FORMS = frozenset(
     [
@@ -47,6 +51,7 @@ _FORMS = frozenset(
 )
 
 Pair = tuple[str, str]  # a former name and a new one
+Cell = tuple[str, str]  # the name of a signatory, or nothing for all, and a column
 
 
 @dataclass(frozen=True)
@@ -65,28 +70,42 @@ class Change:
     def __str__(self) -> str:
         former = self.signatory["name"] if self.signatory else ""
         new = self.record.get("name", "")
-        if self.kind == "renamed":
-            return f"renamed  {former} -> {new}"
-        details = ", ".join(f"{column}: {value}" for column, value in self.cells.items())
-        return f"{self.kind:<7}  {new or former}{f'  {details}' if details else ''}"
+        who = f"{former} -> {new}" if self.kind == "renamed" else new or former
+        details = ", ".join(
+            f"{column}: {self.former(column) or 'nothing'} -> {value}"
+            for column, value in self.cells.items()
+        )
+        return f"{self.kind:<7}  {who}{f'  {details}' if details else ''}"
+
+    def former(self, column: str) -> str:
+        """Return what the project has in a cell."""
+        if self.signatory is None:
+            return ""
+        return self.signatory.country if column == "country" else self.signatory[column]
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What was decided about a newer list.
+
+    ``renamed`` are pairs that are one party, and ``distinct`` pairs that are two. ``accepted`` are
+    the cells whose new values take the place of the old ones, and ``kept`` those that stay.
+    """
+
+    renamed: Sequence[Pair] = ()
+    distinct: Sequence[Pair] = ()
+    accepted: Sequence[Cell] = ()
+    kept: Sequence[Cell] = ()
 
 
 class Comparison:
     """The signatories of a project and the records of a newer list, matched by their names.
 
-    ``renamed`` are pairs that are one party, and ``distinct`` pairs that are two.
-
     Raises:
-        MisuseError: if a pair is not of one who is gone and one who came.
+        MisuseError: if a pair is not of one who is gone and one who came, or a cell is not there.
     """
 
-    def __init__(
-        self,
-        listing: Listing,
-        reading: Reading,
-        renamed: Sequence[Pair] = (),
-        distinct: Sequence[Pair] = (),
-    ) -> None:
+    def __init__(self, listing: Listing, reading: Reading, decisions: Decisions) -> None:
         self.name = reading.grid.name
         self._records = reading.records
         latest = {each.party: each for each in listing.signatories}
@@ -101,8 +120,13 @@ class Comparison:
             else:
                 self._came.append(record)
         self._gone = [each for each in self._present if each.party not in self._matched]
-        self._renamed = [self._taken(pair) for pair in renamed]
-        self._distinct = {(_plain(old), _plain(new)) for old, new in distinct}
+        self._renamed = [self._taken(pair) for pair in decisions.renamed]
+        self._distinct = {(_plain(old), _plain(new)) for old, new in decisions.distinct}
+        known_names = {_plain(each["name"]) for each in latest.values()}
+        self._accepted, self._kept = (
+            {_checked(cell, known_names) for cell in cells}
+            for cells in (decisions.accepted, decisions.kept)
+        )
 
     def _taken(self, pair: Pair) -> tuple[Signatory, Record]:
         """Take a pair out of those who are gone and those who came."""
@@ -144,16 +168,50 @@ class Comparison:
             and _may_be_one(old, new)
         ]
 
+    def undecided(self) -> list[Change]:
+        """Return the changes of one cell that must be decided: ``accepted`` or ``kept``."""
+        return [
+            Change("changed", signatory, record, {column: value})
+            for signatory, record in self._continuing()
+            for column, value in self._different(signatory, record).items()
+            if column in DECIDED and Change("", signatory).former(column)
+            if not _is_among(self._accepted, signatory, column)
+        ]
+
+    def other_days(self) -> Iterator[str]:
+        """Yield a line for each day of signature that is another on the new list."""
+        for signatory, record in self._continuing():
+            written = record.get("signed", "")
+            if written and not _says_same_day(signatory, written):
+                former = signatory["signed"] or "nothing"
+                yield f"differs  {signatory['name']}  signed: {former}, and {written} on the list"
+
+    def _continuing(self) -> Iterator[tuple[Signatory, Record]]:
+        yield from self._renamed
+        for signatory, record in self._matched.values():
+            if signatory.left is None:
+                yield signatory, record
+
+    def _different(self, signatory: Signatory, record: Record) -> Record:
+        """Return the cells that the new list has and in which it differs, but those kept."""
+        return {
+            column: record[column]
+            for column in _COMPARED
+            if record.get(column)
+            and record[column] != Change("", signatory).former(column)
+            and not _is_among(self._kept, signatory, column)
+        }
+
     def changes(self) -> Iterator[Change]:
         """Yield what is different, in the order of the project and then of the list."""
         for signatory, record in self._renamed:
-            yield Change("renamed", signatory, record, _different(signatory, record))
+            yield Change("renamed", signatory, record, self._different(signatory, record))
         for signatory in self._gone:
             yield Change("left", signatory)
         for signatory, record in self._matched.values():
             if signatory.left is not None:
                 yield Change("back", signatory, record)
-            elif cells := _different(signatory, record):
+            elif cells := self._different(signatory, record):
                 yield Change("changed", signatory, record, cells)
         for record in self._came:
             yield Change("came", record=record)
@@ -177,14 +235,32 @@ def _plain(name: str) -> str:
     return slug(name) or name
 
 
-def _different(signatory: Signatory, record: Record) -> Record:
-    """Return the cells that the new list has and in which it differs."""
-    former = {column: signatory[column] for column in _COMPARED} | {"country": signatory.country}
-    return {
-        column: record[column]
-        for column in _COMPARED
-        if record.get(column) and record[column] != former[column]
-    }
+def _checked(cell: Cell, known: Collection[str]) -> Cell:
+    """Return a cell by the plain name of its signatory.
+
+    Raises:
+        MisuseError: if there is no such signatory or column.
+    """
+    name, column = cell
+    if column not in _COMPARED:
+        raise MisuseError(
+            f"there is no choice for a column {column!r}. Choose from {', '.join(_COMPARED)}."
+        )
+    if name and _plain(name) not in known:
+        raise MisuseError(f"there is no signatory {name!r}.{did_you_mean(name, known)}")
+    return _plain(name) if name else "", column
+
+
+def _is_among(cells: Collection[Cell], signatory: Signatory, column: str) -> bool:
+    return ("", column) in cells or (_plain(signatory["name"]), column) in cells
+
+
+def _says_same_day(signatory: Signatory, written: str) -> bool:
+    """Report whether a date of a list is that of the project, or less precise."""
+    window, ours = read_window(written), signatory.signed
+    if window is None or ours is None:
+        return window == ours
+    return window.earliest <= ours.earliest and ours.latest <= window.latest
 
 
 def _may_be_one(signatory: Signatory, record: Record) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ...errors import MisuseError
@@ -64,8 +64,8 @@ class Recorder:
         files = {_SOURCES: self._sources(is_changed=bool(changes))}
         if changes:
             files[SIGNATORIES] = self._signatories(changes)
-        if renamed := [change for change in changes if change.kind == "renamed"]:
-            files[_EVENTS] = self._events(renamed)
+        if events := [event for change in changes for event in self._events_of(change)]:
+            files[_EVENTS] = self._with_events(events)
         with staging(self._folder) as stage:
             for name, text in files.items():
                 stage.create(name).write(text.encode())
@@ -95,27 +95,38 @@ class Recorder:
         ]
         return any(source in text for text in texts)
 
-    def _events(self, renamed: Sequence[Change]) -> str:
+    def _with_events(self, events: Sequence[Record]) -> str:
         table = self._schema[_EVENTS]
         records = [dict(zip(table.index, row.cells, strict=True)) for row in read_file(table)]
-        records += [
-            {
-                "party": signatory.party,
-                "call": self._listing.call["call"],
-                "n": str(signatory.n),
-                "event": f"name-change-{self._day}",
-                "type": "name-change",
-                "earliest": self._last["issued"],
-                "latest": self._day,
-                "basis": "inferred",
-                "evidence": self._source,
-                "from_name": signatory["name"],
-                "to_name": change.record["name"],
-            }
-            for change in renamed
-            if (signatory := change.signatory)
-        ]
-        return self._table(_EVENTS, records)
+        return self._table(_EVENTS, [*records, *events])
+
+    def _events_of(self, change: Change) -> Iterator[Record]:
+        """Yield the events that a change is: of name, of category, of country."""
+        signatory, cells = change.signatory, change.cells
+        if signatory and change.kind == "renamed":
+            new = change.record["name"]
+            yield self._event(signatory, "name-change", "name", signatory["name"], new)
+        if signatory and "category" in cells:
+            former = change.former("category") or "unknown"
+            yield self._event(signatory, "reclassification", "category", former, cells["category"])
+        # A first country is none that changed.
+        if signatory and "country" in cells and (former := change.former("country")):
+            yield self._event(signatory, "country-change", "country", former, cells["country"])
+
+    def _event(self, signatory: Signatory, kind: str, what: str, old: str, new: str) -> Record:
+        return {
+            "party": signatory.party,
+            "call": self._listing.call["call"],
+            "n": str(signatory.n),
+            "event": f"{kind}-{self._day}",
+            "type": kind,
+            "earliest": self._last["issued"],
+            "latest": self._day,
+            "basis": "inferred",
+            "evidence": self._source,
+            f"from_{what}": old,
+            f"to_{what}": new,
+        }
 
     def _table(self, name: str, records: Sequence[Record]) -> str:
         text = io.StringIO()
