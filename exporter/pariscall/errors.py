@@ -38,7 +38,7 @@ UNPRINTABLE = re.compile(
 EXIT_CODES = {
     0: "done; the data conform",
     1: "the data do not conform, a record is not accounted for, or a store altered the data",
-    2: "the command was misused",
+    2: "the command was misused, or asks for what is not there",
     3: "an input cannot be read",
     4: "a file or a store cannot be written",
     5: "the shapes are broken, or ask for what no engine does",

@@ -12,6 +12,7 @@ from pariscall.cli.fmt import fmt
 from pariscall.tables.csvw import METADATA, TABLES, read_schema
 from pariscall.tables.dictionary import entries, to_csv, to_markdown
 from support.command import EXAMPLE, run_command
+from support.list_project import make_project
 
 HARBOUR = EXAMPLE.parent / "harbour"
 PAGE = Path(__file__).parents[2] / "docs" / "tables.md"
@@ -76,6 +77,68 @@ def test_the_tables_of_a_project_are_put_in_order_and_missing_ones_are_no_error(
     assert "tables/parties.csv:6: country: ' svn' -> 'SVN'" in finished.stdout
     assert table.read_text(encoding="utf-8") == good
     assert not (folder / "tables" / "countries.csv").exists()
+
+
+LIST = """\
+name,country,category,kind,signed,left,source,website,alternative names
+Kenya , Kenya,State,,2026/3/1,,,,
+Port  of Koper,si,Private-Sector,Company,2026-03,2026-03-05 / 2026-06-01,a; b,https://koper.example/,Luka;Luka ; Port
+Alpha Lines,Atlantis,shipping,,03/04/2026,,,,
+Alpha Lines,Atlantis,shipping,,03/04/2026,,,,
+"""
+RIGHT = """\
+name,country,category,kind,signed,left,source,website,alternative names
+Alpha Lines,Atlantis,shipping,,03/04/2026,,,,
+Kenya,KEN,state,,2026-03-01,,,,
+Port of Koper,SVN,private-sector,company,2026-03,2026-03-05/2026-06-01,a;b,https://koper.example/,Luka;Port
+"""
+
+
+@pytest.mark.slow
+def test_a_list_of_signatories_gets_its_right_form_and_what_has_none_stays(tmp_path: Path) -> None:
+    make_project(tmp_path, signatories=LIST)
+    table = tmp_path / "signatories.csv"
+    checked = run_command(tmp_path, ["fmt", "--check"])
+    assert checked.returncode == 1
+    assert table.read_text(encoding="utf-8") == LIST
+    found = run_command(tmp_path, ["fmt"])
+    assert found.returncode == 0
+    assert found.stdout == checked.stdout
+    for change in (
+        "signatories.csv:2: name: 'Kenya ' -> 'Kenya'\n",
+        "signatories.csv:2: country: ' Kenya' -> 'KEN'\n",
+        "signatories.csv:3: left: '2026-03-05 / 2026-06-01' -> '2026-03-05/2026-06-01'\n",
+        "signatories.csv:5: removed, as line 4 says the same\n",
+        "signatories.csv: 3 rows put in the order of their identifiers\n",
+    ):
+        assert change in found.stdout
+    assert table.read_text(encoding="utf-8") == RIGHT
+    assert run_command(tmp_path, ["fmt", "--check"]).returncode == 0
+
+
+@pytest.mark.slow
+def test_a_party_that_came_back_stays_in_the_order_of_its_signatures(tmp_path: Path) -> None:
+    rows = ("Zeta,2026-06-01,", "Alpha,2026-03-01,2026-04-01", "Alpha,2026-05-01,")
+    make_project(tmp_path, signatories="name,signed,left\n" + "".join(f"{row}\n" for row in rows))
+    run_command(tmp_path, ["fmt"])
+    lines = (tmp_path / "signatories.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[1:] == [rows[1], rows[2], rows[0]]
+
+
+@pytest.mark.slow
+def test_a_list_with_semicolons_and_a_mark_is_written_plainly(tmp_path: Path) -> None:
+    make_project(tmp_path)
+    table = tmp_path / "signatories.csv"
+    table.write_text("name;country\nKenya;KEN\n", encoding="utf-8-sig")
+    assert "written with commas, line feeds and no mark" in run_command(tmp_path, ["fmt"]).stdout
+    assert table.read_bytes() == b"name,country\nKenya,KEN\n"
+
+
+@pytest.mark.slow
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    finished = run_command(tmp_path, ["fmt", "nosuch"])
+    assert finished.returncode == 2
+    assert finished.stderr == "Error: nosuch: there is no such folder. Name a project.\n"
 
 
 # ------------------------------------------------------------------ the data dictionary

@@ -10,6 +10,7 @@ import pytest
 import rdflib
 from pyoxigraph import Literal, NamedNode, Store
 
+import pariscall
 from pariscall import bundle
 from pariscall.errors import MisuseError, QueryError
 from pariscall.query.dataset import Dataset
@@ -250,3 +251,22 @@ def test_no_ready_made_query_names_a_call(query: Query) -> None:
     text = (bundle.QUERIES / f"{query.name}.rq").read_text(encoding="utf-8")
     assert "call:" not in text
     assert "mscall/call/" not in text
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("call:nosuch", "states: call: nothing is known of call:nosuch."),
+        ("call:pariscall", "nothing is known of call:pariscall. Did you mean 'call:paris-call'?"),
+        (["call:paris-call", "call:x"], "nothing is known of call:x."),
+    ],
+)
+def test_an_iri_that_names_nothing_known_is_told(given: object, told: str) -> None:
+    with pytest.raises(MisuseError, match=re.escape(told)):
+        pariscall.query("states", call=given)
+
+
+def test_an_iri_need_not_be_known_in_other_data_or_on_an_earlier_day() -> None:
+    assert len(pariscall.query("states", call="call:x", as_of="2020-01-01")) == 0
+    data = "<https://w3id.org/mscall/call/y> a <https://w3id.org/mscall/ns#Call> ."
+    assert len(pariscall.query("states", call="call:x", data=data, format="ttl")) == 0

@@ -22,7 +22,7 @@ def search(words: tuple[str, ...], as_of: date | None) -> None:
     """Find parties by a part of any of their names.
 
     All WORDS must be in the names of a party or begin a word there; case and accents have no meaning. A word that
-    is in no name is taken for the one that it is most like.
+    is in no name is taken for the one that it is most like. If nothing is found, the exit code is 2.
     """
     from ..query import finding
     from ..query.profile import summary

@@ -29,13 +29,20 @@ def fmt(context: click.Context, folder: Path | None, *, check: bool) -> None:
 
     FOLDER is a project or a folder of tables; without it, they are those of the project. Rows come in
     the order of their keys, and equal rows become one. Cells whose column has a form lose the space
-    around them; dates become YYYY-MM-DD, and codes get their case. Texts are left as they are. Each
-    change is printed, with the line that the cell had before; all tables are written, or none.
+    around them; dates become YYYY-MM-DD, and codes get their case. Texts are left as they are. In a
+    list of signatories, countries become codes too, and rows come in the order of their
+    identifiers. Each change is printed, with the line that the cell had before; all tables are
+    written, or none.
     """
-    from ..tables.csvw import TABLES, read_schema
+    from ..errors import MisuseError, relative
+    from ..tables.csvw import TABLES, list_of_signatories, read_schema
     from ..tables.repair import repair_tables
 
-    changes = repair_tables(read_schema(folder or TABLES), is_check=check)
+    tables = folder or TABLES
+    if not tables.is_dir():
+        raise MisuseError(f"{relative(tables)}: there is no such folder. Name a project.")
+    signatories = list_of_signatories(tables)
+    changes = repair_tables(read_schema(tables), signatories, is_check=check)
     for change in changes:
         echo(change)
     noun = "change" if len(changes) == 1 else "changes"

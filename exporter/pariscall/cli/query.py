@@ -147,7 +147,7 @@ def query(  # noqa: PLR0913 one for each option
     """
     from ..io.atomic import write_file
     from ..query.limits import answer_within, file_within
-    from ..query.parameters import bind
+    from ..query.parameters import bind, check_known
     from ..query.queries import dataset_for, find_query, named_queries
 
     if listing:
@@ -164,7 +164,8 @@ def query(  # noqa: PLR0913 one for each option
         if projects and files:
             raise click.UsageError("Name either projects or --data, not both.")
         refuse_without_several(projects, mappings)
-        wanted = bind(find_query(query), parameters)
+        found = find_query(query)
+        wanted = bind(found, parameters)
         options = InputOptions(data_format, allow_network)
         size = memory and memory * _MIB
         format_name = format_name or _format_of(out)
@@ -173,8 +174,12 @@ def query(  # noqa: PLR0913 one for each option
             if len(projects) > 1:
                 from ..query.union import read_union
 
-                return read_union(projects, as_of, mappings).dataset
-            return dataset_for(wanted, files, as_of, options)
+                dataset = read_union(projects, as_of, mappings).dataset
+            else:
+                dataset = dataset_for(wanted, files, as_of, options)
+            if not files and not as_of:
+                check_known(found, parameters, dataset.store)
+            return dataset
 
         if format_name not in FILE_FORMATS:
             text = answer_within(wanted, load, format_name, seconds=timeout, memory=size)

@@ -259,10 +259,10 @@ def _judge(request: Request) -> Report:
 
 
 def _fix(folder: Path) -> None:
-    from ..tables.csvw import read_schema
+    from ..tables.csvw import list_of_signatories, read_schema
     from ..tables.repair import repair_tables
 
-    changes = repair_tables(read_schema(folder))
+    changes = repair_tables(read_schema(folder), list_of_signatories(folder))
     for change in changes:
         echo(change, err=True)
     echo(f"{len(changes):,} changes", err=True)

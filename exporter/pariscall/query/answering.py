@@ -13,7 +13,7 @@ from ..rdf.inputs import Data, open_data
 from ..rdf.reader import InputOptions
 from ..rdf.sparql import dataset_clause
 from .dataset import Dataset, dataset_of
-from .parameters import bind
+from .parameters import bind, check_known
 from .queries import Query, bundled_dataset, find_query, syntax_explained
 from .rows import Results
 
@@ -28,7 +28,8 @@ def results_of(
     """Answer a query over the published graph, as of a date if one is given, or over other data.
 
     Raises:
-        MisuseError: if there is no such query, or the arguments do not go together.
+        MisuseError: if there is no such query, a value names nothing that is known, or the
+            arguments do not go together.
         QueryError: if it cannot be run.
         RdfError: if the data cannot be read.
     """
@@ -36,9 +37,13 @@ def results_of(
         raise MisuseError("name either data or as_of, not both.")
     if data is None and format_name is not None:
         raise MisuseError("format is the format of data. Call to_csv() or to(...) on the results.")
-    query = bind(find_query(os.fspath(name_or_sparql)), parameters)
+    found = find_query(os.fspath(name_or_sparql))
+    query = bind(found, parameters)
     if data is None:
-        return Results(query, bundled_dataset(as_of))
+        dataset = bundled_dataset(as_of)
+        if as_of is None:
+            check_known(found, parameters, dataset.store)
+        return Results(query, dataset)
     return Results(query, _dataset(query, data, InputOptions(format_name)))
 
 

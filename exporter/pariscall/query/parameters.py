@@ -15,8 +15,8 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from ..errors import MisuseError, RdfError
-from ..rdf.namespaces import PREFIXES, XSD
+from ..errors import MisuseError, RdfError, did_you_mean
+from ..rdf.namespaces import PREFIXES, TYPE, XSD
 from ..rdf.prefixes import KNOWN_PREFIXES
 from ..rdf.rdflib_terms import is_term, to_term
 from .header import Parameter, prefixes_of, read_parameters
@@ -56,6 +56,37 @@ def bind(query: Query, parameters: Mapping[str, object]) -> Query:
             str(_term(name, value, query, default)) for value in _several(given)
         )
     return replace(query, text=with_values(query.text, values))
+
+
+def check_known(query: Query, parameters: Mapping[str, object], store: Store) -> None:
+    """Check that the IRIs given for parameters that a query declares are in a graph.
+
+    Raises:
+        MisuseError: with one line for each that is not.
+    """
+    declared = [each for each in read_parameters(query.name, query.text) if each.type == "IRI"]
+    problems = []
+    for each in declared:
+        for value in _several(parameters.get(each.name, ())):
+            term = _term(each.name, value, query, each.default)
+            if isinstance(term, NamedNode) and not _is_in(term, store):
+                shown = KNOWN_PREFIXES.compact(term.value)
+                meant = did_you_mean(shown, _like_it(term, store))
+                problems.append(f"{query.name}: {each.name}: nothing is known of {shown}.{meant}")
+    if problems:
+        raise MisuseError(*problems)
+
+
+def _is_in(term: NamedNode, store: Store) -> bool:
+    patterns = ((term, None, None), (None, None, term))
+    return any(next(store.quads_for_pattern(*each), None) for each in patterns)
+
+
+def _like_it(term: NamedNode, store: Store) -> set[str]:
+    """Return the names of what is described below the same folder or vocabulary."""
+    folder = re.split("[^/#]*$", term.value)[0]
+    subjects = {str(quad.subject)[1:-1] for quad in store.quads_for_pattern(None, TYPE, None)}
+    return {KNOWN_PREFIXES.compact(iri) for iri in subjects if iri.startswith(folder)}
 
 
 def _check_complete(

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from ..errors import TableError, relative
 from .csvw import Schema, Table
-from .dialect import ENCODING, read_dialect
 from .form import Codes, right_form
+from .list_repair import repair_list
 from .rows import Row, key_getter, read_records, read_rows
-from .writer import comment_of, delimiter_of, rewrite_tables
+from .signatories import country_codes
+from .writer import is_plain, rewrite_tables
 
 
-def repair_tables(schema: Schema, *, is_check: bool = False) -> list[str]:
+def repair_tables(
+    schema: Schema, signatories: Path | None = None, *, is_check: bool = False
+) -> list[str]:
     """Rewrite the tables that are not in their one right form, all of them or none.
 
-    With ``is_check``, only return what would be changed.
+    ``signatories`` is the list of the project, if it has one (``repair_list``). With ``is_check``,
+    only return what would be changed.
 
     Cells whose column has a form lose the space around them and get composed characters (Unicode
     NFC), dates the form YYYY-MM-DD, integers no leading zeros, and codes of other tables their
@@ -35,8 +40,14 @@ def repair_tables(schema: Schema, *, is_check: bool = False) -> list[str]:
         if found:
             changes += found
             rewritten[table.name] = records
-    if rewritten and not is_check:
-        rewrite_tables(schema, rewritten)
+    others = {}
+    if signatories:
+        found, text = repair_list(signatories, country_codes(read_rows(schema["countries.csv"])))
+        if found:
+            changes += found
+            others[signatories] = text
+    if (rewritten or others) and not is_check:
+        rewrite_tables(schema, rewritten, others)
     return changes
 
 
@@ -54,7 +65,7 @@ def _repair(table: Table, codes: Mapping[str, Codes]) -> tuple[list[str], list[d
             changes.append(f"{row.location}: removed, as line {cells[right]} says the same")
         cells.setdefault(right, row.line)
     changes += _ordered(table, [list(row) for row in cells])
-    if not changes and not _is_plain(table):
+    if not changes and not is_plain(table):
         changes.append(f"{relative(table.path)}: written with commas, line feeds and no mark")
     return changes, [dict(zip(table.index, row, strict=True)) for row in cells]
 
@@ -87,13 +98,3 @@ def _codes(schema: Schema, table: Table) -> dict[str, Codes]:
             if len(folded) == len(known):
                 codes[key.columns[0]] = folded
     return codes
-
-
-def _is_plain(table: Table) -> bool:
-    with table.path.open(encoding=ENCODING, newline="") as file:
-        dialect = read_dialect(table, file)
-    content = table.path.read_bytes()
-    is_marked = content.startswith(b"\xef\xbb\xbf")
-    header = comment_of(table).count("\n") + 1
-    is_ours = (dialect.delimiter, dialect.header) == (delimiter_of(table), header)
-    return is_ours and not is_marked and b"\r" not in content

@@ -7,11 +7,13 @@ import io
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from itertools import takewhile
+from pathlib import Path
+from types import MappingProxyType
 from typing import TextIO
 
 from ..io.atomic import staging
 from .csvw import Schema, Table
-from .dialect import ENCODING
+from .dialect import ENCODING, read_dialect
 from .rows import key_getter
 
 
@@ -40,16 +42,36 @@ def comment_of(table: Table) -> str:
         return "".join(takewhile(lambda line: line.startswith(table.comment or "#"), file))
 
 
-def rewrite_tables(schema: Schema, records: Mapping[str, Iterable[Mapping[str, str]]]) -> None:
+def rewrite_tables(
+    schema: Schema,
+    records: Mapping[str, Iterable[Mapping[str, str]]],
+    others: Mapping[Path, str] = MappingProxyType({}),
+) -> None:
     """Write several tables anew, given their records by name: all of them or none.
+
+    ``others`` are the texts of other files that are written with them.
 
     Raises:
         OutputError: if a table cannot be written.
     """
     with ExitStack() as stack:
-        folders = dict.fromkeys(schema[name].path.parent for name in records)
+        paths = [*(schema[name].path for name in records), *others]
+        folders = dict.fromkeys(path.parent for path in paths)
         stages = {folder: stack.enter_context(staging(folder)) for folder in folders}
         for name, table_records in records.items():
             text = io.StringIO()
             write_table(schema[name], text, table_records)
             stages[schema[name].path.parent].create(name).write(text.getvalue().encode())
+        for path, content in others.items():
+            stages[path.parent].create(path.name).write(content.encode())
+
+
+def is_plain(table: Table) -> bool:
+    """Report whether a file has the delimiter, line feeds and header that we write, and no mark."""
+    with table.path.open(encoding=ENCODING, newline="") as file:
+        dialect = read_dialect(table, file)
+    content = table.path.read_bytes()
+    is_marked = content.startswith(b"\xef\xbb\xbf")
+    header = comment_of(table).count("\n") + 1
+    is_ours = (dialect.delimiter, dialect.header) == (delimiter_of(table), header)
+    return is_ours and not is_marked and b"\r" not in content
