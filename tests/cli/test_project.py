@@ -8,12 +8,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pyoxigraph import parse
 
 from pariscall import bundle
 from pariscall.errors import ProjectError
 from pariscall.project import read_project
 from pariscall.project_file import NAME
+from pariscall.tables.csvw import TABLES, read_schema
 from support.command import EXAMPLE, Finished, run_command
+from support.list_project import make_project
 from support.server import serving
 from support.tables import edit
 
@@ -208,6 +211,78 @@ def test_the_shapes_in_the_folder_of_a_project_hold_of_what_it_publishes(tmp_pat
         "delta-union,Delta Union,civil-society,,FRA,",
     )
     done(folder, "validate")
+
+
+@pytest.mark.slow
+def test_the_shapes_of_a_project_are_published_as_ours_are(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    (folder / "shapes").mkdir()
+    mild = RULE.replace("sh:minCount 1", "sh:maxCount 1")
+    one, _, other = mild.partition("my:withdrawn")
+    prefixes = one.partition("my:inland")[0].replace("rules#", "other#")
+    (folder / "shapes" / "ports.ttl").write_text(one, encoding="utf-8")
+    done(folder, "export", "--format", "nt")
+    published = folder / "build" / "dumps" / "vocabulary" / "shapes-project"
+    assert published.with_suffix(".ttl").read_text(encoding="utf-8") == one
+    (folder / "shapes" / "more.ttl").write_text(f"{prefixes}my:withdrawn{other}", encoding="utf-8")
+    done(folder, "export", "--format", "nt")
+    done(folder, "site")
+    site = folder / "build" / "site" / "shapes"
+    for path in (published.with_suffix(".ttl"), site.with_suffix(".ttl"), site.with_suffix(".nt")):
+        shapes = {str(quad.subject) for quad in parse(path=path)}
+        assert "<https://charter.example/rules#inland>" in shapes, path
+        assert "<https://charter.example/other#withdrawn>" in shapes, path
+    assert "inland" in published.with_suffix(".nt").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_project_in_french_alone_is_asked_in_french(tmp_path: Path) -> None:
+    folder = make_project(tmp_path / "charte")
+    for file, old, new in (
+        ("calls.csv", "Harbour Charter,Charte des ports", ",Charte des ports"),
+        ("principles.csv", "Report incidents,Signaler", ",Signaler"),
+        ("mscall.toml", 'en = "Harbour Charter Linked Data"\n', ""),
+        ("mscall.toml", 'en = "the Harbour Charter"\n', ""),
+        ("mscall.toml", "\n[publisher]", 'languages = ["fr"]\n\n[publisher]'),
+    ):
+        edit(folder / file, old, new)
+    for name, expected in (
+        ("calls", "Charte des ports,1,4,6"),
+        ("principles", "1,Signaler les incidents,Signaler les incidents,Ports tell"),
+        ("countries-of-companies", "Slovénie,1"),
+        ("states", "Kenya,"),
+        ("countries-without-their-state", "Slovénie,1"),
+    ):
+        assert expected in done(folder, "query", name, "--format", "csv").stdout, name
+    done(folder, "site")
+    assert "Charte des ports" in (folder / "build/site/sparql.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_project_of_one_list_can_have_another_call_in_its_tables(tmp_path: Path) -> None:
+    """The records of the list are those of its call, and the dataset names the other."""
+    folder = make_project(tmp_path / "charter")
+    call = "tide-pledge,Tide Pledge,Engagement des marées,2026-02-01,,,,https://tides.example/,pledge"
+    source = "pledge,The pledge,Tides,official-statement,2026-02-02,https://tides.example/,,"
+    for file, row in (("calls.csv", call), ("sources.csv", source)):
+        table = folder / file
+        lines = sorted([*table.read_text(encoding="utf-8").splitlines()[1:], row])
+        header = table.read_text(encoding="utf-8").splitlines()[0]
+        table.write_text("\n".join([header, *lines, ""]), encoding="utf-8")
+    key = "tides,tide-pledge,1"
+    headers = {table.name: ",".join(table.index) for table in read_schema(TABLES).tables}
+    for file, rows in {
+        "parties.csv": ["tides,Tides,,,company,SVN,,"],
+        "endorsements.csv": [f"{key},active,private-sector,2026-02-02,reported,,,"],
+        "events.csv": [f"{key},signature,signature,,2026-02-01,2026-02-02,inferred,pledge,,,,,,"],
+        "claims.csv": ["pledge,tides-tide-pledge,tides,tide-pledge,affirms,,,2026-02-02,,,,high,accepted,,"],
+        "supports.csv": [f"{key},pledge,tides-tide-pledge,reported"],
+    }.items():
+        (folder / file).write_text("\n".join([headers[file], *rows, ""]), encoding="utf-8")
+    done(folder, "export", "--format", "ttl")
+    ledger = done(folder, "ledger").stdout
+    assert "3 records in the last state of the list\n        = 3 active signatories" in ledger
+    assert "1 endorsements of tide-pledge" in ledger
 
 
 @pytest.mark.slow

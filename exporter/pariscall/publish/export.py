@@ -21,11 +21,11 @@ from ..io.progress import Progress, silent
 from ..project import current
 from ..rdf.merge import merge_turtle
 from ..rdf.reader import read_files
-from ..rdf.serializer import convert
+from ..rdf.serializer import as_turtle, convert
 from ..tables.csvw import TABLES
 from ..tables.graph import TableGraph
 from ..validation.gate import GateReport, cleared, judge
-from ..validation.rulesets import CORE_SETS, SETS
+from ..validation.rulesets import CORE_SETS, SETS, project_shapes
 from .dumps import DUMPS, Dump
 from .ledger import Ledger, check_balances, count_endorsements, to_csv
 
@@ -46,6 +46,7 @@ VOCABULARIES: Mapping[str, Sequence[Path]] = {
     # For engines that know SHACL Core only.
     **{f"shapes-{name}-core": files for name, files in CORE_SETS.items()},
 }
+_OWN_SHAPES = "shapes-project"
 
 
 @dataclass(frozen=True)
@@ -174,11 +175,15 @@ def _write_data(stage: Staging, graph: TableGraph, dumps: Sequence[Dump]) -> Led
 
 
 def _write_vocabularies(stage: Staging, dumps: Sequence[Dump]) -> None:
-    """Write the vocabularies as they were authored and, where asked for, in other formats."""
+    """Write the vocabularies as they were authored and, where asked for, in other formats.
+
+    The shapes of the project are among them, if it has any.
+    """
     wanted = {dump.name for dump in dumps}
     files = {f"vocabulary/{bundle.CONTEXT.name}": bundle.CONTEXT.read_bytes()}
-    for name, paths in VOCABULARIES.items():
-        files[f"vocabulary/{name}.ttl"] = merge_turtle(paths)
+    own = project_shapes()
+    for name, paths in {**VOCABULARIES, **({_OWN_SHAPES: own} if own else {})}.items():
+        files[f"vocabulary/{name}.ttl"] = as_turtle(own) if paths is own else merge_turtle(paths)
         for suffix, target in _TARGETS.items():
             if suffix in wanted:
                 files[f"vocabulary/{name}.{suffix}"] = convert(read_files(paths), target)

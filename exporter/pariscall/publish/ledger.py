@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ..errors import LedgerError, MisuseError, relative
+from ..project import current
 from ..tables.csvw import Column
 from ..tables.document import Document
 from ..tables.graph import TableGraph
@@ -110,7 +111,8 @@ class Ledger:
         return self._graph.rows["registries.csv"] > 0
 
     def _of_the_list(self) -> Iterator[Balance]:
-        yield Balance("records in the last state of the list", self._records, (self._active,))
+        active = self._account(current().call).active
+        yield Balance("records in the last state of the list", self._records, (active,))
 
     def _of_the_registry(self) -> Iterator[Balance]:
         yield Balance("records in the last state of the registry", self._records, (self._of_state,))

@@ -25,6 +25,7 @@ from .header import with_defaults
 from .results import QueryResults, render
 
 _IRI = re.compile(r"<([^<>\s]+)>")
+_IN_ENGLISH = re.compile(r'(LANG\(\?\w+\) (?:= |IN \("", ))"en"')
 _Functions = dict[NamedNode, Callable[..., Term | None]]
 
 
@@ -157,10 +158,15 @@ def dataset_for(
 
 
 def _named(path: Path) -> Query:
-    """Read a ready-made query; in its question, ``this call`` stands for the call of the project."""
+    """Read a ready-made query.
+
+    In its question, ``this call`` stands for the call of the project; in its filters of languages,
+    ``"en"`` stands for the main language of the project.
+    """
     question, newline, rest = path.read_text(encoding="utf-8").partition("\n")
     question = question.replace("this call", in_language(current().short, "en"))
     rest = _IRI.sub(lambda iri: f"<{in_project(iri[1])}>", rest)
+    rest = _IN_ENGLISH.sub(rf'\1"{current().main_language}"', rest)
     text = with_defaults(path.stem, question + newline + rest)
     return Query(path.stem, question.lstrip("# "), text)
 

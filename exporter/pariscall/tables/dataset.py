@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ..errors import ProjectError, relative
-from ..project import current
+from ..project import current, in_language
 from .csvw import Schema
 from .rows import Row, read_file
 
 DATASETS = "datasets.csv"
 # What the texts say that the project file does not give.
 _DESCRIPTION = {"en": "Who endorses {call}.", "fr": "Qui soutient {call}."}
+_OTHER_CALLS = {"en": " Other calls: {calls}.", "fr": " Autres appels : {calls}."}
 _RIGHTS = {"en": "Drawn from: {origin}.", "fr": "Tiré de : {origin}."}
 
 
 def describe_dataset(
-    source: Mapping[str, str] | Row, registry: str, records: int
+    source: Mapping[str, str] | Row, registry: str, records: int, others: Sequence[Row] = ()
 ) -> dict[str, str]:
     """Return the row of datasets.csv, given the source that the tables are drawn from.
 
-    The title is that of the website unless the project file has another, and so on.
+    The title is that of the website unless the project file has another, and so on. ``others`` are the
+    rows of calls.csv that the data are about beside the call of the project.
 
     Raises:
         ProjectError: if the project file lacks the licence or the publisher.
@@ -33,7 +35,8 @@ def describe_dataset(
         "title": project.title or project.name,
         "description": described
         or {
-            lang: _DESCRIPTION[lang].format(call=project.short[lang]) for lang in project.languages
+            lang: _DESCRIPTION[lang].format(call=project.short[lang]) + _of_others(others, lang)
+            for lang in project.languages
         },
         "rights": project.rights
         or {lang: _RIGHTS[lang].format(origin=origin) for lang in project.languages},
@@ -60,19 +63,29 @@ def dataset_of_tables(schema: Schema) -> dict[str, str] | None:
         ProjectError: as ``describe_dataset``.
         TableError: if a table cannot be read.
     """
-    calls = {row["call"]: row["registry"] for row in read_file(schema["calls.csv"])}
-    registry = calls.get(current().call, "")
+    calls = {row["call"]: row for row in read_file(schema["calls.csv"])}
+    registry = calls[current().call]["registry"] if current().call in calls else ""
     states = [row for row in read_file(schema["sources.csv"]) if row["registry"] == registry]
     if not states:
         return None
     last = max(states, key=lambda row: row["issued"])
+    supporters: dict[str, set[str]] = {}
+    for row in read_file(schema["endorsements.csv"]):
+        if row["status"] == "active":
+            supporters.setdefault(row["call"], set()).add(row["party"])
     if registry:
         entries = read_file(schema["entries.csv"]) if schema["entries.csv"].path.exists() else ()
         records = sum(row["source"] == last["source"] for row in entries)
     else:
-        endorsements = read_file(schema["endorsements.csv"])
-        records = len({row["party"] for row in endorsements if row["status"] == "active"})
-    return describe_dataset(last, registry, records)
+        records = len(supporters.get(current().call, ()))
+    others = [row for call, row in calls.items() if call in supporters and call != current().call]
+    return describe_dataset(last, registry, records, others)
+
+
+def _of_others(calls: Sequence[Row], lang: str) -> str:
+    """Return a sentence that names other calls, or nothing if there are none."""
+    names = [in_language(call.texts("label"), lang) for call in calls]
+    return _OTHER_CALLS[lang].format(calls=", ".join(names)) if names else ""
 
 
 def _check_is_described() -> None:

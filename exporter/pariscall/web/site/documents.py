@@ -21,12 +21,12 @@ from ...publish.dumps.rdfxml import RdfXmlWriter
 from ...rdf.merge import merge_turtle
 from ...rdf.namespaces import DATASET, PUBLISHER, VOCABULARY
 from ...rdf.reader import read_file, read_files
-from ...rdf.serializer import convert
+from ...rdf.serializer import as_turtle, convert
 from ...rdf.turtle import turtle
 from ...rdf.vocabulary import version_iri
 from ...tables.document import Document
 from ...tables.graph import TableGraph
-from ...validation.rulesets import SETS
+from ...validation.rulesets import SETS, project_shapes
 from ..routes.pages import PageAddress, locate
 
 PROJECT = "index"
@@ -79,10 +79,15 @@ def represent(document: Document) -> Iterator[tuple[str, bytes]]:
 def vocabularies() -> Iterator[tuple[str, dict[str, bytes]]]:
     """Yield the documents of the vocabularies: name, and content by suffix.
 
-    The Turtle is the authored file, except that each code list is a document.
+    The Turtle is the authored file, except that each code list is a document, and that the
+    shapes of the project follow ours.
     """
+    own = project_shapes()
     for name, paths in vocabulary_documents().items():
-        yield name, {".ttl": merge_turtle(paths), **_converted(read_files(paths))}
+        ours = [path for path in paths if path not in own]
+        # The prefixes and the base of a file hold for what comes after it.
+        text = merge_turtle(ours) + (b"\n" + as_turtle(own) if len(ours) < len(paths) else b"")
+        yield name, {".ttl": text, **_converted(read_files(paths))}
     for name, about in groupby(read_file(bundle.CODES), key=_document):
         quads = list(about)
         yield name, {".ttl": turtle(quad.triple for quad in quads).encode(), **_converted(quads)}
@@ -90,13 +95,16 @@ def vocabularies() -> Iterator[tuple[str, dict[str, bytes]]]:
 
 @cache
 def vocabulary_documents() -> dict[str, list[Path]]:
-    """Return the documents that are whole files, with their files."""
+    """Return the documents that are whole files, with their files.
+
+    The shapes of the project are among the shapes, and in no version of ours.
+    """
     shapes = list(dict.fromkeys(path for paths in SETS.values() for path in paths))
     return {
         "ns": [bundle.ONTOLOGY],
         version_iri(bundle.ONTOLOGY).removeprefix(VOCABULARY): [bundle.ONTOLOGY],
         "ns/align": [bundle.ALIGNMENTS],
-        "shapes": shapes,
+        "shapes": [*shapes, *project_shapes()],
         version_iri(shapes[0]).removeprefix(VOCABULARY): shapes,
     }
 
