@@ -262,7 +262,9 @@ def test_a_project_in_french_alone_is_asked_in_french(tmp_path: Path) -> None:
 def test_a_project_of_one_list_can_have_another_call_in_its_tables(tmp_path: Path) -> None:
     """The records of the list are those of its call, and the dataset names the other."""
     folder = make_project(tmp_path / "charter")
-    call = "tide-pledge,Tide Pledge,Engagement des marées,2026-02-01,,,,https://tides.example/,pledge"
+    call = (
+        "tide-pledge,Tide Pledge,Engagement des marées,2026-02-01,,,,https://tides.example/,pledge"
+    )
     source = "pledge,The pledge,Tides,official-statement,2026-02-02,https://tides.example/,,"
     for file, row in (("calls.csv", call), ("sources.csv", source)):
         table = folder / file
@@ -275,7 +277,9 @@ def test_a_project_of_one_list_can_have_another_call_in_its_tables(tmp_path: Pat
         "parties.csv": ["tides,Tides,,,company,SVN,,"],
         "endorsements.csv": [f"{key},active,private-sector,2026-02-02,reported,,,"],
         "events.csv": [f"{key},signature,signature,,2026-02-01,2026-02-02,inferred,pledge,,,,,,"],
-        "claims.csv": ["pledge,tides-tide-pledge,tides,tide-pledge,affirms,,,2026-02-02,,,,high,accepted,,"],
+        "claims.csv": [
+            "pledge,tides-tide-pledge,tides,tide-pledge,affirms,,,2026-02-02,,,,high,accepted,,"
+        ],
         "supports.csv": [f"{key},pledge,tides-tide-pledge,reported"],
     }.items():
         (folder / file).write_text("\n".join([headers[file], *rows, ""]), encoding="utf-8")

@@ -104,7 +104,7 @@ def test_parties_are_one_by_an_identifier_and_never_within_a_project(tmp_path: P
     [
         ("object_id", "object", "same.sssom.tsv: there is no column 'object_id'"),
         ("hc:kenya", "nc:kenya", "same.sssom.tsv:4: 'nc:kenya' is no IRI"),
-        ("#curie_map:\n", "#curie_map: [\n", "same.sssom.tsv:1: the header is not YAML"),
+        ("#  hc: ", "#  hc ", "same.sssom.tsv:2: a line of curie_map reads 'prefix: IRI'."),
     ],
 )
 def test_a_bad_file_of_mappings_is_told_by_line(

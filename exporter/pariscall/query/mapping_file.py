@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from pathlib import Path
 
-import yaml
-
 from ..errors import UnreadableError, relative
 from ..project import Project
 from ..rdf.namespaces import PREFIXES
@@ -21,9 +19,11 @@ from .identity import EXACT_MATCH, Identity, Match, party_prefix
 
 SEMAPV = "https://w3id.org/semapv/vocab/"
 _UNSPECIFIED = "https://w3id.org/sssom/license/unspecified"  # how SSSOM says that nothing is said
+_SHOWN = 80
 _COLUMNS = ("subject_id", "predicate_id", "object_id")
 _WRITTEN = (*_COLUMNS, "mapping_justification", "comment")
 _CURIE = re.compile(r"([\w.-]+):(.+)")
+_PREFIX = re.compile(r"""\s+['"]?([\w.-]+)['"]?:\s+(['"]?)(\S+)\2\s*""")
 
 
 def read_mappings(path: Path) -> Iterator[Match]:
@@ -73,7 +73,7 @@ def write_mappings(identities: Iterable[Identity], projects: Sequence[Project]) 
 
 def _lines(path: Path) -> list[str]:
     try:
-        return path.read_text(encoding="utf-8-sig").splitlines()
+        return path.read_text(encoding="utf-8-sig").split("\n")
     except UnicodeDecodeError:
         raise UnreadableError(f"{relative(path)}: not UTF-8. Save the file as UTF-8.") from None
     except OSError as error:
@@ -81,13 +81,19 @@ def _lines(path: Path) -> list[str]:
 
 
 def _curie_map(path: Path, head: Sequence[str]) -> Mapping[str, str]:
-    try:
-        found = yaml.safe_load("\n".join(head))
-    except yaml.YAMLError:
-        raise UnreadableError(f"{relative(path)}:1: the header is not YAML.") from None
-    declared = found.get("curie_map") if isinstance(found, dict) else None
-    declared = declared if isinstance(declared, dict) else {}
-    return {str(prefix): str(iri) for prefix, iri in declared.items()}
+    """Return the prefixes of a header; of its YAML, the one block that holds them is read."""
+    declared: dict[str, str] = {}
+    is_inside = False
+    for number, line in enumerate(head, 1):
+        if line.strip() and not line.startswith("  "):
+            is_inside = line.strip() == "curie_map:"
+        elif is_inside and line.strip():
+            found = _PREFIX.fullmatch(line)
+            if not found:
+                problem = "a line of curie_map reads 'prefix: IRI'. Correct it."
+                raise UnreadableError(f"{relative(path)}:{number}: {problem}")
+            declared[found[1]] = found[3]
+    return declared
 
 
 def _expand(text: str, prefixes: Mapping[str, str], place: str) -> str:
@@ -97,7 +103,8 @@ def _expand(text: str, prefixes: Mapping[str, str], place: str) -> str:
         return text
     if not found or found[1] not in prefixes:
         raise UnreadableError(
-            f"{place}: {text!r} is no IRI, and its prefix is not declared. Add it to curie_map."
+            f"{place}: {text[:_SHOWN]!r} is no IRI, and its prefix is not declared. "
+            "Add it to curie_map."
         )
     return prefixes[found[1]] + found[2]
 

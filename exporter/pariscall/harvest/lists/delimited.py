@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from contextlib import suppress
 
 from ...errors import TableError
 from ...tables.dialect import DELIMITERS
@@ -55,7 +56,9 @@ def _delimiter(text: str) -> str:
     lines = text.splitlines()[:_LOOKED_AT]
     found: Counter[str] = Counter()
     for delimiter in DELIMITERS:
-        widths = [len(cells) for cells in csv.reader(lines, delimiter=delimiter)]
+        widths = []
+        with suppress(csv.Error):  # a cell too long is reported by whoever reads it
+            widths = [len(cells) for cells in csv.reader(lines, delimiter=delimiter)]
         if widths and widths[0] > 1:
             found[delimiter] = sum(width == widths[0] for width in widths)
     return max(found, key=lambda each: (found[each], -DELIMITERS.index(each))) if found else ","
