@@ -386,6 +386,13 @@ def test_the_list_keeps_its_columns_order_and_delimiter(update: Update, charter:
     )
 
 
+def test_a_list_in_the_order_of_its_identifiers_stays_in_it(update: Update, charter: Path) -> None:
+    assert run_command(charter, ["fmt"]).returncode == 0
+    assert update(*FIRST, "Gamma Port,KEN,Company").returncode == 0
+    assert list(rows(charter / "signatories.csv"))[3] == "Gamma Port"
+    assert run_command(charter, ["fmt", "--check"]).returncode == 0
+
+
 def test_a_project_without_a_list_is_told(tmp_path: Path) -> None:
     write_csv(tmp_path / "newer.csv", HEADER, *FIRST)
     finished = run_command(tmp_path, ["update", "newer.csv", "--date", "2026-06-01"])

@@ -134,7 +134,10 @@ class Recorder:
         return text.getvalue()
 
     def _signatories(self, changes: Sequence[Change]) -> str:
-        """Return the list with its rows in their order, and those who came at its end."""
+        """Return the list with its rows in their order, and those who came at its end.
+
+        A list in the order of its identifiers, as ``pariscall fmt`` writes it, stays in this order.
+        """
         rows = {each.row.line: self._record(each) for each in self._listing.signatories}
         added = []
         for change in changes:
@@ -143,7 +146,10 @@ class Recorder:
                 added.append(self._new(change))
             else:
                 rows[signatory.row.line] |= self._changed(signatory, change)
+        before = [_party(rows[line]) for line in sorted(rows)]
         records = [*(rows[line] for line in sorted(rows)), *added]
+        if before == sorted(before):
+            records.sort(key=_party)
         path = self._listing.table.path
         written = [column.name for column in self._listing.table.cells]
         used = {column for record in records for column, value in record.items() if value}
@@ -181,6 +187,10 @@ class Recorder:
                 "alternative names": SEPARATOR.join(names),
             }
         return cells
+
+
+def _party(record: Record) -> str:
+    return record.get("id") or slug(record["name"])
 
 
 def _delimiter(path: Path, header: list[str]) -> str:
