@@ -271,11 +271,15 @@ def test_the_overlaps_of_the_calls_are_those_of_sparql(small: Path, site: Path) 
     store.bulk_extend([*TableGraph(small).quads(), *vocabulary()])
     ours = "?p msc:endorses call:paris-call , "
     here = page(site, "calls.html")
+    figure = (site / "calls.html").read_text("utf-8").partition('id="chart-overlaps"')[2]
+    drawn = figure.partition("</figure>")[0]
+    assert drawn.count("<svg") == 2
     for call in ("counter-ransomware-initiative", "cybersecurity-tech-accord"):
         query = f"SELECT (COUNT(DISTINCT ?p) AS ?n) {{ {ours} call:{call} }}"
         number = answer(find_query(query), Dataset(store), "csv").split()[1]
         assert f'value="{number}"' in (site / "calls.html").read_text("utf-8")
         assert number in here.text
+        assert f">{number}</text>" in drawn
 
 
 def test_each_term_is_shown_with_how_often_it_is_used(small: Path, site: Path) -> None:
