@@ -7,6 +7,7 @@ its colours are ``currentColor`` and the custom properties ``--series-1`` and so
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,7 +26,8 @@ WIDTHS = {"wide": 720, "narrow": 300}
 COLOURS = 5  # of the style sheet
 _HEIGHTS = {"wide": 320, "narrow": 260}
 _BAR = 38
-_PAIR = 66  # of a bar with two lines above it
+_LINE = 15  # of the names above a bar
+_LETTERS = {"wide": 90, "narrow": 38}  # that fit into a line of these names
 _MARGINS = {True: 72, False: 180}  # for the labels of a chart over time, and of any other
 _LOCALES: dict[str, Literal["en-US", "fr-FR"]] = {"en": "en-US", "fr": "fr-FR"}
 
@@ -63,26 +65,34 @@ def draw_overlaps(pairs: Sequence[tuple[str, str, int]], lang: str) -> Mapping[s
 
     A pair is the names of two calls, and the number.
     """
-    if not pairs:
-        return {}
-    values = [
-        {
-            "place": place,
-            "label": f"{one}\n{other}",
-            "number": number,
-            "shown": format_number(number, lang),
-        }
-        for place, (one, other, number) in enumerate(pairs)
+    return {width: _overlaps(pairs, lang, width) for width in WIDTHS} if pairs else {}
+
+
+def _overlaps(pairs: Sequence[tuple[str, str, int]], lang: str, width: str) -> Markup:
+    """Draw a bar for each pair, below the names of its calls, which are broken into lines."""
+    labels = [
+        [line for name in names for line in textwrap.wrap(name, _LETTERS[width])]
+        for *names, _ in pairs
     ]
-    return {width: _overlaps(values, lang, width) for width in WIDTHS}
-
-
-def _overlaps(values: Sequence[Mapping[str, object]], lang: str, width: str) -> Markup:
+    most = max(map(len, labels))
+    height = _LINE * most + _BAR
     spec = _spec("overlaps")
     spec["width"] = WIDTHS[width] - _MARGINS[True]
-    spec["height"] = _PAIR * len(values)
-    spec["data"] = {"values": values}
-    spec["layer"][1]["mark"]["limit"] = WIDTHS[width]
+    spec["height"] = height * len(pairs)
+    spec["data"] = {
+        "values": [
+            {
+                "place": place,
+                "label": "\n".join([" "] * (most - len(label)) + label),
+                "number": number,
+                "shown": format_number(number, lang),
+            }
+            for place, (label, (_, _, number)) in enumerate(zip(labels, pairs, strict=True))
+        ]
+    }
+    bar, names, numbers = (layer["mark"] for layer in spec["layer"])
+    bar["yOffset"] = numbers["dy"] = height // 2 - _BAR // 2
+    names["dy"] = _LINE // 2 - height // 2
     return _drawn(spec, lang)
 
 
