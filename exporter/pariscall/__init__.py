@@ -264,7 +264,6 @@ def release(
     *,
     tables: PathLike | None = None,
     key: PathLike | None = None,
-    use_cache: bool = True,
 ) -> Manifest:
     """Write everything that is published to the folder ``version`` in ``out``; return its manifest.
 
@@ -273,7 +272,6 @@ def release(
         out: the folder of releases.
         tables: as for ``export``.
         key: an SSH key to sign the release with.
-        use_cache: as for ``export``.
 
     Raises:
         pariscall.errors.MisuseError: if the version is invalid or is there already, or the key
@@ -285,8 +283,7 @@ def release(
     from .publish.release.assembly import release as run
     from .tables.csvw import TABLES
 
-    signing = Path(key) if key else None
-    return run(version, Path(out), Path(tables or TABLES), key=signing, use_cache=use_cache)
+    return run(version, Path(out), Path(tables or TABLES), key=Path(key) if key else None)
 
 
 def verify(release: PathLike, *, signers: PathLike | None = None) -> list[str]:

@@ -262,7 +262,7 @@ def test_where_nothing_can_be_written_there_is_one_line(tmp_path: Path) -> None:
         release(VERSION, tmp_path / "file")
 
 
-@pytest.mark.parametrize("stage", ["export", "_write_reports", "_manifest"])
+@pytest.mark.parametrize("stage", ["export_graph", "_write_reports", "_manifest"])
 def test_a_fault_at_any_stage_leaves_no_release(
     stage: str, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .options import WebFolder, cache_option, example, output_folder_option, tables_option
+from .options import WebFolder, example, output_folder_option, tables_option
 from .screen import echo
 
 output_option = output_folder_option(
@@ -24,11 +24,8 @@ output_option = output_folder_option(
     metavar="KEY",
     help="SSH key to sign the release with, by ssh-keygen.",
 )
-@cache_option
 @tables_option
-def release(
-    version: str, out: Path, key: Path | None, folder: Path | None, *, use_cache: bool
-) -> None:
+def release(version: str, out: Path, key: Path | None, folder: Path | None) -> None:
     """Write a versioned and described release.
 
     VERSION is a date such as 2026.11.22, with one more number if a date has several releases. The
@@ -46,7 +43,6 @@ def release(
         folder or TABLES,
         progress=lambda text: echo(text, err=True),
         key=key,
-        use_cache=use_cache,
     )
     size = sum(file.size for file in manifest.files)
     echo(

@@ -85,12 +85,27 @@ def export(  # noqa: PLR0913 one for each setting
         LedgerError: if a record is not accounted for.
         OutputError: if the files cannot be written.
     """
-    start = monotonic()
     chosen = choose(formats)
     graph = TableGraph(folder, as_of)
+    return export_graph(graph, out, chosen, progress, cleared(graph) if use_cache else None)
+
+
+def export_graph(
+    graph: TableGraph,
+    out: Path,
+    chosen: Sequence[Dump],
+    progress: Progress = silent,
+    judged: GateReport | None = None,
+) -> Summary:
+    """Write the chosen dumps of a graph, which is checked unless it was judged before.
+
+    Raises:
+        TableError, GateError, LedgerError, OutputError: as ``export``.
+    """
+    start = monotonic()
     dumps = [dump for dump in chosen if _has_content(dump, graph)]
     progress(f"tables: {sum(graph.rows.values()):,} rows in {len(graph.rows)} tables")
-    with _examining(graph, use_cache=use_cache) as gate_report, staging(out) as stage:
+    with _examining(graph, judged) as gate_report, staging(out) as stage:
         try:
             ledger = _write_all(stage, graph, dumps)
         except Exception:
@@ -111,13 +126,12 @@ def export(  # noqa: PLR0913 one for each setting
 
 
 def _examining(
-    graph: TableGraph, *, use_cache: bool
+    graph: TableGraph, judged: GateReport | None
 ) -> AbstractContextManager[Callable[[], GateReport]]:
     """Judge a graph while it is written; a large one before, to hold less at once."""
-    known = cleared(graph) if use_cache else None
-    if known is None and graph.is_kept:
+    if judged is None and graph.is_kept:
         return run_in_background(partial(judge, graph))
-    gate_report = known or judge(graph)
+    gate_report = judged or judge(graph)
     return nullcontext(lambda: gate_report)
 
 

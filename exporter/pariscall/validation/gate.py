@@ -83,10 +83,15 @@ def judge(graph: TableGraph) -> GateReport:
         TableError: if a table cannot be read any more.
     """
     key = clearance.key_of(graph)
-    report = verdict(graph, check_gate)
+    report = summarize(verdict(graph, check_gate))
+    if key and not report.problems and key == clearance.key_of(graph):  # nothing changed meanwhile
+        clearance.keep(key, clearance.Clearance(report.triples, report.counts))
+    return report
+
+
+def summarize(report: Report) -> GateReport:
+    """Return what a report on a graph means for its publication."""
     problems = tuple(f"{r.location or r.about[0]}: {r.message()}" for r in report.failing)
-    if key and not problems and clearance.key_of(graph) == key:  # nothing changed meanwhile
-        clearance.keep(key, clearance.Clearance(report.triples, report.counts()))
     return GateReport(report.triples, report.counts(), problems)
 
 

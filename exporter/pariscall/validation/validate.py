@@ -81,7 +81,6 @@ def make_engine(shapes: ShapesGraph, name: str = "oxigraph") -> Engine:
     return PyShaclEngine(shapes)
 
 
-@no_collection()
 def validate_tables(
     folder: Path = TABLES,
     shapes: Sequence[str] = (),
@@ -92,6 +91,21 @@ def validate_tables(
 
     Raises:
         TableError: if the tables cannot be read or break their description.
+        ShapesError, MisuseError, NothingValidatedError: as ``validate_graph``.
+    """
+    return validate_graph(TableGraph(folder), shapes, engine, **choices)
+
+
+@no_collection()
+def validate_graph(
+    graph: TableGraph,
+    shapes: Sequence[str] = (),
+    engine: str = "oxigraph",
+    **choices: Unpack[Choices],
+) -> Report:
+    """Validate a graph of tables, and whether the tables agree.
+
+    Raises:
         ShapesError, MisuseError: if the shapes or the engine cannot be used.
         NothingValidatedError: if a target matches nothing.
     """
@@ -101,7 +115,6 @@ def validate_tables(
     if not shapes:  # a project may have shapes for what has not happened yet
         allow_empty = (*allow_empty, "*")
     judge = make_engine(rules.rules.graph, engine)
-    graph = TableGraph(folder)
     data, context = list(graph.quads()), vocabulary()
     rules.check_reach(Reach([*data, *context]), _needed(shapes), allow_empty)
     material = _Material(data, context, lambda found: table_locators(graph, found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,12 +22,13 @@ from ...rdf.vocabulary import version_iri
 from ...tables.csvw import TABLES, Column, Schema
 from ...tables.graph import TableGraph
 from ...tables.rows import Row
+from ...validation.gate import summarize
 from ...validation.report import Report
 from ...validation.reports import REPORTS
-from ...validation.validate import validate_tables
+from ...validation.validate import validate_graph
 from .. import ledger
 from ..dumps import DUMPS, signatory
-from ..export import ALL, LEDGER, export
+from ..export import ALL, LEDGER, choose, export_graph
 from .checksums import SUMS, file_names, sha256
 from .descriptions import DESCRIPTIONS
 from .index import write_index
@@ -56,21 +57,20 @@ _FIELDS: dict[str, Callable[[Schema], Iterable[Column]]] = {
 }
 
 
-def release(  # noqa: PLR0913 one for each setting
+def release(
     version: str,
     out: Path,
     folder: Path = TABLES,
     progress: Progress = silent,
     *,
     key: Path | None = None,
-    use_cache: bool = True,
 ) -> Manifest:
     """Write a release to the folder of its version, below ``out``, signed if a key is given.
 
     The version is a date, ``YYYY.MM.DD``, with a number if there are several on a date. The same
     tables and version give the same bytes. Nothing has the final name until all is complete; what
     a run that was killed left behind is swept away by the next. The index of the releases that
-    are in ``out`` is written anew. ``use_cache`` is as in ``export``.
+    are in ``out`` is written anew.
 
     Raises:
         MisuseError: if the version is not one, or is there already, or the key does not sign.
@@ -84,8 +84,7 @@ def release(  # noqa: PLR0913 one for each setting
             write_index(out)  # a run may have been killed when only this was left to do
             raise MisuseError(f"{relative(final)} is there already. A release never changes.")
         with staged_folder(final) as partial:
-            export(partial, [ALL], folder, progress, use_cache=use_cache)
-            manifest = _assemble(partial, version, issued, folder, progress)
+            manifest = _assemble(partial, version, issued, TableGraph(folder), progress)
             if key:
                 sign(partial, key)
         write_index(out)
@@ -93,15 +92,18 @@ def release(  # noqa: PLR0913 one for each setting
 
 
 def _assemble(
-    partial: Path, version: str, issued: date, folder: Path, progress: Progress
+    partial: Path, version: str, issued: date, graph: TableGraph, progress: Progress
 ) -> Manifest:
+    report = validate_graph(graph)
+    export_graph(graph, partial, choose([ALL]), progress, summarize(report))
     _sort(partial / f"{current().slug}.nt")
-    _write_reports(partial, folder)
-    _write_sbom(partial, version, issued, folder)
+    reports = {"validation": report, "registry": validate_graph(graph, ["registry"])}
+    _write_reports(partial, reports)
+    _write_sbom(partial, version, issued, graph)
     for dump in DUMPS:
         if (partial / dump.file).exists():
             _compress(partial / dump.file)
-    manifest = _describe(partial, _manifest(partial, version, issued, folder))
+    manifest = _describe(partial, _manifest(partial, version, issued, graph))
     write_synced(partial / NAME, manifest.to_json())
     sums = "".join(f"{sha256(partial / name)}  {name}\n" for name in file_names(partial))
     write_synced(partial / SUMS, sums.encode())
@@ -116,11 +118,11 @@ def _describe(partial: Path, manifest: Manifest) -> Manifest:
     return replace(manifest, descriptions={name: sha256(partial / name) for name in DESCRIPTIONS})
 
 
-def _write_reports(partial: Path, folder: Path) -> None:
-    """Report on what is published, and on the registry's own values."""
+def _write_reports(partial: Path, reports: Mapping[str, Report]) -> None:
+    """Write the reports on what is published, and on the registry's own values."""
     (partial / "reports").mkdir()
-    for name, shapes in (("validation", ()), ("registry", ("registry",))):
-        report = _at_home(validate_tables(folder, shapes))
+    for name, found in reports.items():
+        report = _at_home(found)
         for kind, suffix in _REPORTS.items():
             write_synced(
                 partial / "reports" / f"{name}.{suffix}",
@@ -128,8 +130,8 @@ def _write_reports(partial: Path, folder: Path) -> None:
             )
 
 
-def _write_sbom(partial: Path, version: str, issued: date, folder: Path) -> None:
-    row = _head(TableGraph(folder))
+def _write_sbom(partial: Path, version: str, issued: date, graph: TableGraph) -> None:
+    row = _head(graph)
     content = sbom(row["dataset"], version, issued.isoformat(), row["licence"])
     write_synced(partial / "reports" / SBOM, content)
 
@@ -158,8 +160,7 @@ def _compress(path: Path) -> None:
     write_synced(path.with_name(path.name + COMPRESSED), compress(path.read_bytes()))
 
 
-def _manifest(partial: Path, version: str, issued: date, folder: Path) -> Manifest:
-    graph = TableGraph(folder)
+def _manifest(partial: Path, version: str, issued: date, graph: TableGraph) -> Manifest:
     row = _head(graph)
     return Manifest(
         format=FORMAT,
