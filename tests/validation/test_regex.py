@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 
 import pytest
 
 from pariscall.errors import ShapesError
 from pariscall.validation.shacl.regex import Pattern
+from support.shacl import find, on_values
 
 
 @pytest.mark.parametrize(
@@ -86,3 +88,31 @@ def test_no_text_takes_a_pattern_long() -> None:
     start = time.monotonic()
     assert not Pattern("^(a+)+$").matches("a" * 5_000 + "b")
     assert time.monotonic() - start < 2
+
+
+@pytest.mark.parametrize(
+    "constraint",
+    [
+        "sh:pattern 'a$'",
+        "sh:not [ sh:pattern 'b$' ]",
+        "sh:or ( [ sh:pattern 'a$' ] [ sh:nodeKind sh:IRI ] )",
+        "sh:node [ sh:and ( [ sh:pattern 'a$' ] ) ]",
+        "sh:qualifiedValueShape [ sh:pattern 'a$' ] ; sh:qualifiedMinCount 9",
+    ],
+)
+def test_the_values_of_a_predicate_are_matched_together(
+    constraint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = set()
+    prepare = Pattern.prepare
+
+    def counting(pattern: Pattern, texts: Iterable[str]) -> None:
+        texts = list(texts)
+        sizes.add(len(texts))
+        prepare(pattern, texts)
+
+    monkeypatch.setattr(Pattern, "prepare", counting)
+    data = " ".join(f"ex:s{n} a ex:T ; ex:p '{n}a', '{n}0a' ." for n in range(1, 9))
+    found = find(on_values(constraint), data)
+    assert len(found) == (8 if "qualified" in constraint else 0)
+    assert sizes - {0} == {16}

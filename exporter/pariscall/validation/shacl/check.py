@@ -28,12 +28,14 @@ class Violation(NamedTuple):
 class Check:
     """A constraint of a component: what it finds in the value nodes of a focus node.
 
-    ``prepare`` may be told of many value nodes before each is looked at.
+    ``prepare`` may be told of many value nodes before each is looked at. A check that
+    ``needs_values`` finds nothing where there are none.
     """
 
     component: str
     find: Callable[[Node, Values], Iterable[Violation]]
     prepare: Callable[[Iterable[Node]], None] | None = None
+    needs_values: bool = False
 
 
 class Context(Protocol):
@@ -60,7 +62,9 @@ Maker = Callable[[Context, Shape, Term], Iterable[Check]]
 def each(component: str, is_valid: Callable[[Node], bool]) -> Check:
     """Check every value node separately."""
     return Check(
-        component, lambda _, values: [Violation(node) for node in values if not is_valid(node)]
+        component,
+        lambda _, values: [Violation(node) for node in values if not is_valid(node)],
+        needs_values=True,
     )
 
 

@@ -81,7 +81,15 @@ class DataGraph:
 
     def subjects_of(self, predicate: NamedNode) -> list[Node]:
         """Return the nodes that have any value for a predicate."""
-        return [node for node, said in self._by_subject.items() if predicate in said]
+        return self._subjects_of.get(predicate, [])
+
+    @cached_property
+    def _subjects_of(self) -> dict[NamedNode, list[Node]]:
+        found: dict[NamedNode, list[Node]] = {}
+        for node, said in self._by_subject.items():
+            for predicate in said:
+                found.setdefault(predicate, []).append(node)
+        return found
 
     def instances(self, parent: Node) -> dict[Node, None]:
         """Return the SHACL instances of a class (https://www.w3.org/TR/shacl/#terminology)."""

@@ -20,7 +20,11 @@ def _min_count(_to: Context, _: Shape, parameter: Term) -> Iterator[Check]:
 
 def _max_count(_to: Context, _: Shape, parameter: Term) -> Iterator[Check]:
     most = number_of(parameter)
-    yield Check("MaxCountConstraintComponent", lambda _, values: _ONE if len(values) > most else ())
+    yield Check(
+        "MaxCountConstraintComponent",
+        lambda _, values: _ONE if len(values) > most else (),
+        needs_values=most >= 0,
+    )
 
 
 MAKERS: dict[str, Maker] = {"minCount": _min_count, "maxCount": _max_count}
