@@ -38,12 +38,13 @@ class Alias:
 class Site:
     """How the website looks and what it finds.
 
-    ``accent`` is a colour as #rrggbb, ``logo`` an SVG or PNG file, ``aliases`` are further names for
-    the search.
+    ``accent`` is a colour as #rrggbb, ``logo`` an SVG or PNG file, ``address`` where the website is,
+    ``aliases`` are further names for the search.
     """
 
     accent: str | None = None
     logo: Path | None = None
+    address: str | None = None
     aliases: tuple[Alias, ...] = ()
 
 
@@ -211,6 +212,7 @@ def read_project(file: Path) -> Project:
         site=Site(
             accent=site.get("accent"),
             logo=folder / site["logo"] if "logo" in site else None,
+            address=site.get("address"),
             aliases=tuple(
                 Alias(name=name, **meant) for name, meant in site.get("aliases", {}).items()
             ),

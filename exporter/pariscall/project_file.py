@@ -126,6 +126,9 @@ KEYS: Mapping[str, Any] = {
     "site": {
         "accent": Key(_is_dark, "a colour such as #1f4a7d, on which white text can be read"),
         "logo": _matching(r".+\.(svg|png)", "an .svg or .png file"),
+        "address": _matching(
+            rf"{_HTTP}/([^\s<>\"{{}}|\\^`?#]*/)?", "an absolute http(s) address that ends in '/'"
+        ),
         "aliases": TableOf(_ALIAS, _TEXT),
     },
 }

@@ -23,7 +23,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 MAIN_PAGES = [
     *("index", "signatories", "actor/france", "country/FRA", "call/paris-call", "charts"),
-    *("sparql", "ns", "code/category", "dataset/paris-call", "about"),
+    *(
+        "map",
+        "questions",
+        "question/which-states",
+        "sparql",
+        "ns",
+        "code/category",
+        "dataset/paris-call",
+        "about",
+    ),
 ]
 expect.set_options(timeout=60_000)  # milliseconds, for a machine with much else to do
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

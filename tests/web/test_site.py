@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import re
 import shutil
@@ -238,7 +239,7 @@ def test_the_counts_of_the_first_page_are_those_of_sparql(small: Path, site: Pat
     text = (site / "index.html").read_text("utf-8")
     shown = re.findall(r'category/([\w-]+)\.html"><span>.*?</span> <b>(\d+)</b>', text)
     assert {name: int(number) for name, number in shown} == expected
-    [supporters] = re.findall(r'signatories\.html"><b>(\d+)</b>', text)
+    [supporters] = re.findall(r'signatories\.html\?status=active"><b>(\d+)</b>', text)
     assert int(supporters) == sum(expected.values())
     countries = (
         "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?p msc:endorses call:paris-call ; msc:country ?c }"
@@ -395,5 +396,9 @@ def test_a_site_of_an_earlier_run_is_replaced(site: Path, small: Path, tmp_path:
 
 
 def test_the_first_page_is_light(site: Path) -> None:
-    files = ("index.html", "assets/style.css", "assets/icon.svg")
-    assert sum((site / name).stat().st_size for name in files) < 100_000
+    scripts = ("assets/matching.js", "assets/search.js")
+    files = ("index.html", "assets/style.css", "assets/icon.svg", *scripts)
+    assert sum((site / name).stat().st_size for name in files) < 110_000
+    shown = [*files, "assets/world.svg"]
+    sent = (gzip.compress((site / name).read_bytes()) for name in shown)
+    assert sum(map(len, sent)) < 50_000

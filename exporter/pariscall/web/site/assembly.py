@@ -32,26 +32,14 @@ from ...tables.csvw import TABLES
 from ...tables.graph import TableGraph
 from ...validation.gate import examine
 from ..routes.preferences import PAGE_SUFFIXES, SUFFIXES
-from ..routes.static_hosts import HOSTING
-from . import (
-    appearance,
-    charts,
-    documents,
-    figures,
-    questions,
-    search_index,
-    signatory_index,
-    vendor,
-    world_map,
-)
-from .dataset import DATA, packed
+from . import charts, documents, downloads, figures, questions
+from .companions import companions
 from .documentation import find_documentation
 from .page import Content, Page
 from .pages import PAGES
 from .releases import Release, read_releases
 from .rendering import Renderer, suffix_of
 from .resources import Resources
-from .scripts import script
 from .shapes import read_views
 
 _LARGE = 32 * 1024
@@ -156,30 +144,12 @@ def write(
             for lang in PAGE_SUFFIXES
         ]
         described = _write_data(site, content)
-        site.write(
-            f"context/{bundle.CONTEXT.name.removeprefix('context-')}", bundle.CONTEXT.read_bytes()
-        )
-        site.write(world_map.DATA, script("map", world_map.data(content)))
-        for answer in content.answers:
-            site.write(f"{answer.path}.csv", answer.csv.encode())
-        for name, rules in HOSTING.items():
-            site.write(name, rules().encode())
-        site.write(DATA, packed(graph))
-        _write_assets(site)
+        for name, written in companions(content, graph, pages):
+            site.write(name, written)
         for name, file in documentation.items():
             site.write(name, file.read_bytes())
-        for lang in PAGE_SUFFIXES:
-            for name, made in (("search", search_index), ("signatories", signatory_index)):
-                site.write(f"assets/{name}.{lang}.js", script(name, made.index(content, lang)))
         number = sum(written() for written in pages_written)
     return Summary(number, described, site.files + number)
-
-
-def _write_assets(site: _Site) -> None:
-    for file in vendor.published():
-        site.write(f"assets/vendor/{file}", (vendor.FOLDER / file).read_bytes())
-    for name, content in appearance.assets():
-        site.write(name, content)
 
 
 def _content(graph: TableGraph, releases: Sequence[Release]) -> Content:
@@ -202,6 +172,7 @@ def _content(graph: TableGraph, releases: Sequence[Release]) -> Content:
             for lang in PAGE_SUFFIXES
         },
         answers=questions.answers(_store(asked), resources, grouped),
+        offers=list(downloads.offers(graph)),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ...rdf.statistics import Statistics
 from ...tables.document import Document
 from .charts import Chart
+from .downloads import Offer
 from .questions import Answer
 from .releases import Release
 from .resources import Resource, Resources
@@ -26,6 +27,7 @@ class Content:
     dataset: Resource
     charts: Mapping[str, Sequence[Chart]]  # by language
     answers: Sequence[Answer] = ()
+    offers: Sequence[Offer] = ()
     has_documentation: bool = False
 
 

@@ -14,12 +14,12 @@ from .groupings import groupings
 from .identities import identities
 from .lists import lists
 from .page import Content, Maker, Page
-from .question_pages import LIST, question_pages
+from .question_pages import LIST, answered, question_pages
 from .shapes import shape_sets
 from .tools import tools
 from .working_groups import working_groups
 from .world_map import PATH as MAP
-from .world_map import world_map
+from .world_map import places, world_map
 
 # A host shows the page 404 at any depth; a path above the top leads to the top.
 _TO_THE_TOP = "../" * 8
@@ -55,6 +55,8 @@ def front(content: Content, lang: str) -> Iterator[Page]:
             {country for party in supporters for country in party.resources("msc:country")}
         ),
         "sources": len(content.resources.of_class("msc:Source")),
+        "has_map": bool(places(content)),
+        "asked": answered(content, lang),
         "other_calls": [call for call in endorsed_calls(content, lang) if call.iri != CALL],
     }
     yield Page(PROJECT, "index.html", content.resources[BASE], values, has_data=True)

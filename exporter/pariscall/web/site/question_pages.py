@@ -21,11 +21,15 @@ LIST = "questions"
 def question_pages(content: Content, lang: str) -> Iterator[Page]:
     """Yield the list of the questions, and a page for each."""
     if content.answers:
-        asked = [(each, ask(each, lang), tell(each, lang)) for each in content.answers]
-        yield Page(LIST, "questions.html", values={"asked": asked})
+        yield Page(LIST, "questions.html", values={"asked": answered(content, lang)})
     for answer in content.answers:
         values = {"answer": answer, "asked": ask(answer, lang), "told": tell(answer, lang)}
         yield Page(answer.path, "question.html", values=values)
+
+
+def answered(content: Content, lang: str) -> list[tuple[Answer, str, str]]:
+    """Return the answers, each with its question and what it tells."""
+    return [(each, ask(each, lang), tell(each, lang)) for each in content.answers]
 
 
 def ask(answer: Answer, lang: str) -> str:

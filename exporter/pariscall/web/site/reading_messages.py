@@ -16,6 +16,39 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The table is what this query finds in the published graph.",
         "La table est ce que cette requête trouve dans le graphe publié.",
     ),
+    "explore": ("Explore the signatories", "Explorer les signataires"),
+    "download": ("Download", "Télécharger"),
+    "people_ask": ("What people ask", "Ce que l’on demande"),
+    "all_questions": ("All {number} questions", "Les {number} questions"),
+    "offer_spreadsheet": ("Table for spreadsheets", "Table pour tableurs"),
+    "offer_spreadsheet_lead": (
+        "All signatories, one endorsement a row; opens in Excel and LibreOffice.",
+        "Tous les signataires, un soutien par ligne ; s’ouvre dans Excel et LibreOffice.",
+    ),
+    "offer_csv": ("Table as CSV", "Table en CSV"),
+    "offer_csv_lead": (
+        "The same for pandas, R and other programs.",
+        "La même pour pandas, R et d’autres programmes.",
+    ),
+    "offer_jsonld": ("All data as JSON-LD", "Toutes les données en JSON-LD"),
+    "offer_jsonld_lead": (
+        "Parties, endorsements, events, claims and sources.",
+        "Parties, soutiens, événements, affirmations et sources.",
+    ),
+    "offer_ttl": ("All data as Turtle", "Toutes les données en Turtle"),
+    "offer_ttl_lead": (
+        "The graph, for tools of linked data.",
+        "Le graphe, pour les outils de données liées.",
+    ),
+    "offer_atom": ("Feed of events", "Flux des événements"),
+    "offer_atom_lead": (
+        "Follow who comes and goes, in any feed reader (Atom).",
+        "Suivez qui arrive et qui part, dans tout lecteur de flux (Atom).",
+    ),
+    "offer_choose": (
+        "Choose rows and take only these",
+        "Choisir des lignes et n’emporter qu’elles",
+    ),
     "map": ("Map", "Carte"),
     "map_title": ("Map of the supporters", "Carte des soutiens"),
     "map_answer": (

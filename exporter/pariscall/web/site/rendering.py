@@ -24,6 +24,8 @@ from .pages import NAVIGATION
 from .related import related
 from .resources import Resource, Text, in_order
 from .sentences import sentence
+from .structured import structured
+from .world import HEIGHT, WIDTH
 
 _LONGEST_TITLE = 120
 _KEPT = 65536
@@ -80,6 +82,8 @@ class Renderer:
             "version": __version__,
             "term": self._term,
             "support": endorsements,
+            "map_width": WIDTH,
+            "map_height": HEIGHT,
             "sentence": lambda party: sentence(party, lang),
             "related": lambda party: related(party, lang),
             "at_issue": at_issue,
@@ -93,7 +97,9 @@ class Renderer:
         """Return the HTML of a page."""
         template = self._environment.get_template(page.template)
         pieces = self._pieces("../" * page.path.count("/"))
-        return template.render({"page": page, "about": page.about, **pieces, **page.values})
+        described = structured(page, self._content, self._lang)
+        values = {"page": page, "about": page.about, "structured": described}
+        return template.render({**values, **pieces, **page.values})
 
     def _make_pieces(self, root: str) -> dict[str, object]:
         """Return the pieces of pages at a depth; most are on many pages and are rendered once."""

@@ -12,7 +12,7 @@ from ...rdf.namespaces import COUNTRY
 from .listing_history import Listing, listings
 from .page import Content, Page
 from .resources import Resource
-from .world import HEIGHT, WIDTH, Shape, shapes
+from .world import Shape, shapes
 
 PATH = "map"
 DATA = "assets/map-data.js"
@@ -43,23 +43,23 @@ class Place:
 
 def world_map(content: Content, lang: str) -> Iterator[Page]:  # noqa: ARG001 as all makers
     """Yield the page of the map, if a supporter has a country."""
-    rows = _rows(content)
-    now = [row for row in rows if row.cells["status"] == "active"]
-    counted = Counter((row.cells["country"], _is_state(row)) for row in now)
-    codes = {_alpha3(content, code): code for code in {row.cells["country"] for row in rows}}
-    places = [
-        _place(content, shape, codes.get(shape.alpha3) if shape.alpha3 else None, counted)
-        for shape in shapes()
-    ]
+    counted = _count(content)
     if counted:
         values = {
-            "places": places,
+            "places": places(content),
             "ordered": _ordered(content, counted),
-            "width": WIDTH,
-            "height": HEIGHT,
             "levels": LEVELS,
         }
         yield Page(PATH, "map.html", values=values)
+
+
+def places(content: Content) -> list[Place]:
+    """Return the countries of the map with the supporters of today; none if nobody has a country."""
+    counted = _count(content)
+    used = {row.cells["country"] for row in _rows(content)}
+    codes = {_alpha3(content, code): code for code in used}
+    found = [(shape, codes.get(shape.alpha3) if shape.alpha3 else None) for shape in shapes()]
+    return [_place(content, shape, code, counted) for shape, code in found] if counted else []
 
 
 def data(content: Content) -> dict[str, object]:
@@ -86,6 +86,12 @@ def data(content: Content) -> dict[str, object]:
 def _rows(content: Content) -> list[Listing]:
     found = listings(content.documents.values())
     return [row for row in found if row.cells["call"] == current().call and row.cells["country"]]
+
+
+def _count(content: Content) -> Counter[tuple[str, bool]]:
+    """Count today's supporters by country, states and others apart."""
+    now = [row for row in _rows(content) if row.cells["status"] == "active"]
+    return Counter((row.cells["country"], _is_state(row)) for row in now)
 
 
 def _is_state(row: Listing) -> bool:

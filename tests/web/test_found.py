@@ -1,0 +1,104 @@
+"""A site can be found: descriptions, a feed, structured data, and a sitemap where its address is known."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from pariscall.web.site.messages import words
+from support.command import EXAMPLE, run_command
+from support.html import page, pages
+
+pytestmark = pytest.mark.slow
+
+HARBOUR = EXAMPLE.parent / "harbour"
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def meta(site: Path, name: str, key: str) -> list[str]:
+    found = [each for each in page(site, name).all("meta") if key in each.values()]
+    return [each["content"] for each in found]
+
+
+def test_every_page_says_what_it_is_and_where_the_feed_is(small_site: Path) -> None:
+    for name, here in pages(small_site):
+        descriptions = [
+            each["content"] for each in here.all("meta") if each.get("name") == "description"
+        ]
+        assert len(descriptions) == 1, name
+        assert descriptions[0], name
+        assert "<" not in descriptions[0], name
+        feeds = here.all("link", type="application/atom+xml")
+        assert [each["rel"] for each in feeds] == ["alternate"], name
+    assert (small_site / "downloads/paris-call-events.atom").is_file()
+
+
+@pytest.mark.parametrize(("lang", "suffix"), [("en", ".html"), ("fr", ".fr.html")])
+def test_a_party_is_shared_with_its_sentence(small_site: Path, lang: str, suffix: str) -> None:
+    [title] = meta(small_site, f"actor/abb{suffix}", "og:title")
+    [description] = meta(small_site, f"actor/abb{suffix}", "og:description")
+    [locale] = meta(small_site, f"actor/abb{suffix}", "og:locale")
+    assert title == "ABB"
+    assert {"en": "has supported", "fr": "qui soutient"}[lang] in description
+    assert locale.startswith(lang)
+
+
+def described(file: Path) -> dict[str, object]:
+    [text] = re.findall(
+        r'<script type="application/ld\+json">(.*?)</script>', file.read_text("utf-8")
+    )
+    found: dict[str, object] = json.loads(text)
+    return found
+
+
+def test_parties_dataset_and_site_are_described_for_search_engines(small_site: Path) -> None:
+    party = described(small_site / "actor/abb.html")
+    assert (party["@type"], party["name"]) == ("Organization", "ABB")
+    assert party["location"] == [{"@type": "Country", "name": "Sweden"}]
+    assert described(small_site / "actor/austria.fr.html")["@type"] == "Country"
+    dataset = described(small_site / "dataset/paris-call.html")
+    assert dataset["@type"] == "Dataset"
+    assert len(str(dataset["description"])) > 50  # as Google Dataset Search asks for
+    assert dataset["license"]
+    assert described(small_site / "index.fr.html")["name"] == words("fr")["site"]
+
+
+def test_without_an_address_there_is_no_sitemap_and_nothing_canonical(small_site: Path) -> None:
+    assert (small_site / "robots.txt").read_text("utf-8") == "User-agent: *\nAllow: /\n"
+    assert not (small_site / "sitemap.xml").exists()
+    assert page(small_site, "index.html").all("link", rel="canonical") == []
+
+
+def test_with_an_address_each_page_is_in_the_sitemap_once(tmp_path: Path) -> None:
+    shutil.copytree(HARBOUR, tmp_path, dirs_exist_ok=True)
+    file = tmp_path / "mscall.toml"
+    text = file.read_text(encoding="utf-8")
+    assert "[site]" not in text
+    file.write_text(f'{text}\n[site]\naddress = "https://ports.example/"\n', encoding="utf-8")
+    run_command(tmp_path, ["site"], {}).check_returncode()
+    site = tmp_path / "build/site"
+    assert "Sitemap: https://ports.example/sitemap.xml" in (site / "robots.txt").read_text("utf-8")
+    urls = [each.text or "" for each in ET.parse(site / "sitemap.xml").iter(f"{SITEMAP}loc")]
+    assert len(urls) == len(set(urls)) > 20
+    for url in urls:
+        name = url.removeprefix("https://ports.example/")
+        [canonical] = page(site, name).all("link", rel="canonical")
+        assert canonical["href"] == url
+    assert not [url for url in urls if "404" in url or "search" in url]
+    dataset = described(site / "dataset/harbour-charter.html")
+    assert "https://ports.example/downloads/" in json.dumps(dataset["distribution"])
+
+
+def test_every_site_has_files_to_download(small_site: Path, dumps: Path) -> None:
+    links = page(small_site, "dataset/paris-call.html").all("a")
+    offered = [link for link in links if "download" in link]
+    assert len(offered) == 5
+    for link in offered:
+        file = small_site / "dataset" / link["href"]
+        assert file.resolve().is_file()
+        assert (dumps / file.name).is_file()
