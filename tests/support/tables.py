@@ -32,6 +32,13 @@ def keep_some_parties(folder: Path, *more: str) -> None:
         header, *lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
         kept = [line for line in lines if line.split(",")[at].removeprefix("actor/") in some]
         path.write_text("\n".join([header, *kept]) + "\n", encoding="utf-8")
+    for name in ("participations", "activities"):  # some of which name a party that is none of ours
+        path = folder / f"{name}.csv"
+        rows = [row for row in read_records(path) if row["party"] in {"", *some}]
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
     mappings = folder / "mappings.sssom.tsv"
     lines = mappings.read_text(encoding="utf-8").split("\n")
     kept = [line for line in lines if line.split("\t")[0].removeprefix("actor:") in some]
