@@ -13,8 +13,8 @@ from .project_file import NAME
 
 # The first parts of the paths that a project mints IRIs with, below its base.
 MINTED = (
-    *("actor", "agent", "call", "claim", "dataset", "endorsement", "event", "mapping"),
-    *("registry", "source"),
+    *("activity", "actor", "agent", "call", "claim", "dataset", "endorsement", "event", "group"),
+    *("grouping", "mapping", "registry", "source"),
 )
 # Names that a website or a server of several projects has for itself beside their folders.
 _TAKEN = ("assets", "health", "sparql")

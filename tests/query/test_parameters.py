@@ -179,6 +179,7 @@ def test_the_questions_about_one_thing_declare_a_default_for_it() -> None:
         "calls-of-parties",
         "corrected-countries",
         "overlaps-of-calls",
+        "possible-duplicates",
         "signed-after-listing",
     }
 
