@@ -123,6 +123,24 @@ def test_a_query_sees_values_and_how_they_are_written(pattern: str, value: str, 
     assert len(find(by_query(pattern), f"ex:a a ex:T ; ex:p {value} .")) == found
 
 
+@pytest.mark.parametrize("name", ["?any", "ex:p"])
+def test_a_query_sees_each_way_in_which_a_value_is_written(name: str) -> None:
+    written = ["1", "1.0", "1.00", "2.50", '"007"^^xsd:integer', "7"]
+    query = f"$this {name} ?value . FILTER (STRLEN(STR(?value)) > 0 && isNumeric(?value) || true)"
+    found = values(by_query(query), f"ex:a a ex:T ; ex:p {' , '.join(written)} .")
+    numbers = [value for value in found if "XMLSchema#" in value]
+    assert [value.partition("^^")[0].strip('"') for value in numbers] == [
+        *("007", "1", "1.0", "1.00", "2.50", "7"),
+    ]
+
+
+def test_a_query_about_other_predicates_finds_what_it_finds_without_odd_literals() -> None:
+    query = by_query("$this ex:p ?value . FILTER (?value > 3 && STR(?value) != '5')")
+    data = "ex:a a ex:T ; ex:p 4 , 5 , 6 , 'x'@en , 2 ."
+    assert values(query, data) == values(query, f"{data} ex:other ex:size 1.0 , 1 , 007.5 .")
+    assert len(values(query, data)) == 2
+
+
 def test_only_a_query_that_needs_both_is_left_to_rdflib_and_named() -> None:
     both = "$this ex:p ?value . FILTER (?value > 1 && STRLEN(STR(?value)) > 3)"
     shapes = read(

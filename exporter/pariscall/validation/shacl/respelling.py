@@ -33,6 +33,7 @@ _OBJECT = re.compile(r"[?$\"']|<.|[^\W\d_]?[\w.-]*:|\d|(?:true|false)$|[\[(]$")
 class Reading(Enum):
     """How a query must read the literals of some data."""
 
+    EITHER = "none of those that are changed"
     VALUES = "as values"
     TEXTS = "as texts"
     BOTH = "as both"
@@ -42,14 +43,16 @@ class Respelling:
     """The literals of some data that a store would change."""
 
     def __init__(self, data: Iterable[Quad]) -> None:
-        users: dict[Literal, set[NamedNode]] = {}
-        for _, predicate, term, _ in data:
+        users: dict[Literal, list[Quad]] = {}
+        for quad in data:
+            term = quad.object
             if isinstance(term, Literal) and term.datatype.value not in _KEPT:
-                users.setdefault(term, set()).add(predicate)
+                users.setdefault(term, []).append(quad)
+        self._users = users
         self.stored = dict(_changed(users))
         self.originals = {stored: original for original, stored in self.stored.items()}
         self._known = dict.fromkeys(self.stored, True)
-        self._predicates = {name for literal in self.stored for name in users[literal]}
+        self._predicates = {quad.predicate for literal in self.stored for quad in users[literal]}
         self._has_long = any(map(_is_too_long, self.stored))
 
     @property
@@ -69,7 +72,7 @@ class Respelling:
     ) -> Reading:
         """Return how a query must read the literals; ``bound`` are those bound beforehand."""
         if not bound and not (self._predicates and self._is_asked_for(tokens, prefixes)):
-            return Reading.VALUES
+            return Reading.EITHER
         words = {token.upper() for token in tokens}
         compares = not words.isdisjoint(_COMPARES)
         has_long = self._has_long or any(map(_is_too_long, bound))
@@ -77,13 +80,18 @@ class Respelling:
             return Reading.VALUES
         return Reading.BOTH if compares else Reading.TEXTS
 
-    def marked(self, data: Iterable[Quad]) -> Iterator[Quad]:
-        """Yield the data with marks on the datatypes of the literals."""
-        for quad in data:
-            if isinstance(quad.object, Literal) and quad.object in self.stored:
-                yield Quad(quad.subject, quad.predicate, _mark(quad.object))
-            else:
-                yield quad
+    def mark(self, store: Store) -> None:
+        """Put marks on the datatypes of the literals in a store of the data."""
+        for literal in self.stored:
+            for quad in self._users[literal]:
+                store.remove(quad)
+        for literal, kept in self.stored.items():
+            store.extend(
+                Quad(quad.subject, quad.predicate, _mark(literal), quad.graph_name)
+                for quad in self._users[literal]
+            )
+            # What is written as the store would have it may have gone with the other.
+            store.extend(self._users.get(kept, ()) if kept not in self.stored else ())
 
     def marked_values(self, values: Mapping[str, Node]) -> dict[str, Node]:
         """Return values of variables with marks on the datatypes of the literals."""

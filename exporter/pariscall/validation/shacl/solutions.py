@@ -44,10 +44,10 @@ class QueryStore:
     ) -> tuple[View, str]:
         """Return the view that a query needs, and why, if it is not the usual one."""
         reading = self._respelling.reading(template.tokens, prefixes, changed)
-        if reading is Reading.VALUES:
-            return self._values, ""
-        if reading is Reading.TEXTS:
+        if reading is Reading.TEXTS or (reading is Reading.EITHER and self._respelling.stored):
             return self._texts, ""
+        if reading in (Reading.VALUES, Reading.EITHER):
+            return self._values, ""
         example = min(changed, key=str) if changed else self._respelling.example
         why = f"it compares values and reads how literals like {example} are written"
         return self._rdflib, why
@@ -69,8 +69,7 @@ class QueryStore:
 
     @cached_property
     def _texts(self) -> View:
-        marked = self._respelling.marked(self._data)
-        return OxigraphView(marked, self._shapes, self._respelling, are_marked=True)
+        return OxigraphView(self._data, self._shapes, self._respelling, are_marked=True)
 
     @cached_property
     def _rdflib(self) -> View:
@@ -92,6 +91,8 @@ class OxigraphView:
     ) -> None:
         self._store = Store()
         self._store.bulk_extend(data)
+        if are_marked:
+            respelling.mark(self._store)
         self._store.bulk_extend(shapes)
         self._respelling = respelling
         self._are_marked = are_marked
