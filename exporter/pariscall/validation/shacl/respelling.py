@@ -101,15 +101,18 @@ class Respelling:
         }
 
     def original(self, term: Node) -> Node:
-        """Return the literal of the data that a store has changed or marked into a term."""
+        """Return the literal of the data that a store has changed into a term."""
+        return self.originals.get(term, term) if isinstance(term, Literal) else term
+
+    @staticmethod
+    def unmarked(term: Node) -> Node:
+        """Return a term of a store with marks as it is written."""
         if isinstance(term, NamedNode):  # a marked datatype
             return NamedNode(term.value.removeprefix(_MARK))
-        if not isinstance(term, Literal):
-            return term
-        datatype = term.datatype.value
-        if datatype.startswith(_MARK):
-            return Literal(term.value, datatype=NamedNode(datatype.removeprefix(_MARK)))
-        return self.originals.get(term, term)
+        if isinstance(term, Literal) and term.datatype.value.startswith(_MARK):
+            datatype = NamedNode(term.datatype.value.removeprefix(_MARK))
+            return Literal(term.value, datatype=datatype)
+        return term
 
     def _is_changed(self, literal: Literal) -> bool:
         if literal not in self._known:

@@ -126,7 +126,8 @@ class OxigraphView:
         if not isinstance(found, QuerySolutions):
             raise TypeError(found)
         names = [variable.value for variable in found.variables]
-        original = self._respelling.original
+        respelling = self._respelling
+        original = respelling.unmarked if self._are_marked else respelling.original
         return [
             {
                 name: original(term)
