@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
+import json
 import re
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from pyoxigraph import RdfFormat, Store, parse
@@ -16,6 +20,7 @@ from pariscall.rdf.namespaces import DATASET
 from pariscall.rdf.vocabulary import vocabulary
 from pariscall.tables.graph import TableGraph
 from pariscall.web.site import charts, documents, figures, vendor
+from pariscall.web.site.chart_sentences import what_to_see
 from pariscall.web.site.dataset import packed
 from pariscall.web.site.figures import Figure
 from pariscall.web.site.resources import Resource, Resources, Text
@@ -126,3 +131,36 @@ def test_the_packed_graph_is_the_one_that_the_command_asks(graph: TableGraph) ->
     store = Store()
     store.extend(parse(gzip.decompress(content), format=RdfFormat.N_TRIPLES))
     assert len(store) == len(read_store())
+
+
+def test_a_chart_says_what_to_see_and_is_taken_along(small_site: Path) -> None:
+    for name in ("categories", "since", "regions"):
+        for lang in ("en", "fr"):
+            svg = (small_site / f"chart/{name}.{lang}.svg").read_text("utf-8")
+            assert ET.fromstring(svg).tag == "{http://www.w3.org/2000/svg}svg"
+            assert "var(" not in svg
+            assert "currentColor" not in svg
+            spec = json.loads((small_site / f"chart/{name}.{lang}.json").read_text("utf-8"))
+            assert spec["data"]["values"]
+            rows = csv.reader(
+                (small_site / f"chart/{name}.{lang}.csv").read_text("utf-8").splitlines()
+            )
+            assert len(list(rows)) > 1
+    page = (small_site / "charts.fr.html").read_text("utf-8")
+    assert "La plus grande marche" in page
+    assert 'href="chart/since.fr.csv" download' in page
+
+
+def test_the_largest_step_is_told_from_the_numbers() -> None:
+    code = Resource("https://w3id.org/mscall/code/category#state")
+    rows = [
+        ("2019-09-30", (90,)),
+        ("2019-10-31", (92,)),
+        ("2019-11-30", (592,)),
+        ("2019-12-31", (594,)),
+    ]
+    told = what_to_see(Figure("categories", [code], rows), "en")
+    assert "From 90 to 594" in told
+    assert "of 500 in the month up to 30\u00a0November 2019" in told
+    one = what_to_see(Figure("categories", [code], [("2019-09-30", (1,))]), "fr")
+    assert "De 1 à 1" in one

@@ -34,18 +34,22 @@ _LOCALES: dict[str, Literal["en-US", "fr-FR"]] = {"en": "en-US", "fr": "fr-FR"}
 
 @dataclass(frozen=True)
 class Chart:
-    """A figure with its drawings, one per width."""
+    """A figure with its drawings, one per width, and the Vega-Lite of the wide one."""
 
     figure: Figure
     drawings: Mapping[str, Markup]
+    spec: Mapping[str, Any]
 
 
 def draw(figure: Figure, lang: str) -> Chart:
     """Return the chart of a figure in a language, in all widths."""
-    return Chart(figure, {width: _svg(figure, lang, width) for width in WIDTHS})
+    specs = {width: _filled(figure, lang, width) for width in WIDTHS}
+    drawings = {width: _drawn(spec, lang) for width, spec in specs.items()}
+    return Chart(figure, drawings, specs["wide"])
 
 
-def _svg(figure: Figure, lang: str, width: str) -> Markup:
+def _filled(figure: Figure, lang: str, width: str) -> dict[str, Any]:
+    """Return the Vega-Lite of a figure: its numbers, sizes and colours."""
     is_timed = figure.name != "regions"
     spec = _spec("days" if is_timed else "regions")
     spec["width"] = WIDTHS[width] - _MARGINS[is_timed]
@@ -57,7 +61,7 @@ def _svg(figure: Figure, lang: str, width: str) -> Markup:
         "domain": names,
         "range": [f"var(--series-{place % COLOURS + 1})" for place in range(len(names))],
     }
-    return _drawn(spec, lang)
+    return spec
 
 
 def draw_overlaps(pairs: Sequence[tuple[str, str, int]], lang: str) -> Mapping[str, Markup]:

@@ -9,6 +9,7 @@ from ...tables.graph import TableGraph
 from ..routes.preferences import PAGE_SUFFIXES
 from ..routes.static_hosts import HOSTING
 from . import appearance, map_image, search_index, signatory_index, sitemap, vendor, world_map
+from .chart_files import chart_files
 from .dataset import DATA, packed
 from .page import Content, Page
 from .scripts import script
@@ -29,6 +30,7 @@ def companions(
     for lang in PAGE_SUFFIXES:
         for name, made in (("search", search_index), ("signatories", signatory_index)):
             yield f"assets/{name}.{lang}.js", script(name, made.index(content, lang))
+    yield from chart_files(content)
     yield from map_image.image(content)
     yield world_map.DATA, script("map", world_map.data(content))
     for file in vendor.published():

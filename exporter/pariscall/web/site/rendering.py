@@ -15,6 +15,8 @@ from ...rdf.prefixes import KNOWN_PREFIXES
 from ..routes.preferences import PAGE, PAGE_SUFFIXES, SUFFIXES
 from . import endorsements, locale
 from .appearance import logo_path
+from .chart_files import path
+from .chart_sentences import what_to_see
 from .claims import at_issue, by_call
 from .groupings import current_members, state_supports
 from .identities import leads_to_a_registry, scheme_of
@@ -82,6 +84,8 @@ class Renderer:
             "version": __version__,
             "term": self._term,
             "support": endorsements,
+            "what_to_see": lambda figure: what_to_see(figure, lang),
+            "chart_path": path,
             "map_width": WIDTH,
             "map_height": HEIGHT,
             "sentence": lambda party: sentence(party, lang),
