@@ -135,10 +135,32 @@ def test_prefixes_need_no_declaration_and_a_link_holds_the_query(visit: Visit) -
     expect(page.locator("#rows td")).to_have_text("Smart Africa")
 
 
+def test_the_parameters_of_a_question_are_fields_with_names(visit: Visit) -> None:
+    page = visit.open("sparql.html")
+    page.locator("#example-supporters-of-a-country").click()
+    expect(page.locator("#rows tbody tr").first).to_be_visible()
+    country = page.get_by_label("Country")
+    expect(country).to_have_value("Slovenia")
+    country.fill("Rwanda")
+    country.press("Tab")
+    page.locator("#run").click()
+    expect(page.locator("#rows tbody tr")).to_have_count(1)
+    expect(page.locator("#rows")).to_contain_text("Smart Africa")
+    page.locator("#example-supporters-on-a-day").click()
+    day = page.get_by_label("Day")
+    expect(day).to_have_value("2019-12-31")
+    day.fill("2018-11-30")
+    day.press("Tab")
+    page.locator("#run").click()
+    expect(page.locator("#state")).to_contain_text("rows in")
+    assert "2018-11-30" in (page.locator("#link").get_attribute("href") or "")
+
+
 def test_a_name_of_the_data_leads_to_its_page(visit: Visit) -> None:
     page = ask(
         visit, "SELECT ?party ?country { BIND(actor:abb AS ?party) BIND(country:SWE AS ?country) }"
     )
+    expect(page.locator("#rows .label")).to_have_text(["ABB", "Sweden"])
     page.locator("#rows").get_by_text("country:SWE").click()
     expect(page.locator("h1")).to_have_text("Sweden")
     page.go_back()

@@ -31,6 +31,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "chart_svg": ("Image (SVG)", "Image (SVG)"),
     "chart_csv": ("Numbers (CSV)", "Chiffres (CSV)"),
     "chart_json": ("Source (Vega-Lite)", "Source (Vega-Lite)"),
+    "query_weight": (
+        "Choose a question, change what is in its fields, and run it. The first run loads the engine and the data, some megabytes; later ones load nothing.",
+        "Choisissez une question, changez ses champs et lancez-la. Le premier lancement charge le moteur et les données, quelques mégaoctets ; les suivants ne chargent rien.",
+    ),
+    "query_answered": (
+        "Questions that are answered already",
+        "Questions dont la réponse est déjà là",
+    ),
+    "query_unknown": (
+        "Nothing is called so. Choose a name of the list, or write an address.",
+        "Rien ne porte ce nom. Choisissez un nom de la liste ou écrivez une adresse.",
+    ),
     "explore": ("Explore the signatories", "Explorer les signataires"),
     "download": ("Download", "Télécharger"),
     "people_ask": ("What people ask", "Ce que l’on demande"),

@@ -6,8 +6,6 @@ const [run, stop, link, state, problem] = ["run", "stop", "link", "state", "prob
 const [results, rows, graph] = ["results", "rows", "graph"].map(element);
 const here = document.currentScript.src;
 const SHOWN = 1000;
-const BASE = "https://w3id.org/mscall/";
-const COUNTRY = "http://publications.europa.eu/resource/authority/country/";
 const KINDS = { csv: "text/csv", json: "application/sparql-results+json", ttl: "text/turtle" };
 
 const prefixes = [...words.prologue.matchAll(/PREFIX (\S+): <(\S+)>/g)]
@@ -156,6 +154,8 @@ function value(term) {
   const text = cell(target ? "a" : "span", shorten(term.value), { title: term.value });
   if (target) text.href = target;
   shown.append(text);
+  const name = site.labels.titles.get(term.value);
+  if (name) shown.append(cell("span", name, { class: "soft label" }));
   return shown;
 }
 
