@@ -138,7 +138,16 @@ class Resources:
 
     def of_class(self, name: str, lang: str = "en") -> list[Resource]:
         """Return the resources of a class, in the order of their names."""
-        return in_order((resource for resource in self if name in resource.types), lang)
+        return in_order(self._classes.get(name, []), lang)
+
+    @cached_property
+    def _classes(self) -> dict[str, list[Resource]]:
+        """The described resources of each class; all statements are there from the beginning."""
+        classes: dict[str, list[Resource]] = {}
+        for resource in self:
+            for name in resource.types:
+                classes.setdefault(name, []).append(resource)
+        return classes
 
 
 def in_order(resources: Iterable[Resource], lang: str) -> list[Resource]:
