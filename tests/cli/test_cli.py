@@ -159,7 +159,7 @@ def test_query_answers_a_named_question(run: Run) -> None:
 
 def test_query_lists_its_questions(run: Run) -> None:
     lines = run("query", "--list").stdout.splitlines()
-    assert len(lines) == 30
+    assert len(lines) == 38
     assert all(line.endswith("?") for line in lines)
 
 

@@ -24,6 +24,7 @@ from .fmt import fmt
 from .harvest import harvest
 from .init import init
 from .ledger import ledger
+from .match import match
 from .push import push
 from .query import query
 from .redirects import redirects
@@ -133,7 +134,7 @@ def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
 
 
 _SECTIONS: dict[str, tuple[click.Command, ...]] = {
-    "Read": (show, search, query, diff, patch, pull, serve),
+    "Read": (show, search, match, query, diff, patch, pull, serve),
     "Check": (validate, verify, ledger),
     "Publish": (export, release, site, push, redirects),
     "Keep": (init, update, fmt, harvest),

@@ -123,7 +123,8 @@ def serve(  # noqa: PLR0913 one for each option
     The path of each IRI below the base of the project redirects (303) to the document that
     describes it, in the requested format and language: from the site or, without one, as RDF and
     a plain page straight from the graph. /sparql is the endpoint;
-    /.well-known/void and /health describe the graph and the server. The endpoint holds the bundled
+    /.well-known/void and /health describe the graph and the server, and /reconcile is the service
+    with which OpenRefine matches lists with the bundled names. The endpoint holds the bundled
     graph: the data, the ontology and the code lists. Each query runs in a separate process, which
     is killed when it exceeds its time or memory and can reach neither network nor files. The
     access log goes to standard error, one JSON object per line.

@@ -110,7 +110,7 @@ def likeness(one: str, other: str) -> float:
     if longer[: len(shorter)] == shorter and len(_joined(shorter)) > 2:
         return 0.8
     ratio = SequenceMatcher(None, " ".join(words), " ".join(others), autojunk=False).ratio()
-    return min(ratio, 0.95)
+    return min(ratio, 0.94)
 
 
 def _is_short_for(words: Collection[str], name: str) -> bool:

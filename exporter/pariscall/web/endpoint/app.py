@@ -22,6 +22,7 @@ from .linked_data import LinkedData
 from .pages import Documents
 from .pool import WorkerPool
 from .problems import respond
+from .reconciliation import Reconciliation
 from .request_limits import RequestLimits
 from .several import Part, Several
 from .sparql_protocol import Sparql
@@ -50,6 +51,7 @@ def application(  # noqa: PLR0913 one for each part
         Route("/sparql", Sparql(pool, limits, descriptions, clients)),
         Route("/.well-known/void", descriptions.void),
         Route("/health", descriptions.health),
+        *(Reconciliation(url).routes() if is_bundled else ()),
     ]
     app = Starlette(
         routes=routes,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 FRENCH = {
     "answers of this kind come as {types}.": "les réponses de ce genre existent en {types}.",
+    "send JSON as the Reconciliation Service API has it.": "envoyez du JSON comme le veut la Reconciliation Service API.",
+    "ask for {limit} names at most.": "demandez {limit} noms au plus.",
+    "a request has {limit} bytes at most.": "une requête a {limit} octets au plus.",
     "use GET.": "utilisez GET.",
     "use GET or POST.": "utilisez GET ou POST.",
     "nothing is described here.": "rien n’est décrit ici.",
