@@ -45,8 +45,12 @@ def made_up() -> Store:
         f"owl:annotatedProperty skos:exactMatch ; {known} . "
         f"<urn:m:2> owl:annotatedSource actor:acme ; owl:annotatedTarget actor:northwave ; {known}"
     )
-    # A slip for a query to find, a party of two calls, one that is known elsewhere, and a pair.
-    store.update(f"INSERT DATA {{ {early} . {second} . {mapped} }}", prefixes=PREFIXES)
+    member = (
+        "grouping:nato skos:prefLabel 'NATO'@en . <urn:m:3> msc:grouping grouping:nato ; "
+        "msc:memberCountry country:FRA ; msc:latest '1949-12-31'^^xsd:date"
+    )
+    # A slip for a query to find, a party of two calls, one that is known elsewhere, a pair, and a member.
+    store.update(f"INSERT DATA {{ {early} . {second} . {mapped} . {member} }}", prefixes=PREFIXES)
     return store
 
 

@@ -10,6 +10,8 @@ from pariscall.query.queries import find_query
 from pariscall.tables.csvw import read_schema
 from pariscall.tables.rows import read_records
 
+PARTICIPANT = "https://w3id.org/mscall/code/group-role#participant"
+
 
 def test_the_participants_of_group_3_are_the_70_bodies_of_its_annex() -> None:
     rows = read_records(read_schema(bundle.TABLES)["participations.csv"])
@@ -31,7 +33,7 @@ def test_the_questions_on_work_have_answers() -> None:
         [term.value if term else "" for term in row]
         for row in store.query(find_query("working-group-participants").text)  # type: ignore[union-attr]
     ]
-    assert ["3", "Ministry of Foreign Affairs of Russia", "participant", "", "false"] in found
+    assert ["3", "Ministry of Foreign Affairs of Russia", PARTICIPANT, "", "false"] in found
     assert [row[1] for row in found if row[0] == "5"] == [
         *("CyberPeace Institute", "GEODE", "The Hague Centre for Strategic Studies")
     ]
