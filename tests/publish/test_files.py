@@ -14,6 +14,8 @@ import pytest
 import rdflib
 from rdflib.compare import isomorphic
 
+import pariscall
+from pariscall.bundle import ROOT
 from pariscall.errors import MisuseError
 from pariscall.publish import export as export_module
 from pariscall.publish.choices import DUMPS as BY_DEFAULT
@@ -49,6 +51,32 @@ def test_what_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_every_column_is_in_the_dictionary() -> None:
     assert tuple(DESCRIPTIONS) == NAMES
+
+
+@pytest.mark.checkout
+@pytest.mark.slow
+def test_the_mappings_join_with_an_extract_of_wikidata(files: Path, tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "identities.md").read_text(encoding="utf-8")
+    join = page.partition("```sparql\n")[2].partition("```")[0]
+    extract = tmp_path / "wikidata.ttl"
+    entity, property_ = "http://www.wikidata.org/entity/", "http://www.wikidata.org/prop/direct/"
+    extract.write_text(f"<{entity}Q2283> <{property_}P159> <{entity}Q223718> .", encoding="utf-8")
+    found = pariscall.query(join, data=[files / "paris-call.ttl", extract])
+    assert [tuple(map(str, row)) for row in found] == [("Microsoft", f"{entity}Q223718")]
+
+
+@pytest.mark.slow
+def test_the_mappings_alone_are_those_of_the_graph_as_turtle_and_as_sssom(files: Path) -> None:
+    text = (files / "paris-call-mappings.sssom.tsv").read_text(encoding="utf-8")
+    lines = [line for line in text.split("\n") if line and not line.startswith("#")]
+    rows = list(csv.DictReader(lines, delimiter="\t"))
+    graph = rdflib.Graph().parse(files / "paris-call-mappings.ttl")
+    of_class = rdflib.URIRef("https://w3id.org/sssom/Mapping")
+    assert len(rows) == len(set(graph.subjects(rdflib.RDF.type, of_class))) > 249
+    microsoft = rdflib.URIRef(f"{BASE}actor/microsoft")
+    assert len(set(graph.objects(microsoft, rdflib.SKOS.exactMatch))) == 4
+    assert {row["mapping_source"] for row in rows} >= {"source:ror-2026-06-23"}
+    assert (microsoft, rdflib.SKOS.prefLabel, None) not in graph
 
 
 @pytest.mark.slow
