@@ -13,7 +13,7 @@ import pytest
 pytest.importorskip("playwright", reason="playwright is not installed")
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from pariscall.query.queries import answer, bundled_dataset, find_query, named_queries
 from pariscall.web.site.assembly import build
@@ -121,6 +121,17 @@ def test_each_ready_made_query_gives_the_rows_of_the_command(visit: Visit) -> No
         rows = page.locator("#rows tbody tr")
         assert rows.count() == min(1000, len(names(expected)) - 1), query.name
         assert names(download(page, "CSV")) == names(expected), query.name
+
+
+def test_the_graph_is_fetched_while_the_engine_is(browser: Browser, short: str) -> None:
+    with browser.new_context() as context:
+        page, held = context.new_page(), list[Route]()
+        context.route("**/*.wasm", lambda route: held.append(route))  # noqa: PLW0108 it takes no method of C
+        with page.expect_request_finished(lambda request: request.url.endswith("/graph.nt.gz")):
+            page.goto(f"{short}sparql.html#query={quote('ASK {}')}")
+        [engine] = held
+        engine.continue_()
+        expect(page.locator("#state")).to_have_text("Yes.")
 
 
 def test_prefixes_need_no_declaration_and_a_link_holds_the_query(visit: Visit) -> None:

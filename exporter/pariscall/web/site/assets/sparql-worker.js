@@ -1,21 +1,28 @@
 // SPARQL in a thread of its own: loads the graph once, then answers one query after the other.
 import init, { Store } from "./vendor/oxigraph/web.js";
 
+const download = new AbortController();
 const ready = load();
 ready.then(
   () => postMessage({ ready: true }),
-  (error) => postMessage({ failed: String(error) }),
+  (error) => {
+    download.abort(); // so that nothing is told of it any more
+    postMessage({ failed: String(error) });
+  },
 );
 
 async function load() {
-  await init();
-  const answer = await fetch("graph.nt.gz");
-  if (!answer.ok) throw new Error(`graph.nt.gz: ${answer.status}`);
-  const content = await receive(answer);
+  const [graph] = await Promise.all([fetchGraph(), init()]);
   postMessage({ reading: true });
   const store = new Store();
-  store.load(await unpack(content), { format: "nt", lenient: true, no_transaction: true });
+  store.load(graph, { format: "nt", lenient: true, no_transaction: true });
   return store;
+}
+
+async function fetchGraph() {
+  const answer = await fetch("graph.nt.gz", { signal: download.signal });
+  if (!answer.ok) throw new Error(`graph.nt.gz: ${answer.status}`);
+  return unpack(await receive(answer));
 }
 
 async function receive(answer) {
