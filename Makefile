@@ -33,6 +33,8 @@ PIP := -m pip --quiet --disable-pip-version-check install
 # A lock names every package with its hash, so nothing is left to resolve.
 LOCKED := $(PIP) --no-deps --no-compile --require-hashes -r
 SECONDS := 60
+# Bytecode is kept, so that each of the many commands that the tests start begins at once.
+unexport PYTHONDONTWRITEBYTECODE
 QUICK := -m "not slow and not browser and not server"
 
 .PHONY: export site docs man sssom tables-page serve test lint audit dist types quick coverage checkout wheel mutation fuzz hostile conformance shacl-conformance \

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from csvw import TableGroup
+from pyoxigraph import Store
 
 from pariscall import bundle
 from pariscall.errors import TableError
 from pariscall.tables.checks import check_tables
 from pariscall.tables.csvw import METADATA, read_schema
+from pariscall.tables.graph import TableGraph
 from pariscall.tables.rows import read_records
 from support.tables import edit
 
@@ -66,6 +68,15 @@ def test_the_csvw_library_refuses_what_our_reader_refuses(
 def ours(name: str) -> list[dict[str, str]]:
     """Give the rows of a table that are about the Paris Call."""
     return [row for row in records(name) if row["call"] == "paris-call"]
+
+
+@pytest.mark.slow
+def test_a_store_that_keeps_values_keeps_each_spelling() -> None:
+    """Such as 0.9, which a store may keep for 0.90; then the graph that it holds is another one."""
+    quads = list(TableGraph(bundle.TABLES).quads())
+    store = Store()
+    store.bulk_extend(quads)
+    assert {str(quad.triple) for quad in store} == {str(quad.triple) for quad in quads}
 
 
 def test_all_1222_supporters_of_the_registry_are_there() -> None:
