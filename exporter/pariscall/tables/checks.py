@@ -13,7 +13,7 @@ from .cells import CellPlaces
 from .csvw import Column, ForeignKey, Schema, Table
 from .form import right_form
 from .ownership import foreign_rows
-from .rows import INTEGERS, Key, Row, key_getter, read_rows
+from .rows import NUMBERS, Key, Row, key_getter, read_rows
 from .text import slug
 
 Values = tuple[str, ...]
@@ -31,7 +31,11 @@ _SUSPECT = re.compile(f"[{CONTROL.pattern[1:-1]}&ÃÂâ\ufffd]")
 
 _CHOICE = re.compile(r"[\w-]+(\|[\w-]+)+")
 _NAME = "[a-z0-9]+(-[a-z0-9]+)*"
-_KINDS = {"date": "be a date such as 2026-03-01", "integer": "be a whole number"}
+_KINDS = {
+    "date": "be a date such as 2026-03-01",
+    "integer": "be a whole number",
+    "decimal": "be a number such as 0.9, without a 0 at its end",
+}
 _FEW = 10  # keys of another table, which are named
 # To look for what was meant takes a while, so that it is done for the first problems, among so many keys.
 _MOST_ADVISED, _MOST_COMPARED = 100, 2000
@@ -182,7 +186,7 @@ def _check_of(column: Column) -> Callable[[str], bool] | None:
         return lru_cache(4096)(_is_date)
     if column.datatype == "anyURI":
         return is_iri if column.pattern is None else _address_check(column.pattern)
-    pattern = column.pattern or INTEGERS.get(column.datatype)
+    pattern = column.pattern or NUMBERS.get(column.datatype)
     if pattern is None:
         return None
     matches = re.compile(pattern).fullmatch

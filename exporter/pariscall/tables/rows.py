@@ -18,6 +18,8 @@ from .dialect import ENCODING, read_dialect
 Key = tuple[str | int, ...]
 
 INTEGERS = {"integer": r"-?(0|[1-9][0-9]*)", "positiveInteger": r"[1-9][0-9]*"}
+# Without a last 0: stores keep values, and give 0.9 back where 0.90 was loaded.
+NUMBERS = {**INTEGERS, "decimal": r"-?(0|[1-9][0-9]*)([.][0-9]*[1-9])?"}
 
 
 class NamedCells(Protocol):
