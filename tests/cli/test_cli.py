@@ -79,7 +79,7 @@ def test_export_tells_each_stage_and_sums_up(run: Run, tmp_path: Path) -> None:
         "dumps",
     ]
     assert finished.stdout.startswith("1,260 signatories, 1,391 endorsements, ")
-    assert " 10 findings, 42 files, " in finished.stdout
+    assert " 10 findings, 45 files, " in finished.stdout
     assert (tmp_path / "build" / "dumps" / "paris-call.ttl").stat().st_size
 
 

@@ -128,7 +128,7 @@ FAULTS = {
     "group-label": drop(GROUP, "skos:prefLabel"),
     "group-call": drop(GROUP, "msc:workingGroupOf"),
     "group-source": drop(GROUP, "dcterms:source"),
-    "participation-name": drop(PARTICIPATION, "skos:prefLabel"),
+    "participation-name": drop(PARTICIPATION, "foaf:name"),
     "participation-group": drop(PARTICIPATION, "org:organization"),
     "participation-member": put(PARTICIPATION, "org:member", "actor:nobody"),
     "participation-role": put(PARTICIPATION, "org:role", "status:active"),

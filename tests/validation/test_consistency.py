@@ -34,7 +34,6 @@ def test_the_bundled_tables_agree() -> None:
         ("attributes", "activities that threaten", "activities which threaten", ("assessment", "Set it to 'disputed'")),
         ("supports", "abb,paris-call,1,inside-it-2018-11,abb,reported\n", "", ("assessment", "supports nothing")),
         # rulings
-        ("principles", "paris-call,9,", "paris-call,10,", ("principle", "principle 9 of paris-call is missing")),
         ("countries", "AFG,AF,AFG", "AFG,AF,AGF", ("alpha3", "alpha3 is 'AGF'. It must be 'AFG'")),
         ("corrections", "nationality,FR,*,country", "nationality,FR,*,nature", ("column", "nationality never fills nature")),
         ("datasets", "2024-01-19,1222", "2024-01-18,1222", ("modified", "modified is '2024-01-18', and '2024-01-19' by")),
@@ -60,6 +59,17 @@ def test_a_contradiction_is_named_with_its_cell(
     column, problem = expected
     assert column in {each.column for each in found if problem in each.message}
     assert all(str(each).startswith(f"{folder}/") for each in found)
+
+
+@pytest.mark.slow
+def test_no_principle_of_a_call_is_missing(folder: Path) -> None:
+    edit(folder / "principles.csv", "paris-call,9,", "paris-call,10,")
+    activities = (folder / "activities.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    others = [line for line in activities if not line.startswith("paris-call,9,")]
+    (folder / "activities.csv").write_text("".join(others), encoding="utf-8")
+    [found] = find_disagreements(TableGraph(folder))
+    assert found.column == "principle"
+    assert "principle 9 of paris-call is missing" in found.message
 
 
 @pytest.mark.slow
