@@ -6,6 +6,7 @@ import pytest
 
 from hostile.registry import Try, load
 from pariscall.rdf import canonical
+from support.command import run_command
 from support.tries import watch
 
 # Each hostile client has a server of its own here; the tests of the server ask one for all of them.
@@ -16,6 +17,12 @@ TRIES = {
     if kind not in ELSEWHERE
     for one in tries()
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _warm_cache(tmp_path_factory: pytest.TempPathFactory, cache: None) -> None:  # noqa: ARG001 it says where
+    """Keep the graph on disk before: its database cannot be written by a fork of a process that used it."""
+    run_command(tmp_path_factory.mktemp("warm"), ["query", "ASK {}"])
 
 
 @pytest.fixture(autouse=True)

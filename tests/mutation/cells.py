@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from pariscall.tables.csvw import Column, Table
 
@@ -129,7 +130,7 @@ def _profile(_: Source, cell: Cell) -> str:
 
 
 def _number_changed(_: Source, cell: Cell) -> str:
-    return str(int(cell.value) + 1)
+    return str(Decimal(cell.value) + 1)
 
 
 def _number_of_a_spreadsheet(_: Source, cell: Cell) -> str:

@@ -16,7 +16,8 @@ from requests_cache import CachedSession
 from requests_cache.models.request import CachedRequest
 from requests_cache.models.response import CachedResponse
 
-from pariscall.rdf.namespaces import BASE, COUNTRY, PREFIXES
+from pariscall.rdf.namespaces import BASE, PREFIXES
+from pariscall.rdf.statistics import LINKED
 from support.releases import VERSION
 from support.tables import read_records
 
@@ -217,10 +218,12 @@ PARTITIONS = (
         "SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p",
     ),
     (
-        "SELECT ?p ?n { ?links a void:Linkset ; void:linkPredicate ?p ; void:triples ?n }",
-        f"""SELECT ?p (COUNT(*) AS ?n) {{
-            ?s ?p ?o FILTER(STRSTARTS(STR(?o), "{COUNTRY}") && isIRI(?o))
-            FILTER(!STRSTARTS(STR(?s), "{COUNTRY}")) }} GROUP BY ?p""",
+        """SELECT ?space ?p ?n { ?links a void:Linkset ; void:linkPredicate ?p ; void:triples ?n ;
+            void:objectsTarget/void:uriSpace ?space }""",
+        f"""SELECT ?space ?p (COUNT(*) AS ?n) {{
+            VALUES ?space {{ {" ".join(map(str, map(Literal, LINKED.values())))} }}
+            ?s ?p ?o FILTER(isIRI(?o) && STRSTARTS(STR(?o), ?space))
+            FILTER(!STRSTARTS(STR(?s), ?space)) }} GROUP BY ?space ?p""",
     ),
 )
 

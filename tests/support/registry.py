@@ -53,8 +53,9 @@ nature,UE,*,member_of,european-union,Membership.,curators
 website,https://https:www.acme.example,*,website,https://www.acme.example,Twice.,curators
 """
 EMPTY = (
-    *("attributes", "claims", "decisions", "endorsements"),
-    *("entries", "events", "identifiers", "supports"),
+    *("activities", "attributes", "claims", "decisions", "endorsements"),
+    *("entries", "events", "identifiers", "participations", "supports"),
+    *("mapping_refusals", "mapping_sample"),
 )
 
 
@@ -123,6 +124,10 @@ def make_target(folder: Path) -> Path:
     for name in EMPTY:
         path = folder / f"{name}.csv"
         path.write_text(path.read_text(encoding="utf-8").split("\n")[0] + "\n", encoding="utf-8")
+    mappings = folder / "mappings.sssom.tsv"
+    lines = mappings.read_text(encoding="utf-8").splitlines(keepends=True)
+    head = [line for line in lines if line.startswith(("#", "subject_id"))]
+    mappings.write_text("".join(head), encoding="utf-8")
     (folder / "parties.csv").write_text(
         "party,name,name_en,name_fr,nature,country,member_of,website\nicann,ICANN,,,,,,\n",
         encoding="utf-8",
