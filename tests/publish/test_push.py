@@ -261,7 +261,7 @@ def test_each_graph_has_the_name_of_what_it_describes(small: Path) -> None:
         assert ontology in graphs[name].statements
     scheme = f"{a} <http://www.w3.org/2004/02/skos/core#ConceptScheme>"
     schemes = [one for one in graphs["code"].statements if one.endswith(scheme)]
-    assert len(schemes) == 10
+    assert len(schemes) == 11
     assert all(one.startswith(f"<{BASE}code/") for one in schemes)
 
 
