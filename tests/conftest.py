@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -20,7 +22,12 @@ from support.command import EXAMPLE, Finished, Run, RunIn, command_server, run_c
 from support.registry import Registry, make_registry, make_target
 from support.releases import VERSION
 from support.server import Server, serving
+from support.shared import made_once
 from support.tables import DELISTED, SUCCESSOR, SUPERSEDED, keep_some_parties
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 
 # How long an example takes is the machine's affair, which may have much else to do.
 settings.register_profile("untimed", deadline=None)
@@ -83,25 +90,20 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def dumps(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Export the bundled tables once, for all tests to read."""
-    folder = tmp_path_factory.mktemp("dumps")
-    export(folder)
-    return folder
+    return made_once(tmp_path_factory, "dumps", export)
 
 
 @pytest.fixture(scope="session")
 def whole_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Release the bundled tables once, for all tests to read."""
-    out = tmp_path_factory.mktemp("releases")
-    release(VERSION, out)
-    return out / VERSION
+    return made_once(tmp_path_factory, "releases", partial(release, VERSION)) / VERSION
 
 
 @pytest.fixture(scope="session")
 def small_release(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Release the small tables once, for all tests to read or to copy."""
-    out = tmp_path_factory.mktemp("small-releases")
-    release(VERSION, out, small)
-    return out / VERSION
+    make = partial(release, VERSION, folder=small)
+    return made_once(tmp_path_factory, "small-releases", make) / VERSION
 
 
 @pytest.fixture
@@ -112,6 +114,24 @@ def registry(tmp_path: Path) -> Registry:
 @pytest.fixture
 def target(tmp_path: Path) -> Path:
     return make_target(tmp_path / "tables")
+
+
+@pytest.fixture(scope="session")
+def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the site of the bundled tables once, for all tests to read."""
+    from pariscall.web.site.assembly import build
+
+    return made_once(tmp_path_factory, "whole-site", build)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start a browser; while it runs, nothing else of the same thread can be asynchronous."""
+    pytest.importorskip("playwright", reason="playwright is not installed")
+    from support.browser import chromium
+
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

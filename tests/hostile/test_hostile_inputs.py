@@ -27,8 +27,8 @@ def _warm_cache(tmp_path_factory: pytest.TempPathFactory, cache: None) -> None: 
 
 @pytest.fixture(autouse=True)
 def _give_up_soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give up the naming of blank nodes after a second; ``make hostile`` waits as users do."""
-    monkeypatch.setattr(canonical, "_SECONDS", 1.0)
+    """Give up the naming of blank nodes after half a second; ``make hostile`` waits as users do."""
+    monkeypatch.setattr(canonical, "_SECONDS", 0.5)
 
 
 @pytest.mark.slow

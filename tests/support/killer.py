@@ -98,7 +98,7 @@ def worth_it(steps: list[str]) -> list[int]:
     """Return the numbers of the steps to be killed before.
 
     To do with one more file what was done with the last one in its folder is a step like the last
-    one: of such a row of steps the first and the last are tried, and every eighth.
+    one: of such a row of steps the first and the last are tried, and every sixteenth.
     """
     like_the_last = [
         step.rpartition("/")[0] == before.rpartition("/")[0] != ""
@@ -108,7 +108,7 @@ def worth_it(steps: list[str]) -> list[int]:
     return [
         number
         for number, (like, last) in enumerate(zip(like_the_last, is_last, strict=True))
-        if not like or last or number % 8 == 0
+        if not like or last or number % 16 == 0
     ]
 
 

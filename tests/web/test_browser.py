@@ -16,8 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from pariscall.query.queries import answer, bundled_dataset, find_query, named_queries
-from pariscall.web.site.assembly import build
-from support.browser import Visit, chromium, host
+from support.browser import Visit, host
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -39,15 +38,11 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def below(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001 no site is built where no browser is
-    folder = tmp_path_factory.mktemp("site") / "below" / "a" / "folder"
-    build(folder)
+def below(whole_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Put the site below a folder of its host."""
+    folder = tmp_path_factory.mktemp("host") / "below" / "a" / "folder"
+    folder.parent.mkdir(parents=True)
+    folder.symlink_to(whole_site)
     return folder
 
 

@@ -18,8 +18,7 @@ pytest.importorskip("playwright", reason="playwright is not installed")
 from playwright.sync_api import Browser, Page, expect
 
 from pariscall.query.queries import answer, bundled_dataset, find_query
-from pariscall.web.site.assembly import build
-from support.browser import Visit, chromium, host
+from support.browser import Visit, host
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -29,21 +28,8 @@ LANGUAGES = {"": "en", ".fr": "fr"}
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def folder(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001 no site is built where no browser is
-    out = tmp_path_factory.mktemp("site") / "site"
-    build(out)
-    return out
-
-
-@pytest.fixture(scope="module")
-def site(folder: Path) -> Iterator[str]:
-    with host(folder) as address:
+def site(whole_site: Path) -> Iterator[str]:
+    with host(whole_site) as address:
         yield address
 
 
@@ -199,8 +185,8 @@ def test_a_choice_is_answered_at_once(visit: Visit) -> None:
     assert took < 100  # milliseconds
 
 
-def test_the_explorer_and_the_search_work_from_a_disk(browser: Browser, folder: Path) -> None:
-    visit = Visit(browser, f"file://{folder}/")
+def test_the_explorer_and_the_search_work_from_a_disk(browser: Browser, whole_site: Path) -> None:
+    visit = Visit(browser, f"file://{whole_site}/")
     page = visit.open("signatories.html?category=state&region=002")
     assert number(page) == len(records(page)) > 1
     page.locator("#name-to-find").fill("icann")
@@ -232,9 +218,9 @@ def test_addresses_of_earlier_lead_on(visit: Visit, site: str, old: str, new: st
     page.wait_for_url(site + new)
 
 
-def test_what_is_loaded_is_small(folder: Path) -> None:
+def test_what_is_loaded_is_small(whole_site: Path) -> None:
     loaded = ["signatories.html", *(f"assets/{name}.en.js" for name in ("signatories", "search"))]
-    sizes = [(folder / f"{name}.gz").stat().st_size for name in loaded]
-    assets = [*folder.glob("assets/*.js"), *folder.glob("assets/*.css")]
+    sizes = [(whole_site / f"{name}.gz").stat().st_size for name in loaded]
+    assets = [*whole_site.glob("assets/*.js"), *whole_site.glob("assets/*.css")]
     small = [file for file in assets if not file.with_name(f"{file.name}.gz").exists()]
     assert sum(sizes) + sum(file.stat().st_size for file in small) < 300_000

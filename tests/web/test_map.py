@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from pariscall.query.queries import answer, bundled_dataset, find_query
-from pariscall.web.site.assembly import build
 from pariscall.web.site.messages import words
 from pariscall.web.site.world import project, shapes
-from support.browser import Visit, chromium, host
+from support.browser import Visit, host
 
 expect.set_options(timeout=60_000)  # milliseconds, for a machine with much else to do
 SUPPORTERS = """SELECT ?country (COUNT(DISTINCT ?e) AS ?n) {
@@ -49,13 +48,6 @@ def test_every_country_has_one_shape_and_none_crosses_the_map() -> None:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("site") / "site"
-    build(out)
-    return out
-
-
-@pytest.fixture(scope="module")
 def expected() -> dict[str, int]:
     found = answer(find_query(SUPPORTERS), bundled_dataset(), "csv")
     rows = csv.DictReader(io.StringIO(found))
@@ -64,20 +56,20 @@ def expected() -> dict[str, int]:
 
 @pytest.mark.slow
 def test_the_table_and_the_titles_have_the_numbers_of_the_graph(
-    folder: Path, expected: dict[str, int]
+    whole_site: Path, expected: dict[str, int]
 ) -> None:
-    text = (folder / "map.html").read_text("utf-8")
+    text = (whole_site / "map.html").read_text("utf-8")
     drawn = dict(re.findall(r'data-country="(\w{3})".*?<title>[^<]*: (\d+)</title>', text))
     assert {code: int(number) for code, number in drawn.items()} == expected
     rows = re.findall(r'country/(\w{3})\.html">.*?</th><td>\d+</td><td>\d+</td><td>(\d+)', text)
     assert {code: int(number) for code, number in rows} == expected
     for lang, suffix in (("en", ".html"), ("fr", ".fr.html")):
-        assert words(lang)["map_boundaries"] in (folder / f"map{suffix}").read_text("utf-8")
+        assert words(lang)["map_boundaries"] in (whole_site / f"map{suffix}").read_text("utf-8")
 
 
 @pytest.fixture
-def visit(folder: Path) -> Iterator[Visit]:
-    with chromium() as browser, host(folder) as address:
+def visit(browser: Browser, whole_site: Path) -> Iterator[Visit]:
+    with host(whole_site) as address:
         visit = Visit(browser, address)
         yield visit
         visit.close()

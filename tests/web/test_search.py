@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,8 +12,7 @@ pytest.importorskip("playwright", reason="playwright is not installed")
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from pariscall.web.site.assembly import build
-from support.browser import Visit, chromium, host
+from support.browser import Visit, host
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -20,16 +20,8 @@ expect.set_options(timeout=60_000)  # milliseconds, for a machine with much else
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:  # noqa: ARG001 no site is built where no browser is
-    folder = tmp_path_factory.mktemp("site") / "site"
-    build(folder)
-    with host(folder) as address:
+def site(whole_site: Path) -> Iterator[str]:
+    with host(whole_site) as address:
         yield address
 
 
