@@ -51,7 +51,7 @@ def application(  # noqa: PLR0913 one for each part
         Route("/sparql", Sparql(pool, limits, descriptions, clients)),
         Route("/.well-known/void", descriptions.void),
         Route("/health", descriptions.health),
-        *(Reconciliation(url).routes() if is_bundled else ()),
+        *(Reconciliation(pool, limits, url, clients).routes() if is_bundled else ()),
     ]
     app = Starlette(
         routes=routes,

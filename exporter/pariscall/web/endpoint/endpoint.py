@@ -72,7 +72,8 @@ def open_endpoint(  # noqa: PLR0913 one for each setting
     """
     with _listen(host, port) as listening:
         known = (url or _address(host, listening.getsockname()[1])).rstrip("/")
-        pool = WorkerPool(source, limits, known)
+        is_bundled = not source.files
+        pool = WorkerPool(source, limits, known, is_matched=is_bundled)
         parts = [
             Part(project, None if site else _pool_of(project, source, limits, known))
             for project in projects
@@ -82,7 +83,6 @@ def open_endpoint(  # noqa: PLR0913 one for each setting
                 started.callback(each.stop)
                 each.start()
             clients = Clients(client_header, is_proxied=url is not None)
-            is_bundled = not source.files
             app = application(
                 pool, limits, known, clients, site, is_bundled=is_bundled, parts=parts
             )

@@ -27,6 +27,7 @@ from ...io.watchdog import limit_resource
 from ...projects import find_projects
 from ...query.dataset import Dataset, read_dataset
 from ...query.loading import read_store
+from ...query.matching import Matcher
 from ...query.union import read_union
 from ...rdf.reader import InputOptions
 from ...rdf.statistics import count
@@ -34,6 +35,7 @@ from . import document, worker
 from .dispatcher import Dispatcher
 from .graph_documents import GraphDocuments, read_documents
 from .limits import EndpointLimits
+from .reconciler import Reconciler
 from .sandbox import OPEN_FILES, cut_network
 
 
@@ -61,7 +63,7 @@ def main() -> None:
     limit_resource(resource.RLIMIT_NOFILE, OPEN_FILES)
     try:
         source = GraphSource(**order["source"])
-        served = _load(source, order["url"])
+        served = _load(source, order["url"], is_matched=order["is_matched"])
     except PariscallError as error:
         _say(control, {"problem": str(error), "exit_code": error.exit_code})
         return
@@ -70,7 +72,7 @@ def main() -> None:
     Dispatcher(control, served, EndpointLimits(**order["limits"])).run()
 
 
-def _load(source: GraphSource, url: str) -> worker.Served:
+def _load(source: GraphSource, url: str, *, is_matched: bool) -> worker.Served:
     dataset = _read(source)
     document.template()
     documents = (
@@ -78,7 +80,8 @@ def _load(source: GraphSource, url: str) -> worker.Served:
         if source.projects
         else read_documents(dataset.store, url, is_bundled=not source.files)
     )
-    return worker.Served(dataset, documents, url)
+    reconciler = Reconciler(Matcher()) if is_matched else None
+    return worker.Served(dataset, documents, url, reconciler)
 
 
 def _read(source: GraphSource) -> Dataset:

@@ -19,12 +19,17 @@ from ...rdf.statistics import Statistics
 from .dispatcher import ExitReason
 from .fork_server import GraphSource
 from .limits import EndpointLimits
+from .reconciler import ReconcileRequest
 from .turns import BusyError, Turns
 from .worker import DocumentRequest, QueryRequest, ResponseHead
 
+_KINDS = {QueryRequest: "query", DocumentRequest: "document", ReconcileRequest: "reconcile"}
 _BLOCK = 64 * 1024
 _PAUSE = 5  # seconds before the next attempt to start the fork server
 _GRACE = 2  # seconds in which the fork server must end a worker, or itself
+
+
+WorkerRequest = QueryRequest | DocumentRequest | ReconcileRequest
 
 
 class BrokenOffError(Exception):
@@ -55,7 +60,7 @@ class WorkerResponse:
         self._exit_reason: ExitReason | None = None
         self._is_complete = False
 
-    async def begin(self, request: QueryRequest | DocumentRequest) -> None:
+    async def begin(self, request: WorkerRequest) -> None:
         """Send the request and read the head of the response.
 
         Raises:
@@ -63,8 +68,7 @@ class WorkerResponse:
         """
         loop = asyncio.get_running_loop()
         try:
-            kind = "query" if isinstance(request, QueryRequest) else "document"
-            order = json.dumps({kind: asdict(request)})
+            order = json.dumps({_KINDS[type(request)]: asdict(request)})
             await loop.sock_sendall(self._stream, order.encode())
             self._stream.shutdown(socket.SHUT_WR)
             self._reader, self._writer = await asyncio.open_unix_connection(sock=self._stream)
@@ -133,7 +137,8 @@ class WorkerResponse:
 class WorkerPool:
     """Answers queries over one graph, ``limits.workers`` at the same time.
 
-    It is the graph of a project other than that of this process, if one is given.
+    It is the graph of a project other than that of this process, if one is given. If names are
+    matched (``is_matched``), they are those of the project.
 
     Raises, when it is started:
         UnreadableError, MisuseError: if the graph cannot be loaded.
@@ -145,9 +150,16 @@ class WorkerPool:
         limits: EndpointLimits,
         url: str,
         project: Project | None = None,
+        *,
+        is_matched: bool = False,
     ) -> None:
         self._project = project
-        self._order = {"source": asdict(source), "limits": asdict(limits), "url": url}
+        self._order = {
+            "source": asdict(source),
+            "limits": asdict(limits),
+            "url": url,
+            "is_matched": is_matched,
+        }
         self._limits = limits
         self._turns = Turns(limits.workers, limits.queue, limits.queue_timeout, limits.share)
         # Documents are cheap, and wait for no query.
@@ -210,7 +222,7 @@ class WorkerPool:
 
     @asynccontextmanager
     async def answer(
-        self, request: QueryRequest | DocumentRequest, client: str | None = None
+        self, request: WorkerRequest, client: str | None = None
     ) -> AsyncIterator[WorkerResponse]:
         """Return the response of a worker to a client, if it is known who it is.
 
@@ -220,7 +232,8 @@ class WorkerPool:
             BusyError: if no worker is free, or none in time, or too many are the client's.
             BrokenOffError: if the worker ends before the head of its response.
         """
-        turns = self._turns if isinstance(request, QueryRequest) else self._document_turns
+        is_cheap = isinstance(request, DocumentRequest)
+        turns = self._document_turns if is_cheap else self._turns
         async with turns.take(client):
             answer = self._order_work()
             try:

@@ -25,6 +25,7 @@ from .clients import Clients
 from .complexity import check_complexity
 from .cors import preflight
 from .description import Descriptions
+from .incoming import read_body, while_connected
 from .limits import EndpointLimits
 from .pool import BrokenOffError, WorkerPool, WorkerResponse
 from .problems import ProblemError, language, not_acceptable, unanswered
@@ -41,7 +42,6 @@ _KEEP = "public, max-age=60"
 _LONGEST = "a query has {limit} bytes at most."
 _PARAMETERS = 100
 _GRACE = 2  # seconds beyond those of the worker, who is killed by others
-_LOST_BODY = 16  # times the limit that is read of a body to be refused, so that this is heard
 
 
 class Sparql:
@@ -81,20 +81,11 @@ class Sparql:
         text = self._query(request, parameters)
         scope.setdefault("state", {})["query"] = text
         query_request = self._question(request, text, parameters)
-        answering = asyncio.create_task(self._answer(request, query_request, send))
-        leaving = asyncio.create_task(_until_disconnected(receive))
-        try:
-            await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            answering.cancel()
-            leaving.cancel()
-            await asyncio.wait({answering, leaving})
-        if not answering.cancelled():
-            answering.result()
+        await while_connected(receive, self._answer(request, query_request, send))
 
     async def _parameters(self, request: Request) -> _Parameters:
         """Return the parameters of a request, whichever way they came (§2.1.1 to §2.1.3)."""
-        parameters = _parsed(request.url.query)
+        parameters = parsed(request.url.query)
         if request.method != "POST":
             return parameters
         media_type, charset = _content_type(request)
@@ -103,7 +94,7 @@ class Sparql:
             raise ProblemError(415, "send {types}, in UTF-8.", {"Accept": types}, types=types)
         body = await self._body(request)
         if media_type == FORM:
-            return parameters + _parsed(body)
+            return parameters + parsed(body)
         if _values(parameters, "query"):
             raise ProblemError(400, "there is a query in the body and one in the URL.")
         return [*parameters, ("query", body)]
@@ -122,20 +113,9 @@ class Sparql:
 
     async def _body(self, request: Request) -> str:
         """Read a body of at most what a query of the greatest size takes, percent-encoded."""
-        if request.headers.get("content-encoding", "identity") != "identity":
-            raise ProblemError(415, "send the query as it is, not compressed.")
-        limit = 3 * self._limits.query + 1024
-        body, size = bytearray(), 0
-        async for part in request.stream():
-            size += len(part)
-            if size <= limit:
-                body += part
-            elif size > _LOST_BODY * limit:
-                break
-        if size > limit:
-            most = f"{self._limits.query:,}"
-            raise ProblemError(413, _LONGEST, {"Connection": "close"}, limit=most)
-        return _decoded(bytes(body))
+        most = f"{self._limits.query:,}"
+        refusal = ProblemError(413, _LONGEST, {"Connection": "close"}, limit=most)
+        return decoded(await read_body(request, 3 * self._limits.query + 1024, refusal))
 
     def _question(self, request: Request, text: str, parameters: _Parameters) -> QueryRequest:
         try:
@@ -207,11 +187,6 @@ class Sparql:
         return {"ETag": f'W/"{digest[:32]}"', "Cache-Control": _KEEP}
 
 
-async def _until_disconnected(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
-
-
 def _content_type(request: Request) -> tuple[str, str]:
     media_type, *parameters = request.headers.get("content-type", "").lower().split(";")
     pairs = (parameter.partition("=") for parameter in parameters)
@@ -239,7 +214,12 @@ def _values(parameters: _Parameters, name: str) -> list[str]:
     return [value for known, value in parameters if known == name]
 
 
-def _parsed(text: str) -> _Parameters:
+def parsed(text: str) -> _Parameters:
+    """Return the parameters of a URL or a form.
+
+    Raises:
+        ProblemError: if they are too many, or not UTF-8.
+    """
     try:
         return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_PARAMETERS)
     except UnicodeDecodeError:
@@ -250,7 +230,12 @@ def _parsed(text: str) -> _Parameters:
         ) from None
 
 
-def _decoded(body: bytes) -> str:
+def decoded(body: bytes) -> str:
+    """Return a body as text.
+
+    Raises:
+        ProblemError: if it is not UTF-8.
+    """
     try:
         return body.decode()
     except UnicodeDecodeError:

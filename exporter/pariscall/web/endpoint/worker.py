@@ -29,6 +29,8 @@ from .document import write_document
 from .graph_documents import GraphDocuments
 from .limits import MIB, EndpointLimits
 from .messages import sentence
+from .reconciler import Reconciler, ReconcileRequest
+from .refusal import RefusedError
 from .sandbox import at_work, peak_memory, sandbox
 
 FIT, WORN = b"+", b"-"  # said when a query is answered: ready for another, or not
@@ -72,11 +74,15 @@ class DocumentRequest:
 
 @dataclass(frozen=True)
 class Served:
-    """What workers share with the fork server: the dataset, its documents and their public URL."""
+    """What workers share with the fork server: the dataset, its documents and their public URL.
+
+    If the project's names are matched, there is a ``reconciler``.
+    """
 
     dataset: Dataset
     documents: GraphDocuments
     url: str
+    reconciler: Reconciler | None = None
 
 
 @dataclass(frozen=True)
@@ -86,15 +92,6 @@ class ResponseHead:
     status: int
     media_type: str
     length: int | None
-
-
-class _RefusedError(Exception):
-    """The answer is a status and a sentence, with values for it."""
-
-    def __init__(self, status: int, text: str, **values: object) -> None:
-        super().__init__(text)
-        self.status = status
-        self.values = values
 
 
 class _ResponseBuffer:
@@ -113,10 +110,10 @@ class _ResponseBuffer:
         self._kept += data
         if self._sent + len(self._kept) > self._limits.result:
             most = f"{self._limits.result:,}"
-            raise _RefusedError(_TOO_LARGE, "the result is over {limit} bytes.", limit=most)
+            raise RefusedError(_TOO_LARGE, "the result is over {limit} bytes.", limit=most)
         if len(self._kept) > self._limits.buffer:
             if self.is_whole:
-                raise _RefusedError(_TOO_LARGE, "a result of this size takes HTTP/1.1.")
+                raise RefusedError(_TOO_LARGE, "a result of this size takes HTTP/1.1.")
             if not self._sent:
                 self._head(200, None)
             self._send()
@@ -126,7 +123,7 @@ class _ResponseBuffer:
             self._head(status, len(self._kept))
         self._send()
 
-    def refuse(self, refusal: _RefusedError) -> None:
+    def refuse(self, refusal: RefusedError) -> None:
         """Say so in place of what was kept back; if some was sent, all that is left is to die."""
         if self._sent:
             raise refusal
@@ -203,15 +200,37 @@ def _work(stream: socket.socket, served: Served, limits: EndpointLimits) -> None
     if "query" in order:
         request = QueryRequest(**order["query"])
         _answer(request, served.dataset, _ResponseBuffer(stream, limits))
-    else:
+    elif "document" in order:
         _describe(DocumentRequest(**order["document"]), served, stream)
+    elif served.reconciler:
+        asked = ReconcileRequest(**order["reconcile"])
+        _reconcile(asked, served.reconciler, _ResponseBuffer(stream, limits), stream)
 
 
 def _describe(request: DocumentRequest, served: Served, stream: socket.socket) -> None:
     content = write_document(served.documents, request.name, request.suffix, served.url)
     if request.is_compressed:
         content = compress(content)
-    head = ResponseHead(200, content_type(TYPES[request.suffix]), len(content))
+    _send(stream, content_type(TYPES[request.suffix]), content)
+
+
+def _reconcile(
+    request: ReconcileRequest,
+    reconciler: Reconciler,
+    response: _ResponseBuffer,
+    stream: socket.socket,
+) -> None:
+    response.lang = request.lang
+    try:
+        media_type, content = reconciler.answer(request)
+    except RefusedError as refusal:
+        response.refuse(refusal)
+    else:
+        _send(stream, media_type, content)
+
+
+def _send(stream: socket.socket, media_type: str, content: bytes) -> None:
+    head = ResponseHead(200, media_type, len(content))
     stream.sendall(json.dumps(asdict(head)).encode() + b"\n" + content)
 
 
@@ -224,10 +243,10 @@ def _answer(query_request: QueryRequest, dataset: Dataset, response: _ResponseBu
             results = evaluate(query, dataset, query_request.chosen)
             _write(results, query_request, response, dataset.tags.with_query(query.text))
     except QueryError as error:
-        response.refuse(_RefusedError(_MALFORMED, str(error)))
+        response.refuse(RefusedError(_MALFORMED, str(error)))
     except MisuseError as error:
-        response.refuse(_RefusedError(_NOT_ACCEPTABLE, str(error)))
-    except _RefusedError as refusal:
+        response.refuse(RefusedError(_NOT_ACCEPTABLE, str(error)))
+    except RefusedError as refusal:
         response.refuse(refusal)
 
 
@@ -241,7 +260,7 @@ def _write(
     offers, wanted = (GRAPHS, query_request.graph) if is_graph else (ROWS, query_request.rows)
     if wanted is None:
         text = "answers of this kind come as {types}."
-        raise _RefusedError(_NOT_ACCEPTABLE, text, types=", ".join(offers))
+        raise RefusedError(_NOT_ACCEPTABLE, text, types=", ".join(offers))
     response.media_type = content_type(wanted)
     finisher = _Finisher(response, offers[wanted], tags)
     results.serialize(finisher, format=offers[wanted])  # type: ignore[arg-type]
