@@ -27,6 +27,7 @@ from .ledger import ledger
 from .match import match
 from .push import push
 from .query import query
+from .reconcile import reconcile
 from .redirects import redirects
 from .release import pull, release, verify
 from .screen import discard_output, echo, output_problem, use_utf8
@@ -137,7 +138,7 @@ _SECTIONS: dict[str, tuple[click.Command, ...]] = {
     "Read": (show, search, match, query, diff, patch, pull, serve),
     "Check": (validate, verify, ledger),
     "Publish": (export, release, site, push, redirects),
-    "Keep": (init, update, fmt, harvest),
+    "Keep": (init, update, fmt, harvest, reconcile),
 }
 
 _EPILOG = "\n".join(

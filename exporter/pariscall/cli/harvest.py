@@ -24,7 +24,12 @@ _tables_option = click.option(
 )
 
 
-def _to_rewrite(folder: Path | None) -> Path:
+def to_rewrite(folder: Path | None) -> Path:
+    """Return the folder of tables to rewrite: the one named, or that of the project.
+
+    Raises:
+        MisuseError: if that would be the bundled one of an installed package.
+    """
     from .. import bundle
     from ..errors import MisuseError
     from ..tables.csvw import TABLES
@@ -54,7 +59,7 @@ def registry(path: Path, commit: str | None, folder: Path | None) -> None:
     from ..tables.checks import check_tables
     from ..tables.csvw import read_schema
 
-    folder = _to_rewrite(folder)
+    folder = to_rewrite(folder)
     found = harvest_registry(path, folder, commit)
     check_tables(read_schema(folder))
     echo(
@@ -101,7 +106,7 @@ def list_of_the_website(
     from ..tables.checks import check_tables
     from ..tables.csvw import read_schema
 
-    folder = _to_rewrite(folder)
+    folder = to_rewrite(folder)
     content = read_source(source, cache_folder("sources"), lambda line: echo(line, err=True))
     update = read_update(content, source, folder)
     differences = update.differences()

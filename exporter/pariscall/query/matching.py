@@ -20,6 +20,7 @@ from .finding import parties
 from .record_reader import RecordReader
 
 KINDS = ("party", "country", "call")
+BY_NAME_ALONE = "only the name agrees"
 LONGEST = 300  # characters of a name that is compared
 _WHOLE = 100  # what a common short form or website weighs against three common letters
 _COMPARED = 60  # candidates whose names are compared letter by letter
@@ -27,6 +28,7 @@ _LEAST = 0.5
 _SURE = 0.95
 _LEAD = 0.05  # by how much the best must lead for it to be the match
 _OTHER_COUNTRY = 0.8  # what a score is multiplied by if the country differs
+_BY_NAME = 0.7  # what a score is multiplied by if nothing but the name agrees
 _AT_ITS_SITE = 0.95  # the score of whoever is at the website that was given
 
 
@@ -56,6 +58,14 @@ class Candidate:
     thing: Thing
     score: float
     is_match: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far a party and something elsewhere agree: a confidence from 0 to 1, and what agrees."""
+
+    confidence: float
+    rule: str
 
 
 class Matcher:
@@ -109,6 +119,27 @@ class Matcher:
             for at, (score, thing) in enumerate(found[:limit])
         ]
 
+    def compare(self, thing: Thing, name: str, country: str = "", website: str = "") -> Agreement:
+        """Return how far a thing agrees with what another register says of something.
+
+        A name alone is never much: without the country or the website it counts for less.
+        """
+        code, host = self._country(country), _host(website)
+        alike = max(likeness(name[:LONGEST], known) for known in thing.names)
+        agreed = [
+            *(["name"] if alike >= _SURE else ["name in part"] if alike >= _LEAST else []),
+            *(["country"] if code and code == thing.country else []),
+            *(["website"] if host and host == _host(thing.website) else []),
+        ]
+        is_more = len(agreed) > 1 or "website" in agreed
+        score = _score(thing, name[:LONGEST], code, host) * (1 if is_more else _BY_NAME)
+        rule = BY_NAME_ALONE
+        if is_more:
+            rule = f"{_listed(agreed)} agree{'s' if len(agreed) == 1 else ''}"
+        if code and thing.country and code != thing.country:
+            rule += ", the country differs"
+        return Agreement(round(score, 2), rule)
+
     def suggest(self, prefix: str, kind: str = "", limit: int = 10) -> list[Thing]:
         """Return the things of which a name begins like a text, those with the shortest name first."""
         begin = "".join(words_of(prefix[:LONGEST]))
@@ -139,6 +170,10 @@ class Matcher:
             for code in (thing.country, thing.properties.get("alpha2", ""))
             if code
         }
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join([*filter(None, [", ".join(words[:-1])]), words[-1]])
 
 
 def _score(thing: Thing, name: str, country: str, host: str) -> float:
