@@ -72,6 +72,8 @@ def test_without_an_address_there_is_no_sitemap_and_nothing_canonical(small_site
     assert (small_site / "robots.txt").read_text("utf-8") == "User-agent: *\nAllow: /\n"
     assert not (small_site / "sitemap.xml").exists()
     assert page(small_site, "index.html").all("link", rel="canonical") == []
+    # Engines want whole addresses of translations: https://developers.google.com/search/docs/specialty/international/localized-versions
+    assert [each for each in page(small_site, "index.html").all("link") if "hreflang" in each] == []
 
 
 def test_with_an_address_each_page_is_in_the_sitemap_once(tmp_path: Path) -> None:
@@ -89,6 +91,12 @@ def test_with_an_address_each_page_is_in_the_sitemap_once(tmp_path: Path) -> Non
         name = url.removeprefix("https://ports.example/")
         [canonical] = page(site, name).all("link", rel="canonical")
         assert canonical["href"] == url
+        stem = url.removesuffix(".html").removesuffix(".fr")
+        twins = page(site, name).all("link", rel="alternate", type="text/html")
+        assert {each["hreflang"]: each["href"] for each in twins} == {
+            "en": f"{stem}.html",
+            "fr": f"{stem}.fr.html",
+        }
     assert not [url for url in urls if "404" in url or "search" in url]
     dataset = described(site / "dataset/harbour-charter.html")
     assert "https://ports.example/downloads/" in json.dumps(dataset["distribution"])

@@ -21,6 +21,14 @@ SUPPORTERS = """SELECT ?country (COUNT(DISTINCT ?e) AS ?n) {
     ?e msc:call call:paris-call ; msc:status status:active ; msc:signatory/msc:country ?country
 } GROUP BY ?country"""
 
+# How much of what a reader sees has moved, https://web.dev/articles/cls
+SHIFTS = """() => new Promise((done) => {
+    let sum = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { sum += value; }))
+        .observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => done(sum), 500);
+})"""
+
 
 def area(west: float, south: float, step: float = 0.01) -> float:
     corners = [(0, 0), (step, 0), (step, step), (0, step)]
@@ -63,6 +71,7 @@ def test_the_table_and_the_titles_have_the_numbers_of_the_graph(
     assert {code: int(number) for code, number in drawn.items()} == expected
     rows = re.findall(r'country/(\w{3})\.html">.*?</th><td>\d+</td><td>\d+</td><td>(\d+)', text)
     assert {code: int(number) for code, number in rows} == expected
+    assert "19\u00a0January 2024: 1,217 in 112 countries" in text
     for lang, suffix in (("en", ".html"), ("fr", ".fr.html")):
         assert words(lang)["map_boundaries"] in (whole_site / f"map{suffix}").read_text("utf-8")
 
@@ -89,3 +98,27 @@ def test_the_map_goes_back_in_time_with_the_keyboard_and_leads_to_countries(visi
     expect(page.locator("h1")).to_have_text("Australia")
     page = visit.open("map.fr.html")
     expect(told).to_contain_text("19 janvier 2024")
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["map.html", "map.fr.html", "signatories.html"])
+def test_what_a_script_adds_moves_nothing_on_a_phone(folder: Path, name: str) -> None:
+    with chromium() as browser, host(folder) as address:
+        visit = Visit(browser, address, viewport={"width": 412, "height": 823})
+        page = visit.open(name)
+        expect(page.locator("form[hidden], #explorer[hidden]")).to_have_count(0)
+        moved = page.evaluate(SHIFTS)
+        visit.close()
+    assert moved < 0.02  # of which 0.1 is what https://web.dev/articles/cls calls good
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_the_observer_sees_what_moves() -> None:
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 412, "height": 823})
+        page.set_content("<div id=top></div><p style='height:400px'>text</p>")
+        page.evaluate("new Promise((done) => setTimeout(done, 200))")
+        page.evaluate("document.getElementById('top').style.height = '200px'")
+        assert page.evaluate(SHIFTS) > 0.1
