@@ -11,6 +11,7 @@ import pytest
 from pariscall import bundle
 from pariscall.publish.dumps import feed as feed_module
 from pariscall.publish.dumps.feed import KEPT_ENTRIES
+from pariscall.publish.dumps.news import NewsReader
 from pariscall.publish.export import export
 from pariscall.tables.csvw import read_schema
 from pariscall.tables.graph import TableGraph
@@ -78,6 +79,15 @@ def test_a_title_tells_what_happened(feed: ET.Element) -> None:
     assert "Burkina Faso was renamed from “Burkina” to “Burkina Faso”" in titles
     assert "Argentina signed (International Counter Ransomware Initiative)" in titles
     assert "RPHS Law was moved from 1A0 to no country" in titles
+
+
+def test_who_moves_is_news_where_it_was_and_where_it_is() -> None:
+    reader = NewsReader()
+    read = {item.title: item for part in TableGraph().documents() for item in reader.read(part)}
+    moved = read["ITS Rio was moved from private-sector to civil-society"]
+    assert moved.categories == {"private-sector", "civil-society"}
+    assert moved.countries == {"BRA"}
+    assert "1A0" in read["RPHS Law was moved from 1A0 to no country"].countries
 
 
 def test_a_later_change_moves_no_identifier(folder: Path, tmp_path: Path, feed: ET.Element) -> None:

@@ -6,17 +6,21 @@ import json
 import re
 import shutil
 from pathlib import Path
+from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from pariscall.web.site.messages import words
 from support.command import EXAMPLE, run_command
-from support.html import page, pages
+from support.html import RELEASED, page, pages
 
 pytestmark = pytest.mark.slow
 
 HARBOUR = EXAMPLE.parent / "harbour"
+ALL = "downloads/paris-call-events"
+ATOM = "{http://www.w3.org/2005/Atom}"
+FEEDS = {"application/atom+xml": ".atom", "application/feed+json": ".json"}
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -33,9 +37,49 @@ def test_every_page_says_what_it_is_and_where_the_feed_is(small_site: Path) -> N
         assert len(descriptions) == 1, name
         assert descriptions[0], name
         assert "<" not in descriptions[0], name
-        feeds = here.all("link", type="application/atom+xml")
-        assert [each["rel"] for each in feeds] == ["alternate"], name
-    assert (small_site / "downloads/paris-call-events.atom").is_file()
+        for kind, suffix in FEEDS.items():
+            feeds = here.all("link", rel="alternate", type=kind)
+            # A host shows the page 404 at any depth, whose links lead above the top.
+            files = [urljoin(f"/{name}", each["href"]).removeprefix("/") for each in feeds]
+            assert files[-1] == f"{ALL}{suffix}", name
+            assert all((small_site / file).is_file() for file in files), name
+
+
+def news(site: Path, path: str) -> tuple[list[str], list[str]]:
+    """Read the identifiers of a feed, from Atom and from JSON Feed."""
+    atom = ET.parse(site / f"{path}.atom").getroot()
+    feed = json.loads((site / f"{path}.json").read_text("utf-8"))
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["title"] == atom.findtext(f"{ATOM}title")
+    for item in feed["items"]:  # what version 1.1 asks for
+        assert item["id"]
+        assert item["content_text"]
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", item["date_published"])
+    identifiers = [entry.findtext(f"{ATOM}id") or "" for entry in atom.iter(f"{ATOM}entry")]
+    return identifiers, [item["id"] for item in feed["items"]]
+
+
+def test_countries_and_categories_have_feeds_of_their_own(small_site: Path) -> None:
+    feeds = sorted(
+        file.relative_to(small_site).as_posix().removesuffix(".atom")
+        for file in small_site.rglob("*.atom")
+        if not RELEASED.match(file.relative_to(small_site).as_posix())
+    )
+    every, in_json = news(small_site, ALL)
+    assert every == in_json
+    of_a_kind: dict[str, set[str]] = {"country": set(), "category": set()}
+    for path in (path for path in feeds if path != ALL):
+        found, in_json = news(small_site, path)
+        assert found == in_json, path
+        of_a_kind[path.partition("/")[0]] |= set(found)
+        stem = path.removesuffix("/events")
+        for suffix in (".html", ".fr.html"):
+            name = f"{stem}{suffix}"
+            first = page(small_site, name).all("link", type="application/atom+xml")[0]
+            assert urljoin(f"/{name}", first["href"]) == f"/{path}.atom"
+    assert of_a_kind["category"] == set(every)
+    assert of_a_kind["country"] <= set(every)
+    assert any("/abb/" in each for each in news(small_site, "country/SWE/events")[0])
 
 
 @pytest.mark.parametrize(("lang", "suffix"), [("en", ".html"), ("fr", ".fr.html")])

@@ -32,7 +32,7 @@ from ...tables.csvw import TABLES
 from ...tables.graph import TableGraph
 from ...validation.gate import examine
 from ..routes.preferences import PAGE_SUFFIXES, SUFFIXES
-from . import charts, documents, downloads, figures, questions
+from . import charts, documents, downloads, feeds, figures, questions
 from .companions import companions
 from .documentation import find_documentation
 from .page import Content, Page
@@ -173,6 +173,7 @@ def _content(graph: TableGraph, releases: Sequence[Release]) -> Content:
         },
         answers=questions.answers(_store(asked), resources, grouped),
         offers=list(downloads.offers(graph)),
+        feeds=feeds.feeds(grouped.values(), resources),
     )
 
 

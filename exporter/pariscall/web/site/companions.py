@@ -11,6 +11,7 @@ from ..routes.static_hosts import HOSTING
 from . import appearance, map_image, search_index, signatory_index, sitemap, vendor, world_map
 from .chart_files import chart_files
 from .dataset import DATA, packed
+from .feeds import ATOM, JSON_FEED
 from .page import Content, Page
 from .scripts import script
 
@@ -25,6 +26,10 @@ def companions(
     yield DATA, packed(graph)
     for offer in content.offers:
         yield offer.path, offer.content
+    for feed in content.feeds.values():
+        if feed.about:  # that of all is offered as Atom
+            yield feed.files[ATOM], feed.atom
+        yield feed.files[JSON_FEED], feed.json
     for answer in content.answers:
         yield f"{answer.path}.csv", answer.csv.encode()
     for lang in PAGE_SUFFIXES:

@@ -9,6 +9,7 @@ from ...rdf.statistics import Statistics
 from ...tables.document import Document
 from .charts import Chart
 from .downloads import Offer
+from .feeds import Feed
 from .questions import Answer
 from .releases import Release
 from .resources import Resource, Resources
@@ -28,6 +29,7 @@ class Content:
     charts: Mapping[str, Sequence[Chart]]  # by language
     answers: Sequence[Answer] = ()
     offers: Sequence[Offer] = ()
+    feeds: Mapping[str, Feed] = field(default_factory=dict)  # by the path of its page
     has_documentation: bool = False
 
 

@@ -72,6 +72,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Follow who comes and goes, in any feed reader (Atom).",
         "Suivez qui arrive et qui part, dans tout lecteur de flux (Atom).",
     ),
+    "follow": ("Follow who comes and goes", "Suivre qui arrive et qui part"),
+    "feed_application/atom+xml": ("Atom", "Atom"),
+    "feed_application/feed+json": ("JSON Feed", "JSON Feed"),
     "offer_choose": (
         "Choose rows and take only these",
         "Choisir des lignes et n’emporter qu’elles",
