@@ -8,6 +8,7 @@ containers ``@language`` and ``@set``. A value without a fitting term is written
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from json.encoder import encode_basestring as _quoted
@@ -98,14 +99,21 @@ class JsonLdWriter:
         self._separator = "\n"
 
     def write(self, document: Document) -> None:
-        """Write the objects of a document; an object that another refers to is nested in it."""
+        """Write the objects of a document."""
+        for node in self.objects(document):
+            self.write_object(node)
+
+    def objects(self, document: Document) -> Iterator[dict[str, Any]]:
+        """Yield the objects of a document; an object that another refers to is nested in it."""
         seen: set[NamedNode] = set()
         for description in document.descriptions.values():
             if description.subject not in seen:
-                node = self._node(description, document, seen)
-                text = _text(node, "\n")
-                self._file.write(f"{self._separator}{text}".encode())
-                self._separator = ",\n"
+                yield self._node(description, document, seen)
+
+    def write_object(self, node: dict[str, Any]) -> None:
+        """Write one object."""
+        self._file.write(f"{self._separator}{to_json(node)}".encode())
+        self._separator = ",\n"
 
     def close(self) -> None:
         """Close the list of objects."""
@@ -148,8 +156,12 @@ def _bundled() -> tuple[Context, bytes]:
     return Context(definitions), f'{{"@context": {context},\n"@graph": ['.encode()
 
 
+def to_json(node: dict[str, Any]) -> str:
+    """Write an object as JSON: a key a line, lists of plain values on one line."""
+    return _text(node, "\n")
+
+
 def _text(value: Any, newline: str) -> str:
-    """Write a value as JSON: objects a key a line, lists of plain values on one line."""
     if isinstance(value, str):
         return _quoted(value)
     if isinstance(value, dict):

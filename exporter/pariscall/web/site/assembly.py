@@ -187,7 +187,7 @@ def _write_data(site: _Site, content: Content) -> int:
     number = 0
     for name, document in content.documents.items():
         number += 1
-        for suffix, written in documents.represent(document):
+        for suffix, written in documents.represent(name, document):
             site.write(name + suffix, written)
     for name, represented in documents.vocabularies():
         number += 1

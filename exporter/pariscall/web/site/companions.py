@@ -8,7 +8,16 @@ from ... import bundle
 from ...tables.graph import TableGraph
 from ..routes.preferences import PAGE_SUFFIXES
 from ..routes.static_hosts import HOSTING
-from . import appearance, map_image, search_index, signatory_index, sitemap, vendor, world_map
+from . import (
+    appearance,
+    map_image,
+    search_index,
+    signatory_index,
+    sitemap,
+    static_api,
+    vendor,
+    world_map,
+)
 from .chart_files import chart_files
 from .dataset import DATA, packed
 from .feeds import ATOM, JSON_FEED
@@ -30,6 +39,7 @@ def companions(
         if feed.about:  # that of all is offered as Atom
             yield feed.files[ATOM], feed.atom
         yield feed.files[JSON_FEED], feed.json
+    yield from static_api.files(content, graph.schema)
     for answer in content.answers:
         yield f"{answer.path}.csv", answer.csv.encode()
     for lang in PAGE_SUFFIXES:

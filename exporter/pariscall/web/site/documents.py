@@ -28,6 +28,7 @@ from ...tables.document import Document
 from ...tables.graph import TableGraph
 from ...validation.rulesets import SETS, project_shapes
 from ..routes.pages import PageAddress, locate
+from .plain import SUFFIX, plain
 
 PROJECT = "index"
 
@@ -58,14 +59,18 @@ def _location(iri: str) -> PageAddress | None:
     return locate(iri) or (locate(DATASET.value) if iri == PUBLISHER else None)
 
 
-def represent(document: Document) -> Iterator[tuple[str, bytes]]:
+def represent(name: str, document: Document) -> Iterator[tuple[str, bytes]]:
     """Yield a document in each format: suffix and content."""
     yield ".ttl", turtle(quad.triple for quad in document.quads()).encode()
     written = BytesIO()
     jsonld = JsonLdWriter(written)
-    jsonld.write(document)
+    objects = list(jsonld.objects(document))
+    for each in objects:
+        jsonld.write_object(each)
     jsonld.close()
     yield ".jsonld", written.getvalue()
+    if name != PROJECT:
+        yield SUFFIX, plain(name, objects)
     written = BytesIO()
     NTriplesWriter(written).write(document)
     yield ".nt", _sorted(written.getvalue())

@@ -37,7 +37,7 @@ class Content:
 class Page:
     """A page: its path without suffix, its template, its resource, and other values.
 
-    A page with data has the same content as RDF.
+    A page with data has the same content as RDF, and that of a resource as plain JSON.
     """
 
     path: str
@@ -45,6 +45,7 @@ class Page:
     about: Resource | None = None
     values: Mapping[str, object] = field(default_factory=dict)
     has_data: bool = False
+    has_json: bool = False
 
 
 # Makes the pages of a language; the paths are the same in each.

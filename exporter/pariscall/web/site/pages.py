@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...project import current
-from ...rdf.namespaces import BASE, COUNTRY, DATASET, MSC, iri_of
+from ...rdf.namespaces import BASE, DATASET, MSC, iri_of
 from .about import explain
 from .calls import calls, endorsed_calls
 from .documents import PROJECT, vocabulary_documents
@@ -14,6 +14,7 @@ from .groupings import groupings
 from .identities import identities
 from .lists import lists
 from .page import Content, Maker, Page
+from .plain import subject
 from .question_pages import LIST, answered, question_pages
 from .shapes import shape_sets
 from .tools import tools
@@ -68,10 +69,9 @@ def described(content: Content, lang: str) -> Iterator[Page]:  # noqa: ARG001 as
     """Yield a page for each resource that the graph describes."""
     for path in content.documents:
         if path != PROJECT:
-            country = path.removeprefix("country/")
-            resource = content.resources[iri_of(path) if country == path else COUNTRY + country]
+            resource = content.resources[subject(path)]
             route = resource.location.route.name if resource.location else ""
-            yield Page(path, _TEMPLATES[route], resource, has_data=True)
+            yield Page(path, _TEMPLATES[route], resource, has_data=True, has_json=True)
 
 
 def released(content: Content, lang: str) -> Iterator[Page]:  # noqa: ARG001 as all makers

@@ -75,6 +75,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "follow": ("Follow who comes and goes", "Suivre qui arrive et qui part"),
     "feed_application/atom+xml": ("Atom", "Atom"),
     "feed_application/feed+json": ("JSON Feed", "JSON Feed"),
+    "offer_api": (
+        "Each resource as plain JSON, described in OpenAPI",
+        "Chaque ressource en JSON simple, décrite en OpenAPI",
+    ),
     "offer_choose": (
         "Choose rows and take only these",
         "Choisir des lignes et n’emporter qu’elles",
