@@ -103,8 +103,10 @@ def test_the_map_goes_back_in_time_with_the_keyboard_and_leads_to_countries(visi
 @pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ["map.html", "map.fr.html", "signatories.html"])
-def test_what_a_script_adds_moves_nothing_on_a_phone(folder: Path, name: str) -> None:
-    with chromium() as browser, host(folder) as address:
+def test_what_a_script_adds_moves_nothing_on_a_phone(
+    browser: Browser, whole_site: Path, name: str
+) -> None:
+    with host(whole_site) as address:
         visit = Visit(browser, address, viewport={"width": 412, "height": 823})
         page = visit.open(name)
         expect(page.locator("form[hidden], #explorer[hidden]")).to_have_count(0)
@@ -115,10 +117,9 @@ def test_what_a_script_adds_moves_nothing_on_a_phone(folder: Path, name: str) ->
 
 @pytest.mark.slow
 @pytest.mark.browser
-def test_the_observer_sees_what_moves() -> None:
-    with chromium() as browser:
-        page = browser.new_page(viewport={"width": 412, "height": 823})
-        page.set_content("<div id=top></div><p style='height:400px'>text</p>")
-        page.evaluate("new Promise((done) => setTimeout(done, 200))")
-        page.evaluate("document.getElementById('top').style.height = '200px'")
-        assert page.evaluate(SHIFTS) > 0.1
+def test_the_observer_sees_what_moves(browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 412, "height": 823})
+    page.set_content("<div id=top></div><p style='height:400px'>text</p>")
+    page.evaluate("new Promise((done) => setTimeout(done, 200))")
+    page.evaluate("document.getElementById('top').style.height = '200px'")
+    assert page.evaluate(SHIFTS) > 0.1
