@@ -116,3 +116,21 @@ def test_a_list_counts_who_supports_and_shows_how_a_date_is_known(small_site: Pa
     assert words("en")["and_former"].format(number=gone) in page
     assert f"{words('en')['since_first-seen']}</span> <time" in page
     assert "<td><time" in page  # a day that is declared needs no word
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", [".html", ".fr.html"])
+def test_press_and_parties_come_first_and_registry_states_are_one_timeline(
+    small_site: Path, suffix: str
+) -> None:
+    page = text(small_site, f"sources{suffix}")
+    kinds = re.findall(r'<section id="([\w-]+)">', page)
+    assert kinds[:2] == ["news", "party-statement"]
+    assert kinds[-1] == "official-registry"
+    before, timeline = page.split('<ol class="timeline">')
+    days = re.findall(r'datetime="([\d-]+)"', timeline)
+    assert days == sorted(set(days))
+    states = re.findall(r'href="source/(paris-call-registry/\w+)\.', timeline)
+    folder = small_site / "source/paris-call-registry"
+    assert sorted(states) == sorted(f"{folder.name}/{file.stem}" for file in folder.glob("*.nt"))
+    assert "paris-call-registry/" not in before

@@ -1,4 +1,4 @@
-"""The lists: signatories, categories, countries, sources, events."""
+"""The lists: signatories, categories, countries, events."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from .page import Content, Page
 from .signatory_index import FACETS
 
 CATEGORIES = VOCABULARY + "code/category"
-SOURCE_TYPES = VOCABULARY + "code/source-type"
 # The lists of signatories once had pages of so many rows, whose addresses still lead on.
 _ROWS = 250
 
@@ -43,8 +42,6 @@ def lists(content: Content, lang: str) -> Iterator[Page]:
     countries = content.resources.of_class("skos:Concept", lang)
     inhabited = [country for country in countries if country.incoming("msc:country")]
     yield Page("countries", "countries.html", values={"countries": inhabited})
-    types = content.resources[SOURCE_TYPES].incoming("skos:inScheme")
-    yield Page("sources", "sources.html", values={"types": types})
     public_events = in_time(content.resources.of_class("m8g:PublicEvent", lang))
     yield Page("events", "events.html", values={"public_events": public_events})
 

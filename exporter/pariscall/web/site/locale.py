@@ -10,6 +10,7 @@ from ...project_file import LANGUAGES
 
 # The nouns that are counted: singular and plural.
 _COUNTED: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "event": (("event", "events"), ("événement", "événements")),
     "signatory": (("signatory", "signatories"), ("signataire", "signataires")),
     "party": (("party", "parties"), ("partie", "parties")),
     "supporter": (("supporter", "supporters"), ("soutien", "soutiens")),

@@ -267,6 +267,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Everything that is cited, by kind of document.",
         "Tout ce qui est cité, par nature de document.",
     ),
+    "registry_states_lead": (
+        "Each state of the registry that is cited, by its short name, and the number of events seen in it.",
+        "Chaque état du registre qui est cité, par son nom court, et le nombre d’événements qui s’y constatent.",
+    ),
     "events_lead": (
         "Public events at which the Call was launched, endorsed or discussed.",
         "Manifestations publiques où l’Appel a été lancé, soutenu ou débattu.",

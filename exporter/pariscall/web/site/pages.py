@@ -17,6 +17,7 @@ from .page import Content, Maker, Page
 from .plain import subject
 from .question_pages import LIST, answered, question_pages
 from .shapes import shape_sets
+from .source_lists import sources
 from .tools import tools
 from .working_groups import working_groups
 from .world_map import PATH as MAP
@@ -102,7 +103,17 @@ def vocabulary(content: Content, lang: str) -> Iterator[Page]:
 # New pages are added here, by the function that makes them.
 PAGES: tuple[Maker, ...] = (
     *(front, described, released, vocabulary),
-    *(lists, world_map, identities, groupings, working_groups, calls, question_pages, tools),
+    *(
+        lists,
+        sources,
+        world_map,
+        identities,
+        groupings,
+        working_groups,
+        calls,
+        question_pages,
+        tools,
+    ),
 )
 
 # The pages of the main menu, and the message of each.
