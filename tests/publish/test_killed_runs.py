@@ -55,7 +55,7 @@ def test_a_release_that_is_killed_before_any_kind_of_step_is_whole_or_not_there(
             assert killing["exit"] in {-9, 143}, killing
             assert set(killing["names"]) <= left, killing
             assert killing["problems"] == [], killing
-        assert len(killed) > 15
+        assert len(killed) > 10
     steps = whole["steps"]
     assert f"os.rename .{VERSION}.partial" in steps
     for name in file_names(tmp_path / "odd" / VERSION):
