@@ -74,7 +74,10 @@ class ForkServer:
         command = [sys.executable, "-m", "pariscall.web.endpoint.fork_server", str(theirs.fileno())]
         with theirs:
             self.process = subprocess.Popen(
-                [*command, json.dumps({**order, "url": "http://example.org/"})],
+                [
+                    *command,
+                    json.dumps({**order, "url": "http://example.org/", "is_matched": False}),
+                ],
                 pass_fds=[theirs.fileno()],
             )
         with self.orders.makefile("rb") as file:
