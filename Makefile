@@ -35,6 +35,8 @@ LOCKED := $(PIP) --no-deps --no-compile --require-hashes -r
 SECONDS := 60
 # Bytecode is kept, so that each of the many commands that the tests start begins at once.
 unexport PYTHONDONTWRITEBYTECODE
+# One process more than cores, because many tests wait for servers.
+WORKERS := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 QUICK := -m "not slow and not browser and not server"
 
 .PHONY: export site docs man sssom tables-page serve test lint audit dist types quick coverage checkout wheel mutation fuzz hostile conformance shacl-conformance \
@@ -99,7 +101,7 @@ checkout: $(VENV)/developed
 wheel: $(VENV)/developed $(WHEEL_VENV)/developed
 	$(MAKE) dist
 	$(WHEEL_VENV)/bin/python $(PIP) --no-deps --force-reinstall build/dist/*.whl
-	$(WHEEL_VENV)/bin/pytest -q -n auto --dist worksteal -m "not checkout"
+	$(WHEEL_VENV)/bin/pytest -q -n $(WORKERS) --dist worksteal -m "not checkout"
 
 dist: $(VENV)/developed
 	rm -rf build/dist

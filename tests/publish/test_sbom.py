@@ -6,8 +6,6 @@ import json
 from importlib.metadata import version
 
 import pytest
-from cyclonedx.schema import SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
 
 from pariscall import __version__, bundle
 from pariscall.publish.release.sbom import sbom
@@ -21,6 +19,10 @@ def content() -> bytes:
 
 
 def test_the_bill_of_materials_is_valid(content: bytes) -> None:
+    # It takes seconds to import, and not every process of the tests asks.
+    from cyclonedx.schema import SchemaVersion
+    from cyclonedx.validation.json import JsonStrictValidator
+
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(content.decode()) is None
 
 

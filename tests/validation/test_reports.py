@@ -12,7 +12,6 @@ from typing import Any
 from xml.etree.ElementTree import fromstring
 
 import click
-import jsonschema
 import pytest
 import xmlschema
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, parse
@@ -78,6 +77,8 @@ def unreadable() -> Report:
 
 
 def schema_errors(document: Any) -> list[str]:
+    import jsonschema
+
     schema = json.loads((SCHEMAS / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
     validator = jsonschema.validators.validator_for(schema)(
         schema, format_checker=jsonschema.FormatChecker()

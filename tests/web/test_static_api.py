@@ -7,15 +7,17 @@ import json
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from jsonschema import Draft202012Validator
 from pyoxigraph import Quad, RdfFormat, parse
 
 from pariscall.rdf.canonical import graph_hash
 from pariscall.rdf.jsonld import bundled_context
 from support.html import RELEASED, page
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 pytestmark = pytest.mark.slow
 
@@ -43,6 +45,8 @@ def expression(template: str) -> re.Pattern[str]:
 
 
 def test_the_description_is_openapi(api: dict[str, Any]) -> None:
+    from jsonschema import Draft202012Validator
+
     Draft202012Validator(read(SCHEMA)).validate(api)
     for schema in api["components"]["schemas"].values():
         Draft202012Validator.check_schema(schema)
@@ -51,6 +55,8 @@ def test_the_description_is_openapi(api: dict[str, Any]) -> None:
 
 
 def test_every_file_is_as_its_path_says(small_site: Path, api: dict[str, Any]) -> None:
+    from jsonschema import Draft202012Validator
+
     components = {"components": api["components"]}
 
     @cache
