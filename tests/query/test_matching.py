@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pariscall.errors import MisuseError
+from pariscall.errors import PariscallError
 from pariscall.query.match_list import match_list
 from pariscall.query.matching import Matcher
 
@@ -92,17 +92,22 @@ def test_a_list_gets_its_candidates_row_by_row(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "told", "exit_code"),
     [
-        (b"title\nx\n", "there is no column 'name'. Name it with --name."),
-        (b"name,country\nx\n", ":2: 1 cells instead of 2."),
-        (b"name\n\xff\n", "not UTF-8. Save the file as UTF-8."),
-        (b'name\n"x\n', ":2: not CSV: unexpected end of data."),
+        (b"title\nx\n", "there is no column 'name'. Name it with --name.", 2),
+        (b"name,country\nx\n", ":2: 1 cells instead of 2.", 3),
+        (b"name\n\xff\n", "not UTF-8. Save the file as UTF-8.", 3),
+        (b'name\n"x\n', ":2: not CSV: unexpected end of data.", 3),
+        (None, "list.csv: No such file or directory.", 3),
     ],
 )
-def test_what_is_no_list_is_told_in_a_line(tmp_path: Path, content: bytes, told: str) -> None:
+def test_what_is_no_list_is_told_in_a_line(
+    tmp_path: Path, content: bytes | None, told: str, exit_code: int
+) -> None:
     path = tmp_path / "list.csv"
-    path.write_bytes(content)
-    with pytest.raises(MisuseError) as raised:
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(PariscallError) as raised:
         match_list(path, COLUMNS)
     assert str(raised.value).endswith(told)
+    assert raised.value.exit_code == exit_code

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pariscall.cli import main
-from pariscall.errors import MisuseError, WebError
+from pariscall.errors import MisuseError, UnreadableError, WebError
 from pariscall.io.request import DEFAULT
 from pariscall.query.matching import BY_NAME_ALONE
 from pariscall.query.reconciling.candidate_file import read_candidates, write_candidates
@@ -350,7 +350,7 @@ def test_a_row_that_breaks_the_tables_leaves_them_as_they_were(
 def test_a_file_of_another_form_is_told_by_its_line(tmp_path: Path, text: str, said: str) -> None:
     path = tmp_path / "odd.tsv"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(MisuseError, match=re.escape(said)):
+    with pytest.raises(UnreadableError, match=re.escape(said)):
         list(read_candidates(path))
 
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ..errors import MisuseError, did_you_mean, relative
+from ..errors import MisuseError, UnreadableError, did_you_mean, relative
 from .matching import Candidate, Matcher
 
 ADDED = ("match_iri", "match_name", "match_score", "match")
@@ -24,7 +24,8 @@ def match_list(
     ``is_sure``, only what is surely meant is a candidate.
 
     Raises:
-        MisuseError: if the file is no such list.
+        MisuseError: if the list has no column of that name.
+        UnreadableError: if the file is no list.
     """
     records = _records(path)
     header = list(records[0]) if records else []
@@ -59,12 +60,12 @@ def _cells(found: list[Candidate], *, is_sure: bool) -> Iterator[tuple[str, ...]
 def _records(path: Path) -> list[Mapping[str, str]]:
     try:
         if path.stat().st_size > _LARGEST:
-            raise MisuseError(f"{relative(path)}: is larger than 32 MB. Cut it into parts.")
+            raise UnreadableError(f"{relative(path)}: is larger than 32 MB. Cut it into parts.")
         text = path.read_text(encoding=_ENCODING)
     except OSError as error:
-        raise MisuseError(f"{relative(path)}: {error.strerror}.") from None
+        raise UnreadableError(f"{relative(path)}: {error.strerror}.") from None
     except UnicodeDecodeError:
-        raise MisuseError(f"{relative(path)}: not UTF-8. Save the file as UTF-8.") from None
+        raise UnreadableError(f"{relative(path)}: not UTF-8. Save the file as UTF-8.") from None
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -74,8 +75,8 @@ def _records(path: Path) -> list[Mapping[str, str]]:
         for cells in reader:
             if len(cells) != len(header):
                 problem = f"{len(cells)} cells instead of {len(header)}"
-                raise MisuseError(f"{relative(path)}:{reader.line_num}: {problem}.")
+                raise UnreadableError(f"{relative(path)}:{reader.line_num}: {problem}.")
             records.append(dict(zip(header, cells, strict=True)))
     except csv.Error as error:
-        raise MisuseError(f"{relative(path)}:{reader.line_num}: not CSV: {error}.") from None
+        raise UnreadableError(f"{relative(path)}:{reader.line_num}: not CSV: {error}.") from None
     return records

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ...errors import MisuseError, relative
+from ...errors import UnreadableError, relative
 from ...io.bounded import read_bounded
 from ...rdf.namespaces import DATASET, PREFIXES
 from ...tables.schemes import SCHEMES
@@ -47,28 +47,30 @@ def read_candidates(path: Path) -> Iterator[dict[str, str]]:
     """Read candidates as ``write_candidates`` writes them, which a person may have edited since.
 
     Raises:
-        MisuseError: if the file has another form.
+        UnreadableError: if the file has another form.
     """
     try:
         text = read_bounded(path, _LARGEST).decode()
     except OSError as error:
-        raise MisuseError(f"{relative(path)}: {error.strerror}.") from None
+        raise UnreadableError(f"{relative(path)}: {error.strerror}.") from None
     except UnicodeDecodeError:
-        raise MisuseError(f"{relative(path)}: not UTF-8.") from None
+        raise UnreadableError(f"{relative(path)}: not UTF-8.") from None
     lines = text.split("\n")
     begin = next((at for at, line in enumerate(lines) if not line.startswith("#")), 0)
     reader = csv.reader(io.StringIO("\n".join(lines[begin:])), delimiter="\t")
     if tuple(next(reader, ())) != COLUMNS:
         problem = "this is no file of 'pariscall reconcile'"
-        raise MisuseError(f"{relative(path)}:{begin + 1}: {problem}.")
+        raise UnreadableError(f"{relative(path)}:{begin + 1}: {problem}.")
     for cells in reader:
         place = f"{relative(path)}:{begin + reader.line_num}"
         if len(cells) != len(COLUMNS):
-            raise MisuseError(f"{place}: {len(cells)} cells instead of {len(COLUMNS)}.")
+            raise UnreadableError(f"{place}: {len(cells)} cells instead of {len(COLUMNS)}.")
         row = dict(zip(COLUMNS, cells, strict=True))
         scheme, _, identifier = row["object_id"].partition(":")
         if scheme not in SCHEMES or SCHEMES[scheme].problem(identifier):
-            raise MisuseError(f"{place}: {row['object_id']} is no identifier of a known scheme.")
+            raise UnreadableError(
+                f"{place}: {row['object_id']} is no identifier of a known scheme."
+            )
         if not re.fullmatch(r"0(\.[0-9]+)?|1(\.0+)?", row["confidence"]):
-            raise MisuseError(f"{place}: {row['confidence']!r} is no confidence from 0 to 1.")
+            raise UnreadableError(f"{place}: {row['confidence']!r} is no confidence from 0 to 1.")
         yield row
