@@ -28,6 +28,8 @@ from support.tables import DELISTED, SUCCESSOR, SUPERSEDED, keep_some_parties
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from support.browser import Visit
+
 
 # How long an example takes is the machine's affair, which may have much else to do.
 settings.register_profile("untimed", deadline=None)
@@ -132,6 +134,25 @@ def browser() -> Iterator[Browser]:
 
     with chromium() as started:
         yield started
+
+
+@pytest.fixture(scope="module")
+def site(whole_site: Path) -> Iterator[str]:
+    """Serve the whole site, and yield its address."""
+    from support.browser import host
+
+    with host(whole_site) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str) -> Iterator[Visit]:
+    """Open a window on the site; when it is closed, nothing may have gone wrong."""
+    from support.browser import Visit
+
+    visit = Visit(browser, site)
+    yield visit
+    visit.close()
 
 
 @pytest.fixture(scope="session")

@@ -81,13 +81,6 @@ def test_a_host_that_knows_no_rules_leads_on_by_its_page_for_what_is_missing(
         visited.wait_for_url(address + page)
 
 
-@pytest.fixture
-def visit(browser: Browser, site: str) -> Iterator[Visit]:
-    visit = Visit(browser, site)
-    yield visit
-    visit.close()
-
-
 def ask(visit: Visit, query: str, lang: str = "") -> Page:
     page = visit.open(f"sparql{lang}.html#query={quote(query)}")
     expect(page.locator("#stop")).to_be_disabled()

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -18,26 +17,13 @@ pytest.importorskip("playwright", reason="playwright is not installed")
 from playwright.sync_api import Browser, Page, expect
 
 from pariscall.query.queries import answer, bundled_dataset, find_query
-from support.browser import Visit, host
+from support.browser import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 expect.set_options(timeout=60_000)  # milliseconds, for a machine with much else to do
 PHONE = {"width": 390, "height": 800}
 LANGUAGES = {"": "en", ".fr": "fr"}
-
-
-@pytest.fixture(scope="module")
-def site(whole_site: Path) -> Iterator[str]:
-    with host(whole_site) as address:
-        yield address
-
-
-@pytest.fixture
-def visit(browser: Browser, site: str) -> Iterator[Visit]:
-    visit = Visit(browser, site)
-    yield visit
-    visit.close()
 
 
 def taken(page: Page, kind: str) -> bytes:

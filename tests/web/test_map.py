@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -74,14 +73,6 @@ def test_the_table_and_the_titles_have_the_numbers_of_the_graph(
     assert "19\u00a0January 2024: 1,217 in 112 countries" in text
     for lang, suffix in (("en", ".html"), ("fr", ".fr.html")):
         assert words(lang)["map_boundaries"] in (whole_site / f"map{suffix}").read_text("utf-8")
-
-
-@pytest.fixture
-def visit(browser: Browser, whole_site: Path) -> Iterator[Visit]:
-    with host(whole_site) as address:
-        visit = Visit(browser, address)
-        yield visit
-        visit.close()
 
 
 @pytest.mark.slow

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
@@ -12,24 +9,11 @@ pytest.importorskip("playwright", reason="playwright is not installed")
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from support.browser import Visit, host
+from support.browser import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 expect.set_options(timeout=60_000)  # milliseconds, for a machine with much else to do
-
-
-@pytest.fixture(scope="module")
-def site(whole_site: Path) -> Iterator[str]:
-    with host(whole_site) as address:
-        yield address
-
-
-@pytest.fixture
-def visit(browser: Browser, site: str) -> Iterator[Visit]:
-    visit = Visit(browser, site)
-    yield visit
-    visit.close()
 
 
 def suggested(page: Page, text: str) -> list[str | None]:
