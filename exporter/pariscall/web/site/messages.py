@@ -1,4 +1,4 @@
-"""The words of the site in English and in French: one table, each word in both languages.
+"""The words of the site in English and in French: tables by what they are of, each word in both languages.
 
 French is written here with ordinary spaces; where its typography asks for others, they are put
 in when the table is read.
@@ -11,9 +11,12 @@ from functools import cache
 
 from ...project import Texts, current
 from ...project_file import LANGUAGES
+from .body_messages import MESSAGES as _OF_BODIES
 from .explorer_messages import MESSAGES as _OF_THE_EXPLORER
 from .locale import typeset
+from .predicate_messages import MESSAGES as _OF_PREDICATES
 from .reading_messages import MESSAGES as _OF_READING
+from .tool_messages import MESSAGES as _OF_TOOLS
 
 
 def _of_project(texts: Texts) -> tuple[str, str]:
@@ -166,100 +169,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "issue_support": ("whether the party supports the call", "que la partie soutienne l’appel"),
     "issue_value": ("the value", "la valeur"),
     "issue_number": ("the number", "le nombre"),
-    # What supporters did.
-    "working_groups": ("Working groups", "Groupes de travail"),
-    "working_group": ("Working group", "Groupe de travail"),
-    "working_groups_lead": (
-        "In 2021 six groups worked on the call. Organisations that support nothing took part too, and are shown as such.",
-        "En 2021, six groupes ont travaillé sur l’appel. Des organisations qui ne soutiennent rien y ont aussi pris part ; elles sont signalées.",
-    ),
-    "taking_part": ("Who took part", "Qui a pris part"),
-    "no_supporter": ("no supporter", "pas un soutien"),
-    "meetings": ("Meetings", "Réunions"),
-    "what_it_did": ("What it did", "Ce qu’elle a fait"),
-    "takes_part_in": ("Takes part in", "Prend part à"),
-    "at_work_on": ("At work on", "À l’œuvre sur"),
-    "work_on_it": ("Work on it", "À l’œuvre"),
-    "by": ("By", "Par"),
-    "dcterms:subject": ("principle", "principe"),
-    # Groupings of states.
-    "groupings": ("Groupings of states", "Groupes d’États"),
-    "groupings_lead": (
-        "How many members of each grouping support the call as states. Today’s members are counted.",
-        "Combien de membres de chaque groupe soutiennent l’appel en tant qu’États. Les membres actuels sont comptés.",
-    ),
-    "grouping_lead": (
-        "{supporting} of {all} members support the call as states.",
-        "{supporting} membres sur {all} soutiennent l’appel en tant qu’États.",
-    ),
-    "members_supporting": ("Members that support the call", "Membres qui soutiennent l’appel"),
-    "members_not_supporting": ("Members that do not", "Membres qui ne le soutiennent pas"),
-    "former_members": ("Former members", "Anciens membres"),
-    # Who a party is elsewhere, and how that is known.
-    "identities_link": (
-        "Their identifiers in other registries",
-        "Leurs identifiants dans d’autres registres",
-    ),
-    "elsewhere": ("Elsewhere", "Ailleurs"),
-    "possibly_the_same": ("Possibly the same", "Peut-être la même"),
-    "duplicates": ("Possible duplicates", "Doublons possibles"),
-    "duplicates_lead": (
-        "Some supporters are listed twice, perhaps. The registry’s list stays as it is; here is what speaks for it.",
-        "Certains soutiens figurent peut-être deux fois. La liste du registre reste telle quelle ; voici ce qui le suggère.",
-    ),
-    "distinct_bodies": (
-        "The registry lists {most} supporters. If each pair is one body, there are {fewest}.",
-        "Le registre liste {most} soutiens. Si chaque paire est un seul organisme, il y en a {fewest}.",
-    ),
-    "names begin alike": ("the names begin alike", "les noms commencent de même"),
-    "names begin alike, country agrees": (
-        "the names begin alike, and the country agrees",
-        "les noms commencent de même, et le pays concorde",
-    ),
-    "initials of the name, country agrees": (
-        "one is the initials of the other, and the country agrees",
-        "l’un est formé des initiales de l’autre, et le pays concorde",
-    ),
-    "name in brackets, country agrees": (
-        "one is in brackets after the other, and the country agrees",
-        "l’un est entre parenthèses après l’autre, et le pays concorde",
-    ),
-    "website and country agree": ("website and country agree", "site web et pays concordent"),
-    "identities": ("Identities", "Identités"),
-    "identities_lead": (
-        "What the supporters are in other registries, so that these data can be joined with others.",
-        "Ce que sont les soutiens dans d’autres registres, pour joindre ces données à d’autres.",
-    ),
-    "identities_how": (
-        "Counted are exact matches. Name and one thing more agree, such as the country or the website; what disagrees is left out.",
-        "Seules les correspondances exactes sont comptées. Le nom et une autre chose concordent, comme le pays ou le site web ; ce qui diverge est laissé de côté.",
-    ),
-    "identity_scheme": ("Registry", "Registre"),
-    "any_identifier": ("Any of these", "L’un d’entre eux"),
-    "in_all": ("In all", "En tout"),
-    "identities_found": ("Identities found there", "Identités trouvées là"),
-    "mapping_reviewed": ("reviewed", "relu"),
-    "name and code agree": ("name and code agree", "nom et code concordent"),
-    "name and country agree": ("name and country agree", "nom et pays concordent"),
-    "name and website agree": ("name and website agree", "nom et site web concordent"),
-    "name, country and website agree": (
-        "name, country and website agree",
-        "nom, pays et site web concordent",
-    ),
-    "name, country and second source agree": (
-        "name, country and a second source agree",
-        "nom, pays et une seconde source concordent",
-    ),
-    "name, country, website and second source agree": (
-        "name, country, website and a second source agree",
-        "nom, pays, site web et une seconde source concordent",
-    ),
-    "name agrees, which no other country has": (
-        "the name agrees, which no other country has",
-        "le nom concorde, qu’aucun autre pays n’a",
-    ),
-    "members": ("Members", "Membres"),
-    "initiated": ("Launched", "A lancé"),
     # Lists.
     "pages_of_list": ("Pages of this list", "Pages de cette liste"),
     "list_by_country": ("Supporters by country", "Soutiens par pays"),
@@ -397,127 +306,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "The address leads nowhere here. No page that was published goes; perhaps a letter is wrong.",
         "L’adresse ne mène nulle part ici. Aucune page publiée ne disparaît ; peut-être une lettre est-elle fausse.",
     ),
-    # What predicates of others are called here; our own have labels.
-    "skos:prefLabel": ("name", "nom"),
-    "skos:altLabel": ("also known as", "autre nom"),
-    "skos:definition": ("wording", "énoncé"),
-    "skos:notation": ("ISO 3166-1 code", "code ISO 3166-1"),
-    "skos:exactMatch": ("the same", "identique"),
-    "skos:broadMatch": ("a part of it", "en fait partie"),
-    "org:classification": ("kind of organisation", "nature de l’organisation"),
-    "org:memberOf": ("member of", "membre de"),
-    "foaf:homepage": ("website", "site web"),
-    "foaf:page": ("address", "adresse"),
-    "dcterms:issued": ("published on", "publié le"),
-    "dcterms:modified": ("last changed", "dernière modification"),
-    "dcterms:identifier": ("commit", "commit"),
-    "dcterms:license": ("licence", "licence"),
-    "dcterms:rights": ("credit", "mention"),
-    "dcterms:source": ("source", "source"),
-    "dcterms:publisher": ("publisher", "éditeur"),
-    "dcterms:conformsTo": ("conforms to", "conforme à"),
-    "schema:publisher": ("publisher", "éditeur"),
-    "schema:startDate": ("first day", "premier jour"),
-    "schema:endDate": ("last day", "dernier jour"),
-    "schema:location": ("place", "lieu"),
-    "schema:position": ("number", "numéro"),
-    "prov:specializationOf": ("a state of", "un état de"),
-    "prov:wasDerivedFrom": ("drawn from", "tiré de"),
-    "rdfs:subClassOf": ("a kind of", "sorte de"),
-    "rdfs:subPropertyOf": ("a case of", "cas de"),
-    "owl:inverseOf": ("inverse of", "inverse de"),
-    "rdfs:domain": ("of", "de"),
-    "rdfs:range": ("value", "valeur"),
-    "skos:scopeNote": ("scope", "portée"),
-    "skos:editorialNote": ("note", "note"),
-    "skos:closeMatch": ("close to", "proche de"),
-    "skos:relatedMatch": ("related to", "lié à"),
-    "http://publications.europa.eu/ontology/authority/end.use": (
-        "in use until",
-        "en usage jusqu’au",
-    ),
-    # Charts.
-    "charts": ("Charts", "Graphiques"),
-    "charts_lead": (
-        "The Call in pictures. The numbers of each chart are in a table behind it.",
-        "L’Appel en images. Les chiffres de chaque graphique sont dans un tableau.",
-    ),
-    "all_charts": ("All charts", "Tous les graphiques"),
-    "the_numbers": ("The numbers", "Les chiffres"),
-    "total": ("Total", "Total"),
-    "share": ("Share", "Part"),
-    "region": ("Region", "Région"),
-    "region_002": ("Africa", "Afrique"),
-    "region_009": ("Oceania", "Océanie"),
-    "region_019": ("Americas", "Amériques"),
-    "region_142": ("Asia", "Asie"),
-    "region_150": ("Europe", "Europe"),
-    "region_": ("No region", "Sans région"),
-    "chart_since": ("Endorsements known, over time", "Soutiens connus au fil du temps"),
-    "chart_since_lead": (
-        "Each endorsement counts from the first day on which it is known. That day is declared by the party or the registry, reported by others, or else the day on which the registry was first seen to list the party: the great steps are days on which lists were published, not days of signing. Endorsements that ended are counted on.",
-        "Chaque soutien compte à partir du premier jour où il est connu. Ce jour est déclaré par la partie ou le registre, rapporté par d’autres, ou bien celui où la partie a d’abord été vue au registre : les grandes marches sont des jours de publication de listes, non de signature. Les soutiens qui ont pris fin restent comptés.",
-    ),
-    "chart_categories": (
-        "Supporters listed, by category, over time",
-        "Soutiens inscrits, par catégorie, au fil du temps",
-    ),
-    "chart_categories_lead": (
-        "Whom the registry listed at the end of each month, in the category that it then gave them. Those who left are no longer counted.",
-        "Qui figurait au registre à la fin de chaque mois, dans la catégorie qu’il lui donnait alors. Ceux qui sont partis ne comptent plus.",
-    ),
-    "chart_regions": ("The share of each region", "La part de chaque région"),
-    "chart_regions_lead": (
-        "Supporters by the region of their country, as the United Nations group them (M49). Parties of no one country, such as the European Union, stand without a region.",
-        "Les soutiens selon la région de leur pays, d’après les Nations unies (M49). Les parties qui ne sont d’aucun pays, comme l’Union européenne, n’ont pas de région.",
-    ),
-    "chart_countries": ("Supporters by country", "Soutiens par pays"),
-    "chart_countries_lead": (
-        "The stronger the colour of a country, the more supporters it has, states and organisations together.",
-        "Plus la couleur d’un pays est forte, plus il compte de soutiens, États et organisations confondus.",
-    ),
-    "at_day": ("On", "Au"),
-    # The query page.
-    "query": ("Query", "Interroger"),
-    "query_title": ("Ask the data", "Interroger les données"),
-    "query_lead": (
-        "Any question in SPARQL 1.1 on the data, the ontology and the code lists. It is answered in this browser: nothing is sent anywhere.",
-        "Toute question en SPARQL 1.1 sur les données, l’ontologie et les listes de codes. La réponse est calculée dans ce navigateur : rien n’est envoyé.",
-    ),
-    "query_needs_script": (
-        "Asking needs JavaScript. Without it, download the data and use the command pariscall query.",
-        "Interroger demande JavaScript. Sans lui, téléchargez les données et utilisez la commande pariscall query.",
-    ),
-    "query_editor": ("Query in SPARQL", "Requête en SPARQL"),
-    "query_keys": (
-        "Ctrl+Enter runs the query; Escape, then Tab, leaves the editor.",
-        "Ctrl+Entrée lance la requête ; Échap, puis Tab, quitte l’éditeur.",
-    ),
-    "query_examples": ("Ready-made questions", "Questions toutes prêtes"),
-    "run": ("Run", "Lancer"),
-    "stop": ("Stop", "Arrêter"),
-    "share_link": ("Link to this query", "Lien vers cette requête"),
-    "prefixes": ("Prefixes that need no declaration", "Préfixes à ne pas déclarer"),
-    "query_loading": ("Loading the data: {}", "Chargement des données : {}"),
-    "query_reading": ("Reading the data…", "Lecture des données…"),
-    "query_running": ("Running…", "En cours…"),
-    "query_stopped": ("Stopped.", "Arrêtée."),
-    "query_done": ("{} rows in {} s", "{} lignes en {} s"),
-    "query_done_one": ("1 row in {} s", "1 ligne en {} s"),
-    "query_shown": (
-        "The first {} are shown; a download has all.",
-        "Les {} premières sont affichées ; un téléchargement les a toutes.",
-    ),
-    "query_graph": ("A graph, in {} s", "Un graphe, en {} s"),
-    "query_yes": ("Yes.", "Oui."),
-    "query_no": ("No.", "Non."),
-    "query_wrong": ("Line {}, column {}: ", "Ligne {}, colonne {} : "),
-    "query_failed": (
-        "The data cannot be loaded. A browser loads them from a web server only, not from a file.",
-        "Les données ne peuvent être chargées. Un navigateur ne les charge que depuis un serveur web, non depuis un fichier.",
-    ),
-    "results": ("Results", "Résultats"),
-    "download_as": ("Download:", "Télécharger :"),
 }
 
 
@@ -525,7 +313,5 @@ _WORDS: dict[str, tuple[str, str]] = {
 def words(lang: str) -> Mapping[str, str]:
     """Give the words of a language by what they are for."""
     at = LANGUAGES.index(lang)
-    return {
-        key: typeset(pair[at], lang)
-        for key, pair in (_WORDS | _OF_THE_EXPLORER | _OF_READING).items()
-    }
+    tables = (_WORDS, _OF_BODIES, _OF_PREDICATES, _OF_READING, _OF_THE_EXPLORER, _OF_TOOLS)
+    return {key: typeset(pair[at], lang) for table in tables for key, pair in table.items()}
