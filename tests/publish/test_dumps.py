@@ -27,6 +27,7 @@ pytestmark = pytest.mark.slow
 
 SKOS = PREFIXES["skos"]
 ROW = Row(Table(Path("any.csv"), "", (), (), (), is_mapped=True), 1, [])
+BOOLEAN = NamedNode(XSD + "boolean")
 PARSED = {
     "ttl": RdfFormat.TURTLE,
     "trig": RdfFormat.TRIG,
@@ -49,6 +50,9 @@ literals = st.one_of(
     st.dates().map(lambda day: Literal(day.isoformat(), datatype=NamedNode(XSD + "date"))),
     st.integers(0, 10**6).map(lambda n: Literal(str(n), datatype=NamedNode(XSD + "integer"))),
     texts.map(lambda text: Literal(text, datatype=NamedNode("http://example.org/type"))),
+    st.sampled_from([f'"^^<{XSD}date>', '"@en', "\\u0041", "\ufffe\x7f\x85"]).map(Literal),
+    st.sampled_from(["true", "false", "1"]).map(Literal),
+    st.sampled_from(["true", "1"]).map(lambda text: Literal(text, datatype=BOOLEAN)),
 )
 predicates = st.sampled_from(
     (
@@ -64,9 +68,9 @@ statements = st.lists(st.tuples(predicates, st.one_of(iris, literals)), unique=T
 def documents(draw: st.DrawFn) -> Document:
     document = Document()
     for subject in draw(st.lists(iris, min_size=1, max_size=4, unique=True)):
-        document.descriptions[subject] = Description(
-            subject, ROW, draw(st.lists(iris, unique=True, max_size=2)), draw(statements)
-        )
+        types = draw(st.lists(iris.map(str), unique=True, max_size=2))
+        said = [(str(predicate), str(term)) for predicate, term in draw(statements)]
+        document.descriptions[str(subject)] = Description(str(subject), ROW, types, said)
     return document
 
 
@@ -104,10 +108,9 @@ def test_query_results_as_turtle_give_back_what_was_found(document: Document) ->
 
 def test_a_document_is_written_the_same_twice() -> None:
     document = Document()
-    subject = NamedNode(BASE + "actor/a")
-    document.descriptions[subject] = Description(subject, ROW)
-    document.descriptions[subject].add([(NamedNode(SKOS + "prefLabel"), Literal("A"))])
-    assert document.quads() == [Quad(subject, NamedNode(SKOS + "prefLabel"), Literal("A"))]
+    subject, label = NamedNode(BASE + "actor/a"), NamedNode(SKOS + "prefLabel")
+    document.describe(str(subject), ROW).add(str(label), '"A"')
+    assert document.quads() == [Quad(subject, label, Literal("A"))]
     for name in PARSED:
         assert written(document, name) == written(document, name)
 

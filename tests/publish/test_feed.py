@@ -13,6 +13,7 @@ from pariscall.publish.dumps import feed as feed_module
 from pariscall.publish.dumps.feed import KEPT_ENTRIES
 from pariscall.publish.dumps.news import NewsReader
 from pariscall.publish.export import export
+from pariscall.rdf.ntriples import text_of
 from pariscall.tables.csvw import read_schema
 from pariscall.tables.graph import TableGraph
 from pariscall.tables.rows import read_rows
@@ -61,7 +62,7 @@ def test_the_newest_events_come_first(feed: ET.Element) -> None:
 def test_every_event_that_is_news_is_there_under_its_iri(feed: ET.Element) -> None:
     identifiers = texts(feed, "id")
     described = {
-        subject.value
+        text_of(subject)
         for document in TableGraph().documents(["parties.csv"])
         for subject in document.descriptions
     }

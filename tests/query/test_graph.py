@@ -8,6 +8,7 @@ from rdflib.namespace import RDF, SKOS
 
 import pariscall
 from pariscall.rdf.namespaces import BASE, MSC
+from pariscall.rdf.ntriples import text_of
 from pariscall.tables.graph import TableGraph
 
 PARIS_CALL = rdflib.URIRef(f"{BASE}call/paris-call")
@@ -51,7 +52,7 @@ def test_what_load_gives_can_be_added_to(graph: rdflib.Graph) -> None:
 def test_a_day_is_its_own_window() -> None:
     for document in TableGraph().documents():
         for description in document.descriptions.values():
-            dates = {p.value.removeprefix(MSC): t.value for p, t in description.properties}
+            dates = {text_of(p).removeprefix(MSC): t for p, t in description.properties}
             if "date" in dates:
                 assert dates["date"] == dates["earliest"] == dates["latest"]
 

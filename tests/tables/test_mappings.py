@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode
 
 from pariscall import bundle
 from pariscall.rdf.namespaces import BASE, PREFIXES
+from pariscall.rdf.ntriples import text_of
 from pariscall.tables.csvw import read_schema
 from pariscall.tables.document import Document
 from pariscall.tables.graph import TableGraph
@@ -36,10 +36,9 @@ def problems(folder: Path) -> list[str]:
 
 
 def values(document: Document, subject: str, predicate: str) -> set[str]:
-    description = document.descriptions[NamedNode(BASE + subject)]
     prefix, _, name = predicate.partition(":")
-    wanted = NamedNode(PREFIXES[prefix] + name)
-    return {str(term.value) for found, term in description.properties if found == wanted}
+    found = document.descriptions[f"<{BASE}{subject}>"].values()
+    return set(map(text_of, found.get(f"<{PREFIXES[prefix]}{name}>", ())))
 
 
 @pytest.mark.parametrize(

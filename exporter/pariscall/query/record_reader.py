@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
+from ..rdf.ntriples import text_of
 from ..tables.as_of import AsOf
 from ..tables.checks import check_tables
 from ..tables.csvw import TABLES
@@ -169,7 +170,7 @@ class RecordReader:
             yield self._as_of.rows(rows) if self._as_of else rows
 
     def _iri(self, row: Row) -> str:
-        return self._mappers[row.table.name].subject(row.cells).value
+        return text_of(self._mappers[row.table.name].subject(row.cells))
 
 
 def _key(row: Row) -> tuple[str, str]:

@@ -8,16 +8,16 @@ to the base.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from .namespaces import BASE, PREFIXES, TYPE, XSD
+from .ntriples import tag_of
 from .prefixes import Prefixes
 
-Subject = NamedNode | BlankNode | Triple
 Term = NamedNode | BlankNode | Literal | Triple
 
 _NAMESPACES = {
@@ -30,7 +30,8 @@ _HEADER_LINES = {
     prefix: f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in _NAMESPACES.items()
 }
 HEADER = f"@base <{BASE}> .\n" + "".join(_HEADER_LINES.values())
-_BOOLEAN = NamedNode(XSD + "boolean")
+_TYPE = str(TYPE)
+_BOOLEAN = f"^^<{XSD}boolean>"
 _LOCAL_NAME = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 _RELATIVE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/#-]*")
 
@@ -39,57 +40,78 @@ def turtle(triples: Iterable[Triple]) -> str:
     """Write triples, grouped by subject, as a Turtle document with the prefixes it uses."""
     blocks = []
     for subject, about_subject in groupby(triples, key=lambda triple: triple.subject):
-        statements = [(triple.predicate, triple.object) for triple in about_subject]
-        types = [term for predicate, term in statements if predicate == TYPE]
-        properties = [statement for statement in statements if statement[0] != TYPE]
-        blocks.append(turtle_block(subject, types, properties))
+        statements = [(_spelt(triple.predicate), triple.object) for triple in about_subject]
+        types = [_spelt(term) for predicate, term in statements if predicate == _A]
+        properties = [(name, _spelt(term)) for name, term in statements if name != _A]
+        blocks.append(_block(_spelt(subject), types, properties))
     body = "".join(blocks)
     used = [line for prefix, line in _HEADER_LINES.items() if f"{prefix}:" in body]
     return f"@base <{BASE}> .\n{''.join(used)}\n{body}"
 
 
-def turtle_block(
-    subject: Subject, types: Sequence[Term], properties: Iterable[tuple[NamedNode, Term]]
-) -> str:
-    """Return the block of one subject: its types first, then its properties in their order."""
-    parts = [_term(subject)]
-    previous = TYPE if types else None
+def turtle_block(subject: str, types: Iterable[str], properties: Iterable[tuple[str, str]]) -> str:
+    """Return the block of one subject: its types first, then its properties in their order.
+
+    The terms are IRIs and literals as N-Triples spells them.
+    """
+    return _block(
+        turtle_term(subject),
+        [turtle_term(term) for term in types],
+        [(_shortened(predicate), turtle_term(term)) for predicate, term in properties],
+    )
+
+
+def turtle_term(term: str) -> str:
+    """Return an IRI as a prefixed name, relative to the base, or in full; a literal in short.
+
+    The term is spelt as in N-Triples.
+    """
+    return _shortened(term) if term.endswith(">") else term
+
+
+def _block(subject: str, types: list[str], properties: list[tuple[str, str]]) -> str:
+    parts = [subject]
+    previous = ""
     if types:
-        parts.append(" a " + " , ".join(map(_term, types)))
-    for predicate, term in properties:
-        if predicate == previous:
-            parts.append(" , ")
+        parts.append(f" a {' , '.join(types)}")
+        previous = _A
+    for name, term in properties:
+        if name == previous:
+            parts.append(f" , {term}")
+        elif previous:
+            parts.append(f" ;\n    {name} {term}")
         else:
-            parts.append(f" ;\n    {_term(predicate)} " if previous else f" {_term(predicate)} ")
-        parts.append(_term(term))
-        previous = predicate
-    return "".join([*parts, " .\n"]) if previous else ""
+            parts.append(f" {name} {term}")
+        previous = name
+    return f"{''.join(parts)} .\n" if previous else ""
+
+
+def _spelt(term: Term) -> str:
+    if isinstance(term, Triple):  # a triple term of Turtle 1.2, 2.8
+        return f"<<( {' '.join(map(_spelt, term))} )>>"
+    return str(term) if isinstance(term, BlankNode) else turtle_term(str(term))
 
 
 @lru_cache(maxsize=65536)
-def _term(term: Term) -> str:
-    if isinstance(term, NamedNode):
-        return turtle_name(term)
-    if isinstance(term, Triple):  # a triple term of Turtle 1.2, 2.8
-        return f"<<( {' '.join(map(_term, term))} )>>"
-    return _literal(term) if isinstance(term, Literal) else str(term)
+def _shortened(term: str) -> str:
+    """Shorten an IRI, or a literal with a datatype."""
+    if term.startswith("<"):
+        return _name(term)
+    tag = tag_of(term)
+    text = term.removesuffix(tag)
+    if tag == _BOOLEAN and text in ('"true"', '"false"'):
+        return text[1:-1]
+    return f"{text}^^{_name(tag[2:])}" if tag.startswith(f"^^<{XSD}") else term
 
 
-def turtle_name(node: NamedNode) -> str:
-    """Return an IRI as a prefixed name, relative to the base, or in full."""
-    iri = node.value
+def _name(node: str) -> str:
+    iri = node[1:-1]
     found = _PREFIXES.split(iri)
     if found and _LOCAL_NAME.fullmatch(found[1]):
         return ":".join(found)
     if iri.startswith(BASE) and _RELATIVE.fullmatch(iri, len(BASE)):
         return f"<{iri[len(BASE) :]}>"
-    return str(node)
+    return node
 
 
-def _literal(literal: Literal) -> str:
-    text = str(literal)
-    if literal.datatype == _BOOLEAN and literal.value in ("true", "false"):
-        return literal.value
-    if f"^^<{XSD}" in text and literal.language is None:
-        return f"{text[: text.rindex('^^')]}^^{turtle_name(literal.datatype)}"
-    return text
+_A = _name(_TYPE)

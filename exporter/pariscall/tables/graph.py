@@ -103,10 +103,7 @@ def documents(group: tuple[Table, ...], as_of_rows: AsOf | None = None) -> Itera
         rows = as_of_rows.rows(present) if as_of_rows else present
         document = Document(rows)
         for row in rows:
-            mapper = mappers[row.table.name]
-            document.describe(mapper.subject(row.cells), row).add(mapper.own(row.cells))
-            for subject, predicate, term in mapper.others(row.cells):
-                document.describe(subject, row).add([(predicate, term)])
+            mappers[row.table.name].describe(document, row)
         materialize(document)
         yield document
 

@@ -7,20 +7,18 @@ the mapping says.
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode
-
 from ..rdf.namespaces import VOCABULARY, msc
 from .document import Document
 from .mappings import relate
 
-_DATE, _EARLIEST, _LATEST = msc("date"), msc("earliest"), msc("latest")
+_DATE, _EARLIEST, _LATEST = str(msc("date")), str(msc("earliest")), str(msc("latest"))
 _STATUS, _SIGNATORY, _CALL, _ENDORSES = (
-    msc("status"),
-    msc("signatory"),
-    msc("call"),
-    msc("endorses"),
+    str(msc("status")),
+    str(msc("signatory")),
+    str(msc("call")),
+    str(msc("endorses")),
 )
-_ACTIVE = NamedNode(VOCABULARY + "code/status#active")
+_ACTIVE = f"<{VOCABULARY}code/status#active>"
 
 
 def materialize(document: Document) -> None:
@@ -34,7 +32,7 @@ def materialize(document: Document) -> None:
             ]
         if values.get(_STATUS) == _ACTIVE:
             statement = (_ENDORSES, values[_CALL])
-            signatory = document.descriptions[values[_SIGNATORY]]  # type: ignore[index]
+            signatory = document.descriptions[values[_SIGNATORY]]
             if statement not in signatory.properties:
                 signatory.properties.append(statement)
     relate(document)

@@ -7,6 +7,7 @@ names, which no template of CSVW expands; what those stand for is added here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
@@ -21,21 +22,21 @@ EXACT = "skos:exactMatch"
 # The schemes in which a body has at most one identifier: names of columns and prefixes.
 IDENTIFIERS = {"wikidata": "wd", "ror": "ror", "lei": "lei", "isni": "isni"}
 PREDICATES = tuple(
-    NamedNode(PREFIXES["skos"] + name) for name in ("exactMatch", "closeMatch", "broadMatch")
+    f"<{PREFIXES['skos']}{name}>" for name in ("exactMatch", "closeMatch", "broadMatch")
 )
-_MAPPING = NamedNode(PREFIXES["sssom"] + "Mapping")
-_JUSTIFICATION = NamedNode(PREFIXES["sssom"] + "mapping_justification")
-_SAME_AS = NamedNode(PREFIXES["schema"] + "sameAs")
+_MAPPING = f"<{PREFIXES['sssom']}Mapping>"
+_JUSTIFICATION = f"<{PREFIXES['sssom']}mapping_justification>"
+_SAME_AS = f"<{PREFIXES['schema']}sameAs>"
 _SOURCE, _PROPERTY, _TARGET = (
-    NamedNode(f"{PREFIXES['owl']}annotated{part}") for part in ("Source", "Property", "Target")
+    f"<{PREFIXES['owl']}annotated{part}>" for part in ("Source", "Property", "Target")
 )
 
 
-def subject_of(row: Row) -> NamedNode:
+def subject_of(row: Row) -> str:
     """Return the party or country that a mapping is about."""
     if "country" in row.table.index:
-        return NamedNode(COUNTRY + row["country"])
-    return NamedNode(PREFIXES["actor"] + row["party"])
+        return str(NamedNode(COUNTRY + row["country"]))
+    return str(NamedNode(PREFIXES["actor"] + row["party"]))
 
 
 def is_mapping(description: Description) -> bool:
@@ -66,18 +67,14 @@ def relate(document: Document) -> None:
     for mapping in [each for each in document.descriptions.values() if is_mapping(each)]:
         row, subject = mapping.row, subject_of(mapping.row)
         predicate, target = _expanded(row["predicate_id"]), _expanded(row["object_id"])
-        mapping.add(
-            [
-                (_SOURCE, subject),
-                (_PROPERTY, predicate),
-                (_TARGET, target),
-                (_JUSTIFICATION, _expanded(row["mapping_justification"])),
-            ]
-        )
+        mapping.add(_SOURCE, subject)
+        mapping.add(_PROPERTY, predicate)
+        mapping.add(_TARGET, target)
+        mapping.add(_JUSTIFICATION, _expanded(row["mapping_justification"]))
         party = document.describe(subject, row)
-        party.add([(predicate, target)])
+        party.add(predicate, target)
         if is_exact(row):
-            party.add([(_SAME_AS, target)])
+            party.add(_SAME_AS, target)
 
 
 def mappings_of(documents: Iterable[Document]) -> Iterator[Description]:
@@ -99,5 +96,6 @@ def without_mappings(document: Document) -> Iterator[Description]:
             yield Description(description.subject, description.row, description.types, others)
 
 
-def _expanded(name: str) -> NamedNode:
-    return NamedNode(KNOWN_PREFIXES.expand(name))
+@lru_cache(maxsize=4096)
+def _expanded(name: str) -> str:
+    return str(NamedNode(KNOWN_PREFIXES.expand(name)))

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Quad
 
 from ..errors import GateError
 from ..io.numbers import counted
@@ -30,6 +30,7 @@ from .shacl.result import ValidationResult
 from .validate import locate, make_engine, table_locators, verdict
 
 _PARTIES = "parties.csv"
+_OURS = f"<{BASE}"  # how IRIs of the data begin
 _SHOWN = 20
 
 
@@ -156,21 +157,18 @@ def _batches(stream: Iterator[Document], size: int) -> Iterator[list[Document]]:
 
 def _referenced_parties(graph: TableGraph, shared: list[Quad]) -> list[Document]:
     """Find the parties that documents other than their own refer to."""
-    referenced = {quad.object for quad in shared if _is_ours(quad)} | {
-        quad.object
+    referenced = {str(quad.object) for quad in shared if str(quad.object).startswith(_OURS)} | {
+        term
         for document in graph.documents([_PARTIES])
-        for quad in document.quads()
-        if _is_ours(quad) and quad.object not in document.descriptions
+        for description in document.descriptions.values()
+        for _, term in description.properties
+        if term.startswith(_OURS) and term not in document.descriptions
     }
     return [
         document
         for document in graph.documents([_PARTIES])
         if not referenced.isdisjoint(document.descriptions)
     ]
-
-
-def _is_ours(quad: Quad) -> bool:
-    return isinstance(quad.object, NamedNode) and quad.object.value.startswith(BASE)
 
 
 def _refusal(problems: Sequence[str]) -> list[str]:

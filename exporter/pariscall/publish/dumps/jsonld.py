@@ -14,13 +14,11 @@ from functools import cache
 from json.encoder import encode_basestring as _quoted
 from typing import Any, BinaryIO
 
-from pyoxigraph import Literal, NamedNode
-
 from ...rdf.jsonld import bundled_context
 from ...rdf.namespaces import XSD
+from ...rdf.ntriples import is_iri, tag_of, text_of
 from ...rdf.prefixes import Prefixes
 from ...tables.document import Description, Document
-from ...tables.mapping import Term
 
 _STRING = XSD + "string"
 _INTEGER = XSD + "integer"
@@ -33,15 +31,15 @@ class _TermDefinition:
     vocab: str | None
     container: str | None
 
-    def fits(self, term: Term) -> bool:
-        if isinstance(term, NamedNode):
+    def fits(self, value: str) -> bool:
+        if is_iri(value):
             if self.type == "@vocab":
-                return term.value.startswith(self.vocab or "")
+                return value.startswith(self.vocab or "", 1)
             return self.type == "@id"
-        if term.language:
+        tag = tag_of(value)
+        if tag.startswith("@"):
             return self.container == "@language"
-        datatype = term.datatype.value
-        return self.container != "@language" and (self.type or _STRING) == datatype
+        return self.container != "@language" and (self.type or _STRING) == (tag[3:-1] or _STRING)
 
 
 class Context:
@@ -81,8 +79,8 @@ class Context:
         found = self._prefixes.split(iri)
         return ":".join(found) if found and found[1] else iri
 
-    def term(self, predicate: str, value: Term) -> _TermDefinition | None:
-        """Find the term for a predicate whose coercion gives this very value."""
+    def term(self, predicate: str, value: str) -> _TermDefinition | None:
+        """Find the term for a predicate whose coercion gives this very value, as N-Triples spells it."""
         for term in self._terms.get(predicate, ()):
             if term.fits(value):
                 return term
@@ -105,7 +103,7 @@ class JsonLdWriter:
 
     def objects(self, document: Document) -> Iterator[dict[str, Any]]:
         """Yield the objects of a document; an object that another refers to is nested in it."""
-        seen: set[NamedNode] = set()
+        seen: set[str] = set()
         for description in document.descriptions.values():
             if description.subject not in seen:
                 yield self._node(description, document, seen)
@@ -119,33 +117,33 @@ class JsonLdWriter:
         """Close the list of objects."""
         self._file.write(b"\n]}\n")
 
-    def _node(
-        self, description: Description, document: Document, seen: set[NamedNode]
-    ) -> dict[str, Any]:
+    def _node(self, description: Description, document: Document, seen: set[str]) -> dict[str, Any]:
         seen.add(description.subject)
-        node: dict[str, Any] = {"id": description.subject.value}
-        types = [self._context.compact(term.value) for term in description.types]
+        node: dict[str, Any] = {"id": text_of(description.subject)}
+        types = [self._context.compact(text_of(term)) for term in description.types]
         if types:
             node["type"] = types[0] if len(types) == 1 else types
         for predicate, value in description.properties:
-            term = self._context.term(predicate.value, value)
-            inner = document.descriptions.get(value) if isinstance(value, NamedNode) else None
+            iri = text_of(predicate)
+            term = self._context.term(iri, value)
+            inner = document.descriptions.get(value)
             if inner and inner.subject not in seen and term and term.type == "@id":
                 _add(node, term.name, self._node(inner, document, seen), term.container)
             elif term is None:
-                _add(node, self._context.compact_reference(predicate.value), _in_full(value), None)
-            elif term.container == "@language" and isinstance(value, Literal):
-                _add(node.setdefault(term.name, {}), value.language or "", value.value, None)
+                _add(node, self._context.compact_reference(iri), _in_full(value), None)
+            elif term.container == "@language":
+                _add(node.setdefault(term.name, {}), tag_of(value)[1:], text_of(value), None)
             else:
                 _add(node, term.name, self._coerced(value, term), term.container)
         return node
 
-    def _coerced(self, value: Term, term: _TermDefinition) -> str | int:
-        if isinstance(value, NamedNode):
+    def _coerced(self, value: str, term: _TermDefinition) -> str | int:
+        text = text_of(value)
+        if is_iri(value):
             if term.vocab:
-                return value.value.removeprefix(term.vocab)
-            return self._context.compact_reference(value.value)
-        return int(value.value) if term.type == _INTEGER else value.value
+                return text.removeprefix(term.vocab)
+            return self._context.compact_reference(text)
+        return int(text) if term.type == _INTEGER else text
 
 
 @cache
@@ -173,14 +171,14 @@ def _text(value: Any, newline: str) -> str:
     return str(value)
 
 
-def _in_full(value: Term) -> str | dict[str, str]:
-    if isinstance(value, NamedNode):
-        return {"@id": value.value}
-    if value.language:
-        return {"@value": value.value, "@language": value.language}
-    if value.datatype.value == _STRING:
-        return value.value
-    return {"@value": value.value, "@type": value.datatype.value}
+def _in_full(value: str) -> str | dict[str, str]:
+    text = text_of(value)
+    if is_iri(value):
+        return {"@id": text}
+    tag = tag_of(value)
+    if tag.startswith("@"):
+        return {"@value": text, "@language": tag[1:]}
+    return {"@value": text, "@type": tag[3:-1]} if tag else text
 
 
 def _add(node: dict[str, Any], key: str, value: Any, container: str | None) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from pyoxigraph import RdfFormat, serialize
-
 from ...tables.document import Document
 
 
@@ -17,7 +15,7 @@ class NTriplesWriter:
 
     def write(self, document: Document) -> None:
         """Write the statements of a document, one a line."""
-        serialize(document.quads(), self._file, format=RdfFormat.N_TRIPLES)
+        self._file.write(document.ntriples().encode())
 
     def close(self) -> None:
         """End the file; N-Triples has no footer."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import BinaryIO
 
-from pyoxigraph import NamedNode
-
 from ...rdf.namespaces import DATASET
-from ...rdf.turtle import HEADER, turtle_block, turtle_name
+from ...rdf.turtle import HEADER, turtle_block, turtle_term
 from ...tables.document import Document
 from ...tables.mappings import GRAPH, without_mappings
 from .mapping_blocks import mapping_blocks
@@ -35,7 +33,7 @@ class TriGWriter(TurtleWriter):
     def __init__(self, file: BinaryIO) -> None:
         super().__init__(file)
         self._mappings: list[bytes] = []
-        self._file.write(_opening(DATASET))
+        self._file.write(_opening(str(DATASET)))
 
     def write(self, document: Document) -> None:
         """Write the subjects of a document, and keep its mappings for their own graph."""
@@ -49,11 +47,11 @@ class TriGWriter(TurtleWriter):
         """Close the named graph, and write that of the mappings."""
         self._file.write(b"\n}\n")
         if self._mappings:
-            self._file.write(_opening(GRAPH) + b"".join(self._mappings) + b"\n}\n")
+            self._file.write(_opening(str(GRAPH)) + b"".join(self._mappings) + b"\n}\n")
 
 
-def _opening(graph: NamedNode) -> bytes:
-    return f"\n{turtle_name(graph)} {{\n".encode()
+def _opening(graph: str) -> bytes:
+    return f"\n{turtle_term(graph)} {{\n".encode()
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,7 @@ from ...publish.dumps.ntriples import NTriplesWriter
 from ...publish.dumps.rdfxml import RdfXmlWriter
 from ...rdf.merge import merge_turtle
 from ...rdf.namespaces import DATASET, PUBLISHER, VOCABULARY
+from ...rdf.ntriples import text_of
 from ...rdf.reader import read_file, read_files
 from ...rdf.serializer import as_turtle, convert
 from ...rdf.turtle import turtle
@@ -44,7 +45,7 @@ def group(graph: TableGraph) -> dict[str, Document]:
     documents: dict[str, Document] = {PROJECT: Document()}
     for part in graph.documents():
         for description in part.descriptions.values():
-            location = _location(description.subject.value)
+            location = _location(text_of(description.subject))
             if location is None:
                 raise GateError(f"{description.subject}: this IRI leads to no document.")
             document = documents.setdefault(location.document, Document(part.rows))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from ...project import current
 from ...rdf.namespaces import MSC
+from ...rdf.ntriples import text_of
 from ...tables.text import without_accents
 from .endorsements import category_of
 from .messages import words
@@ -59,7 +60,7 @@ def index(content: Content, lang: str) -> dict[str, object]:
 def records(content: Content, lang: str) -> Iterator[Record]:
     """Yield the records of a language, in the order of the documents."""
     for document, own in content.documents.items():
-        about = content.resources[next(iter(own.descriptions)).value]
+        about = content.resources[text_of(next(iter(own.descriptions)))]
         kind = next((kind for name, kind in KINDS.items() if name in about.types), None)
         if kind and about.is_named:
             yield _record(document, about, kind, lang)
