@@ -13,10 +13,12 @@ from ...project import Texts, current
 from ...project_file import LANGUAGES
 from .body_messages import MESSAGES as _OF_BODIES
 from .explorer_messages import MESSAGES as _OF_THE_EXPLORER
+from .front_messages import MESSAGES as _OF_THE_FRONT
 from .locale import typeset
 from .predicate_messages import MESSAGES as _OF_PREDICATES
 from .reading_messages import MESSAGES as _OF_READING
 from .tool_messages import MESSAGES as _OF_TOOLS
+from .vocabulary_messages import MESSAGES as _OF_VOCABULARIES
 
 
 def _of_project(texts: Texts) -> tuple[str, str]:
@@ -25,7 +27,6 @@ def _of_project(texts: Texts) -> tuple[str, str]:
     return english, french
 
 
-_SHORT = _of_project(current().short)
 _WORDS: dict[str, tuple[str, str]] = {
     # The frame of each page.
     "site": _of_project(current().name),
@@ -57,79 +58,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Données sous {licence} ; ontologie et formes sous CC BY 4.0.",
     ),
     "breadcrumb": ("You are here", "Vous êtes ici"),
-    # The first page.
-    "at_a_glance": ("The Call at a glance", "L’Appel en bref"),
-    "supporters": ("Supporters", "Soutiens"),
-    "supporters_by_category": ("Supporters by category", "Soutiens par catégorie"),
-    "several_calls": ("Several calls", "Plusieurs appels"),
-    "several_calls_lead": (
-        "Who endorses one call may endorse others. Each number counts the parties that endorse both calls today.",
-        "Qui soutient un appel peut en soutenir d’autres. Chaque nombre compte les parties qui soutiennent aujourd’hui les deux appels.",
-    ),
-    "overlaps": ("Overlaps of the calls", "Recoupements des appels"),
-    "overlaps_lead": (
-        "Where a call meets itself, the number is that of all its supporters.",
-        "Là où un appel se croise lui-même, le nombre est celui de tous ses soutiens.",
-    ),
-    "chart_overlaps": (
-        "Parties that endorse both calls",
-        "Parties qui soutiennent les deux appels",
-    ),
-    "projects": ("Websites", "Sites"),
-    "several_projects_lead": (
-        "Several projects publish who endorses which calls. Each has a website of its own; this page is about what they share.",
-        "Plusieurs projets publient qui soutient quels appels. Chacun a son propre site ; cette page porte sur ce qu’ils partagent.",
-    ),
-    "shared_parties": ("In several projects", "Dans plusieurs projets"),
-    "shared_parties_lead": (
-        "Parties that are one by evidence: both are matched with one identifier, or a mapping says so. Parties of the same name are not taken for one.",
-        "Parties qui n’en font qu’une, preuve à l’appui : toutes deux répondent à un même identifiant, ou une correspondance le dit. Un même nom ne suffit pas.",
-    ),
-    "no_shared_parties": (
-        "No party is known to be in several projects.",
-        "On ne connaît aucune partie qui soit dans plusieurs projets.",
-    ),
-    "since_all": ("Endorses all since, at the latest", "Les soutient tous depuis, au plus tard"),
-    "calls": ("Calls", "Appels"),
-    "evidence": ("Evidence", "Preuve"),
-    "also_here": (
-        f"Supporters of other calls that also support {_SHORT[0]}",
-        f"Soutiens d’autres appels qui soutiennent aussi {_SHORT[1]}",
-    ),
-    "number_of": ("{number} of {total}", "{number} sur {total}"),
-    "other_calls": ("Other calls", "Autres appels"),
-    "other_calls_lead": (
-        "Who endorses other calls, with a source for every statement. The figures of this site do not count them.",
-        "Qui soutient d’autres appels, avec une source pour chaque énoncé. Les chiffres de ce site ne les comptent pas.",
-    ),
-    "no_longer_listed": ("No longer listed", "N’y figurent plus"),
-    "no_longer_listed_lead": (
-        "Parties that supported the Call and are gone from its registry. They keep their page.",
-        "Parties qui ont soutenu l’Appel et ne figurent plus à son registre. Elles gardent leur page.",
-    ),
-    "principles": ("Principles", "Principes"),
-    "the_principles": ("The principles", "Les principes"),
-    "more_on_the_call": ("More on the Call", "En savoir plus sur l’Appel"),
-    "statements": ("Statements", "Énoncés"),
-    "how_to_read": ("How to read the data", "Comment lire les données"),
-    "claim_lead": (
-        "A claim is what one source says, kept as said.",
-        "Une affirmation est ce que dit une source, consigné tel quel.",
-    ),
-    "endorsement_lead": (
-        "An endorsement is what we conclude from the claims.",
-        "Un soutien est ce que nous concluons des affirmations.",
-    ),
-    "event_lead": (
-        "An event is a dated step in the life of an endorsement.",
-        "Un événement est une étape datée de la vie d’un soutien.",
-    ),
-    "endorsement": ("Endorsement", "Soutien"),
-    "event": ("Event", "Événement"),
-    "figure_supporters": ("supporters", "soutiens"),
-    "figure_states": ("of them states", "dont des États"),
-    "figure_countries": ("countries", "pays"),
-    "figure_sources": ("sources cited", "sources citées"),
     # Parties, endorsements, events.
     "signatory": ("Signatory", "Signataire"),
     "party": ("Party", "Partie"),
@@ -264,42 +192,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "role_description": ("Descriptions and checksums", "Descriptions et sommes de contrôle"),
     "licence": ("Licence", "Licence"),
     "credit": ("Credit", "Mention"),
-    # Vocabulary.
-    "ontology": ("Ontology", "Ontologie"),
-    "classes": ("Classes", "Classes"),
-    "properties": ("Properties", "Propriétés"),
-    "alignments": ("Alignments", "Alignements"),
-    "alignments_lead": (
-        "How our terms relate to those of other vocabularies.",
-        "Comment nos termes se rapportent à ceux d’autres vocabulaires.",
-    ),
-    "code_lists": ("Code lists", "Listes de codes"),
-    "code_list": ("Code list", "Liste de codes"),
-    "shapes": ("Shapes", "Formes"),
-    "shapes_lead": (
-        "What must hold of the data, in SHACL, one promise a shape.",
-        "Ce que les données doivent respecter, en SHACL, une promesse par forme.",
-    ),
-    "context": ("JSON-LD context", "Contexte JSON-LD"),
-    "namespace": ("Namespace", "Espace de noms"),
-    "used": ("Used", "Emplois"),
-    "contents": ("Contents", "Sommaire"),
-    "set_gate": ("Publishing gate", "Seuil de publication"),
-    "set_privacy": ("Privacy", "Vie privée"),
-    "set_dataset": ("Description of the dataset", "Description du jeu de données"),
-    "set_ontology": ("Ontology", "Ontologie"),
-    "set_registry": ("Report on the registry", "Rapport sur le registre"),
-    "set_project": ("This project only", "Ce projet seulement"),
-    "Violation": ("Violation", "Violation"),
-    "Warning": ("Warning", "Avertissement"),
-    "Info": ("Info", "Information"),
-    "targetClass": ("each", "chaque"),
-    "targetSubjectsOf": ("subjects of", "sujets de"),
-    "targetObjectsOf": ("objects of", "objets de"),
-    "targetNode": ("the node", "le nœud"),
-    "looks_at": ("Looks at", "Regarde"),
-    "path": ("Path", "Chemin"),
-    "constraints": ("Constraints", "Contraintes"),
     # What is not found.
     "not_found": ("There is no such page", "Cette page n’existe pas"),
     "not_found_lead": (
@@ -313,5 +205,14 @@ _WORDS: dict[str, tuple[str, str]] = {
 def words(lang: str) -> Mapping[str, str]:
     """Give the words of a language by what they are for."""
     at = LANGUAGES.index(lang)
-    tables = (_WORDS, _OF_BODIES, _OF_PREDICATES, _OF_READING, _OF_THE_EXPLORER, _OF_TOOLS)
+    tables = (
+        _WORDS,
+        _OF_THE_FRONT,
+        _OF_BODIES,
+        _OF_PREDICATES,
+        _OF_READING,
+        _OF_THE_EXPLORER,
+        _OF_TOOLS,
+        _OF_VOCABULARIES,
+    )
     return {key: typeset(pair[at], lang) for table in tables for key, pair in table.items()}
