@@ -21,6 +21,7 @@
 # make engines  the SHACL engines of others that the tests try our shapes in (needs mvn, npm)
 # make fuseki   the jar of Apache Jena Fuseki, in build/servers, for the tests too
 # make morph-kgc  the R2RML processor that the tests try our mapping in, in build/morph-kgc
+# make csv-reconcile  the reconciliation service that the tests measure recall with, in build/csv-reconcile
 # make w3c-shacl  the test suites of the W3C for SHACL, in build/w3c-shacl, for the tests
 # make vendor   fetch the packages of npm that the site brings along anew (needs npm)
 # make lock     pin the newest versions of everything that is installed
@@ -41,7 +42,7 @@ QUICK := -m "not slow and not browser and not server"
 
 .PHONY: export site docs man sssom tables-page serve test lint audit dist types quick coverage checkout wheel mutation fuzz hostile conformance shacl-conformance \
 	reproducible bench bench-hostile vendor lock clean \
-	engines fuseki morph-kgc serve-oxigraph serve-virtuoso serve-fuseki w3c-shacl
+	engines csv-reconcile fuseki morph-kgc serve-oxigraph serve-virtuoso serve-fuseki w3c-shacl
 
 export: $(VENV)/installed
 	$(BIN)/pariscall export -o build/dumps
@@ -154,6 +155,11 @@ fuseki: $(VENV)/developed
 morph-kgc:
 	test -x build/morph-kgc/bin/python || $(PYTHON) -m venv build/morph-kgc
 	build/morph-kgc/bin/python $(PIP) morph-kgc==2.10.0 sqlalchemy==2.1.9
+
+# It wants older releases of packages, so it lives apart.
+csv-reconcile:
+	test -x build/csv-reconcile/bin/python || $(PYTHON) -m venv build/csv-reconcile
+	build/csv-reconcile/bin/python $(PIP) csv-reconcile==0.3.2
 
 w3c-shacl: $(VENV)/developed
 	PYTHONPATH=tests $(BIN)/python -m support.w3c_shacl
