@@ -22,6 +22,7 @@
 # make fuseki   the jar of Apache Jena Fuseki, in build/servers, for the tests too
 # make morph-kgc  the R2RML processor that the tests try our mapping in, in build/morph-kgc
 # make csv-reconcile  the reconciliation service that the tests measure recall with, in build/csv-reconcile
+# make openrefine  the classes of OpenRefine, in build/openrefine, with which the tests try /reconcile (needs mvn)
 # make w3c-shacl  the test suites of the W3C for SHACL, in build/w3c-shacl, for the tests
 # make vendor   fetch the packages of npm that the site brings along anew (needs npm)
 # make lock     pin the newest versions of everything that is installed
@@ -42,7 +43,7 @@ QUICK := -m "not slow and not browser and not server"
 
 .PHONY: export site docs man sssom tables-page serve test lint audit dist types quick coverage checkout wheel mutation fuzz hostile conformance shacl-conformance \
 	reproducible bench bench-hostile vendor lock clean \
-	engines csv-reconcile fuseki morph-kgc serve-oxigraph serve-virtuoso serve-fuseki w3c-shacl
+	engines csv-reconcile fuseki morph-kgc openrefine serve-oxigraph serve-virtuoso serve-fuseki w3c-shacl
 
 export: $(VENV)/installed
 	$(BIN)/pariscall export -o build/dumps
@@ -160,6 +161,10 @@ morph-kgc:
 csv-reconcile:
 	test -x build/csv-reconcile/bin/python || $(PYTHON) -m venv build/csv-reconcile
 	build/csv-reconcile/bin/python $(PIP) csv-reconcile==0.3.2
+
+openrefine:
+	test -d build/openrefine || mvn -q -B -f tests/support/openrefine/pom.xml dependency:copy-dependencies \
+		-DincludeScope=runtime -DoutputDirectory=$(CURDIR)/build/openrefine
 
 w3c-shacl: $(VENV)/developed
 	PYTHONPATH=tests $(BIN)/python -m support.w3c_shacl
