@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,26 +10,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from pariscall.cli import main
-from pariscall.errors import MisuseError, UnreadableError, WebError
+from pariscall.errors import MisuseError, WebError
 from pariscall.io.request import DEFAULT
-from pariscall.query.matching import BY_NAME_ALONE
 from pariscall.query.reconciling.candidate_file import read_candidates, write_candidates
-from pariscall.query.reconciling.candidates import REFUSALS, Wanted, find_candidates
+from pariscall.query.reconciling.candidates import Wanted, find_candidates
 from pariscall.query.reconciling.service import Query
 from pariscall.query.reconciling.service import Service as Client
 from pariscall.tables.csvw import TABLES, read_schema
-from pariscall.tables.graph import TableGraph
-from pariscall.tables.rows import read_records
-from pariscall.tables.writer import comment_of
-from pariscall.validation.consistency import find_disagreements
 from support.command import run_command
 from support.list_project import make_project
 from support.reconciliation import MANIFEST, Service, reconciling
 from support.server import needs_fork, serving
-from support.tables import keep_some_parties
 
 pytestmark = pytest.mark.server
 
@@ -217,147 +210,6 @@ def test_our_own_server_is_such_a_service(tmp_path: Path) -> None:
         said = client.values([found[0].id, "actor/nobody"], ["country", "website"])
         assert (said[0][0], said[1]) == ("Japan", ["", ""])
         client.close()
-
-
-# The review
-
-ROW = {
-    "subject_id": "actor:abb",
-    "subject_label": "ABB",
-    "predicate_id": "skos:exactMatch",
-    "object_id": "wd:Q1",
-    "object_label": "ABB Ltd",
-    "mapping_justification": "semapv:UnreviewedMatching",
-    "mapping_tool": "pariscall reconcile",
-    "confidence": "0.90",
-    "curation_rule_text": "name and country agree",
-    "comment": "country Sweden",
-}
-ROWS = [
-    ROW,
-    {**ROW, "object_id": "wd:Q2"},  # one exact match a party and scheme
-    {**ROW, "object_id": "wd:Q52825"},  # was refused before
-    {
-        **ROW,
-        "subject_id": "actor:britishamerican-business",
-        "subject_label": "BritishAmerican Business",
-        "object_id": "wd:Q9",
-    },
-    {
-        **ROW,
-        "subject_id": "actor:cisco",
-        "subject_label": "Cisco",
-        "object_id": "wd:Q3",
-        "curation_rule_text": BY_NAME_ALONE,
-    },
-    {**ROW, "subject_id": "actor:cisco", "subject_label": "Cisco", "object_id": "ror:03yt1ez60"},
-]
-
-
-def review(folder: Path, file: Path, answers: str, *more: str) -> Result:
-    options = ("--source", "ror-2026-06-23", "--tables", str(folder), "--date", "2026-12-01", *more)
-    return CliRunner().invoke(main, ["reconcile", "review", str(file), *options], input=answers)
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "candidates.sssom.tsv"
-    path.write_text(write_candidates(ROWS), encoding="utf-8")
-    return path
-
-
-def rows_of(folder: Path) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    schema = read_schema(folder)
-    return read_records(schema["mappings.sssom.tsv"]), read_records(schema[REFUSALS])
-
-
-@pytest.mark.slow
-def test_a_review_accepts_refuses_and_defers(folder: Path, file: Path) -> None:
-    keep_some_parties(folder)
-    mappings, refusals = rows_of(folder)
-    head = comment_of(read_schema(folder)["mappings.sssom.tsv"])
-    done = review(folder, file, 'a\nr\nAnother  \x1b"body".\na\n\nthe website\nd\n')
-    assert done.exit_code == 0, done.output
-    assert done.stdout == "2 accepted, 1 refused, 1 deferred\n"
-    after, refused = rows_of(folder)
-    new = [row for row in after if row not in mappings]
-    assert [(row["subject_id"], row["object_id"], row["curation_rule_text"]) for row in new] == [
-        ("actor:abb", "wd:Q1", "name and country agree"),
-        ("actor:cisco", "wd:Q3", "name and the website agree"),
-    ]
-    assert {row["mapping_justification"] for row in new} == {"semapv:ManualMappingCuration"}
-    assert {(row["confidence"], row["mapping_date"]) for row in new} == {("0.9", "2026-12-01")}
-    assert [row for row in refused if row not in refusals] == [
-        {
-            "party": "britishamerican-business",
-            "object_id": "wd:Q9",
-            "reason": "Another \\u001B'body'.",
-            "date": "2026-12-01",
-        }
-    ]
-    assert comment_of(read_schema(folder)["mappings.sssom.tsv"]) == head
-    assert not [each for each in find_disagreements(TableGraph(folder)) if "mapping" in str(each)]
-    # What was decided is not asked again, and what was deferred is.
-    again = review(folder, file, "q\n")
-    assert (again.exit_code, again.stdout) == (0, "0 accepted, 0 refused, 0 deferred\n")
-    assert again.stderr.count("[a]ccept") == 1
-    assert "ror:03yt1ez60" in again.stderr
-
-
-@pytest.mark.slow
-def test_two_parties_are_decided_in_both_directions(folder: Path, tmp_path: Path) -> None:
-    keep_some_parties(folder)
-    pair = {**ROW, "predicate_id": "skos:closeMatch", "object_id": "actor:cisco"}
-    other = {**pair, "subject_id": "actor:cisco", "object_id": "actor:abb"}
-    path = tmp_path / "pairs.tsv"
-    path.write_text(write_candidates([pair, other]), encoding="utf-8")
-    done = review(folder, path, "r\n\n")
-    assert (done.exit_code, done.stdout) == (0, "0 accepted, 1 refused, 0 deferred\n")
-    assert done.stderr.count("[a]ccept") == 1
-
-
-@pytest.mark.slow
-def test_what_was_decided_is_written_when_the_input_ends(folder: Path, file: Path) -> None:
-    keep_some_parties(folder)
-    done = review(folder, file, "a\n")
-    assert (done.exit_code, done.stdout) == (0, "1 accepted, 0 refused, 0 deferred\n")
-    assert "wd:Q1" in {row["object_id"] for row in rows_of(folder)[0]}
-
-
-@pytest.mark.slow
-def test_a_row_that_breaks_the_tables_leaves_them_as_they_were(
-    folder: Path, tmp_path: Path
-) -> None:
-    keep_some_parties(folder)
-    path = tmp_path / "edited.tsv"
-    path.write_text(write_candidates([{**ROW, "subject_id": "actor:nobody"}]), encoding="utf-8")
-    before = rows_of(folder)
-    done = review(folder, path, "a\n")
-    assert done.exit_code == 3
-    assert "nobody" in done.stderr
-    assert rows_of(folder) == before
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("a\tb\n", ":1: this is no file of"),
-        (write_candidates([{**ROW, "object_id": "lei:X"}]), "lei:X is no identifier"),
-        (write_candidates([ROW]) + "x\n", "1 cells instead of 10"),
-        (write_candidates([{**ROW, "confidence": "much"}]), "'much' is no confidence"),
-    ],
-)
-def test_a_file_of_another_form_is_told_by_its_line(tmp_path: Path, text: str, said: str) -> None:
-    path = tmp_path / "odd.tsv"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(UnreadableError, match=re.escape(said)):
-        list(read_candidates(path))
-
-
-def test_a_source_that_is_not_there_is_told(file: Path) -> None:
-    done = review(TABLES, file, "q\n", "--source", "ror-2026-06-24")
-    assert done.exit_code == 2
-    assert "ror-2026-06-23" in done.stderr
 
 
 # The command

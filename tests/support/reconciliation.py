@@ -11,6 +11,41 @@ from threading import Thread
 from typing import Any, ClassVar
 from urllib.parse import parse_qs
 
+from pariscall.query.matching import BY_NAME_ALONE
+
+# Candidates as ``pariscall reconcile`` writes them.
+ROW = {
+    "subject_id": "actor:abb",
+    "subject_label": "ABB",
+    "predicate_id": "skos:exactMatch",
+    "object_id": "wd:Q1",
+    "object_label": "ABB Ltd",
+    "mapping_justification": "semapv:UnreviewedMatching",
+    "mapping_tool": "pariscall reconcile",
+    "confidence": "0.90",
+    "curation_rule_text": "name and country agree",
+    "comment": "country Sweden",
+}
+ROWS = [
+    ROW,
+    {**ROW, "object_id": "wd:Q2"},  # one exact match a party and scheme
+    {**ROW, "object_id": "wd:Q52825"},  # was refused before
+    {
+        **ROW,
+        "subject_id": "actor:britishamerican-business",
+        "subject_label": "BritishAmerican Business",
+        "object_id": "wd:Q9",
+    },
+    {
+        **ROW,
+        "subject_id": "actor:cisco",
+        "subject_label": "Cisco",
+        "object_id": "wd:Q3",
+        "curation_rule_text": BY_NAME_ALONE,
+    },
+    {**ROW, "subject_id": "actor:cisco", "subject_label": "Cisco", "object_id": "ror:03yt1ez60"},
+]
+
 SPACE = "http://www.wikidata.org/entity/"
 MANIFEST = {"versions": ["0.2"], "name": "Things", "identifierSpace": SPACE, "batchSize": 500}
 # By the name that is asked for: identifier, name, country and website.

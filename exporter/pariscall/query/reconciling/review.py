@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from ...errors import MisuseError, TableError, did_you_mean, printable
+from ...errors import MisuseError, TableError, UnreadableError, did_you_mean, printable
 from ...tables.checks import check_tables
 from ...tables.csvw import Schema
 from ...tables.mappings import EXACT, TABLES
@@ -13,6 +13,7 @@ from ...tables.rows import read_records
 from ...tables.writer import rewrite_tables
 from ..matching import BY_NAME_ALONE
 from .candidates import REFUSALS, decided_pairs
+from .decision_file import Decision
 
 USUAL_REASON = "It is another body."
 _MAPPINGS = TABLES[0]
@@ -25,6 +26,7 @@ class Review:
     """Decisions on candidates, which are written to the tables together.
 
     Accepted rows are from ``source``, a key of ``sources.csv``, under a ``licence`` (an SPDX identifier).
+    Without a source, nothing can be accepted.
 
     Raises:
         MisuseError: if there is no such source, or the project has no table of mappings.
@@ -36,7 +38,7 @@ class Review:
             if not schema[name].path.exists():
                 raise MisuseError(f"the project has no {name}. Mappings are kept in it.")
         sources = {row["source"] for row in read_records(schema["sources.csv"])}
-        if source not in sources:
+        if source and source not in sources:
             problem = f"sources.csv has no source {source!r}.{did_you_mean(source, sources)}"
             raise MisuseError(f"{problem} Add a row for what the service is, or name another.")
         self._schema = schema
@@ -47,6 +49,7 @@ class Review:
         self._refusals = read_records(schema[REFUSALS])
         self.accepted = 0
         self.refused = 0
+        self.deferred = 0
 
     def undecided(self, rows: Iterable[Record]) -> Iterator[Record]:
         """Yield the candidates that are not decided when their turn comes.
@@ -61,8 +64,10 @@ class Review:
         """Accept a candidate; where only its name agrees, say what else does (``agreed``).
 
         Raises:
-            MisuseError: if that is not said: nothing is linked by name alone.
+            MisuseError: if that is not said: nothing is linked by name alone; or there is no source.
         """
+        if not self._source:
+            raise MisuseError("name the source of what is accepted with --source.")
         rule = row["curation_rule_text"]
         if needs_more(row):
             if not agreed.strip():
@@ -94,6 +99,32 @@ class Review:
             }
         )
         self.refused += 1
+
+    def apply(self, decisions: Iterable[Decision], rows: Iterable[Record]) -> int:
+        """Take decisions on candidates, and return the number of those that were decided before.
+
+        Raises:
+            UnreadableError: if one is on no candidate, or accepts what agrees by name alone.
+        """
+        found = {(row["subject_id"], row["object_id"]): row for row in rows}
+        before = 0
+        for each in decisions:
+            row = found.get((each.subject, each.object))
+            if row is None:
+                pair = f"{each.subject} and {each.object}"
+                raise UnreadableError(f"{each.place}: {pair} are no candidate of the file.")
+            if each.decision == "accept" and needs_more(row) and not each.why:
+                problem = "nothing is linked by name alone. Say what else agrees."
+                raise UnreadableError(f"{each.place}: {problem}")
+            if self._is_decided(row):
+                before += 1
+            elif each.decision == "accept":
+                self.accept(row, each.why)
+            elif each.decision == "refuse":
+                self.refuse(row, each.why)
+            else:
+                self.deferred += 1
+        return before
 
     def write(self) -> None:
         """Write both tables, in order, if anything was decided, and check them.
