@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -34,6 +35,16 @@ if TYPE_CHECKING:
 # How long an example takes is the machine's affair, which may have much else to do.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+def pytest_collection_finish() -> None:
+    """Search for garbage as seldom as the command does, and not in what was collected and imported.
+
+    Each search goes through all tests and modules; a forked process would copy them for it.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from itertools import product
 
 from pyoxigraph import BlankNode, Quad, RdfFormat, Triple, parse, serialize
@@ -17,6 +16,7 @@ from .registry import Try, hostile
 
 _SECONDS = 40  # naming is given up after 10, and needs some before and after on a busy machine
 Edges = Iterable[tuple[object, object]]
+Graph = Callable[[], list[Quad]]  # made by the try that needs it
 SHAPE = PREFIXES + "e:S a sh:NodeShape ; sh:targetSubjectsOf e:p, rdf:first ; sh:nodeKind sh:IRI ."
 
 
@@ -54,27 +54,29 @@ def turtle(text: str) -> list[Quad]:
 
 
 _SP = "<http://e/s> <http://e/p> "
-POISON = {
-    "12 that point at each other": pointing_at_each_other(12),
-    "40 that point at each other": pointing_at_each_other(40),
-    "two sides of 9, all joined": graph(product(range(9), (f"x{n}" for n in range(9)))),
+POISON: dict[str, Graph] = {
+    "12 that point at each other": lambda: pointing_at_each_other(12),
+    "40 that point at each other": lambda: pointing_at_each_other(40),
+    "two sides of 9, all joined": lambda: graph(product(range(9), (f"x{n}" for n in range(9)))),
 }
-GRAPHS = {
-    "a hypercube of 64": graph(hypercube(6)),
-    "30 graphs of Petersen": both_ways(edge for n in range(30) for edge in petersen(n)),
-    "5,000 pairs": both_ways((n, f"x{n}") for n in range(5_000)),
-    "a ring of 1,000": graph(ring(1_000)),
-    "a ring of 300, both ways": both_ways(ring(300)),
-    "100 rings of 9": graph(edge for n in range(100) for edge in ring(9, f"x{n}-")),
-    "a chain of 20,000": graph((n, n + 1) for n in range(20_000)),
-    "a star of 10,000": graph(("centre", n) for n in range(10_000)),
-    "a tree of 4,000": graph((n // 2, n) for n in range(2, 4_000)),
-    "a grid of 20 by 20": both_ways((n, n + step) for n in range(400) for step in (1, 20)),
-    "10,000 that say the same": turtle(_SP + ", ".join(["[ <http://e/p> 'x' ]"] * 10_000) + " ."),
-    "a collection of 10,000": turtle(_SP + "( " + "1 " * 10_000 + ") ."),
-    "collections in collections": turtle(_SP + "( " * 1_000 + ") " * 1_000 + " ."),
-    "itself": graph((n, n) for n in range(5_000)),
-    "terms of triples": [
+GRAPHS: dict[str, Graph] = {
+    "a hypercube of 64": lambda: graph(hypercube(6)),
+    "30 graphs of Petersen": lambda: both_ways(edge for n in range(30) for edge in petersen(n)),
+    "5,000 pairs": lambda: both_ways((n, f"x{n}") for n in range(5_000)),
+    "a ring of 1,000": lambda: graph(ring(1_000)),
+    "a ring of 300, both ways": lambda: both_ways(ring(300)),
+    "100 rings of 9": lambda: graph(edge for n in range(100) for edge in ring(9, f"x{n}-")),
+    "a chain of 20,000": lambda: graph((n, n + 1) for n in range(20_000)),
+    "a star of 10,000": lambda: graph(("centre", n) for n in range(10_000)),
+    "a tree of 4,000": lambda: graph((n // 2, n) for n in range(2, 4_000)),
+    "a grid of 20 by 20": lambda: both_ways((n, n + step) for n in range(400) for step in (1, 20)),
+    "10,000 that say the same": lambda: turtle(
+        _SP + ", ".join(["[ <http://e/p> 'x' ]"] * 10_000) + " ."
+    ),
+    "a collection of 10,000": lambda: turtle(_SP + "( " + "1 " * 10_000 + ") ."),
+    "collections in collections": lambda: turtle(_SP + "( " * 1_000 + ") " * 1_000 + " ."),
+    "itself": lambda: graph((n, n) for n in range(5_000)),
+    "terms of triples": lambda: [
         Quad(BlankNode(f"b{n}"), P, Triple(BlankNode(f"b{n + 1}"), P, BlankNode("b0")))
         for n in range(500)
     ],
@@ -113,22 +115,22 @@ def lines(quads: list[Quad]) -> bytes:
 def blank_nodes() -> Iterator[Try]:
     """Yield each graph, as it is named, written and compared, and as its nodes are found."""
     alike = POISON["12 that point at each other"]
-    for what, quads in POISON.items():
-        yield _try(f"named: {what}", name, quads)
+    for what, make in POISON.items():
+        yield _try(f"named: {what}", name, make)
     yield _try("written: 12 that point at each other", construct, alike)
-    for what, quads in GRAPHS.items():
-        yield _try(f"named: {what}", name, quads, must_be_refused=False)
-        yield _try(f"written: {what}", construct, quads, must_be_refused=False)
-    for what, quads in (POISON | GRAPHS).items():
-        yield _try(f"found: {what}", describe, quads, must_be_refused=False)
-        yield _try(f"compared: {what}", compare, quads)
+    for what, make in GRAPHS.items():
+        yield _try(f"named: {what}", name, make, must_be_refused=False)
+        yield _try(f"written: {what}", construct, make, must_be_refused=False)
+    for what, make in (POISON | GRAPHS).items():
+        yield _try(f"found: {what}", describe, make, must_be_refused=False)
+        yield _try(f"compared: {what}", compare, make)
 
 
 def _try(
     what: str,
     work: Callable[[list[Quad]], None],
-    quads: list[Quad],
+    make: Graph,
     *,
     must_be_refused: bool = True,
 ) -> Try:
-    return Try(what, partial(work, quads), must_be_refused, _SECONDS)
+    return Try(what, lambda: work(make()), must_be_refused, _SECONDS)

@@ -8,8 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
-import openpyxl
 import pytest
 import rdflib
 from rdflib.compare import isomorphic
@@ -81,6 +79,8 @@ def test_the_mappings_alone_are_those_of_the_graph_as_turtle_and_as_sssom(files:
 
 @pytest.mark.slow
 def test_excel_has_the_rows_of_the_csv_with_dates_frozen_header_and_filters(files: Path) -> None:
+    import openpyxl
+
     workbook = openpyxl.load_workbook(files / "paris-call.xlsx")
     assert workbook.sheetnames == ["signatories", "dictionary", "sources"]
     sheet = workbook["signatories"]
@@ -127,6 +127,8 @@ def text(cell: str | int | None) -> str:
 
 @pytest.mark.slow
 def test_graphml_is_the_network_of_parties_and_calls(files: Path, small: Path) -> None:
+    import networkx as nx
+
     network = nx.read_graphml(files / "paris-call.graphml")
     parties = {f"{BASE}actor/{row['party']}" for row in read_records(small / "parties.csv")}
     kinds = nx.get_node_attributes(network, "kind")

@@ -6,8 +6,6 @@ from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
-import openpyxl
-import polars as pl
 import pytest
 from click.shell_completion import ShellComplete
 from pyoxigraph import Store
@@ -36,6 +34,8 @@ def results() -> Results:
 
 
 def test_a_workbook_has_dates_as_dates_and_no_formulas(results: Results) -> None:
+    import openpyxl
+
     sheet = openpyxl.load_workbook(BytesIO(results.to_file("xlsx"))).active
     assert sheet is not None
     assert [[cell.value for cell in row] for row in sheet.iter_rows(max_row=4)] == [
@@ -51,6 +51,8 @@ def test_a_workbook_has_dates_as_dates_and_no_formulas(results: Results) -> None
 
 @pytest.mark.slow
 def test_parquet_has_the_types_of_the_columns(results: Results) -> None:
+    import polars as pl
+
     frame = pl.read_parquet(BytesIO(results.to_file("parquet")))
     assert frame.schema == {"name": pl.String, "day": pl.Date, "number": pl.Int64}
     assert frame.row(0) == ("=1+1|<b>*x*", date(2018, 11, 12), 1)

@@ -6,8 +6,6 @@ import sys
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-import polars as pl
-import pyarrow as pa
 import pytest
 from pyoxigraph import Literal, NamedNode, Store
 
@@ -153,6 +151,9 @@ def test_pandas_adds_numbers_up_and_knows_dates() -> None:
 
 
 def test_polars_and_arrow_have_the_same_columns() -> None:
+    import polars as pl
+    import pyarrow as pa
+
     results = ask(f"SELECT ?name ?age ?born {{ {PEOPLE} }}")
     frame = results.to_polars()
     assert frame.schema == {"name": pl.String, "age": pl.Int64, "born": pl.Date}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from csvw import TableGroup
 from pyoxigraph import Store
 
 from pariscall import bundle
@@ -18,6 +18,9 @@ from pariscall.tables.graph import TableGraph
 from pariscall.tables.rows import read_records
 from support.tables import edit
 
+if TYPE_CHECKING:
+    from csvw import TableGroup
+
 Record = dict[str, str]
 
 
@@ -25,9 +28,15 @@ def records(name: str) -> list[Record]:
     return read_records(read_schema(bundle.TABLES)[f"{name}.csv"])
 
 
+def read_group(folder: Path) -> TableGroup:
+    from csvw import TableGroup  # whose import takes seconds
+
+    return TableGroup.from_file(folder / METADATA)
+
+
 @pytest.fixture(scope="module")
 def group() -> TableGroup:
-    return TableGroup.from_file(bundle.TABLES / METADATA)
+    return read_group(bundle.TABLES)
 
 
 @pytest.mark.slow
@@ -59,7 +68,7 @@ def test_the_csvw_library_refuses_what_our_reader_refuses(
     edit(folder / f"{table}.csv", old, new)
     with pytest.raises(TableError):
         check_tables(read_schema(folder))
-    broken = TableGroup.from_file(folder / METADATA)
+    broken = read_group(folder)
     with pytest.raises(ValueError, match=table):
         assert list(broken.tabledict[f"{table}.csv"])
         broken.check_referential_integrity()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 
-import owlrl
 import pytest
 import rdflib
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
@@ -88,6 +87,8 @@ def test_the_version_is_the_same_wherever_it_is_said(ontology: rdflib.Graph) -> 
 
 @pytest.mark.slow
 def test_the_example_is_consistent_with_the_ontology(ontology: rdflib.Graph) -> None:
+    import owlrl
+
     graph = rdflib.Graph() + ontology
     graph.parse(EXAMPLE)
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)

@@ -10,8 +10,6 @@ from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from openpyxl import Workbook
-
 HEADER = ("Organisation", "Pays", "Secteur", "Date de signature", "Site web")
 PARTIES: Sequence[Sequence[object]] = (
     ("Port of Koper", "Slovénie", "Entreprise", date(2026, 3, 1), "https://koper.example/"),
@@ -24,6 +22,8 @@ def write_workbook(
     path: Path, rows: Sequence[Sequence[object]] = (HEADER, *PARTIES), merged: str = ""
 ) -> Path:
     """Write a workbook of 5 March 2026 with one sheet, in which some cells may be merged."""
+    from openpyxl import Workbook
+
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     for row in rows:

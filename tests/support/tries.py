@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import signal
@@ -45,10 +46,12 @@ def watch(work: Callable[[], object], seconds: float) -> tuple[str, int]:
     """
     shared = _resident()
     results, sender = os.pipe()
+    gc.freeze()  # what the processes share stays shared when the child searches for garbage
     child = os.fork()
     if child == 0:
         os.close(results)
         _work(work, sender)
+    gc.unfreeze()
     os.close(sender)
     ended = _wait(child, seconds)
     with os.fdopen(results, "rb") as said:

@@ -13,7 +13,6 @@ from xml.etree.ElementTree import fromstring
 
 import click
 import pytest
-import xmlschema
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, parse
 
 from pariscall.errors import TableError
@@ -190,6 +189,8 @@ def test_sarif_points_to_the_place_and_keeps_the_fingerprint(report: Report) -> 
 @pytest.mark.parametrize("kind", ["report", "hostile", "unreadable"])
 def test_junit_is_valid(kind: str, request: pytest.FixtureRequest) -> None:
     written = REPORTS["junit"](request.getfixturevalue(kind), "en")
+    import xmlschema
+
     schema = xmlschema.XMLSchema(str(SCHEMAS / "junit-10.xsd"))
     assert [str(error.reason) for error in schema.iter_errors(BytesIO(written.encode()))] == []
     suite = fromstring(written)[0]

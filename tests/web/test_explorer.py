@@ -9,7 +9,6 @@ import re
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
@@ -131,6 +130,8 @@ def test_a_choice_is_undone_by_its_chip_and_all_of_it_at_once(visit: Visit) -> N
 
 
 def test_a_workbook_opens_elsewhere_with_dates_and_what_was_chosen(visit: Visit) -> None:
+    import openpyxl
+
     page = visit.open("signatories.html?category=state&day=2019-12-31")
     rows = records(page)
     book = openpyxl.load_workbook(io.BytesIO(taken(page, "xlsx")))
