@@ -230,6 +230,7 @@ def export(
     as_of: date | str | None = None,
     tables: PathLike | None = None,
     use_cache: bool = True,
+    jobs: int | None = None,
 ) -> Summary:
     """Check the data and write the dumps to a folder; return what was published.
 
@@ -240,6 +241,7 @@ def export(
         as_of: a date, as for ``load``.
         tables: a folder of tables of your own, with their ``csv-metadata.json``.
         use_cache: whether tables that passed the publishing gate before are not judged again.
+        jobs: the number of processes; by default, one for each core if the tables are large, else one.
 
     Raises:
         pariscall.errors.MisuseError: if there is no such format, or no such date.
@@ -254,7 +256,12 @@ def export(
     from .tables.csvw import TABLES
 
     return run(
-        Path(out), formats, Path(tables or TABLES), as_of=read_date(as_of), use_cache=use_cache
+        Path(out),
+        formats,
+        Path(tables or TABLES),
+        as_of=read_date(as_of),
+        use_cache=use_cache,
+        jobs=jobs,
     )
 
 

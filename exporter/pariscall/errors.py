@@ -16,7 +16,8 @@
     ├── LedgerError           1  a record is not accounted for
     ├── StoreMismatchError    1  a store does not hold what was released
     ├── OutputError           4  a file cannot be written
-    │   └── StoreError        a triple store does not take a graph, or does not give it back
+    │   ├── StoreError        a triple store does not take a graph, or does not give it back
+    │   └── EngineError       the processes or the cluster that were to do the work did not
     ├── ShapesError           5  shapes are broken, or ask for what no engine does
     └── NothingValidatedError 6  there was nothing to validate, or nothing to validate it against
 
@@ -40,7 +41,7 @@ EXIT_CODES = {
     1: "the data do not conform, a record is not accounted for, or a store altered the data",
     2: "the command was misused, or asks for what is not there",
     3: "an input cannot be read",
-    4: "a file or a store cannot be written",
+    4: "a file or a store cannot be written, or the processes that do the work are ended",
     5: "the shapes are broken, or ask for what no engine does",
     6: "nothing was validated: a file or a target is empty",
     70: "a fault of pariscall itself, with its traceback",
@@ -152,6 +153,10 @@ class OutputError(PariscallError):
 
 class StoreError(OutputError):
     """A triple store does not take a graph, or does not give it back."""
+
+
+class EngineError(OutputError):
+    """The processes or the cluster that were to do the work did not."""
 
 
 class ShapesError(PariscallError):

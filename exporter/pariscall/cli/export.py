@@ -13,6 +13,7 @@ from .options import (
     as_of_option,
     cache_option,
     example,
+    jobs_option,
     mappings_option,
     output_folder_option,
     projects_argument,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 @cache_option
 @mappings_option
 @tables_option
+@jobs_option
 def export(  # noqa: PLR0913 one for each option
     *,
     projects: tuple[Project, ...],
@@ -54,6 +56,7 @@ def export(  # noqa: PLR0913 one for each option
     mappings: tuple[Path, ...],
     folder: Path | None,
     use_cache: bool,
+    jobs: int | None,
 ) -> None:
     """Check the data and write the dumps.
 
@@ -87,6 +90,7 @@ def export(  # noqa: PLR0913 one for each option
             mappings=mappings,
             progress=progress,
             use_cache=use_cache,
+            jobs=jobs,
         )
         echo(
             f"{whole.projects} projects, {whole.calls} calls, {whole.parties:,} parties "
@@ -94,7 +98,7 @@ def export(  # noqa: PLR0913 one for each option
             f"{whole.seconds:.1f} seconds"
         )
         return
-    summary = run(out, formats, folder or TABLES, progress, as_of, use_cache=use_cache)
+    summary = run(out, formats, folder or TABLES, progress, as_of, use_cache=use_cache, jobs=jobs)
     echo(
         f"{summary.signatories:,} signatories, {summary.endorsements:,} endorsements, "
         f"{summary.triples:,} triples, {summary.findings:,} findings, {summary.files} files, "

@@ -137,6 +137,14 @@ cache_option = click.option(
 )
 
 
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Work in so many processes.  [default: one for each core if the tables are large, else one]",
+)
+
+
 def output_folder_option(default: str, text: str) -> Callable[[F], F]:
     """Return the option that names the folder to write to; a missing folder is created."""
     return click.option(

@@ -93,6 +93,23 @@ def staging(folder: Path) -> Iterator[Staging]:
             yield stage
 
 
+@contextmanager
+def shared_staging(folder: Path, mark: str) -> Iterator[Staging]:
+    """Stage files in a folder in which others write other files, or the same bytes, meanwhile.
+
+    They get their names in the order in which they were begun.
+
+    Args:
+        folder: that is there.
+        mark: a text of this process alone, for the temporary names.
+
+    Raises:
+        OutputError: if a file cannot be written.
+    """
+    with _output_errors(folder), _published(Staging(folder, f".{mark}")) as stage:
+        yield stage
+
+
 def write_file(path: Path, content: bytes, *, is_locked: bool = False) -> None:
     """Write one file: complete under its name, or not at all. A device is written as it is.
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..tables.rows import Row
 
 _NAMED = 20
+# The parts of an account, and those of which there is one for each code.
+_PARTS = ("active", "former", "signatories", "later")
+_KINDS = ("statuses", "categories")
 
 
 @dataclass
@@ -25,6 +29,16 @@ class Part:
             self.parties.append(party)
         else:
             self.parties.clear()
+
+    def tally(self) -> list[Any]:
+        """Return the number and the parties, as JSON has them."""
+        return [self.number, self.parties]
+
+    def add_tally(self, tally: Sequence[Any]) -> None:
+        """Count in what was counted apart, of parties that come later."""
+        number, parties = tally
+        self.number += number
+        self.parties = [*self.parties, *parties] if self.number <= _NAMED else []
 
 
 @dataclass(frozen=True)
@@ -70,6 +84,24 @@ class Account:
         is_active = any(row["status"] == "active" for row in endorsements)
         (self.active if is_active else self.former).count(party)
 
+    def tally(self) -> dict[str, Any]:
+        """Return what was counted, as JSON has it."""
+        return {
+            "entries": self.entries,
+            "endorsements": self.endorsements,
+            **{name: getattr(self, name).tally() for name in _PARTS},
+            **{name: tallies_of(getattr(self, name)) for name in _KINDS},
+        }
+
+    def add_tally(self, tally: Mapping[str, Any]) -> None:
+        """Count in what was counted apart, of parties that come later."""
+        self.entries += tally["entries"]
+        self.endorsements += tally["endorsements"]
+        for name in _PARTS:
+            getattr(self, name).add_tally(tally[name])
+        for name in _KINDS:
+            add_tallies(getattr(self, name), tally[name])
+
     def balances(self) -> Iterator[Balance]:
         """Yield the balances of the call."""
         if self.entries:
@@ -81,6 +113,17 @@ class Account:
         number = self.statuses["active"].number if "active" in self.statuses else 0
         yield Balance(f"active {counted}", number, _sorted(self.categories))
         yield Balance(f"active {counted}", number, (self.active,))
+
+
+def tallies_of(parts: Mapping[str, Part]) -> dict[str, list[Any]]:
+    """Return what parts counted, by their names."""
+    return {name: part.tally() for name, part in parts.items()}
+
+
+def add_tallies(parts: dict[str, Part], tallies: Mapping[str, Sequence[Any]]) -> None:
+    """Count in what parts of the same names counted apart."""
+    for name, tally in tallies.items():
+        part_named(parts, name).add_tally(tally)
 
 
 def part_named(parts: dict[str, Part], name: str) -> Part:

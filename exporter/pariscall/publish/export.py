@@ -26,8 +26,9 @@ from ..tables.csvw import TABLES
 from ..tables.graph import TableGraph
 from ..validation.gate import GateReport, cleared, judge
 from ..validation.rulesets import CORE_SETS, SETS, project_shapes
-from .dumps import DUMPS, Dump
+from .dumps import DUMPS, Dump, parted_writer
 from .ledger import Ledger, check_balances, count_endorsements, to_csv
+from .parts import Spread, spread_of, write_parts
 
 ALL = "all"
 _TARGETS = {
@@ -69,11 +70,13 @@ def export(  # noqa: PLR0913 one for each setting
     as_of: date | None = None,
     *,
     use_cache: bool = True,
+    jobs: int | None = None,
 ) -> Summary:
     """Check the tables of a folder and write the dumps, in the named formats or in the usual ones.
 
     With ``as_of``, they hold what the registry listed on that day. Tables that have passed the gate
-    before are not judged again, unless ``use_cache`` is false.
+    before are not judged again, unless ``use_cache`` is false. The dumps are written in so many
+    processes (``jobs``); by default, one for each core if the tables are large, and else one.
 
     The ontology, the code lists and the shapes are written to ``vocabulary/``. The files get their
     names together, when all are complete; until then the files of an earlier export stay.
@@ -83,19 +86,22 @@ def export(  # noqa: PLR0913 one for each setting
         TableError: if the tables cannot be read or break their description.
         GateError: if the data violate the publishing gate, or the tables contradict each other.
         LedgerError: if a record is not accounted for.
-        OutputError: if the files cannot be written.
+        OutputError: if the files cannot be written, or the processes that write them are ended.
     """
     chosen = choose(formats)
     graph = TableGraph(folder, as_of)
-    return export_graph(graph, out, chosen, progress, cleared(graph) if use_cache else None)
+    judged = cleared(graph) if use_cache else None
+    return export_graph(graph, out, chosen, progress, judged, spread=spread_of(graph, jobs))
 
 
-def export_graph(
+def export_graph(  # noqa: PLR0913 one for each setting
     graph: TableGraph,
     out: Path,
     chosen: Sequence[Dump],
     progress: Progress = silent,
     judged: GateReport | None = None,
+    *,
+    spread: Spread | None = None,
 ) -> Summary:
     """Write the chosen dumps of a graph, which is checked unless it was judged before.
 
@@ -107,7 +113,7 @@ def export_graph(
     progress(f"tables: {sum(graph.rows.values()):,} rows in {len(graph.rows)} tables")
     with _examining(graph, judged) as gate_report, staging(out) as stage:
         try:
-            ledger = _write_all(stage, graph, dumps)
+            ledger = _write_all(stage, graph, dumps, spread, progress)
         except Exception:
             gate_report().raise_if_failing(
                 progress
@@ -165,8 +171,17 @@ def _is_wanted(dump: Dump, formats: Sequence[str]) -> bool:
     return ALL in formats or dump.name in formats
 
 
-def _write_all(stage: Staging, graph: TableGraph, dumps: Sequence[Dump]) -> Ledger:
-    ledger = _write_data(stage, graph, dumps)
+def _write_all(
+    stage: Staging,
+    graph: TableGraph,
+    dumps: Sequence[Dump],
+    spread: Spread | None,
+    progress: Progress,
+) -> Ledger:
+    if spread:
+        ledger = _spread_data(stage, graph, dumps, spread, progress)
+    else:
+        ledger = _write_data(stage, graph, dumps)
     written = {dump: stage.written(dump.file) for dump in dumps}
     balances = ledger.balances(count_endorsements(written))
     check_balances(balances)
@@ -185,6 +200,34 @@ def _write_data(stage: Staging, graph: TableGraph, dumps: Sequence[Dump]) -> Led
             writer.write(document)
     for writer in writers:
         writer.close()
+    return ledger
+
+
+def _spread_data(
+    stage: Staging,
+    graph: TableGraph,
+    dumps: Sequence[Dump],
+    spread: Spread,
+    progress: Progress,
+) -> Ledger:
+    """Write the dumps that can be in parts where the work is spread, and the others here."""
+    ledger = Ledger(graph)
+    parted = {
+        dump.name: parted_writer(dump.name, stage.create(dump.file))
+        for dump in dumps
+        if dump.is_parted
+    }
+    whole = {
+        dump.name: dump.writer(stage.create(dump.file)) for dump in dumps if not dump.is_parted
+    }
+    write_parts(graph, spread, stage.folder, parted, tally=ledger, progress=progress)
+    if whole:
+        progress(f"in one process, as they cannot be written in parts: {', '.join(whole)}")
+        for document in graph.documents():
+            for writer in whole.values():
+                writer.write(document)
+    for each in (*parted.values(), *whole.values()):
+        each.close()
     return ledger
 
 

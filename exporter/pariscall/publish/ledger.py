@@ -9,15 +9,18 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from ..errors import LedgerError, MisuseError, relative
 from ..project import current
 from ..tables.csvw import Column
+from ..tables.dataset import DATASETS
 from ..tables.document import Document
 from ..tables.graph import TableGraph
 from ..tables.rows import Row, read_rows
-from .account import Account, Balance, Part, part_named
+from .account import Account, Balance, Part, add_tallies, part_named, tallies_of
 from .dumps import DUMPS, Dump
 
 COLUMNS = (
@@ -30,11 +33,10 @@ COLUMNS = (
 _BLOCK = 1 << 20
 
 
-class Ledger:
-    """Counts the documents of a graph one by one, and balances the counts."""
+class Tally:
+    """Counts documents one by one."""
 
-    def __init__(self, graph: TableGraph) -> None:
-        self._graph = graph
+    def __init__(self, as_of: date | None = None) -> None:
         self._records = 0
         self._parties = 0
         self._sources: set[str] = set()
@@ -42,7 +44,7 @@ class Ledger:
         self._active = Part("active signatories")
         self._former = Part("former signatories")
         self._never = Part(
-            "parties that endorse nothing yet" if graph.as_of else "parties that endorse nothing"
+            "parties that endorse nothing yet" if as_of else "parties that endorse nothing"
         )
         self._accounts: dict[str, Account] = {}
         self._events: dict[str, Part] = {}
@@ -50,11 +52,39 @@ class Ledger:
     def add(self, document: Document) -> None:
         """Count what a document holds."""
         head = document.rows[0]
-        if head.table.name == "datasets.csv":
+        if head.table.name == DATASETS:
             self._records += int(head["records"])
-            self._sources.add(head["source"])
+            self.know(document)
         elif head.table.name == "parties.csv":
             self._add_party(head["party"], document)
+
+    def know(self, document: Document) -> None:
+        """Note the source of a dataset, which is counted elsewhere."""
+        self._sources.add(document.rows[0]["source"])
+
+    def to_record(self) -> dict[str, Any]:
+        """Return what was counted, as JSON has it."""
+        return {
+            "records": self._records,
+            "parties": self._parties,
+            "parts": [part.tally() for part in self._parts],
+            "accounts": {call: account.tally() for call, account in self._accounts.items()},
+            "events": tallies_of(self._events),
+        }
+
+    def add_record(self, record: Mapping[str, Any]) -> None:
+        """Count in what was counted apart, of documents that come later."""
+        self._records += record["records"]
+        self._parties += record["parties"]
+        for part, tally in zip(self._parts, record["parts"], strict=True):
+            part.add_tally(tally)
+        for call, tally in record["accounts"].items():
+            self._account(call).add_tally(tally)
+        add_tallies(self._events, record["events"])
+
+    @property
+    def _parts(self) -> tuple[Part, ...]:
+        return self._of_state, self._active, self._former, self._never
 
     def _add_party(self, party: str, document: Document) -> None:
         self._parties += 1
@@ -90,6 +120,14 @@ class Ledger:
     def endorsements(self) -> int:
         """How many endorsements there are."""
         return sum(account.endorsements for account in self._accounts.values())
+
+
+class Ledger(Tally):
+    """Balances the counts of the documents of a graph."""
+
+    def __init__(self, graph: TableGraph) -> None:
+        super().__init__(graph.as_of)
+        self._graph = graph
 
     def balances(self, dumps: Mapping[str, int] | None = None) -> list[Balance]:
         """Return the balances, with those of dumps: endorsements by file name."""

@@ -52,6 +52,7 @@ def export_several(  # noqa: PLR0913 the options of the command
     mappings: Sequence[Path] = (),
     progress: Progress = silent,
     use_cache: bool = True,
+    jobs: int | None = None,
 ) -> Summary:
     """Check and write the dumps of projects, a folder for each, and one dataset of all of them.
 
@@ -68,6 +69,7 @@ def export_several(  # noqa: PLR0913 the options of the command
         folders = [Path(folder) / project.slug for project in projects]
         for project, part in zip(projects, folders, strict=True):
             arguments = _arguments(part, wanted, as_of, use_cache=use_cache)
+            arguments += ["--jobs", str(jobs)] if jobs else []
             run_on(project, "pariscall", arguments, _without_place(progress))
         graphs = [
             part / f"{project.slug}.nt" for project, part in zip(projects, folders, strict=True)

@@ -6,7 +6,7 @@ the order of the tables, so that a registry of any size streams through little m
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -38,6 +38,7 @@ class TableGraph:
     """
 
     def __init__(self, folder: Path = TABLES, as_of: date | None = None) -> None:
+        self.folder = folder
         self.files = TableFiles(folder)
         self.schema = read_tables(folder)
         self.rows = check_tables(self.schema)
@@ -90,16 +91,22 @@ class TableGraph:
                 yield from documents(group, self._as_of)
 
 
-def documents(group: tuple[Table, ...], as_of_rows: AsOf | None = None) -> Iterator[Document]:
+Read = Callable[[Table], Iterable[Row]]
+
+
+def documents(
+    group: tuple[Table, ...], as_of_rows: AsOf | None = None, read: Read = read_rows
+) -> Iterator[Document]:
     """Stream the documents of the tables that a head table and its members make up.
 
-    With ``as_of_rows``, the rows are those of its date.
+    With ``as_of_rows``, the rows are those of its date. ``read`` gives the rows of each table: all
+    of them, or those of a span.
 
     Raises:
         TableError: if a table cannot be read.
     """
     mappers = {table.name: Mapper(table) for table in group}
-    for present in joined(group):
+    for present in joined(group, read):
         rows = as_of_rows.rows(present) if as_of_rows else present
         document = Document(rows)
         for row in rows:
@@ -108,13 +115,13 @@ def documents(group: tuple[Table, ...], as_of_rows: AsOf | None = None) -> Itera
         yield document
 
 
-def joined(group: tuple[Table, ...]) -> Iterator[list[Row]]:
+def joined(group: tuple[Table, ...], read: Read = read_rows) -> Iterator[list[Row]]:
     """Join sorted tables on their first key column, the head table leading."""
     head, *members = group
-    streams = [(read_rows(member), member.index[member.primary_key[0]]) for member in members]
+    streams = [(iter(read(member)), member.index[member.primary_key[0]]) for member in members]
     pending = [next(rows, None) for rows, _ in streams]
     at = head.index[head.primary_key[0]]
-    for row in read_rows(head):
+    for row in read(head):
         joined = [row]
         for number, (rows, member_at) in enumerate(streams):
             waiting = pending[number]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from ...project import current
 from ...rdf.namespaces import BASE
@@ -16,6 +16,7 @@ from .graphml import GraphMlWriter
 from .jsonld import JsonLdWriter
 from .mappings import MappingsWriter, SssomWriter
 from .ntriples import NTriplesWriter
+from .parted import Parted
 from .r2rml import R2rmlWriter
 from .rdfxml import RdfXmlWriter
 from .sqlite import SqliteWriter
@@ -32,6 +33,20 @@ class Writer(Protocol):
 
     def close(self) -> None:
         """Write what ends the file."""
+
+
+class PartedWriter(Writer, Protocol):
+    """Writes parts of the documents, which are put together (``parted.Parted``)."""
+
+    @property
+    def reads(self) -> Sequence[str]:
+        """The head tables whose documents it must have seen before a part."""
+
+    def kept(self) -> str:
+        """Return what is kept for the end of the file."""
+
+    def append(self, part: BinaryIO, kept: str) -> None:
+        """Write a part, as if its documents had been written here."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +67,11 @@ class Dump:
     by_default: bool = True
     package: str | None = None
     tables: Sequence[str] = ()
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether the file can be written in parts."""
+        return isinstance(self.writer, type) and issubclass(self.writer, Parted)
 
 
 _IN_TURTLE = b"> a msc:Endorsement ;"
@@ -111,3 +131,10 @@ DUMPS = (
     ),
     Dump("dictionary", f"{_SLUG}-tables.csv", "text/csv", DictionaryWriter, by_default=False),
 )
+
+
+def parted_writer(name: str, file: BinaryIO) -> PartedWriter:
+    """Return the writer of a dump that can be written in parts."""
+    writer: Any = next(dump.writer for dump in DUMPS if dump.name == name and dump.is_parted)
+    made: PartedWriter = writer(file)
+    return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -10,7 +11,8 @@ from xml.etree import ElementTree as ET
 
 from ...rdf.namespaces import DATASET
 from ...tables.document import Document
-from .news import NewsItem, NewsReader, instant
+from .news import NewsItem, NewsReader, instant, news_record, read_news_record
+from .parted import Parted
 
 KEPT_ENTRIES = 500
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -32,8 +34,10 @@ class Channel:
     page: str = ""
 
 
-class FeedWriter:
+class FeedWriter(Parted):
     """Writes RFC 4287: the newest events first, each under its own IRI, which never changes."""
+
+    reads = ("datasets.csv", "calls.csv")
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -42,7 +46,22 @@ class FeedWriter:
 
     def write(self, document: Document) -> None:
         """Note the events of a party."""
-        for item in self._reader.read(document):
+        self._note(self._reader.read(document))
+
+    def kept(self) -> str:
+        """Return the newest items so far, and what their feed is called, as JSON."""
+        channel = [self._reader.modified, self._reader.title, self._reader.publisher]
+        return json.dumps([channel, *map(news_record, self._items)])
+
+    def append(self, part: BinaryIO, kept: str) -> None:  # noqa: ARG002 it wrote nothing
+        """Note the newest items of a part."""
+        channel, *records = json.loads(kept)
+        if any(channel):
+            self._reader.modified, self._reader.title, self._reader.publisher = channel
+        self._note(map(read_news_record, records))
+
+    def _note(self, items: Iterable[NewsItem]) -> None:
+        for item in items:
             heapq.heappush(self._items, item)
             if len(self._items) > KEPT_ENTRIES:
                 heapq.heappop(self._items)

@@ -19,6 +19,7 @@ from ...rdf.namespaces import XSD
 from ...rdf.ntriples import is_iri, tag_of, text_of
 from ...rdf.prefixes import Prefixes
 from ...tables.document import Description, Document
+from .parted import Parted
 
 _STRING = XSD + "string"
 _INTEGER = XSD + "integer"
@@ -87,7 +88,7 @@ class Context:
         return None
 
 
-class JsonLdWriter:
+class JsonLdWriter(Parted):
     """Writes https://www.w3.org/TR/json-ld11/ with the context inline, so that nothing is fetched."""
 
     def __init__(self, file: BinaryIO) -> None:
@@ -112,6 +113,14 @@ class JsonLdWriter:
         """Write one object."""
         self._file.write(f"{self._separator}{to_json(node)}".encode())
         self._separator = ",\n"
+
+    def append(self, part: BinaryIO, kept: str) -> None:
+        """Write the objects of a part, with a comma between them and those before."""
+        first = part.read(1)
+        if first:
+            self._file.write(self._separator.encode())
+            super().append(part, kept)
+            self._separator = ",\n"
 
     def close(self) -> None:
         """Close the list of objects."""

@@ -15,6 +15,7 @@ from ...tables.document import Document
 from ...tables.mappings import GRAPH, TABLES
 from ...tables.rows import Row
 from .mapping_blocks import mapping_blocks
+from .parted import Parted
 
 _COLUMNS = (
     *("subject_id", "subject_label", "predicate_id", "object_id", "object_label"),
@@ -24,7 +25,7 @@ _COLUMNS = (
 _PREFIXED = ("subject_id", "predicate_id", "object_id", "mapping_justification", "mapping_source")
 
 
-class MappingsWriter:
+class MappingsWriter(Parted):
     """Writes what parties and countries are elsewhere, and how each of it is known, as Turtle."""
 
     def __init__(self, file: BinaryIO) -> None:

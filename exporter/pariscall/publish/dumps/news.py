@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from ...project import current, in_language
 from ...rdf.namespaces import BASE
@@ -21,6 +22,7 @@ _HAPPENED = {
     "name-change": "was renamed from “{from_name}” to “{to_name}”",
     "country-change": "was moved from {from_country} to {to_country}",
 }
+_SETS = ("categories", "countries")
 
 
 @dataclass(frozen=True, order=True)
@@ -89,6 +91,18 @@ class NewsReader:
             categories=frozenset({category, row["from_category"], row["to_category"]} - {""}),
             countries=frozenset({party["country"], row["from_country"], row["to_country"]} - {""}),
         )
+
+
+def news_record(item: NewsItem) -> dict[str, Any]:
+    """Return an item as an object of JSON."""
+    sets = {name: sorted(getattr(item, name)) for name in _SETS}
+    return vars(item) | sets
+
+
+def read_news_record(record: Mapping[str, Any]) -> NewsItem:
+    """Return the item of an object of JSON."""
+    sets = {name: frozenset(record[name]) for name in _SETS}
+    return NewsItem(**{**record, **sets})
 
 
 def instant(day: str) -> str:

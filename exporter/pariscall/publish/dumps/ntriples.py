@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from ...tables.document import Document
+from .parted import Parted
 
 
-class NTriplesWriter:
+class NTriplesWriter(Parted):
     """Writes https://www.w3.org/TR/n-triples/."""
 
     def __init__(self, file: BinaryIO) -> None:

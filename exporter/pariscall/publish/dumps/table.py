@@ -9,13 +9,16 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from ...tables.document import Document
+from .parted import Parted
 from .signatory import NAMES, SignatoryRows
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-class SignatoriesWriter:
+class SignatoriesWriter(Parted):
     """Writes RFC 4180 CSV with line feeds, in the order of the identifiers."""
+
+    reads = ("countries.csv",)
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file

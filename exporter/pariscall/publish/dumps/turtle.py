@@ -10,9 +10,10 @@ from ...rdf.turtle import HEADER, turtle_block, turtle_term
 from ...tables.document import Document
 from ...tables.mappings import GRAPH, without_mappings
 from .mapping_blocks import mapping_blocks
+from .parted import Parted
 
 
-class TurtleWriter:
+class TurtleWriter(Parted):
     """Writes https://www.w3.org/TR/turtle/."""
 
     def __init__(self, file: BinaryIO) -> None:
@@ -42,6 +43,16 @@ class TriGWriter(TurtleWriter):
             rest = {each.subject: each for each in without_mappings(document)}
             document = Document(document.rows, rest)
         super().write(document)
+
+    def kept(self) -> str:
+        """Return the mappings so far, which are written at the end."""
+        return b"".join(self._mappings).decode()
+
+    def append(self, part: BinaryIO, kept: str) -> None:
+        """Write a part, and keep its mappings."""
+        super().append(part, kept)
+        if kept:
+            self._mappings.append(kept.encode())
 
     def close(self) -> None:
         """Close the named graph, and write that of the mappings."""
