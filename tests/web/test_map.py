@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, expect
 from pariscall.query.queries import answer, bundled_dataset, find_query
 from pariscall.web.site.messages import words
 from pariscall.web.site.world import project, shapes
+from pariscall.web.site.world_regions import REGIONS, view_box
 from support.browser import Visit, host
 
 expect.set_options(timeout=60_000)  # milliseconds, for a machine with much else to do
@@ -89,6 +90,58 @@ def test_the_map_goes_back_in_time_with_the_keyboard_and_leads_to_countries(visi
     expect(page.locator("h1")).to_have_text("Australia")
     page = visit.open("map.fr.html")
     expect(told).to_contain_text("19 janvier 2024")
+
+
+@pytest.mark.parametrize(
+    ("region", "inside", "outside"),
+    [
+        ("150", [(2, 47), (21, 52), (26, 62)], [(-100, 40), (78, 22)]),
+        ("019", [(-100, 40), (-65, -35), (-73, 5)], [(2, 47), (135, -25)]),
+        ("002", [(30, 30), (25, -30), (8, 9)], [(2, 47), (-100, 40)]),
+        ("142", [(78, 22), (138, 36), (110, -5)], [(-100, 40), (8, 9)]),
+        ("009", [(135, -25), (175, -40), (145, -6)], [(78, 22), (2, 47)]),
+    ],
+)
+def test_the_small_map_of_a_region_shows_it_and_not_the_others(
+    region: str, inside: list[tuple[float, float]], outside: list[tuple[float, float]]
+) -> None:
+    left, top, width, height = map(int, view_box(region).split())
+
+    def is_shown(place: tuple[float, float]) -> bool:
+        x, y = project(*place)
+        return left <= x <= left + width and top <= y <= top + height
+
+    assert all(map(is_shown, inside))
+    assert not any(map(is_shown, outside))
+
+
+@pytest.mark.slow
+def test_the_small_maps_count_the_supporters_of_their_regions(whole_site: Path) -> None:
+    text = (whole_site / "map.html").read_text("utf-8")
+    told = dict(re.findall(r'data-region="(\d{3})"[^>]*>(\d+) in \d+ countries<', text))
+    charts = (whole_site / "chart/regions.en.csv").read_text("utf-8")
+    names = {words("en")[f"region_{code}"]: code for code in REGIONS}
+    rows = {row[0]: sum(map(int, row[1:])) for row in csv.reader(charts.splitlines()[1:])}
+    assert {code: int(number) for code, number in told.items()} == {
+        code: rows[name] for name, code in names.items()
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_a_country_is_found_by_its_name_and_the_regions_follow_the_day(visit: Visit) -> None:
+    page = visit.open("map.html")
+    page.locator("#map-country").select_option(label="France")
+    here = page.locator("#map-here a")
+    expect(here).to_have_text("France: 113")
+    expect(page.locator('[data-country="FRA"]')).to_have_class(re.compile("chosen"))
+    page.locator("#map-kind").select_option("state")
+    expect(here).to_have_text("France: 1")
+    page.locator("#map-kind").select_option("all")
+    page.locator("#map-day").press("Home")
+    expect(page.locator('[data-region="150"]')).not_to_have_text(re.compile("^617 "))
+    here.click()
+    expect(page.locator("h1")).to_have_text("France")
 
 
 @pytest.mark.slow

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
-import json
 import re
 from datetime import date
 from hashlib import sha256
-from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import pytest
 from pyoxigraph import RdfFormat, Store, parse
@@ -131,24 +127,6 @@ def test_the_packed_graph_is_the_one_that_the_command_asks(graph: TableGraph) ->
     store = Store()
     store.extend(parse(gzip.decompress(content), format=RdfFormat.N_TRIPLES))
     assert len(store) == len(read_store())
-
-
-def test_a_chart_says_what_to_see_and_is_taken_along(small_site: Path) -> None:
-    for name in ("categories", "since", "regions"):
-        for lang in ("en", "fr"):
-            svg = (small_site / f"chart/{name}.{lang}.svg").read_text("utf-8")
-            assert ET.fromstring(svg).tag == "{http://www.w3.org/2000/svg}svg"
-            assert "var(" not in svg
-            assert "currentColor" not in svg
-            spec = json.loads((small_site / f"chart/{name}.{lang}.json").read_text("utf-8"))
-            assert spec["data"]["values"]
-            rows = csv.reader(
-                (small_site / f"chart/{name}.{lang}.csv").read_text("utf-8").splitlines()
-            )
-            assert len(list(rows)) > 1
-    page = (small_site / "charts.fr.html").read_text("utf-8")
-    assert "La plus grande marche" in page
-    assert 'href="chart/since.fr.csv" download' in page
 
 
 def test_the_largest_step_is_told_from_the_numbers() -> None:

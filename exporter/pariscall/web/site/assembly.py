@@ -32,7 +32,7 @@ from ...tables.csvw import TABLES
 from ...tables.graph import TableGraph
 from ...validation.gate import examine
 from ..routes.preferences import PAGE_SUFFIXES, SUFFIXES
-from . import charts, documents, downloads, feeds, figures, questions
+from . import charts, documents, downloads, feeds, figures, pictures, questions
 from .companions import companions
 from .documentation import find_documentation
 from .page import Content, Page
@@ -135,6 +135,8 @@ def write(
     """
     site = _Site(folder)
     content = replace(_content(graph, releases), has_documentation=bool(documentation))
+    drawn = {lang: pictures.pictures(content, lang) for lang in PAGE_SUFFIXES}
+    content = replace(content, pictures=drawn)
     pages = {lang: _pages(content, lang) for lang in PAGE_SUFFIXES}
     with ExitStack() as stack:
         pages_written = [
@@ -232,7 +234,7 @@ def check_tools() -> None:
     Raises:
         MisuseError: if they are not.
     """
-    missing = [name for name in ("vl_convert",) if find_spec(name) is None]
+    missing = [name for name in ("resvg_py", "vl_convert") if find_spec(name) is None]
     if missing:
         raise MisuseError("a site needs further packages. Run: pip install 'pariscall[site]'.")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...io.numbers import format_number
 from .figures import Figure
 from .locale import format_date, format_share, typeset
@@ -12,6 +14,15 @@ def what_to_see(figure: Figure, lang: str) -> str:
     """Return the sentence on a figure: its largest step in time, or its largest region."""
     facts = _of_regions(figure, lang) if figure.name == "regions" else _in_time(figure, lang)
     return typeset(words(lang)[f"see_{figure.name}"].format(**facts), lang)
+
+
+def see_overlaps(pairs: Sequence[tuple[str, str, int]], lang: str) -> str:
+    """Return the sentence on the calls that share parties: the two that share the most; empty without any."""
+    if not pairs:
+        return ""
+    one, other, number = max(pairs, key=lambda pair: pair[2])
+    facts = {"one": one, "other": other, "number": format_number(number, lang)}
+    return typeset(words(lang)["see_overlaps"].format(**facts), lang)
 
 
 def _of_regions(figure: Figure, lang: str) -> dict[str, str]:

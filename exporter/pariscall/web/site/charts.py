@@ -7,6 +7,7 @@ its colours are ``currentColor`` and the custom properties ``--series-1`` and so
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,10 @@ _BAR = 38
 _LINE = 15  # of the names above a bar
 _LETTERS = {"wide": 90, "narrow": 38}  # that fit into a line of these names
 _MARGINS = {True: 72, False: 180}  # for the labels of a chart over time, and of any other
+# Where Vega draws the numbers: the corner of the outermost group, and the size of its background.
+_PLOT = re.compile(
+    r'translate\(([\d.]+),([\d.]+)\).*?class="background"[^>]* d="M0,0h([\d.]+)v([\d.]+)h'
+)
 _LOCALES: dict[str, Literal["en-US", "fr-FR"]] = {"en": "en-US", "fr": "fr-FR"}
 
 
@@ -39,6 +44,12 @@ class Chart:
     figure: Figure
     drawings: Mapping[str, Markup]
     spec: Mapping[str, Any]
+
+
+def plot_of(drawing: str) -> tuple[float, ...]:
+    """Return where a drawing has its numbers: left, top, width and height; nothing if it has no numbers."""
+    found = _PLOT.search(drawing)
+    return tuple(map(float, found.groups())) if found else ()
 
 
 def draw(figure: Figure, lang: str) -> Chart:
@@ -64,7 +75,8 @@ def _filled(figure: Figure, lang: str, width: str) -> dict[str, Any]:
     return spec
 
 
-def draw_overlaps(pairs: Sequence[tuple[str, str, int]], lang: str) -> Mapping[str, Markup]:
+@cache
+def draw_overlaps(pairs: tuple[tuple[str, str, int], ...], lang: str) -> Mapping[str, Markup]:
     """Return drawings of how many parties two calls share, one per width; none without pairs.
 
     A pair is the names of two calls, and the number.

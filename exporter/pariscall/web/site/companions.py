@@ -11,6 +11,7 @@ from ..routes.static_hosts import HOSTING
 from . import (
     appearance,
     map_image,
+    pictures,
     search_index,
     signatory_index,
     sitemap,
@@ -18,7 +19,6 @@ from . import (
     vendor,
     world_map,
 )
-from .chart_files import chart_files
 from .dataset import DATA, packed
 from .feeds import ATOM, JSON_FEED
 from .page import Content, Page
@@ -45,7 +45,7 @@ def companions(
     for lang in PAGE_SUFFIXES:
         for name, made in (("search", search_index), ("signatories", signatory_index)):
             yield f"assets/{name}.{lang}.js", script(name, made.index(content, lang))
-    yield from chart_files(content)
+    yield from pictures.files(content)
     yield from map_image.image(content)
     yield world_map.DATA, script("map", world_map.data(content))
     for file in vendor.published():

@@ -15,6 +15,7 @@ from .body_messages import MESSAGES as _OF_BODIES
 from .explorer_messages import MESSAGES as _OF_THE_EXPLORER
 from .front_messages import MESSAGES as _OF_THE_FRONT
 from .locale import typeset
+from .picture_messages import MESSAGES as _OF_PICTURES
 from .predicate_messages import MESSAGES as _OF_PREDICATES
 from .reading_messages import MESSAGES as _OF_READING
 from .tool_messages import MESSAGES as _OF_TOOLS
@@ -209,6 +210,7 @@ def words(lang: str) -> Mapping[str, str]:
         _WORDS,
         _OF_THE_FRONT,
         _OF_BODIES,
+        _OF_PICTURES,
         _OF_PREDICATES,
         _OF_READING,
         _OF_THE_EXPLORER,

@@ -10,6 +10,7 @@ from ...tables.document import Document
 from .charts import Chart
 from .downloads import Offer
 from .feeds import Feed
+from .picture import Picture
 from .questions import Answer
 from .releases import Release
 from .resources import Resource, Resources
@@ -31,6 +32,7 @@ class Content:
     offers: Sequence[Offer] = ()
     feeds: Mapping[str, Feed] = field(default_factory=dict)  # by the path of its page
     has_documentation: bool = False
+    pictures: Mapping[str, Mapping[str, Picture]] = field(default_factory=dict)  # by language, name
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from ...project import current
 from ...rdf.namespaces import BASE, DATASET, MSC, iri_of
 from .about import explain
-from .calls import calls, endorsed_calls
+from .calls import calls
 from .documents import PROJECT, vocabulary_documents
+from .ecosystem import endorsed_calls
 from .endorsements import CALL, is_supporter, signatories_of
 from .groupings import groupings
 from .identities import identities

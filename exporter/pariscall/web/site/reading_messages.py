@@ -16,21 +16,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The table is what this query finds in the published graph.",
         "La table est ce que cette requête trouve dans le graphe publié.",
     ),
-    "see_categories": (
-        "From {first} to {last} parties. The largest step, of {step} in the month up to {month}, is a change of the list: those parties may have signed at any time before.",
-        "De {first} à {last} parties. La plus grande marche, de {step} dans le mois jusqu’au {month}, est un changement de la liste : ces parties ont pu signer à tout moment avant.",
-    ),
-    "see_since": (
-        "Of {last} endorsements, {step} became known in the month up to {month} alone. For whoever is first seen on a list, the date of signature is not known.",
-        "Sur {last} soutiens, {step} ont été connus dans le seul mois jusqu’au {month}. Pour qui apparaît d’abord sur une liste, la date de signature n’est pas connue.",
-    ),
-    "see_regions": (
-        "{region} has {share} of the supporters.",
-        "{region} : {share} des soutiens.",
-    ),
-    "chart_svg": ("Image (SVG)", "Image (SVG)"),
-    "chart_csv": ("Numbers (CSV)", "Chiffres (CSV)"),
-    "chart_json": ("Source (Vega-Lite)", "Source (Vega-Lite)"),
     "query_weight": (
         "Choose a question, change what is in its fields, and run it. The first run loads the engine and the data, some megabytes; later ones load nothing.",
         "Choisissez une question, changez ses champs et lancez-la. Le premier lancement charge le moteur et les données, quelques mégaoctets ; les suivants ne chargent rien.",

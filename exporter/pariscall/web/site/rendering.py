@@ -15,14 +15,16 @@ from ...rdf.prefixes import KNOWN_PREFIXES
 from ..routes.preferences import PAGE, PAGE_SUFFIXES, SUFFIXES
 from . import endorsements, locale
 from .appearance import logo_path
-from .chart_files import path
 from .chart_sentences import what_to_see
+from .charts import plot_of
 from .claims import at_issue, by_call
 from .groupings import current_members, state_supports
 from .identities import leads_to_a_registry, scheme_of
 from .messages import words
 from .page import Content, Page
 from .pages import NAVIGATION
+from .pictures import embedding, formats
+from .pictures import path as picture_path
 from .related import related
 from .resources import Resource, Text, in_order
 from .sentences import sentence
@@ -85,7 +87,11 @@ class Renderer:
             "term": self._term,
             "support": endorsements,
             "what_to_see": lambda figure: what_to_see(figure, lang),
-            "chart_path": path,
+            "plot_of": plot_of,
+            "pictures": content.pictures.get(lang, {}),
+            "picture_formats": formats,
+            "picture_path": picture_path,
+            "embedding": lambda picture: embedding(picture, lang),
             "map_width": WIDTH,
             "map_height": HEIGHT,
             "sentence": lambda party: sentence(party, lang),

@@ -21,6 +21,7 @@ from ...query.union import Union, read_union
 from ..routes.preferences import PAGE, page_suffixes
 from . import locale
 from .assembly import check_is_ours, check_tools
+from .chart_sentences import see_overlaps
 from .charts import draw_overlaps
 from .messages import words
 
@@ -144,17 +145,18 @@ class _Pages:
 
     def index(self) -> str:
         """Return the first page: the projects, and what their calls share."""
-        pairs = [
+        pairs = tuple(
             (self._name(one), self._name(other), number)
             for one, other, number in self._overlaps.pairs
             if number
-        ]
+        )
         return self._environment.get_template("several.html").render(
             root="",
             path="index",
             projects=self._projects,
             overlaps=self._overlaps,
             drawings=draw_overlaps(pairs, self._lang),
+            told=see_overlaps(pairs, self._lang),
             catalogue=CATALOGUE,
         )
 

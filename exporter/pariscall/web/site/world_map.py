@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ...io.numbers import format_number
 from ...project import current
 from ...rdf.namespaces import COUNTRY
 from .listing_history import Listing, listings
+from .messages import words
 from .page import Content, Page
 from .resources import Resource
 from .world import Shape, shapes
+from .world_regions import REGIONS, view_box
 
 PATH = "map"
 DATA = "assets/map-data.js"
@@ -41,14 +44,17 @@ class Place:
         return sum(self.number >= least for least in LEVELS)
 
 
-def world_map(content: Content, lang: str) -> Iterator[Page]:  # noqa: ARG001 as all makers
+def world_map(content: Content, lang: str) -> Iterator[Page]:
     """Yield the page of the map, if a supporter has a country."""
     counted = _count(content)
     if counted:
+        found = supporters(content)
         values = {
             "places": places(content),
-            "ordered": _ordered(content, counted),
+            "ordered": found,
+            "answer": answer(found, lang),
             "levels": LEVELS,
+            "regions": list(_regions(content, found)),
         }
         yield Page(PATH, "map.html", values=values)
 
@@ -62,8 +68,27 @@ def places(content: Content) -> list[Place]:
     return [_place(content, shape, code, counted) for shape, code in found] if counted else []
 
 
+def supporters(content: Content) -> list[tuple[Resource, int, int]]:
+    """Return the countries that have supporters today, with the states and organisations of each, the most first."""
+    counted = _count(content)
+    codes = sorted({code for code, _ in counted})
+    rows = [(content.resources[COUNTRY + c], counted[c, True], counted[c, False]) for c in codes]
+    return sorted(rows, key=lambda row: -row[1] - row[2])
+
+
+def answer(found: Sequence[tuple[Resource, int, int]], lang: str) -> str:
+    """Return what to see on the map, for the countries that have supporters, the most first."""
+    most, *numbers = found[0]
+    return words(lang)["map_answer"].format(
+        countries=format_number(len(found), lang),
+        total=format_number(sum(states + others for _, states, others in found), lang),
+        most=most.name(lang).value,
+        number=format_number(sum(numbers), lang),
+    )
+
+
 def data(content: Content) -> dict[str, object]:
-    """Return when the number of each country changed, and the months that a reader can choose.
+    """Return when the number of each country changed, its region, and the months that a reader can choose.
 
     A change is a date, +1 or -1, and whether it is of a state. A supporter counts from the first
     date on which the support is known, to the date by which it had ended.
@@ -80,6 +105,7 @@ def data(content: Content) -> dict[str, object]:
         "levels": LEVELS,
         "days": list(_months(min(days), last)) if days else [],
         "countries": {code: sorted(changes[code]) for code in sorted(changes)},
+        "regions": {code: _region(content, code) for code in sorted(changes)},
     }
 
 
@@ -113,12 +139,21 @@ def _place(
     return Place(shape, country, counted[code, True], counted[code, False])
 
 
-def _ordered(
-    content: Content, counted: Counter[tuple[str, bool]]
-) -> list[tuple[Resource, int, int]]:
-    codes = sorted({code for code, _ in counted})
-    rows = [(content.resources[COUNTRY + c], counted[c, True], counted[c, False]) for c in codes]
-    return sorted(rows, key=lambda row: -row[1] - row[2])
+def _regions(
+    content: Content, found: Sequence[tuple[Resource, int, int]]
+) -> Iterator[tuple[str, str, int, int]]:
+    """Yield each region that has supporters: code, part of the map, countries and supporters; the most first."""
+    numbers: dict[str, list[int]] = {}
+    for country, states, others in found:
+        numbers.setdefault(_region(content, country.code), []).append(states + others)
+    for region in sorted(numbers, key=lambda each: -sum(numbers[each])):
+        if region in REGIONS:
+            yield region, view_box(region), len(numbers[region]), sum(numbers[region])
+
+
+def _region(content: Content, code: str) -> str:
+    document = content.documents.get(f"country/{code}")
+    return document.rows[0]["region"] if document else ""
 
 
 def _months(first: str, last: str) -> Iterator[str]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-_DRAWN = ("iso-countries", "world-atlas")  # read when the site is made, and no part of it
+# Read when the site is made, and no part of it.
+_DRAWN = ("arimo", "iso-countries", "source-serif", "world-atlas")
 
 
 @dataclass(frozen=True)
