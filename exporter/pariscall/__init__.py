@@ -223,7 +223,7 @@ def validate(  # noqa: PLR0913 the options of the command
     return report.failing_on(fail_on)
 
 
-def export(
+def export(  # noqa: PLR0913 one for each setting
     out: PathLike,
     *,
     formats: Sequence[str] = (),

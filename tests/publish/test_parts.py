@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from shutil import copytree
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
@@ -31,7 +31,7 @@ from support.tables import edit
 
 JUDGED = GateReport(0, {})
 R = TypeVar("R")
-Work = Callable[[Span], R]
+Work = Callable[[Any], R]
 
 forked = pytest.mark.skipif(needs_fork, reason="this system does not fork")
 
@@ -48,9 +48,9 @@ def write(tables: Path, out: Path, spread: Spread | None, formats: Sequence[str]
 class Changed:
     """Processes whose work is changed."""
 
-    change: Callable[[Work[R], Span], R]
+    change: Callable[[Work[Any], Span], Any]
 
-    def map(self, work: Work[R], items: Sequence[Span], count: Counter) -> list[R]:
+    def map(self, work: Work[R], items: Sequence[Any], count: Counter = id) -> list[R]:
         return Processes(2).map(lambda span: self.change(work, span), items, count)
 
 
@@ -197,7 +197,8 @@ def test_only_whole_parts_of_the_same_tables_are_taken(small: Path, tmp_path: Pa
         return part
 
     class Keeping:
-        def map(self, work: Work[R], items: Sequence[Span], _count: Counter) -> list[R]:
+        def map(self, work: Work[R], items: Sequence[Any], count: Counter = id) -> list[R]:
+            count(len(items))
             return [keep(work, span) for span in items]
 
     write(tables, out, Spread(Keeping(), 20))
