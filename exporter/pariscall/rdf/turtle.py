@@ -26,6 +26,7 @@ _NAMESPACES = {
     if namespace.endswith("#") or not namespace.startswith(BASE)
 }
 _PREFIXES = Prefixes(_NAMESPACES)
+_NO_PREFIX_OF_BASE = _PREFIXES.split(BASE) is None
 _HEADER_LINES = {
     prefix: f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in _NAMESPACES.items()
 }
@@ -40,10 +41,10 @@ def turtle(triples: Iterable[Triple]) -> str:
     """Write triples, grouped by subject, as a Turtle document with the prefixes it uses."""
     blocks = []
     for subject, about_subject in groupby(triples, key=lambda triple: triple.subject):
-        statements = [(_spelt(triple.predicate), triple.object) for triple in about_subject]
-        types = [_spelt(term) for predicate, term in statements if predicate == _A]
-        properties = [(name, _spelt(term)) for name, term in statements if name != _A]
-        blocks.append(_block(_spelt(subject), types, properties))
+        statements = [(str(triple.predicate), _spelt(triple.object)) for triple in about_subject]
+        types = [term for predicate, term in statements if predicate == _TYPE]
+        properties = [statement for statement in statements if statement[0] != _TYPE]
+        blocks.append(turtle_block(_spelt(subject), types, properties))
     body = "".join(blocks)
     used = [line for prefix, line in _HEADER_LINES.items() if f"{prefix}:" in body]
     return f"@base <{BASE}> .\n{''.join(used)}\n{body}"
@@ -52,13 +53,23 @@ def turtle(triples: Iterable[Triple]) -> str:
 def turtle_block(subject: str, types: Iterable[str], properties: Iterable[tuple[str, str]]) -> str:
     """Return the block of one subject: its types first, then its properties in their order.
 
-    The terms are IRIs and literals as N-Triples spells them.
+    The terms are spelt as in N-Triples.
     """
-    return _block(
-        turtle_term(subject),
-        [turtle_term(term) for term in types],
-        [(_shortened(predicate), turtle_term(term)) for predicate, term in properties],
-    )
+    parts = [turtle_term(subject)]
+    previous = ""
+    if types:
+        parts.append(f" a {' , '.join(map(turtle_term, types))}")
+        previous = _TYPE
+    for predicate, term in properties:
+        short = _shortened(term) if term.endswith(">") else term
+        if predicate == previous:
+            parts.append(f" , {short}")
+        elif previous:
+            parts.append(f" ;\n    {_shortened(predicate)} {short}")
+        else:
+            parts.append(f" {_shortened(predicate)} {short}")
+        previous = predicate
+    return f"{''.join(parts)} .\n" if previous else ""
 
 
 def turtle_term(term: str) -> str:
@@ -69,34 +80,17 @@ def turtle_term(term: str) -> str:
     return _shortened(term) if term.endswith(">") else term
 
 
-def _block(subject: str, types: list[str], properties: list[tuple[str, str]]) -> str:
-    parts = [subject]
-    previous = ""
-    if types:
-        parts.append(f" a {' , '.join(types)}")
-        previous = _A
-    for name, term in properties:
-        if name == previous:
-            parts.append(f" , {term}")
-        elif previous:
-            parts.append(f" ;\n    {name} {term}")
-        else:
-            parts.append(f" {name} {term}")
-        previous = name
-    return f"{''.join(parts)} .\n" if previous else ""
-
-
 def _spelt(term: Term) -> str:
     if isinstance(term, Triple):  # a triple term of Turtle 1.2, 2.8
-        return f"<<( {' '.join(map(_spelt, term))} )>>"
-    return str(term) if isinstance(term, BlankNode) else turtle_term(str(term))
+        return f"<<( {' '.join([turtle_term(_spelt(each)) for each in term])} )>>"
+    return str(term)
 
 
 @lru_cache(maxsize=65536)
 def _shortened(term: str) -> str:
     """Shorten an IRI, or a literal with a datatype."""
     if term.startswith("<"):
-        return _name(term)
+        return term if term.startswith("<<") else _name(term)
     tag = tag_of(term)
     text = term.removesuffix(tag)
     if tag == _BOOLEAN and text in ('"true"', '"false"'):
@@ -104,14 +98,17 @@ def _shortened(term: str) -> str:
     return f"{text}^^{_name(tag[2:])}" if tag.startswith(f"^^<{XSD}") else term
 
 
+def _is_without_prefix(iri: str) -> bool:
+    """Return whether no prefix can fit an IRI, as none ends in the base and those below it have a ``#``."""
+    return iri.startswith(BASE) and "#" not in iri and _NO_PREFIX_OF_BASE
+
+
 def _name(node: str) -> str:
     iri = node[1:-1]
-    found = _PREFIXES.split(iri)
-    if found and _LOCAL_NAME.fullmatch(found[1]):
-        return ":".join(found)
+    if not _is_without_prefix(iri):
+        found = _PREFIXES.split(iri)
+        if found and _LOCAL_NAME.fullmatch(found[1]):
+            return ":".join(found)
     if iri.startswith(BASE) and _RELATIVE.fullmatch(iri, len(BASE)):
         return f"<{iri[len(BASE) :]}>"
     return node
-
-
-_A = _name(_TYPE)

@@ -39,7 +39,7 @@ class Description:
 
     def values(self) -> dict[str, list[str]]:
         """Return the objects by their predicate, the types among them."""
-        found = {_TYPE: self.types} if self.types else {}
+        found = {_TYPE: [*self.types]} if self.types else {}
         for predicate, term in self.properties:
             found.setdefault(predicate, []).append(term)
         return found

@@ -24,12 +24,10 @@ _ACTIVE = f"<{VOCABULARY}code/status#active>"
 def materialize(document: Document) -> None:
     """Add the derived statements to a document."""
     for description in document.descriptions.values():
-        values = dict(description.properties)
+        said = description.properties
+        values = dict(said)
         if _DATE in values and _EARLIEST not in values and _LATEST not in values:
-            description.properties += [
-                (_EARLIEST, values[_DATE]),
-                (_LATEST, values[_DATE]),
-            ]
+            said += [(_EARLIEST, values[_DATE]), (_LATEST, values[_DATE])]
         if values.get(_STATUS) == _ACTIVE:
             statement = (_ENDORSES, values[_CALL])
             signatory = document.descriptions[values[_SIGNATORY]]

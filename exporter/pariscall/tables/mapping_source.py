@@ -7,7 +7,7 @@ cells by their position, and four functions: ``escape``, ``simple``, ``reserved`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
@@ -17,6 +17,7 @@ from ..rdf.namespaces import TYPE, XSD, is_iri
 from ..rdf.prefixes import KNOWN_PREFIXES
 from .csvw import Column, Table
 
+_TYPE = repr(str(TYPE))
 _VARIABLE = re.compile(r"\{(\+?)(\w+)\}")
 # After these, a percent-encoded value cannot break an IRI: its scheme and its authority are complete.
 _COMPLETE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(//[^/?#]*[/?#]|[^/])")
@@ -48,6 +49,8 @@ def write_source(table: Table) -> str:
         _property(table, column) for column in table.columns if column.property_url is not None
     ]
     cells = ", ".join([f"c{position}" for position in range(len(table.cells))])
+    names = _names(about, properties)
+    shared = [f"    {name} = {iri}" for iri, name in names.items()]
     lines = [
         "def subject(cells):",
         f"    [{cells}] = cells",
@@ -55,19 +58,28 @@ def write_source(table: Table) -> str:
         "",
         "def describe(document, row):",
         f"    [{cells}] = row.cells",
-        f"    description = document.describe({about}, row)",
+        *shared,
+        f"    description = document.describe({names[about]}, row)",
         "    types = description.types",
         "    add = description.properties.append",
-        *(f"    {line}" for line in _statements(properties)),
+        *(f"    {line}" for line in _statements(properties, names)),
         "",
         "def origins(cells):",
         f"    [{cells}] = cells",
+        *shared,
         "    return [",
-        *(f"        {_origin(each, about)}," for each in properties),
+        *(f"        {_origin(each, about, names)}," for each in properties),
         "    ]",
         "",
     ]
     return "\n".join(lines)
+
+
+def _names(about: str, properties: Iterable[_Property]) -> dict[str, str]:
+    """Return the IRIs that every row makes, by their expressions, and names for them."""
+    always = [each for each in properties if each.condition is None]
+    made = [about, *(iri for each in always for iri in (each.about, each.value) if iri)]
+    return {iri: f"iri{number}" for number, iri in enumerate(dict.fromkeys(made))}
 
 
 def _property(table: Table, column: Column) -> _Property:
@@ -80,21 +92,28 @@ def _property(table: Table, column: Column) -> _Property:
     )
 
 
-def _statements(properties: list[_Property]) -> Iterator[str]:
+def _statements(properties: list[_Property], names: Mapping[str, str]) -> Iterator[str]:
     """Yield a line for each triple of a row, those about its own subject first."""
     for each in sorted(properties, key=lambda each: each.about is not None):
         condition = f"if {each.condition}: " if each.condition else ""
+        value = names.get(each.value, each.value)
         if each.about is not None:
-            yield f"{condition}document.describe({each.about}, row).add({each.predicate}, {each.value})"
-        elif each.predicate == repr(str(TYPE)):
-            yield f"{condition}description.add({each.predicate}, {each.value})"
+            about = names.get(each.about, each.about)
+            yield f"{condition}document.describe({about}, row).add({each.predicate}, {value})"
+        elif each.predicate != _TYPE:
+            yield f"{condition}add(({each.predicate}, {value}))"
+        elif each.condition:
+            yield f"{condition}description.add({each.predicate}, {value})"
         else:
-            yield f"{condition}add(({each.predicate}, {each.value}))"
+            yield f"if {value} not in types: types.append({value})"
 
 
-def _origin(each: _Property, about: str) -> str:
-    value = f"{each.value} if {each.condition} else None" if each.condition else each.value
-    return f"({each.column!r}, {each.about or about}, {each.predicate}, {value})"
+def _origin(each: _Property, about: str, names: Mapping[str, str]) -> str:
+    subject = each.about or about
+    value = names.get(each.value, each.value)
+    if each.condition:
+        value = f"{value} if {each.condition} else None"
+    return f"({each.column!r}, {names.get(subject, subject)}, {each.predicate}, {value})"
 
 
 def _value(table: Table, column: Column) -> str:

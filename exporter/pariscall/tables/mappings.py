@@ -21,7 +21,7 @@ GRAPH = NamedNode(f"{DATASET.value}#mappings")
 EXACT = "skos:exactMatch"
 # The schemes in which a body has at most one identifier: names of columns and prefixes.
 IDENTIFIERS = {"wikidata": "wd", "ror": "ror", "lei": "lei", "isni": "isni"}
-PREDICATES = tuple(
+PREDICATES = frozenset(
     f"<{PREFIXES['skos']}{name}>" for name in ("exactMatch", "closeMatch", "broadMatch")
 )
 _MAPPING = f"<{PREFIXES['sssom']}Mapping>"

@@ -6,8 +6,8 @@ It has what the JSON-LD has. What the document describes besides, such as mappin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
+from ...publish.dumps.compaction import Json
 from ...publish.dumps.jsonld import to_json
 from ...rdf.namespaces import COUNTRY, iri_of
 
@@ -21,8 +21,9 @@ def subject(document: str) -> str:
     return iri_of(document) if code == document else COUNTRY + code
 
 
-def plain(document: str, objects: Sequence[dict[str, Any]]) -> bytes:
+def plain(document: str, objects: Sequence[dict[str, Json]]) -> bytes:
     """Write the objects of a document as one: that of its resource, and the others in it."""
-    own = next(each for each in objects if each["id"] == subject(document))
+    about = f'"{subject(document)}"'
+    own = next(each for each in objects if each["id"] == about)
     parts = [each for each in objects if each is not own]
-    return f"{to_json({**own, PARTS: parts} if parts else own)}\n".encode()
+    return f"{to_json({**own, PARTS: [*parts]} if parts else own)}\n".encode()
