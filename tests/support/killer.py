@@ -1,10 +1,9 @@
 """Kill a release before the steps that change the disk, one run after the other.
 
-Usage: ``python killer.py VERSION OUT TABLES FIRST``. Prints a line of JSON with the steps of a
-release that nothing ends. Then every second run that is worth it is made, from number FIRST on,
-and begins with what the one before it left. The signals take turns. Prints a line of JSON a run:
-before which step it was killed, its exit code, which names then stood in the folder, and what is
-wrong with the release if there is one.
+Usage: ``python killer.py VERSION OUT TABLES``. Prints a line of JSON with the steps of a release
+that nothing ends. Then every run that is worth it is made, and begins with what the one before it
+left. The signals take turns. Prints a line of JSON a run: before which step it was killed, its
+exit code, which names then stood in the folder, and what is wrong with the release if there is one.
 """
 
 from __future__ import annotations
@@ -55,7 +54,7 @@ class Killer:
         return path.startswith(self._folder)
 
 
-def interrupt(version: str, out: Path, tables: Path, first: int) -> Iterator[dict[str, Any]]:
+def interrupt(version: str, out: Path, tables: Path) -> Iterator[dict[str, Any]]:
     """Run a release again and again, each time killed before a later step."""
     release(version, out, tables)  # once for the caches, which make the runs quick
     shutil.rmtree(out / version)
@@ -63,7 +62,7 @@ def interrupt(version: str, out: Path, tables: Path, first: int) -> Iterator[dic
     steps, exit_code = run(arguments, out)
     yield {"steps": steps, "exit": exit_code}
     shutil.rmtree(out / version)
-    for number, at in enumerate(worth_it(steps)[first::2]):
+    for number, at in enumerate(worth_it(steps)):
         told, exit_code = run(arguments, out, at, SIGNALS[number % len(SIGNALS)])
         final = out / version
         yield {
@@ -98,7 +97,7 @@ def worth_it(steps: list[str]) -> list[int]:
     """Return the numbers of the steps to be killed before.
 
     To do with one more file what was done with the last one in its folder is a step like the last
-    one: of such a row of steps the first and the last are tried, and every sixteenth.
+    one: of such a row of steps the first and the last are tried, and every thirty-second.
     """
     like_the_last = [
         step.rpartition("/")[0] == before.rpartition("/")[0] != ""
@@ -108,11 +107,11 @@ def worth_it(steps: list[str]) -> list[int]:
     return [
         number
         for number, (like, last) in enumerate(zip(like_the_last, is_last, strict=True))
-        if not like or last or number % 16 == 0
+        if not like or last or number % 32 == 0
     ]
 
 
 if __name__ == "__main__":
-    _, version, out, tables, first = sys.argv
-    for told in interrupt(version, Path(out), Path(tables), int(first)):
+    _, version, out, tables = sys.argv
+    for told in interrupt(version, Path(out), Path(tables)):
         print(json.dumps(told), flush=True)

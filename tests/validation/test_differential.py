@@ -95,13 +95,14 @@ def is_day(term: object) -> bool:
     return isinstance(term, Literal) and term.datatype == _DATE
 
 
+# The time goes by graph, and faults so far apart seldom hide each other: few graphs, many faults.
 @settings(
-    max_examples=8,
+    max_examples=4,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
-@given(faults=st.lists(_FAULTS, min_size=20, max_size=60))
+@given(faults=st.lists(_FAULTS, min_size=40, max_size=120))
 def test_both_engines_find_the_same_in_faulty_copies(faults: list[_Fault]) -> None:
     data = real()
     for fault in faults:
@@ -109,5 +110,6 @@ def test_both_engines_find_the_same_in_faulty_copies(faults: list[_Fault]) -> No
     shapes = read_shapes(SETS)
     everything = [*vocabulary(), *data]
     expected = PyShaclEngine(shapes).validate(everything)
-    assert OxigraphEngine(shapes).validate(everything) == expected
-    assert OxigraphEngine(shapes).validate([*everything, *_UNRELATED]) == expected
+    fast = OxigraphEngine(shapes)
+    assert fast.validate(everything) == expected
+    assert fast.validate([*everything, *_UNRELATED]) == expected
