@@ -76,7 +76,8 @@ def companies() -> Extract:
 def states() -> Extract:
     """Return the items of all countries, beside bodies that bear their names."""
     schema = read_schema(TABLES)
-    mapped = read_records(schema["country_mappings.sssom.tsv"])
+    rows_of_all = read_records(schema["country_mappings.sssom.tsv"])
+    mapped = [row for row in rows_of_all if row["object_id"].startswith("wd:")]
     items = {row["object_id"] for row in mapped}
     rows = [row for row, _ in reviewed("wd") if row["object_id"] in items]
     right = {row["party"]: row["object_id"] for row in rows}

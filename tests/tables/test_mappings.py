@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,7 @@ from pariscall.tables.repair import repair_tables
 from pariscall.tables.rows import read_records
 from pariscall.tables.schemes import SCHEMES, is_isni, is_lei, is_ror
 from pariscall.validation.consistency import find_disagreements
+from pariscall.web.site import vendor
 from support.tables import edit, keep_some_parties
 
 MAPPINGS = "mappings.sssom.tsv"
@@ -156,3 +158,19 @@ def test_who_was_refused_is_not_mapped_and_the_sample_is() -> None:
 def test_every_scheme_of_the_data_is_known() -> None:
     rows = read_records(read_schema(bundle.TABLES)[MAPPINGS])
     assert {row["object_id"].partition(":")[0] for row in rows} <= SCHEMES.keys()
+
+
+def test_countries_have_codes_that_agree_and_one_place_and_item_each() -> None:
+    """M49 gives a country the number that ISO 3166-1 gives it, which a package of others has too."""
+    schema = read_schema(bundle.TABLES)
+    codes = Path(vendor.__file__).parent / "iso-countries" / "codes.json"
+    numbers = {alpha3: number for _, alpha3, number, _ in json.loads(codes.read_text())}
+    countries = read_records(schema["countries.csv"])
+    known = {row["alpha3"]: row["m49"] for row in countries if row["alpha3"]}
+    assert {code: numbers[code] for code in known} == known
+    mapped = read_records(schema["country_mappings.sssom.tsv"])
+    for scheme in ("wd", "geonames"):
+        rows = [row for row in mapped if row["object_id"].startswith(f"{scheme}:")]
+        assert len({row["object_id"] for row in rows}) == len({row["country"] for row in rows})
+        assert {row["country"] for row in rows} - {"1A0"} == set(known)
+        assert all("agree" in row["curation_rule_text"] for row in rows)

@@ -167,7 +167,7 @@ class Matcher:
         return {
             code: thing.country
             for thing in countries
-            for code in (thing.country, thing.properties.get("alpha2", ""))
+            for code in (thing.country, *map(thing.properties.get, ("alpha2", "m49")))
             if code
         }
 
@@ -233,7 +233,7 @@ def _things() -> Iterable[Thing]:
         )
     for row in read_rows(schema["countries.csv"]):
         names = tuple(dict.fromkeys((row["name_en"], row["name_fr"])))
-        codes = {name: row[name] for name in ("alpha2", "alpha3") if row[name]}
+        codes = {name: row[name] for name in ("alpha2", "alpha3", "m49") if row[name]}
         iri = COUNTRY + row["country"]
         yield Thing(iri, "country", row["name_en"], names, row["country"], properties=codes)
     for row in read_rows(schema["calls.csv"]):
