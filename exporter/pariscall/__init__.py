@@ -237,7 +237,7 @@ def export(  # noqa: PLR0913 one for each setting
     Args:
         out: the folder; its files take their names when all are complete.
         formats: some of ``ttl jsonld nt trig csv spreadsheet atom``, the default, and ``rdf xlsx sqlite
-            r2rml graphml mappings sssom dictionary all``.
+            r2rml graphml geojson mappings sssom dictionary all``.
         as_of: a date, as for ``load``.
         tables: a folder of tables of your own, with their ``csv-metadata.json``.
         use_cache: whether tables that passed the publishing gate before are not judged again.

@@ -153,8 +153,8 @@ def test_rdflib_reads_the_same_graphs_from_rdf_xml(files: Path) -> None:
 
 @pytest.mark.slow
 def test_every_file_has_the_same_bytes_again(files: Path, small: Path, tmp_path: Path) -> None:
-    export(tmp_path, ["rdf", "xlsx", "sqlite", "graphml"], small)
-    for suffix in ("rdf", "xlsx", "sqlite", "graphml"):
+    export(tmp_path, ["rdf", "xlsx", "sqlite", "graphml", "geojson"], small)
+    for suffix in ("rdf", "xlsx", "sqlite", "graphml", "geojson"):
         name = f"paris-call.{suffix}"
         assert (tmp_path / name).read_bytes() == (files / name).read_bytes(), name
 

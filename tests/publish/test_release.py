@@ -61,6 +61,7 @@ def test_a_release_holds_everything_that_is_published(made: Path) -> None:
         "paris-call.xlsx",
         "paris-call.sqlite.gz",
         "paris-call.r2rml.ttl",
+        "paris-call.geojson",
         "paris-call.graphml",
         "paris-call.rdf",
     }

@@ -11,6 +11,7 @@ DUMPS_ON_DEMAND = (
     "sqlite",
     "r2rml",
     "graphml",
+    "geojson",
     "mappings",
     "sssom",
     "dictionary",

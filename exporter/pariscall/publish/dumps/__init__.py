@@ -12,6 +12,7 @@ from ...tables.document import Document
 from ...tables.mappings import TABLES as MAPPINGS
 from .dictionary_sheet import DictionaryWriter
 from .feed import FeedWriter
+from .geojson import GeoJsonWriter
 from .graphml import GraphMlWriter
 from .jsonld import JsonLdWriter
 from .mappings import MappingsWriter, SssomWriter
@@ -113,6 +114,7 @@ DUMPS = (
     ),
     Dump("r2rml", f"{_SLUG}.r2rml.ttl", "text/turtle", R2rmlWriter, by_default=False),
     Dump("graphml", f"{_SLUG}.graphml", "application/graphml+xml", GraphMlWriter, by_default=False),
+    Dump("geojson", f"{_SLUG}.geojson", "application/geo+json", GeoJsonWriter, by_default=False),
     Dump(
         "mappings",
         f"{_SLUG}-mappings.ttl",

@@ -43,6 +43,7 @@ _MEDIA_TYPES = {
     ".tsv": "text/tab-separated-values",
     ".atom": "application/atom+xml",
     ".graphml": "application/graphml+xml",
+    ".geojson": "application/geo+json",
     ".sqlite": "application/vnd.sqlite3",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".json": "application/json",

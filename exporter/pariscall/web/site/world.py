@@ -1,21 +1,18 @@
 """The shapes of the countries, projected for a map of the world that keeps areas.
 
-The shapes are those of Natural Earth 1:50m, in the TopoJSON of the package ``world-atlas``
-(https://github.com/topojson/topojson-specification); the projection is Equal Earth (Šavrič, Patterson and
-Jenny 2018, https://doi.org/10.1080/13658816.2018.1504949).
+The projection is Equal Earth (Šavrič, Patterson and Jenny 2018,
+https://doi.org/10.1080/13658816.2018.1504949).
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, groupby, pairwise
+from itertools import groupby, pairwise
 from math import asin, cos, radians, sin, sqrt
-from typing import Any
 
-from .vendor import FOLDER
+from ...tables.borders import Border, Point, Ring, borders
 
 WIDTH, HEIGHT = 960, 440
 _A = (1.340264, -0.081106, 0.000893, 0.003796)  # of the polynomial of the projection
@@ -23,11 +20,7 @@ _SCALE = WIDTH / 5.41299
 _MIDDLE = 11  # degrees east, so that the edge is in the Bering Strait
 _NORTH = 84  # degrees: the top of the map
 _ANTARCTICA = "ATA"
-# Shapes without a code of ISO 3166, by the name that they have in Natural Earth.
-_WITHOUT_CODE = {"Kosovo": "XKX"}
 _SMALLEST = 12  # square pixels: what is smaller has a disc to point at
-
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -42,9 +35,7 @@ class Shape:
 @cache
 def shapes() -> tuple[Shape, ...]:
     """Return the shapes of all countries but Antarctica, with pixels as units, small ones last."""
-    topology = json.loads((FOLDER / "world-atlas" / "countries-50m.json").read_text("utf-8"))
-    arcs = [_decode(arc, topology["transform"]) for arc in topology["arcs"]]
-    found = [_shape(each, arcs) for each in topology["objects"]["countries"]["geometries"]]
+    found = [_shape(each) for each in borders()]
     large = {shape.alpha3 for shape in found if shape.middle is None}
     kept = [
         shape
@@ -72,31 +63,17 @@ def _height(latitude: float) -> float:
     return a4 * theta**9 + a3 * theta**7 + a2 * theta**3 + a1 * theta
 
 
-def _decode(arc: Sequence[Sequence[int]], transform: Any) -> list[Point]:
-    """Return the points of an arc in degrees; its positions are differences of integers."""
-    (sx, sy), (tx, ty) = transform["scale"], transform["translate"]
-    xs, ys = (list(accumulate(steps)) for steps in zip(*arc, strict=True))
-    return [(x * sx + tx, y * sy + ty) for x, y in zip(xs, ys, strict=True)]
-
-
-def _shape(geometry: Any, arcs: Sequence[list[Point]]) -> Shape:
-    lists = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
-    rings = [_ring(ring, arcs) for polygon in lists for ring in polygon]
+def _shape(border: Border) -> Shape:
+    rings = [_ring(ring) for polygon in border.polygons for ring in polygon]
     areas = [abs(_area(ring)) for ring in rings]
     largest = rings[areas.index(max(areas))]
     path = "".join(_path(ring) for ring in rings)
     middle = _middle(largest) if sum(areas) < _SMALLEST else None
-    name = geometry["properties"]["name"]
-    code = _alpha3().get(geometry.get("id", ""), _WITHOUT_CODE.get(name, ""))
-    return Shape(code, path, middle)
+    return Shape(border.alpha3, path, middle)
 
 
-def _ring(numbers: Sequence[int], arcs: Sequence[list[Point]]) -> list[Point]:
-    """Return the points of a ring on the map; an arc with a number below zero is taken backwards."""
-    points: list[Point] = []
-    for number in numbers:
-        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
-        points += arc[1:] if points else arc
+def _ring(points: Ring) -> Ring:
+    """Return the points of a ring on the map."""
     return [project(longitude, latitude) for longitude, latitude in _unwrapped(points)]
 
 
@@ -127,10 +104,3 @@ def _area(ring: Sequence[Point]) -> float:
 def _middle(ring: Sequence[Point]) -> Point:
     xs, ys = zip(*ring, strict=True)
     return round(sum(xs) / len(xs), 1), round(sum(ys) / len(ys), 1)
-
-
-@cache
-def _alpha3() -> dict[str, str]:
-    """Return the alpha-3 code of each numeric code of ISO 3166-1."""
-    codes = json.loads((FOLDER / "iso-countries" / "codes.json").read_text("utf-8"))
-    return {numeric: alpha3 for _, alpha3, numeric, _ in codes}

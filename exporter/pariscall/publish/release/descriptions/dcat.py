@@ -22,6 +22,7 @@ _FORMATS = {
     "application/atom+xml": "ATOM",
     "application/rdf+xml": "RDF_XML",
     "application/graphml+xml": "XML",
+    "application/geo+json": "GEOJSON",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
     "application/vnd.sqlite3": "BIN",
     "text/html": "HTML",
