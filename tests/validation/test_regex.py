@@ -93,11 +93,11 @@ def test_no_text_takes_a_pattern_long() -> None:
 @pytest.mark.parametrize(
     "constraint",
     [
-        "sh:pattern 'a$'",
-        "sh:not [ sh:pattern 'b$' ]",
-        "sh:or ( [ sh:pattern 'a$' ] [ sh:nodeKind sh:IRI ] )",
-        "sh:node [ sh:and ( [ sh:pattern 'a$' ] ) ]",
-        "sh:qualifiedValueShape [ sh:pattern 'a$' ] ; sh:qualifiedMinCount 9",
+        "sh:pattern '([0-9])+a$'",
+        "sh:not [ sh:pattern '([0-9])+b$' ]",
+        "sh:or ( [ sh:pattern '([0-9])+a$' ] [ sh:nodeKind sh:IRI ] )",
+        "sh:node [ sh:and ( [ sh:pattern '([0-9])+a$' ] ) ]",
+        "sh:qualifiedValueShape [ sh:pattern '(.)+a$' ] ; sh:qualifiedMinCount 9",
     ],
 )
 def test_the_values_of_a_predicate_are_matched_together(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 
 from pyoxigraph import Quad
 
@@ -13,7 +14,11 @@ from ...io.memory import no_collection
 from .dash import definitions
 from .data import DataGraph
 from .evaluator import Evaluator
-from .result import ValidationResult, in_order
+from .look.graph import ViewGraph, spelled
+from .look.look import Look, Pair
+from .look.terms import read_term
+from .look.view import View
+from .result import Term, ValidationResult, in_order
 from .shapes import Shape, ShapesGraph
 from .solutions import QueryStore
 from .targets import focus_nodes
@@ -27,7 +32,8 @@ class OxigraphEngine:
         NothingValidatedError: if they validate nothing.
     """
 
-    def __init__(self, shapes: Iterable[Quad] | ShapesGraph) -> None:
+    def __init__(self, shapes: Iterable[Quad] | ShapesGraph, *, looks_first: bool = True) -> None:
+        self._looks_first = looks_first
         graph = shapes if isinstance(shapes, ShapesGraph) else ShapesGraph(shapes)
         components = definitions(graph.quads)
         self._graph = ShapesGraph([*graph.quads, *components]) if components else graph
@@ -48,20 +54,58 @@ class OxigraphEngine:
         """What the engine is called, and which constraints it left to something else, and why."""
         return "; ".join(["oxigraph", *self._notes])
 
+    @cached_property
+    def judged_whole(self) -> Mapping[Term, str]:
+        """The shapes whose focus nodes are all judged, and what no look at them can tell."""
+        return Look(self._graph).inexpressible
+
     def validate(self, data: Iterable[Quad]) -> list[ValidationResult]:
         """Find what does not conform in the default graph of the data."""
         data = list(data)
-        with no_collection(), ThreadPoolExecutor(1) as beside:
-            graph = DataGraph(data)
+        with no_collection():
+            if not self._looks_first:
+                return in_order(self._judged(data, self._targeted))
+            look = Look(self._graph)
+            look.add(spelled(data))
+            pairs = [*look.failing_named(), *look.failing(look.view.said)]
+            left = look.inexpressible.keys() | set(look.failing_queries(look.view.said))
+            chosen = [pair for pair in pairs if pair[0] not in left]
+            results = self.judge_pairs(look.view, chosen, data)
+            if whole := [shape for shape in self._targeted if shape.node in left]:
+                results += self._judged(data, whole)
+        return in_order(results)
+
+    def judge_pairs(
+        self, view: View, pairs: Iterable[Pair], data: Collection[Quad]
+    ) -> list[ValidationResult]:
+        """Return the results of pairs of shape and focus node.
+
+        ``view`` knows what the shapes follow, and queries are put to ``data``.
+        """
+        focus_nodes_by_shape: dict[Term, dict[str, None]] = {}
+        for shape, focus in pairs:
+            focus_nodes_by_shape.setdefault(shape, {})[focus] = None
+        evaluator = Evaluator(self._graph, ViewGraph(view), self._store(data))
+        results: list[ValidationResult] = []
+        for shape, nodes in focus_nodes_by_shape.items():
+            results += evaluator.results(shape, map(read_term, nodes))
+        self._notes |= evaluator.notes
+        evaluator.close()
+        return results
+
+    def _judged(self, data: list[Quad], shapes: Collection[Shape]) -> list[ValidationResult]:
+        """Return the results of shapes on all their focus nodes."""
+        graph = DataGraph(data)
+        with ThreadPoolExecutor(1) as beside:
             # Oxigraph lets go of the interpreter while it answers queries.
             evaluators = [Evaluator(self._graph, graph, self._store(data)) for _ in range(2)]
-            by_query = beside.submit(_results, evaluators[0], self._targeted, by_query=True)
-            results = _results(evaluators[1], self._targeted, by_query=False)
+            by_query = beside.submit(_results, evaluators[0], shapes, by_query=True)
+            results = _results(evaluators[1], shapes, by_query=False)
             results += by_query.result()
         for evaluator in evaluators:
             self._notes |= evaluator.notes
             evaluator.close()
-        return in_order(results)
+        return results
 
     def _store(self, data: Collection[Quad]) -> QueryStore:
         return QueryStore(data, self._graph.quads)

@@ -1,0 +1,89 @@
+"""A shape as the compiler leaves it: its path, and the tests that its values must pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
+
+from ..result import Term
+from .paths import Path
+from .terms import Description
+
+Values = Collection[str]
+ValueTest = Callable[[str], bool]
+SetTest = Callable[[str, Description, Values], bool]
+Conforms = Callable[[str, Description], bool]
+
+
+@dataclass
+class Compiled:
+    """What a shape demands of a node.
+
+    ``tests`` are of each value, ``sets`` of the focus node, its description and all values;
+    ``property_tests`` are those of the ``properties``. ``most`` is None without a limit. ``reads``
+    says that the description of the node matters, and ``reads_values`` that those of its values do,
+    ``has_inner`` that there are shapes within it.
+    """
+
+    node: Term
+    path: Path | None = None
+    least: int = 0
+    most: int | None = None
+    tests: list[ValueTest] = field(default_factory=list)
+    sets: list[SetTest] = field(default_factory=list)
+    properties: list[Compiled] = field(default_factory=list)
+    property_tests: list[ValueTest] = field(default_factory=list)
+    reads_values: bool = False
+    has_inner: bool = False
+
+    @property
+    def reads(self) -> bool:
+        """Whether more than the term of a node matters."""
+        return self.path is not None or self.reads_values or bool(self.sets)
+
+    @property
+    def demands_of_node(self) -> bool:
+        """Whether anything is demanded besides that properties conform."""
+        return bool(self.tests or self.sets or self.least > 0 or self.most is not None)
+
+    def without_properties(self) -> Compiled:
+        """Return the same demands but those of properties."""
+        return replace(self, properties=[], property_tests=[])
+
+    def check_number(self, least: int, most: int | None) -> None:
+        """Demand a number of values, besides what is demanded already."""
+        self.least = max(self.least, least)
+        if most is not None:
+            self.most = most if self.most is None else min(self.most, most)
+
+    def conforms(self) -> Conforms:
+        """Return the function that tells whether a node conforms."""
+        least, most = self.least, self.most
+        tests = (*self.tests, *self.property_tests)
+        walk = self.path.walk if self.path else lambda node, _: (node,)
+        sets = self.conforms_as_set()
+
+        def conforms(node: str, said: Description) -> bool:
+            values = walk(node, said)
+            if len(values) < least or (most is not None and len(values) > most):
+                return False
+            for value in values:
+                for test in tests:
+                    if not test(value):
+                        return False
+            return sets is None or sets(node, said)
+
+        return conforms
+
+    def conforms_as_set(self) -> Conforms | None:
+        """Return the function that tells whether the values of a node conform as a whole."""
+        sets = tuple(self.sets)
+        if not sets:
+            return None
+        walk = self.path.walk if self.path else lambda node, _: (node,)
+
+        def conforms(node: str, said: Description) -> bool:
+            values = walk(node, said)
+            return all(test(node, said, values) for test in sets)
+
+        return conforms

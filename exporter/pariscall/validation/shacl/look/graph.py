@@ -1,0 +1,63 @@
+"""A view as the engine reads a data graph, so that it judges single pairs of a large one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from ....rdf.lexical import ill_typed
+from ..data import DataGraph
+from ..result import Node
+from .terms import Statements, read_term, spell
+from .view import NOTHING, View
+
+
+class ViewGraph(DataGraph):
+    """The statements of a view as terms, made when they are asked for.
+
+    Predicates are followed backwards only if a look follows them so. Focus nodes are given by the
+    look; there are none to be found here.
+    """
+
+    def __init__(self, view: View) -> None:
+        super().__init__(())
+        self._view = view
+
+    def properties(self, node: Node) -> Mapping[NamedNode, Sequence[Node]]:
+        """Return the values of a node by predicate."""
+        said = self._view.said.get(spell(node), NOTHING)
+        return {NamedNode(name[1:-1]): list(map(read_term, said[name])) for name in said}
+
+    def objects(self, node: Node, predicate: NamedNode) -> Sequence[Node]:
+        """Return the values of one predicate of a node."""
+        said = self._view.said.get(spell(node), NOTHING)
+        return list(map(read_term, said.get(spell(predicate), ())))
+
+    def reader(self, predicate: NamedNode) -> Callable[[Node], Sequence[Node]]:
+        """Return the function that returns the values of one predicate of a node."""
+        return lambda node: self.objects(node, predicate)
+
+    def subjects(self, predicate: NamedNode, value: Node) -> Sequence[Node]:
+        """Return the nodes that have a value for a predicate."""
+        return list(map(read_term, self._view.incoming[spell(predicate)].get(spell(value), ())))
+
+    def subclasses(self, parent: Node) -> frozenset[Node]:
+        """Return a class and all classes below it."""
+        return frozenset(map(read_term, self._view.below(spell(parent))))
+
+    def is_ill_typed(self, literal: Literal) -> bool:
+        """Return whether a literal is not a value of its datatype."""
+        return bool(ill_typed([literal]))
+
+
+def spelled(quads: Iterable[Quad]) -> Statements:
+    """Return triples as texts by subject and predicate, each once, in order."""
+    texts: dict[object, str] = {}
+    found: dict[str, dict[str, dict[str, None]]] = {}
+    for subject, predicate, term, _ in quads:
+        one = texts.get(subject) or texts.setdefault(subject, spell(subject))
+        two = texts.get(predicate) or texts.setdefault(predicate, spell(predicate))
+        three = texts.get(term) or texts.setdefault(term, spell(term))
+        found.setdefault(one, {}).setdefault(two, {})[three] = None
+    return {s: {p: list(terms) for p, terms in said.items()} for s, said in found.items()}

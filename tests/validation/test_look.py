@@ -1,0 +1,140 @@
+"""The look never misses: with it and without it, the engine finds the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import HealthCheck, Phase, assume, given, settings
+from pyoxigraph import NamedNode, Quad, Store
+
+from pariscall.errors import ShapesError
+from pariscall.rdf.namespaces import BASE, PREFIXES
+from pariscall.validation.rulesets import FOREIGN, PUBLISHED, SETS, read_shapes
+from pariscall.validation.shacl.look.graph import spelled
+from pariscall.validation.shacl.look.look import Look
+from pariscall.validation.shacl.oxigraph import OxigraphEngine
+from pariscall.validation.shacl.result import ValidationResult
+from pariscall.validation.shacl.shapes import ShapesGraph
+from support.drawn_shapes import data_graphs, shapes_graphs
+from support.faults import FAULTS
+from support.shacl import on_values, read
+from support.w3c_shacl import FAILURE, FOLDER, MISSING, cases, files
+
+_MANY = settings(
+    max_examples=200,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+
+
+def found(shapes: Sequence[Quad], data: Sequence[Quad], *, looks: bool) -> list[ValidationResult]:
+    return OxigraphEngine(shapes, looks_first=looks).validate(data)
+
+
+def check_alike(shapes: Sequence[Quad], data: Sequence[Quad]) -> list[ValidationResult]:
+    """Check that the engine finds the same with the look and without it; return it."""
+    results = found(shapes, data, looks=False)
+    assert found(shapes, data, looks=True) == results
+    return results
+
+
+def pairs(shapes: str, data: str) -> set[str]:
+    """Return the focus nodes that the look stops, without their prefix."""
+    look = Look(ShapesGraph(read(shapes)))
+    assert not look.inexpressible
+    statements = spelled(read(data))
+    look.add(statements)
+    return {focus.rpartition("/")[2][:-1] for _, focus in look.failing(statements)}
+
+
+def test_the_shapes_of_the_gate_are_compiled_and_others_are_named() -> None:
+    assert Look(ShapesGraph(read_shapes(PUBLISHED)), is_streaming=True).inexpressible == {}
+    assert Look(ShapesGraph(read_shapes(FOREIGN))).inexpressible == {}
+    left = Look(ShapesGraph(read_shapes(SETS)), is_streaming=True).inexpressible
+    assert left == {NamedNode(BASE + "shapes#raw-nature-known"): "a query with BIND"}
+
+
+@pytest.fixture(scope="module")
+def engines() -> list[OxigraphEngine]:
+    shapes = read_shapes(SETS)
+    return [OxigraphEngine(shapes, looks_first=looks) for looks in (False, True)]
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_each_fault_is_found_alike(
+    name: str, example: list[Quad], engines: list[OxigraphEngine]
+) -> None:
+    store = Store()
+    store.bulk_extend(example)
+    store.update(FAULTS[name], prefixes=PREFIXES)
+    exact, looking = (engine.validate(list(store)) for engine in engines)
+    assert exact
+    assert looking == exact
+
+
+@pytest.mark.skipif(not FOLDER.exists(), reason=MISSING)
+def test_the_suite_of_the_w3c_is_judged_alike() -> None:
+    for path in files():
+        for case in cases(path):
+            if case.report != FAILURE:
+                check_alike(case.shapes, case.data)
+
+
+def is_runnable(shapes: str) -> bool:
+    try:
+        OxigraphEngine(read(shapes))
+    except ShapesError:
+        return False
+    return True
+
+
+@_MANY
+@given(shapes=shapes_graphs(), data=data_graphs())
+def test_drawn_shapes_and_data_are_judged_alike(shapes: str, data: str) -> None:
+    assume(is_runnable(shapes))
+    check_alike(read(shapes), read(data))
+
+
+@pytest.mark.parametrize(
+    ("constraint", "good", "bad"),
+    [
+        ("sh:minInclusive 1", "1.0", '"one"'),
+        ("sh:datatype xsd:integer", "01", '"x"^^xsd:integer'),
+        ("sh:in ( 1 )", "1", "1.0"),
+        ('sh:languageIn ( "EN" )', '"a"@en-GB', '"a"@eng'),
+        ("sh:class ex:Above", "ex:below", "ex:beside"),
+        ('sh:pattern "^.$"', '"é"', '"\\n"'),
+        ('sh:pattern "a$"', '"a"', '"a\\n"'),
+        ('sh:pattern "^i$" ; sh:flags "i"', '"I"', '"İ"'),
+        ("sh:lessThan ex:q", '"2020-01-01"^^xsd:date', '"2020-12-31Z"^^xsd:date'),
+        ("sh:not [ sh:not [ sh:nodeKind sh:IRI ] ]", "ex:a", '"a"'),
+        ("sh:nodeKind sh:Literal", '"<<"', "<<( ex:a ex:b ex:c )>>"),
+    ],
+)
+def test_only_what_violates_is_stopped(constraint: str, good: str, bad: str) -> None:
+    data = f"""
+        ex:Below rdfs:subClassOf ex:Above . ex:below a ex:Below . ex:beside a ex:Beside .
+        ex:good a ex:T ; ex:p {good} ; ex:q "2020-12-31"^^xsd:date .
+        ex:bad a ex:T ; ex:p {bad} ; ex:q "2020-12-31"^^xsd:date .
+    """
+    assert pairs(on_values(constraint), data) == {"bad"}
+    assert check_alike(read(on_values(constraint)), read(data))
+
+
+@pytest.mark.parametrize(
+    ("shape", "reason"),
+    [
+        ("sh:node ex:S", "refer to themselves"),
+        ("sh:property [ sh:path ex:p ; sh:memberShape [ ] ]", "lists"),
+        ('sh:property [ sh:path ex:p ; sh:sparql [ sh:select "SELECT $this {}" ] ]', "query"),
+        ('sh:sparql [ sh:select "SELECT $this { OPTIONAL { $this a 1 } }" ]', "OPTIONAL"),
+        ('sh:sparql [ sh:select "SELECT $this { $this a/a 1 }" ]', "query"),
+        ("dash:singleLine true", "one's own"),
+    ],
+)
+def test_what_a_look_cannot_tell_is_named(shape: str, reason: str) -> None:
+    shapes = read(f"ex:S a sh:NodeShape ; sh:targetClass ex:T ; {shape} .")
+    engine = OxigraphEngine(shapes)
+    assert reason in " ".join(engine.judged_whole.values())
