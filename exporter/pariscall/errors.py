@@ -188,15 +188,18 @@ def printable(text: str) -> str:
     return UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04X}", text)
 
 
-def nearest(value: str, known: Iterable[str]) -> str | None:
-    """Return the known value that another one was probably meant to be, if any is near."""
+def nearest(value: str, known: Iterable[str], alike: float = 0.6) -> str | None:
+    """Return the known value that another one was probably meant to be, if any is near.
+
+    ``alike`` is how much of the two must be the same, from 0 to 1.
+    """
     from difflib import get_close_matches
 
     folded: dict[str, str] = {}
     for name in known:
         folded.setdefault(name.casefold(), name)
     # Of codes of two or three letters, too many are near to each other.
-    cutoff = 0.6 if len(value) > 3 else 1
+    cutoff = alike if len(value) > 3 else 1
     found = get_close_matches(value.casefold(), folded, 1, cutoff)
     return folded[found[0]] if found else None
 

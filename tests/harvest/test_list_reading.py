@@ -156,6 +156,23 @@ def test_a_cell_without_one_sense_is_told_by_row_and_column(rows: Sequence[str],
     assert found.startswith(told)
 
 
+@pytest.mark.parametrize(
+    ("written", "question"),
+    [
+        *((name, "") for name in ("Atlantis", "Deutschland", "Österreich", "Wakanda", "Estland")),
+        ("Germny", " Did you mean DEU?"),
+        ("Untied Kingdom", " Did you mean GBR?"),
+        ("Sloveni", " Did you mean SVN?"),
+    ],
+)
+def test_a_country_is_proposed_for_a_typing_error_and_for_no_other_name(
+    written: str, question: str
+) -> None:
+    assert problems("Nom;Pays", f"Koper;{written}") == [
+        f"2: column B: the country {written!r} is not known. Write one that is.{question}"
+    ]
+
+
 def test_what_a_category_or_kind_means_can_be_said() -> None:
     choices = Choices(codes={("category", "Ships"): "private-sector", ("kind", "Ltd"): ""})
     [record] = read("Nom;Secteur;Nature", "Koper;ships;Ltd", choices=choices).records

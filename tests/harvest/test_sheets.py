@@ -43,6 +43,17 @@ def test_text_is_read_with_its_delimiter_and_encoding(
     )
 
 
+@pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "SEP=;"])
+def test_a_first_line_that_names_the_separator_is_none_of_the_list(path: Path, line: str) -> None:
+    path.write_text(f"{line}\r\nName;Country\r\nKoper, Port of;SVN\r\n", encoding="utf-8-sig")
+    grid, problems = read_grid(str(path))
+    assert (grid.header, problems) == (["Name", "Country"], [])
+    assert [(row.number, row.cells) for row in grid.lines] == [(3, ["Koper, Port of", "SVN"])]
+    assert told(path, f"{line}\nName;Country\nKoper\n") == [
+        "3: 1 cells, and the header has 2. Check the separators and quotes."
+    ]
+
+
 def test_a_workbook_is_read_with_its_dates_and_the_day_on_which_it_was_saved(
     tmp_path: Path,
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from pariscall.errors import PariscallError
 from pariscall.query.match_list import match_list
 from pariscall.query.matching import Matcher
+from support.sheets import write_open_document, write_workbook
 
 pytestmark = pytest.mark.slow
 COLUMNS = ("name", "country", "website")
@@ -92,12 +94,35 @@ def test_a_list_gets_its_candidates_row_by_row(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("suffix", "write"),
+    [
+        (".txt", lambda path: path.write_text("Name\tCountry\nABB\tSWE\n", encoding="utf-16")),
+        (".csv", lambda path: path.write_text("sep=;\nName;Country\nABB;SWE\n", encoding="utf-8")),
+        (".xlsx", lambda path: write_workbook(path, (("Name", "Country"), ("ABB", "SWE")))),
+        (".ods", lambda path: write_open_document(path, (("Name", "Country"), ("ABB", "SWE")))),
+    ],
+)
+def test_a_list_may_be_what_init_reads(
+    tmp_path: Path, suffix: str, write: Callable[[Path], object]
+) -> None:
+    path = tmp_path / f"members{suffix}"
+    write(path)
+    [row] = csv.DictReader(io.StringIO(match_list(path, ("Name", "Country", "Website"), 1)))
+    assert list(row.values())[:3] == ["ABB", "SWE", "https://w3id.org/mscall/actor/abb"]
+
+
+@pytest.mark.parametrize(
     ("content", "told", "exit_code"),
     [
-        (b"title\nx\n", "there is no column 'name'. Name it with --name.", 2),
-        (b"name,country\nx\n", ":2: 1 cells instead of 2.", 3),
-        (b"name\n\xff\n", "not UTF-8. Save the file as UTF-8.", 3),
-        (b'name\n"x\n', ":2: not CSV: unexpected end of data.", 3),
+        (b"title\nx\n", ":1: there is no column 'name'. Name it with --name.", 2),
+        (
+            b"name,country\nx\n",
+            ":2: 1 cells, and the header has 2. Check the separators and quotes.",
+            3,
+        ),
+        (b"name\n\xff\n", ":2: not UTF-8. Save the list as CSV in UTF-8.", 3),
+        (b'name\n"x\n', ":2: not CSV: unexpected end of data. Check the quotes.", 3),
+        (b"", "it is empty.", 3),
         (None, "list.csv: No such file or directory.", 3),
     ],
 )

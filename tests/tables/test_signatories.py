@@ -93,6 +93,14 @@ def test_what_is_wrong_is_told_by_line(
     assert told.startswith(problem)
 
 
+def test_no_country_is_proposed_for_a_name_of_another_language(
+    path: Path, countries: dict[str, str]
+) -> None:
+    assert read(path, "name,country\nPort,Deutschland\n", countries)[1] == [
+        "2: the country 'Deutschland' is not known. Write its code."
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [

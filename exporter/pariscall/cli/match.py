@@ -16,7 +16,7 @@ from .screen import echo
         "pariscall match members.csv --name Organisation --country Land --best",
     )
 )
-@click.argument("file", metavar="LIST.csv", type=click.Path(path_type=Path))
+@click.argument("file", metavar="LIST", type=click.Path(path_type=Path))
 @click.option("--name", default="name", show_default=True, help="Column of the names.")
 @click.option("--country", default="country", show_default=True, help="Column of the countries.")
 @click.option("--website", default="website", show_default=True, help="Column of the websites.")
@@ -33,7 +33,7 @@ def match(  # noqa: PLR0913 one for each option
 ) -> None:
     """Find the parties that a list of your own means.
 
-    Prints a CSV with the rows of LIST.csv and, for each candidate, its IRI, its name, a score from 0 to
+    LIST is CSV, an .xlsx workbook or an .ods sheet. Prints a CSV with its rows and, for each candidate, its IRI, its name, a score from 0 to
     100 and whether it is surely meant; a row without a candidate has empty cells. A country (a code or a
     name) and a website make the score better or worse; their columns may be missing. OpenRefine asks
     the same at /reconcile of 'pariscall serve'.

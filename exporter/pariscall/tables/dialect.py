@@ -15,7 +15,7 @@ from typing import TextIO
 from .csvw import Table
 
 ENCODING = "utf-8-sig"
-_SEPARATOR = re.compile(r'"?sep=([^\r\n"])"?\r?\n?', re.IGNORECASE)
+SEPARATOR_LINE = re.compile(r'"?sep=([^\r\n"])"?\r?\n?', re.IGNORECASE)
 DELIMITERS = ",;\t|"
 
 
@@ -32,7 +32,7 @@ def read_dialect(table: Table, file: TextIO) -> Dialect:
     header, place, first = 1, file.tell(), file.readline()
     while table.comment and first.startswith(table.comment):
         header, place, first = header + 1, file.tell(), file.readline()
-    if found := _SEPARATOR.fullmatch(first):
+    if found := SEPARATOR_LINE.fullmatch(first):
         return Dialect(found[1], header + 1)
     file.seek(place)
     return Dialect(table.delimiter or _delimiter(list(table.index), first), header)

@@ -173,8 +173,7 @@ class ListReader:
             return ""
         code = country_code(self._countries, written)
         if not code:
-            meant = self._countries.get(nearest(slug(written), self._countries) or "", "")
-            advice = f" Did you mean {meant}?" if meant else ""
+            advice = country_advice(self._countries, written)
             self._report(row, f"the country {written!r} is not known. Write its code.{advice}")
         return code
 
@@ -203,6 +202,15 @@ def country_codes(rows: Iterator[Row]) -> dict[str, str]:
 def country_code(codes: Mapping[str, str], written: str) -> str:
     """Return the code of the country that is written as a code or a name, or nothing."""
     return codes.get(slug(written).removeprefix("the-"), "")
+
+
+def country_advice(codes: Mapping[str, str], written: str) -> str:
+    """Return a question to put after an error message, if the name of a country has a typing error.
+
+    A name of another language, such as Deutschland, is half like that of another country.
+    """
+    meant = nearest(slug(written), codes, alike=0.8)
+    return f" Did you mean {codes[meant]}?" if meant else ""
 
 
 def _split(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from collections import Counter
 from contextlib import suppress
 
 from ...errors import TableError
-from ...tables.dialect import DELIMITERS
+from ...tables.dialect import DELIMITERS, SEPARATOR_LINE
 from .grid import Grid, Line, grid_of
 
 _LOOKED_AT = 20
@@ -27,12 +27,16 @@ def read_delimited(content: bytes, name: str, date: str) -> tuple[Grid, list[str
         raise TableError(
             [f"{name}:1: it is {kind}, not a list. Save the list as CSV, .xlsx or .ods."]
         )
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    rows, number = [], 1
+    told = SEPARATOR_LINE.match(text)
+    delimiter = told[1] if told else _delimiter(text)
+    body = text[told.end() :] if told else text
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True)
+    above = 1 if told else 0
+    rows, number = [], above + 1
     try:
         for cells in reader:
             rows.append(Line(number, cells))
-            number = reader.line_num + 1
+            number = above + reader.line_num + 1
     except csv.Error as error:
         raise TableError([f"{name}:{number}: not CSV: {error}. Check the quotes."]) from None
     return grid_of(name, rows, date)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ...errors import TableError, nearest
 from ...rdf.namespaces import is_iri
 from ...tables.checks import CONTROL
-from ...tables.signatories import COLUMNS, SEPARATOR, country_code
+from ...tables.signatories import COLUMNS, SEPARATOR, country_advice, country_code
 from ...tables.text import clean, slug
 from .codes import categories, countries, kinds
 from .columns import Mapped, left_out, map_columns
@@ -146,8 +146,7 @@ class _Reader:
         code = known.get(slug(text).removeprefix("the-"), "")
         if not code:
             option = "" if column == "country" else f", or say --{column} '{text}=CODE'"
-            meant = known.get(nearest(slug(text), known) or "")
-            question = f" Did you mean {meant}?" if meant else ""
+            question = _question(column, text, known)
             problem = f"the {column} {text!r} is not known. Write one that is{option}.{question}"
             self._report(line, at, problem)
         return code
@@ -177,6 +176,13 @@ class _Reader:
 
     def _report(self, line: Line, at: int, problem: str) -> None:
         self.problems.append(f"{self._grid.place(line, at)}: {problem}")
+
+
+def _question(column: str, text: str, known: Mapping[str, str]) -> str:
+    if column == "country":
+        return country_advice(known, text)
+    meant = nearest(slug(text), known)
+    return f" Did you mean {known[meant]}?" if meant else ""
 
 
 def _position(problem: str) -> tuple[int, int, str]:
