@@ -23,6 +23,7 @@
 # make morph-kgc  the R2RML processor that the tests try our mapping in, in build/morph-kgc
 # make csv-reconcile  the reconciliation service that the tests measure recall with, in build/csv-reconcile
 # make openrefine  the classes of OpenRefine, in build/openrefine, with which the tests try /reconcile (needs mvn)
+# make ldes-client  the client of npm that replays our event stream in the tests, in build/ldes-client (needs npm)
 # make w3c-shacl  the test suites of the W3C for SHACL, in build/w3c-shacl, for the tests
 # make vendor   fetch the packages of npm that the site brings along anew (needs npm)
 # make lock     pin the newest versions of everything that is installed
@@ -43,7 +44,7 @@ QUICK := -m "not slow and not browser and not server"
 
 .PHONY: export site docs man sssom tables-page serve test rest lint audit dist types quick coverage checkout wheel mutation fuzz hostile conformance shacl-conformance \
 	reproducible bench bench-hostile vendor lock clean \
-	engines csv-reconcile fuseki morph-kgc openrefine serve-oxigraph serve-virtuoso serve-fuseki w3c-shacl
+	engines csv-reconcile fuseki ldes-client morph-kgc openrefine serve-oxigraph serve-virtuoso serve-fuseki w3c-shacl
 
 export: $(VENV)/installed
 	$(BIN)/pariscall export -o build/dumps
@@ -169,6 +170,11 @@ morph-kgc:
 csv-reconcile:
 	test -x build/csv-reconcile/bin/python || $(PYTHON) -m venv build/csv-reconcile
 	build/csv-reconcile/bin/python $(PIP) csv-reconcile==0.3.2
+
+ldes-client:
+	@mkdir -p build/ldes-client
+	cp tests/support/ldes/package.json tests/support/ldes/package-lock.json build/ldes-client
+	cd build/ldes-client && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 
 openrefine:
 	test -d build/openrefine || mvn -q -B -f tests/support/openrefine/pom.xml dependency:copy-dependencies \

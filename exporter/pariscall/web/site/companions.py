@@ -16,6 +16,7 @@ from . import (
     signatory_index,
     sitemap,
     static_api,
+    stream,
     vendor,
     world_map,
 )
@@ -40,6 +41,7 @@ def companions(
             yield feed.files[ATOM], feed.atom
         yield feed.files[JSON_FEED], feed.json
     yield from static_api.files(content, graph.schema)
+    yield from stream.files(content.documents.values())
     for answer in content.answers:
         yield f"{answer.path}.csv", answer.csv.encode()
     for lang in PAGE_SUFFIXES:
