@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from pyoxigraph import Quad, RdfFormat, parse
 
 from pariscall.rdf.canonical import graph_hash
 from pariscall.rdf.jsonld import bundled_context
+from pariscall.web.site.assembly import build
 from support.html import RELEASED, page
 
 if TYPE_CHECKING:
@@ -54,7 +56,8 @@ def test_the_description_is_openapi(api: dict[str, Any]) -> None:
     assert len(set(identifiers)) == len(identifiers)
 
 
-def test_every_file_is_as_its_path_says(small_site: Path, api: dict[str, Any]) -> None:
+def schemas_of(api: dict[str, Any]) -> Callable[[str], Draft202012Validator]:
+    """Return what judges the files of a path."""
     from jsonschema import Draft202012Validator
 
     components = {"components": api["components"]}
@@ -66,6 +69,11 @@ def test_every_file_is_as_its_path_says(small_site: Path, api: dict[str, Any]) -
             {**answer["content"]["application/json"]["schema"], **components}
         )
 
+    return judge
+
+
+def test_every_file_is_as_its_path_says(small_site: Path, api: dict[str, Any]) -> None:
+    judge = schemas_of(api)
     used = set()
     for name in described_files(small_site):
         # A literal part is stronger than a variable, https://spec.openapis.org/oas/v3.1.1#path-templating-matching
@@ -117,3 +125,17 @@ def test_the_rows_of_the_signatories_are_those_of_the_csv(small_site: Path) -> N
     values = {None: "", True: "true", False: "false"}
     for row, cells in zip(rows, expected, strict=True):
         assert {name: values.get(value, value) for name, value in row.items()} == cells
+
+
+def test_the_index_of_releases_is_described_if_there_are_any(
+    small: Path, small_release: Path, api: dict[str, Any], tmp_path: Path
+) -> None:
+    assert not [path for path in api["paths"] if path.endswith("releases.json")]
+    build(tmp_path / "site", small, [small_release])
+    described = read(tmp_path / "site" / "openapi.json")
+    [path] = [path for path in described["paths"] if path.endswith("releases.json")]
+    judge = schemas_of(described)(path)
+    index = read(tmp_path / "site" / path.removeprefix("/"))
+    judge.validate(index)
+    assert not judge.is_valid({"releases": [{**index["releases"][0], "SHA256SUMS": "x"}]})
+    assert not judge.is_valid({})

@@ -10,6 +10,7 @@ from ..routes.pages import locate
 from .feeds import JSON_FEED
 from .page import Content
 from .plain import SUFFIX, subject
+from .releases import index_path
 
 _VARIABLE = re.compile(r"\{(\w+)\}")
 _CODE = {"country": "^[A-Z0-9]{3}$"}
@@ -48,7 +49,7 @@ def operations(content: Content, signatories: str) -> Described:
                 identifier, _SUMMARIES[kind], entity, dict(zip(names, example, strict=True))
             )
         }
-    return {**paths, **_feeds(content)}
+    return {**paths, **_feeds(content), **_releases(content)}
 
 
 def _templates(content: Content) -> dict[str, tuple[str, list[str]]]:
@@ -83,6 +84,14 @@ def _feeds(content: Content) -> Described:
             operation = _get(f"events_{kind}" if page else "events", f"News{of}", schema, values)
             paths[path] = {"get": operation}
     return paths
+
+
+def _releases(content: Content) -> Described:
+    if not content.releases:
+        return {}
+    schema = {"$ref": "#/components/schemas/Releases"}
+    summary = "The releases, the newest first, each with the checksum of its list of checksums"
+    return {f"/{index_path(content.releases)}": {"get": _get("releases", summary, schema)}}
 
 
 def _get(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...publish.dumps.signatory import DESCRIPTIONS, columns
+from ...publish.release.checksums import SUMS
 from ...rdf.jsonld import bundled_context
 from ...rdf.prefixes import Prefixes
 from ...tables.csvw import Schema
@@ -35,6 +36,7 @@ def schemas(content: Content, schema: Schema) -> Described:
             "anyOf": [_TEXT, {"type": "integer"}, {"type": "object"}],
         },
         "Feed": _feed(),
+        **({"Releases": _releases()} if content.releases else {}),
     }
 
 
@@ -121,4 +123,21 @@ def _feed() -> Described:
             "items": {"type": "array", "items": item},
         },
         "required": ["version", "title", "items"],
+    }
+
+
+def _releases() -> Described:
+    release = {
+        "version": {**_TEXT, "description": "Its version, the name of its folder."},
+        "issued": {**_DATE, "description": "The day on which it was made."},
+        "modified": {**_DATE, "description": "The day of the newest state of the data."},
+        "triples": {"type": "integer", "description": "The number of triples of its graph."},
+        "size": {"type": "integer", "description": "The bytes of all its files."},
+        SUMS: {**_TEXT, "pattern": "^[0-9a-f]{64}$", "description": f"The SHA-256 of {SUMS}."},
+    }
+    item = {"type": "object", "properties": release, "required": list(release)}
+    return {
+        "type": "object",
+        "properties": {"releases": {"type": "array", "items": item}},
+        "required": ["releases"],
     }

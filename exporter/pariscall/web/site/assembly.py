@@ -22,7 +22,6 @@ from ...io.atomic import exclusive, staged_folder
 from ...io.background import run_in_background
 from ...io.compression import COMPRESSED, compress, is_compressible
 from ...io.progress import Progress, silent
-from ...publish.release.index import NAME as INDEX
 from ...publish.release.index import to_json
 from ...rdf import statistics
 from ...rdf.namespaces import DATASET
@@ -37,7 +36,7 @@ from .companions import companions
 from .documentation import find_documentation
 from .page import Content, Page
 from .pages import PAGES
-from .releases import Release, read_releases
+from .releases import Release, index_path, read_releases
 from .rendering import Renderer, suffix_of
 from .resources import Resources
 from .shapes import read_views
@@ -202,9 +201,8 @@ def _write_data(site: _Site, content: Content) -> int:
         for download in release.downloads:
             site.link(f"{release.document}/{download.path}", release.folder / download.path)
     if content.releases:
-        folder = PurePosixPath(content.releases[0].document).parent
         oldest_first = [release.folder for release in reversed(content.releases)]
-        site.write(f"{folder}/{INDEX}", to_json(oldest_first))
+        site.write(index_path(content.releases), to_json(oldest_first))
     return number
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pyoxigraph import RdfFormat
@@ -15,6 +15,7 @@ from pyoxigraph import RdfFormat
 from ...errors import MisuseError, ReleaseError, relative
 from ...publish.release.checksums import file_names, sha256
 from ...publish.release.descriptions.documents import schema_org
+from ...publish.release.index import NAME as INDEX
 from ...publish.release.manifest import Manifest, read_manifest
 from ...publish.release.version import order
 from ...rdf.reader import read_file
@@ -68,6 +69,11 @@ class Release:
         yield ".jsonld", convert(quads, RdfFormat.JSON_LD)
         yield ".nt", convert(quads, RdfFormat.N_TRIPLES)
         yield ".rdf", convert(quads, RdfFormat.RDF_XML)
+
+
+def index_path(releases: Sequence[Release]) -> str:
+    """Return the path of the index of releases, of which there is one at least."""
+    return f"{PurePosixPath(releases[0].document).parent}/{INDEX}"
 
 
 def read_releases(folders: Iterable[Path]) -> list[Release]:
