@@ -15,6 +15,7 @@ pytest.importorskip("playwright", reason="playwright is not installed")
 
 from playwright.sync_api import Browser, Page, expect
 
+from pariscall.query.parameters import bind
 from pariscall.query.queries import answer, bundled_dataset, find_query
 from support.browser import Visit
 
@@ -105,6 +106,30 @@ def test_a_reader_narrows_sorts_and_takes_the_rows(
     expect(page.locator("html")).to_have_attribute("lang", other)
     expect(page.locator("#take")).to_contain_text("28")
     visit.close()
+
+
+@pytest.mark.parametrize(
+    ("grouping", "day"),
+    [
+        ("nato", "2024-01-19"),
+        ("asean", "2024-01-19"),
+        ("european-union", "2020-01-31"),
+        ("european-union", "2020-02-01"),
+    ],
+)
+def test_members_of_a_grouping_are_those_of_the_day(visit: Visit, grouping: str, day: str) -> None:
+    query = bind(
+        find_query("supporters-of-a-grouping"), {"grouping": f"grouping:{grouping}", "day": day}
+    )
+    rows = csv.DictReader(io.StringIO(answer(query, bundled_dataset(), "csv")))
+    members = {row["country"].rpartition("/")[2] for row in rows}
+    page = visit.open(f"signatories.html?day={day}")
+    expected = [row["signatory"] for row in records(page) if row["country"] in members]
+    page = visit.open(f"signatories.html?day={day}&grouping={grouping}")
+    assert [row["signatory"] for row in records(page)] == expected
+    assert expected
+    told = page.locator(f"[data-facet=grouping] li:has([value={grouping}]) b").text_content()
+    assert told == f"{len(expected):,}"
 
 
 def test_the_counts_of_a_facet_follow_the_others(visit: Visit) -> None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import struct
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from pariscall.project import current
+from pariscall.web.site.citation import report
 from pariscall.web.site.messages import words
 from support.command import EXAMPLE, run_command
-from support.html import RELEASED, page, pages
+from support.html import RELEASED, Parsed, page, pages
 
 pytestmark = pytest.mark.slow
 
@@ -24,9 +28,12 @@ FEEDS = {"application/atom+xml": ".atom", "application/feed+json": ".json"}
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
+def meta_of(here: Parsed, key: str) -> list[str]:
+    return [each["content"] for each in here.all("meta") if key in each.values()]
+
+
 def meta(site: Path, name: str, key: str) -> list[str]:
-    found = [each for each in page(site, name).all("meta") if key in each.values()]
-    return [each["content"] for each in found]
+    return meta_of(page(site, name), key)
 
 
 def test_every_page_says_what_it_is_and_where_the_feed_is(small_site: Path) -> None:
@@ -43,6 +50,47 @@ def test_every_page_says_what_it_is_and_where_the_feed_is(small_site: Path) -> N
             files = [urljoin(f"/{name}", each["href"]).removeprefix("/") for each in feeds]
             assert files[-1] == f"{ALL}{suffix}", name
             assert all((small_site / file).is_file() for file in files), name
+
+
+def test_every_page_has_an_icon_and_the_image_of_its_kind(small_site: Path) -> None:
+    images: dict[str, set[str]] = {}
+    for name, here in pages(small_site):
+        if name.startswith("404"):  # whose links lead above the top
+            continue
+        [icon] = here.all("link", rel="icon")
+        [image] = [
+            each["content"] for each in here.all("meta") if each.get("property") == "og:image"
+        ]
+        for address in (icon["href"], image):
+            assert (small_site / name).parent.joinpath(address).resolve().is_file(), name
+        lang = "fr" if name.endswith(".fr.html") else "en"
+        assert image.endswith(f".{lang}.png"), name
+        images.setdefault(name.partition("/")[0], set()).add(image.rpartition("/")[2])
+    assert images["actor"] == {"party.en.png", "party.fr.png"}
+    for folder, kind in (("call", "call"), ("claim", "source"), ("question", "question")):
+        assert images[folder] == {f"{kind}.en.png", f"{kind}.fr.png"}
+    sizes = {
+        struct.unpack(">II", path.read_bytes()[16:24])
+        for path in (small_site / "assets/share").iterdir()
+    }
+    assert sizes == {(1200, 630)}
+
+
+KINDS = ["actor", "call", "claim", "country", "event", "question", "source"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_page_of_a_kind_says_how_to_cite_it(small_site: Path, kind: str) -> None:
+    for name, _ in pages(small_site):
+        if name.startswith(f"{kind}/"):
+            text = (small_site / name).read_text("utf-8")
+            lang = "fr" if name.endswith(".fr.html") else "en"
+            [cited] = re.findall(r'<section class="cite">(.*?)</section>', text, re.DOTALL)
+            assert words(lang)["cite"] in cited
+            iri = name.removesuffix(".html").removesuffix(".fr")
+            address = f"https://w3id.org/mscall/{iri}"
+            known = "country/" in address or kind == "question" or address in cited
+            assert known, name
 
 
 def news(site: Path, path: str) -> tuple[list[str], list[str]]:
@@ -141,6 +189,11 @@ def test_with_an_address_each_page_is_in_the_sitemap_once(tmp_path: Path) -> Non
             "en": f"{stem}.html",
             "fr": f"{stem}.fr.html",
         }
+        [image] = meta_of(page(site, name), "og:image")
+        assert image.startswith("https://ports.example/assets/share/")
+        assert (site / image.removeprefix("https://ports.example/")).is_file()
+        [feed, *_] = page(site, name).all("link", rel="alternate", type="application/atom+xml")
+        assert (site / name).parent.joinpath(feed["href"]).resolve().is_file()
     assert not [url for url in urls if "404" in url or "search" in url]
     dataset = described(site / "dataset/harbour-charter.html")
     assert "https://ports.example/downloads/" in json.dumps(dataset["distribution"])
@@ -154,3 +207,25 @@ def test_every_site_has_files_to_download(small_site: Path, dumps: Path) -> None
         file = small_site / "dataset" / link["href"]
         assert file.resolve().is_file()
         assert (dumps / file.name).is_file()
+
+
+@pytest.mark.parametrize(
+    ("contact", "expected"),
+    [
+        (
+            "mailto:a@b.example",
+            "mailto:a@b.example?subject=Error%20on%20the%20page%20%E2%80%9CA%20%26%20B%E2%80%9D&body=https%3A%2F%2Fx.example%2Fa",
+        ),
+        (
+            "https://forge.example/o/r/issues/new",
+            "https://forge.example/o/r/issues/new?title=Error%20on%20the%20page%20%E2%80%9CA%20%26%20B%E2%80%9D&body=https%3A%2F%2Fx.example%2Fa",
+        ),
+        ("https://forge.example/contact", "https://forge.example/contact"),
+    ],
+)
+def test_an_error_is_reported_with_the_page_it_is_on(
+    monkeypatch: pytest.MonkeyPatch, contact: str, expected: str
+) -> None:
+    project = replace(current(), contact=contact)
+    monkeypatch.setattr("pariscall.web.site.citation.current", lambda: project)
+    assert report("A & B", "https://x.example/a", "en") == expected

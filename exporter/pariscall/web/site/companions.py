@@ -13,6 +13,7 @@ from . import (
     map_image,
     pictures,
     search_index,
+    share_image,
     signatory_index,
     sitemap,
     static_api,
@@ -49,6 +50,7 @@ def companions(
             yield f"assets/{name}.{lang}.js", script(name, made.index(content, lang))
     yield from pictures.files(content)
     yield from map_image.image(content)
+    yield from share_image.images(content)
     yield world_map.DATA, script("map", world_map.data(content))
     for file in vendor.published():
         yield f"assets/vendor/{file}", (vendor.FOLDER / file).read_bytes()

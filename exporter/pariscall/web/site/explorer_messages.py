@@ -9,6 +9,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "filters": ("Filters", "Filtres"),
     "kind": ("Kind of organisation", "Nature de l’organisation"),
+    "grouping_that_day": (
+        "Member of a grouping, that day",
+        "Membre d’un groupe d’États, ce jour-là",
+    ),
     "eu_member": ("European Union, on that date", "Union européenne, à cette date"),
     "eu_true": ("In the European Union", "Dans l’Union européenne"),
     "eu_false": ("Outside the European Union", "Hors de l’Union européenne"),

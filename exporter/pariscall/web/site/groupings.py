@@ -16,6 +16,21 @@ def groupings(content: Content, lang: str) -> Iterator[Page]:
         yield Page("groupings", "groupings.html", values={"groupings": found})
 
 
+def periods(content: Content) -> dict[str, dict[str, list[tuple[str, str]]]]:
+    """Return from when, at the latest, to when each country was a member, by grouping and country.
+
+    The end of a period is its last day; empty if it has none.
+    """
+    found: dict[str, dict[str, list[tuple[str, str]]]] = {}
+    for grouping in content.resources.of_class("msc:Grouping"):
+        members = found[grouping.code] = {}
+        for each in grouping.incoming("msc:grouping"):
+            for country in each.resources("msc:memberCountry"):
+                period = (each.date("msc:latest"), each.date("msc:memberUntil"))
+                members.setdefault(country.code, []).append(period)
+    return found
+
+
 def current_members(memberships: Iterable[Resource]) -> list[Resource]:
     """Return the memberships that have not ended."""
     return [each for each in memberships if not each.date("msc:memberUntil")]

@@ -18,6 +18,7 @@ from .locale import typeset
 from .picture_messages import MESSAGES as _OF_PICTURES
 from .predicate_messages import MESSAGES as _OF_PREDICATES
 from .reading_messages import MESSAGES as _OF_READING
+from .share_messages import MESSAGES as _OF_SHARING
 from .tool_messages import MESSAGES as _OF_TOOLS
 from .vocabulary_messages import MESSAGES as _OF_VOCABULARIES
 
@@ -213,6 +214,7 @@ def words(lang: str) -> Mapping[str, str]:
         _OF_PICTURES,
         _OF_PREDICATES,
         _OF_READING,
+        _OF_SHARING,
         _OF_THE_EXPLORER,
         _OF_TOOLS,
         _OF_VOCABULARIES,

@@ -21,7 +21,7 @@ from .raster import to_png
 
 FOLDER = "chart"
 FORMATS = ("png", "svg", "csv", "json")
-_ZOOM = 2  # pixels for each unit, for sharp screens and print
+_ZOOM = 1.5  # pixels for each unit, for sharp screens and print
 
 
 def pictures(content: Content, lang: str) -> dict[str, Picture]:

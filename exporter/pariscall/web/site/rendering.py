@@ -17,6 +17,7 @@ from . import endorsements, locale
 from .appearance import logo_path
 from .chart_sentences import what_to_see
 from .charts import plot_of
+from .citation import citation, report
 from .claims import at_issue, by_call
 from .groupings import current_members, state_supports
 from .identities import leads_to_a_registry, scheme_of
@@ -28,6 +29,9 @@ from .pictures import path as picture_path
 from .related import related
 from .resources import Resource, Text, in_order
 from .sentences import sentence
+from .share_image import HEIGHT as SHARE_HEIGHT
+from .share_image import WIDTH as SHARE_WIDTH
+from .share_image import path_for
 from .structured import structured
 from .world import HEIGHT, WIDTH
 
@@ -91,6 +95,11 @@ class Renderer:
             "pictures": content.pictures.get(lang, {}),
             "picture_formats": formats,
             "picture_path": picture_path,
+            "citation": citation(content, lang),
+            "report": lambda name, address: report(name, address, lang),
+            "share_image": lambda page: path_for(page, lang),
+            "share_width": SHARE_WIDTH,
+            "share_height": SHARE_HEIGHT,
             "embedding": lambda picture: embedding(picture, lang),
             "map_width": WIDTH,
             "map_height": HEIGHT,
@@ -106,7 +115,8 @@ class Renderer:
     def render(self, page: Page) -> str:
         """Return the HTML of a page."""
         template = self._environment.get_template(page.template)
-        pieces = self._pieces("../" * page.path.count("/"))
+        root = page.values.get("root", "../" * page.path.count("/"))
+        pieces = self._pieces(root)
         described = structured(page, self._content, self._lang)
         values = {"page": page, "about": page.about, "structured": described}
         return template.render({**values, **pieces, **page.values})
@@ -114,8 +124,13 @@ class Renderer:
     def _make_pieces(self, root: str) -> dict[str, object]:
         """Return the pieces of pages at a depth; most are on many pages and are rendered once."""
         macros: Any = self._environment.get_template("pieces.html").module
+        frame: Any = self._environment.get_template("frame.html").module
+        menu = {path for path, _ in NAVIGATION}
+        head = cache(lambda current: frame.head(current, root))
         return {
             "root": root,
+            "head_of_page": lambda path: head(path if path in menu else ""),
+            "foot_of_page": cache(lambda: frame.foot(root)),
             "text": self._text,
             "label": self._label,
             "href": lru_cache(_KEPT)(lambda resource: macros.href(resource, root)),

@@ -35,10 +35,12 @@ class Resource:
         self.iri = iri
         self._said: dict[str, list[Text | Resource]] = {}
         self._mentions: dict[str, list[Resource]] = {}
+        self._names: dict[str, Text] = {}  # by language, once they were asked for
 
     def add(self, predicate: str, value: Text | Resource) -> None:
         """Add a statement."""
         self._said.setdefault(predicate, []).append(value)
+        self._names.clear()
         if isinstance(value, Resource):
             value._mentions.setdefault(predicate, []).append(self)  # noqa: SLF001 the same class
 
@@ -72,11 +74,11 @@ class Resource:
 
     def name(self, lang: str) -> Text:
         """Return the name in a language, or else in any, or else the compact IRI."""
-        for predicate in _NAMES:
-            for value in self.values_in(predicate, lang):
-                if isinstance(value, Text):
-                    return value
-        return Text(_compact(self.iri))
+        if lang not in self._names:
+            values = (value for name in _NAMES for value in self.values_in(name, lang))
+            texts = (value for value in values if isinstance(value, Text))
+            self._names[lang] = next(texts, None) or Text(_compact(self.iri))
+        return self._names[lang]
 
     @property
     def is_named(self) -> bool:

@@ -10,17 +10,20 @@ from collections.abc import Iterable, Sequence
 from ...project import current
 from ...publish.dumps.signatory import NAMES, REGIONS
 from ...rdf.namespaces import BASE, PREFIXES
+from . import groupings
 from .listing_history import Cells, first_day, listings
 from .messages import words
 from .page import Content
 
-# The facets: the column that each narrows, and the message that names it.
+# The facets: the column that each narrows, and the message that names it. That of the groupings is no column, but
+# follows from the country and the date.
 FACETS = (
     ("call", "call"),
     ("category", "category"),
     ("nature", "kind"),
     ("country", "country"),
     ("region", "region"),
+    ("grouping", "grouping_that_day"),
     ("eu_member", "eu_member"),
     ("year", "year"),
     ("status", "status"),
@@ -41,8 +44,8 @@ def index(content: Content, lang: str) -> dict[str, object]:
     """Return the index in a language, as it is written in JSON.
 
     ``columns`` has the cells of all rows by column, ``listed`` the first date of each row, and
-    ``changes`` the number of a row, a date, and the cells that the row had before. ``labels`` says
-    what the codes of a column are called.
+    ``changes`` the number of a row, a date, and the cells that the row had before. ``groupings`` has the
+    periods of the members by grouping and country, and ``labels`` says what the codes of a column are called.
     """
     found = list(listings(content.documents.values()))
     changes = [(at, *change) for at, row in enumerate(found) for change in row.changes]
@@ -55,8 +58,13 @@ def index(content: Content, lang: str) -> dict[str, object]:
         "columns": {name: _packed([row.cells[name] for row in found]) for name in NAMES},
         "listed": _packed([row.since for row in found]),
         "changes": changes,
+        "groupings": groupings.periods(content),
         "labels": {
             **{name: _labels(content, name, cells, lang) for name in _CONCEPTS},
+            "grouping": {
+                grouping.code: grouping.name(lang).value
+                for grouping in content.resources.of_class("msc:Grouping", lang)
+            },
             "region": {code: words(lang)[f"region_{code}"] for code in ("", *REGIONS)},
             "eu_member": {code: words(lang)[f"eu_{code}"] for code in ("true", "false")},
         },

@@ -1,15 +1,21 @@
 "use strict";
 // The rows of the signatories, today or on an earlier date.
 (globalThis.site ??= {}).rows = (() => {
-  const { columns, listed, changes, labels } = site.signatories;
+  const { columns, listed, changes, labels, groupings, last } = site.signatories;
   const names = Object.keys(columns);
   const cellOf = (column, at) => (column.places ? column.values[column.places[at]] : column[at]);
   const today = Array.from({ length: (columns.call.places ?? columns.call).length }, (_, at) =>
     Object.fromEntries(names.map((name) => [name, cellOf(columns[name], at)])));
 
+  // Returns the groupings that a country was a member of on a date; the day of leaving is the last.
+  const memberships = (country, day) => Object.keys(groupings).filter((grouping) =>
+    (groupings[grouping][country] ?? []).some(([joined, left]) => joined <= day && (!left || left >= day)));
+  const marked = (row, day) => ({ ...row, grouping: memberships(row.country, day) });
+  const current = today.map((row) => marked(row, last));
+
   // Returns the rows of those who were listed on a date (ISO 8601), as they were then.
   function on(day) {
-    if (!day) return today;
+    if (!day) return current;
     const earlier = new Map();
     for (const [at, until, before] of changes) {
       // The latest change of a row comes first: each is undone in turn.
@@ -18,18 +24,18 @@
     return today.flatMap((row, at) => {
       if (cellOf(listed, at) > day) return [];
       const isOver = row.until && row.until <= day;
-      return [{ ...row, ...earlier.get(at), ...(isOver ? {} : { status: "active", until: "" }) }];
+      return [marked({ ...row, ...earlier.get(at), ...(isOver ? {} : { status: "active", until: "" }) }, day)];
     });
   }
 
-  // Returns what a facet tells apart in a row.
-  const facetOf = (row, name) => (name === "year" ? row.since.slice(0, 4) : row[name]);
+  // Returns the codes that a row has in a facet.
+  const codesOf = (row, name) => (name === "year" ? [row.since.slice(0, 4)] : [row[name]].flat());
   const label = (name, code) => labels[name]?.[code] ?? code;
 
   // Returns the rows that have a chosen code in each facet; `but` names a facet to leave out.
   function filter(rows, { facets, pages }, but) {
     const asked = Object.entries(facets).filter(([name, codes]) => name !== but && codes.length);
-    return rows.filter((row) => asked.every(([name, codes]) => codes.includes(facetOf(row, name)))
+    return rows.filter((row) => asked.every(([name, codes]) => codesOf(row, name).some((code) => codes.includes(code)))
       && (!pages || pages.has(row.signatory)));
   }
 
@@ -37,11 +43,10 @@
   function count(rows, choice, name) {
     const counts = new Map();
     for (const row of filter(rows, choice, name)) {
-      const code = facetOf(row, name);
-      counts.set(code, (counts.get(code) ?? 0) + 1);
+      for (const code of codesOf(row, name)) counts.set(code, (counts.get(code) ?? 0) + 1);
     }
     return counts;
   }
 
-  return { count, facetOf, filter, label, names, on };
+  return { count, filter, label, names, on };
 })();
