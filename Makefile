@@ -191,7 +191,7 @@ lock: $(VENV)/developed
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header \
 		--python-version 3.11 --group build --extra files --extra site -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header \
-		--python-version 3.11 --group dev --extra files --extra site -o requirements-dev.lock pyproject.toml
+		--python-version 3.11 --group dev --extra files --extra site --extra dask -o requirements-dev.lock pyproject.toml
 
 clean:
 	rm -rf build $(VENV)

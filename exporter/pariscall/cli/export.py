@@ -19,6 +19,7 @@ from .options import (
     projects_argument,
     refuse_with_several,
     refuse_without_several,
+    scheduler_option,
     tables_option,
 )
 from .screen import echo
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 @mappings_option
 @tables_option
 @jobs_option
+@scheduler_option
 def export(  # noqa: PLR0913 one for each option
     *,
     projects: tuple[Project, ...],
@@ -57,6 +59,7 @@ def export(  # noqa: PLR0913 one for each option
     folder: Path | None,
     use_cache: bool,
     jobs: int | None,
+    scheduler: str | None,
 ) -> None:
     """Check the data and write the dumps.
 
@@ -79,7 +82,7 @@ def export(  # noqa: PLR0913 one for each option
     def progress(line: str) -> None:
         echo(line, err=True)
 
-    refuse_with_several(projects, tables=folder)
+    refuse_with_several(projects, tables=folder, scheduler=scheduler)
     refuse_without_several(projects, mappings)
     if len(projects) > 1:
         whole = export_several(
@@ -98,7 +101,16 @@ def export(  # noqa: PLR0913 one for each option
             f"{whole.seconds:.1f} seconds"
         )
         return
-    summary = run(out, formats, folder or TABLES, progress, as_of, use_cache=use_cache, jobs=jobs)
+    summary = run(
+        out,
+        formats,
+        folder or TABLES,
+        progress,
+        as_of,
+        use_cache=use_cache,
+        jobs=jobs,
+        scheduler=scheduler,
+    )
     echo(
         f"{summary.signatories:,} signatories, {summary.endorsements:,} endorsements, "
         f"{summary.triples:,} triples, {summary.findings:,} findings, {summary.files} files, "

@@ -145,6 +145,23 @@ jobs_option = click.option(
 )
 
 
+def _check_scheduler(
+    context: click.Context, _option: click.Parameter, address: str | None
+) -> str | None:
+    if address and context.params.get("jobs"):
+        raise click.UsageError("Name either --jobs or --scheduler, not both.")
+    return address
+
+
+scheduler_option = click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    callback=_check_scheduler,
+    help="Work on the cluster of this scheduler of Dask, such as tcp://HOST:8786 (pip install "
+    "'pariscall[dask]'). Its workers have the same installation, and see the same files.",
+)
+
+
 def output_folder_option(default: str, text: str) -> Callable[[F], F]:
     """Return the option that names the folder to write to; a missing folder is created."""
     return click.option(

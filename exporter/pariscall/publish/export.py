@@ -71,12 +71,14 @@ def export(  # noqa: PLR0913 one for each setting
     *,
     use_cache: bool = True,
     jobs: int | None = None,
+    scheduler: str | None = None,
 ) -> Summary:
     """Check the tables of a folder and write the dumps, in the named formats or in the usual ones.
 
     With ``as_of``, they hold what the registry listed on that day. Tables that have passed the gate
     before are not judged again, unless ``use_cache`` is false. The dumps are written in so many
-    processes (``jobs``); by default, one for each core if the tables are large, and else one.
+    processes (``jobs``); by default, one for each core if the tables are large, and else one; or on
+    the cluster whose scheduler has the address ``scheduler``.
 
     The ontology, the code lists and the shapes are written to ``vocabulary/``. The files get their
     names together, when all are complete; until then the files of an earlier export stay.
@@ -91,7 +93,9 @@ def export(  # noqa: PLR0913 one for each setting
     chosen = choose(formats)
     graph = TableGraph(folder, as_of)
     judged = cleared(graph) if use_cache else None
-    return export_graph(graph, out, chosen, progress, judged, spread=spread_of(graph, jobs))
+    return export_graph(
+        graph, out, chosen, progress, judged, spread=spread_of(graph, jobs, scheduler)
+    )
 
 
 def export_graph(  # noqa: PLR0913 one for each setting

@@ -17,11 +17,12 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 from ..errors import TableError
 from ..io.atomic import Staging, shared_staging
-from ..io.engines import Engine, available_cores
+from ..io.engines import Engine, available_cores, connect
 from ..io.engines.processes import Processes
 from ..io.progress import Progress
 from ..tables.dataset import DATASETS
@@ -33,6 +34,7 @@ from .ledger import Tally
 from .release.checksums import sha256
 
 _FOLDER = ".parts.partial"
+_SPANS_OF_A_CLUSTER = 16
 _SPANS_A_JOB = 4  # so that a process that is done early goes on with another
 
 
@@ -44,15 +46,22 @@ class Spread:
     size: int
 
 
-def spread_of(graph: TableGraph, jobs: int | None) -> Spread | None:
-    """Return how the work on a graph is spread over processes, or nothing if it is not.
+def spread_of(
+    graph: TableGraph, jobs: int | None = None, scheduler: str | None = None
+) -> Spread | None:
+    """Return how the work on a graph is spread over processes or a cluster, or nothing if it is not.
 
     By default, that on a large graph is spread over all cores, and that on a small one is not.
+
+    Raises:
+        MisuseError: as ``connect``.
     """
+    documents = max(graph.rows[head] for head in graph.heads)
+    if scheduler:
+        return Spread(connect(scheduler), min(KEPT, documents // _SPANS_OF_A_CLUSTER + 1))
     jobs = jobs or (1 if graph.is_kept else available_cores())
     if jobs == 1:
         return None
-    documents = max(graph.rows[head] for head in graph.heads)
     return Spread(Processes(jobs), min(KEPT, documents // (jobs * _SPANS_A_JOB) + 1))
 
 
@@ -86,7 +95,7 @@ class PartWriting:
             OutputError: if it cannot be written.
         """
         reader = _reader(self.tables, self.as_of)
-        with shared_staging(self.out, f"{platform.node()}-{os.getpid()}") as stage:
+        with shared_staging(self.out, f"{platform.node()}-{os.getpid()}-{get_ident()}") as stage:
             part = self._write(stage, span, reader)
             stage.create(_record(span)).write(json.dumps(asdict(part)).encode())
         return part
@@ -135,7 +144,7 @@ def write_parts(  # noqa: PLR0913 one for each thing that is put together
     spans = cut(graph.schema, spread.size)
     names = tuple(writers)
     with _folder_of_parts(out, _key(graph, spans, names)) as folder:
-        work = PartWriting(graph.folder, graph.as_of, names, folder)
+        work = PartWriting(graph.folder.resolve(), graph.as_of, names, folder.resolve())
         whole = {span.number: part for span in spans if (part := _read_part(folder, span, names))}
         if whole:
             progress(f"spans: {len(whole)} of {len(spans)} are there from an earlier run")

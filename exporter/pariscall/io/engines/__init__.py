@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from typing import Protocol, TypeVar
+
+from ...errors import MisuseError
 
 TRIES = 3  # how often an item is begun, if what works on it is killed
 
@@ -48,3 +51,20 @@ def available_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def connect(scheduler: str) -> Engine:
+    """Return the engine of a cluster by the address of its scheduler.
+
+    Raises:
+        MisuseError: if no engine has such addresses, or what it needs is not installed.
+    """
+    if not scheduler.startswith(("tcp://", "tls://")):
+        raise MisuseError(
+            f"{scheduler!r} is not the address of a scheduler. Write it like tcp://HOST:8786, for Dask."
+        )
+    if find_spec("distributed") is None:
+        raise MisuseError("Dask is not installed. Run: pip install 'pariscall[dask]'.")
+    from .dask import Dask
+
+    return Dask(scheduler)

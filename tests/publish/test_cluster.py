@@ -1,0 +1,148 @@
+"""A real cluster writes the bytes of one process, though its workers are killed or are of another version."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pariscall import bundle
+from pariscall.errors import EngineError, MisuseError
+from pariscall.io.engines import connect
+from pariscall.io.engines.shipping import Shipped, ship
+from pariscall.publish.export import export
+from support.cluster import (
+    Piece,
+    dask_cluster,
+    failing_at_four,
+    fatal_at_four,
+    process,
+    squared,
+)
+from support.registry import digests
+from support.server import wait_for
+
+pytestmark = [pytest.mark.slow, pytest.mark.server]
+
+PIECES = [Piece(number) for number in range(9)]
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    pytest.importorskip("distributed")
+    with dask_cluster(tmp_path_factory.mktemp("cluster")) as address:
+        assert wait_for(60, lambda: len(workers(address)) == 2)
+        yield address
+
+
+def workers(address: str) -> set[int]:
+    return set(connect(address).map(process, PIECES * 4))
+
+
+def test_results_come_in_the_order_of_the_items_from_two_workers(cluster: str) -> None:
+    counted: list[int] = []
+    assert connect(cluster).map(squared, PIECES, counted.append) == list(map(squared, PIECES))
+    assert counted == list(range(1, 10))
+    assert connect(cluster).map(squared, []) == []
+    assert os.getpid() not in workers(cluster)
+
+
+def test_an_item_that_ends_workers_is_named_and_the_cluster_goes_on(cluster: str) -> None:
+    with pytest.raises(EngineError, match=r"^parties\.csv:4: each worker that began this ended"):
+        connect(cluster).map(fatal_at_four, PIECES)  # whatever was beside it
+    assert connect(cluster).map(squared, PIECES) == list(map(squared, PIECES))
+
+
+def test_an_error_of_the_work_is_raised_with_its_place_and_the_cluster_goes_on(
+    cluster: str,
+) -> None:
+    with pytest.raises(ZeroDivisionError) as raised:
+        connect(cluster).map(failing_at_four, PIECES)
+    assert "This happened at parties.csv:4." in raised.value.__notes__
+    assert connect(cluster).map(squared, PIECES) == list(map(squared, PIECES))
+
+
+def test_a_cluster_writes_the_bytes_of_one_process(cluster: str, tmp_path: Path) -> None:
+    export(tmp_path / "whole", jobs=1)
+    export(tmp_path / "cluster", scheduler=cluster)
+    assert digests(tmp_path / "cluster") == digests(tmp_path / "whole")
+    assert not list((tmp_path / "cluster").glob(".*"))
+
+
+def test_a_worker_that_is_killed_loses_nothing(cluster: str, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    killed: list[int] = []
+
+    def kill() -> None:
+        wait_for(60, lambda: bool(list(out.glob(".parts.partial/*/part-*.json"))))
+        killed.append(victim)
+        os.kill(victim, signal.SIGKILL)
+
+    assert wait_for(60, lambda: len(workers(cluster)) == 2)
+    victim = min(workers(cluster))
+    killer = threading.Thread(target=kill)
+    killer.start()
+    export(out, scheduler=cluster)
+    killer.join()
+    assert killed
+    assert wait_for(60, lambda: len(workers(cluster)) == 2)
+    assert victim not in workers(cluster)
+    export(tmp_path / "whole", jobs=1)
+    assert digests(out) == digests(tmp_path / "whole")
+
+
+def test_an_export_on_a_cluster_that_is_killed_is_resumed(cluster: str, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    options = ["-o", str(out), "--scheduler", cluster]
+    with subprocess.Popen([sys.executable, "-m", "pariscall", "export", *options]) as command:
+        while command.poll() is None and not list(out.glob(".parts.partial/*/part-*.json")):
+            time.sleep(0.001)
+        command.kill()
+    said: list[str] = []
+    export(out, progress=said.append, scheduler=cluster)
+    assert any("are there from an earlier run" in line for line in said)
+    export(tmp_path / "whole", jobs=1)
+    assert digests(out) == digests(tmp_path / "whole")
+
+
+def test_a_worker_on_another_project_is_refused(tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    other = str(bundle.ROOT / "tests" / "example" / "harbour")
+    with (
+        dask_cluster(tmp_path, PARISCALL_PROJECT=other) as address,
+        pytest.raises(EngineError, match=r"A worker has pariscall .* Start the workers"),
+    ):
+        connect(address).map(squared, PIECES)
+
+
+def test_another_version_does_not_even_open_the_work() -> None:
+    shipped = ship(squared)
+    assert shipped(Piece(3)) == 9
+    strange = Shipped("0.0.1", b"not a pickle")
+    with pytest.raises(EngineError, match=r"this is 0\.0\.1"):
+        pickle.loads(pickle.dumps(strange))(Piece(3))  # noqa: S301 ours
+
+
+def test_an_address_of_no_scheduler_is_refused() -> None:
+    with pytest.raises(MisuseError, match="tcp://HOST:8786"):
+        connect("localhost:8786")
+    with pytest.raises(EngineError, match="no scheduler of Dask answers"):
+        connect("tcp://127.0.0.1:1").map(squared, PIECES)
+
+
+def test_nothing_of_the_engine_is_imported_unless_asked_for() -> None:
+    program = (
+        "import sys; from pariscall.publish import export; print('distributed' in sys.modules)"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout
+    assert shown == "False\n"

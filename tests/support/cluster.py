@@ -1,0 +1,80 @@
+"""A cluster of Dask on this machine: a scheduler and two workers, each a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from support.server import wait_for
+
+TESTS = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """An item of work with a number."""
+
+    number: int
+
+    @property
+    def location(self) -> str:
+        return f"parties.csv:{self.number}"
+
+
+def squared(piece: Piece) -> int:
+    return piece.number**2
+
+
+def fatal_at_four(piece: Piece) -> int:
+    if piece.number == 4:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return squared(piece)
+
+
+def failing_at_four(piece: Piece) -> int:
+    if piece.number == 4:
+        raise ZeroDivisionError
+    return squared(piece)
+
+
+def process(_piece: Piece) -> int:
+    return os.getpid()
+
+
+@contextmanager
+def dask_cluster(folder: Path, **environment: str) -> Iterator[str]:
+    """Start a cluster, and yield the address of its scheduler; a worker that ends is started again."""
+    file = folder / "scheduler.json"
+    variables = {
+        **os.environ,
+        "PYTHONPATH": str(TESTS),
+        "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
+        "DASK_DISTRIBUTED__WORKER__MEMORY__TERMINATE": "false",
+        **environment,
+    }
+    known = ["--scheduler-file", str(file)]
+    programs = [
+        ["scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", *known],
+        *2 * [["worker", "--host", "127.0.0.1", "--nthreads", "1", "--no-dashboard", *known]],
+    ]
+    with ExitStack() as stack, (folder / "cluster.log").open("wb") as log:
+        for number, program in enumerate(programs):
+            if number:
+                assert wait_for(60, file.exists)
+            started = subprocess.Popen(
+                [sys.executable, "-m", "dask", *program],
+                cwd=folder,
+                env=variables,
+                stdout=log,
+                stderr=log,
+            )
+            stack.callback(started.wait)
+            stack.callback(started.terminate)
+        yield json.loads(file.read_text(encoding="utf-8"))["address"]
