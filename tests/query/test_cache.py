@@ -32,7 +32,7 @@ def test_the_second_time_the_graph_comes_from_the_disk(
 ) -> None:
     first = size(cached_store())
     [entry] = entries(home)
-    monkeypatch.delattr(cache, "read_graph")
+    monkeypatch.delattr(cache, "TableGraph")
     assert size(cached_store()) == first
     assert entries(home) == [entry]
 

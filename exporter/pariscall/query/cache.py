@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import Quad, Store
+from pyoxigraph import Store
 
 from .. import __version__, bundle
 from ..errors import OutputError
@@ -21,7 +21,8 @@ from ..io.atomic import exclusive, staged_folder
 from ..io.cache import cache_folder
 from ..project import current
 from ..tables.csvw import TABLES, metadata_file
-from .loading import read_graph
+from ..tables.graph import TableGraph
+from .loading import load_graph
 
 _KEPT_ENTRIES = 4
 
@@ -41,13 +42,13 @@ def cached_store(as_of: date | None = None) -> Store:
             return Store.read_only(str(entry))
         except (OSError, RuntimeError):
             shutil.rmtree(entry, ignore_errors=True)
-    graph = read_graph(as_of=as_of)
+    graph = TableGraph(TABLES, as_of)
     try:
         _keep(graph, entry)
         return Store.read_only(str(entry))
     except (OSError, RuntimeError, OutputError):
         store = Store()
-        store.bulk_extend(graph)
+        load_graph(store, graph)
         return store
 
 
@@ -66,11 +67,11 @@ def _key(as_of: date | None) -> str:
     return digest.hexdigest()[:32]
 
 
-def _keep(graph: list[Quad], entry: Path) -> None:
+def _keep(graph: TableGraph, entry: Path) -> None:
     with exclusive(entry.parent):
         with staged_folder(entry) as aside:
             on_disk = Store(str(aside))
-            on_disk.bulk_extend(graph)
+            load_graph(on_disk, graph)
             on_disk.flush()
             del on_disk
         entries = sorted(entry.parent.iterdir(), key=lambda path: path.stat().st_mtime)

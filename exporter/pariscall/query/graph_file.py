@@ -8,8 +8,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, serialize
-
 from ..errors import PariscallError
 from ..tables.as_of import read_date
 from ..tables.csvw import TABLES
@@ -21,7 +19,7 @@ def main(file: str, day: str | None = None) -> int:
     try:
         graph = TableGraph(TABLES, read_date(day))
         with Path(file).open("wb") as out:
-            serialize((quad.triple for quad in graph.quads()), out, format=RdfFormat.N_TRIPLES)
+            out.writelines(document.ntriples().encode() for document in graph.documents())
     except PariscallError as error:
         sys.stderr.write(f"Error: {error}\n")
         return error.exit_code

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad, Store
+from pyoxigraph import RdfFormat, Store
 
 from ..rdf.namespaces import PREFIXES
 from ..rdf.vocabulary import vocabulary
@@ -15,6 +16,8 @@ from ..tables.graph import TableGraph
 
 if TYPE_CHECKING:
     import rdflib
+
+_AT_ONCE = 10_000  # documents, some 40 MB
 
 
 def read_store(folder: Path = TABLES, as_of: date | None = None) -> Store:
@@ -25,17 +28,17 @@ def read_store(folder: Path = TABLES, as_of: date | None = None) -> Store:
         MisuseError: if nothing is known of the registry on that date.
     """
     store = Store()
-    store.bulk_extend(read_graph(folder, as_of))
+    load_graph(store, TableGraph(folder, as_of))
     return store
 
 
-def read_graph(folder: Path = TABLES, as_of: date | None = None) -> list[Quad]:
-    """Return the triples that ``read_store`` stores.
-
-    Raises:
-        TableError, MisuseError: as ``read_store``.
-    """
-    return [*vocabulary(), *TableGraph(folder, as_of).quads()]
+def load_graph(store: Store, graph: TableGraph) -> None:
+    """Load the triples of a graph, the ontology and the code lists into a store."""
+    store.bulk_extend(vocabulary())
+    documents = graph.documents()
+    while lines := "".join([each.ntriples() for each in islice(documents, _AT_ONCE)]):
+        # The mapping has checked the IRIs, which Oxigraph need not do again.
+        store.bulk_load(input=lines.encode(), format=RdfFormat.N_TRIPLES, lenient=True)
 
 
 def read_rdflib_graph(folder: Path = TABLES, as_of: date | None = None) -> rdflib.Graph:

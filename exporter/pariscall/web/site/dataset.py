@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 
-from pyoxigraph import RdfFormat, serialize
+from pyoxigraph import RdfFormat
 
 from ...rdf.serializer import convert
 from ...rdf.vocabulary import vocabulary
@@ -20,6 +20,6 @@ def packed(graph: TableGraph) -> bytes:
 
     The data have no blank nodes; those of the ontology get canonical labels. The gzip header has no time.
     """
-    data = serialize((quad.triple for quad in graph.quads()), format=RdfFormat.N_TRIPLES) or b""
-    content = data + convert(vocabulary(), RdfFormat.N_TRIPLES)
+    data = "".join([document.ntriples() for document in graph.documents()])
+    content = data.encode() + convert(vocabulary(), RdfFormat.N_TRIPLES)
     return gzip.compress(content, _EFFORT, mtime=0)
