@@ -16,11 +16,12 @@ from pyoxigraph import RdfFormat, serialize
 
 from measure import BIN, HERE, PARISCALL, WORK, fastest, report, run, timed
 from pariscall import bundle
-from pariscall.publish.export import VOCABULARIES
+from pariscall.publish.vocabularies import VOCABULARIES
 from pariscall.query.queries import find_query
 from pariscall.rdf.vocabulary import vocabulary
 from pariscall.tables.graph import TableGraph
-from pariscall.validation.rulesets import PUBLISHED, read_shapes
+from pariscall.validation.rulesets import read_shapes
+from pariscall.validation.shape_files import PUBLISHED
 from shapes import compare_codes, measure_odd_literal, measure_suites
 from synthetic import multiply
 

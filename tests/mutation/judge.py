@@ -15,7 +15,7 @@ from pariscall.tables.graph import TableGraph
 from pariscall.tables.rows import key_getter
 from pariscall.validation.locations.location import Location
 from pariscall.validation.report import DISAGREEMENT, Finding, Report
-from pariscall.validation.rulesets import PUBLISHED
+from pariscall.validation.shape_files import PUBLISHED
 from pariscall.validation.validate import verdict
 
 from .mutant import Mutant, RowChange

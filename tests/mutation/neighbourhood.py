@@ -14,9 +14,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from pariscall.rdf.namespaces import RDF
 from pariscall.rdf.vocabulary import vocabulary
-from pariscall.validation.rulesets import SETS, read_shapes
+from pariscall.validation.rulesets import read_shapes
 from pariscall.validation.shacl.oxigraph import OxigraphEngine
 from pariscall.validation.shacl.result import ValidationResult
+from pariscall.validation.shape_files import SETS
 
 Term = NamedNode | BlankNode | Literal | Triple
 

@@ -22,7 +22,8 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfF
 from pariscall import bundle
 from pariscall.errors import GateError, MisuseError
 from pariscall.publish.dumps.european_union import is_member
-from pariscall.publish.export import VOCABULARIES, export
+from pariscall.publish.export import export
+from pariscall.publish.vocabularies import VOCABULARIES
 from pariscall.rdf.namespaces import BASE, DATASET, SH
 from pariscall.rdf.reader import read_files
 from pariscall.tables import graph as graph_module

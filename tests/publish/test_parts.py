@@ -25,7 +25,7 @@ from pariscall.publish.export import choose, export, export_graph
 from pariscall.publish.parts import Spread, spread_of
 from pariscall.tables.graph import TableGraph
 from pariscall.tables.spans import Span
-from pariscall.validation.gate import GateReport
+from pariscall.validation.gate_report import GateReport
 from support.registry import digests
 from support.server import is_alive, needs_fork, wait_for
 from support.tables import edit

@@ -9,9 +9,9 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from pariscall.errors import RdfError, StoreError
 from pariscall.io.watchdog import can_watch
-from pariscall.publish.export import VOCABULARIES
 from pariscall.publish.push.push import push
 from pariscall.publish.push.release_graphs import NamedGraph
+from pariscall.publish.vocabularies import VOCABULARIES
 from pariscall.query.dataset import Dataset
 from pariscall.query.queries import Query, answer
 from pariscall.rdf import canonical

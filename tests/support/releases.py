@@ -7,9 +7,9 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, parse, serialize
 
-from pariscall.publish.export import VOCABULARIES
 from pariscall.publish.release.checksums import SUMS, sha256
 from pariscall.publish.release.manifest import NAME, File, Manifest
+from pariscall.publish.vocabularies import VOCABULARIES
 from pariscall.rdf import statistics
 from support.command import EXAMPLE
 

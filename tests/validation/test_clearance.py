@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -14,7 +13,7 @@ from pariscall import bundle
 from pariscall.errors import GateError
 from pariscall.publish.export import export
 from pariscall.tables.graph import TableGraph
-from pariscall.validation import clearance, gate
+from pariscall.validation import clearance, gate, gate_report
 from pariscall.validation.report import Report
 from pariscall.validation.validate import verdict
 from support.command import Run
@@ -147,7 +146,7 @@ def test_the_clearance_of_other_tables_is_none(
     [entry] = home.iterdir()
     edit(tables / "counts.csv", ",51,", ",52,")
     key = clearance.key_of(TableGraph(tables))
-    shutil.copy(entry, home / f"{key}.json")
+    shutil.copy(entry, home / str(key))
     gate.examine(TableGraph(tables))
     assert len(judged) == 2
 
@@ -156,7 +155,7 @@ def test_tables_that_change_after_they_are_read_are_not_known(tables: Path) -> N
     gate.examine(TableGraph(tables))
     graph = TableGraph(tables)
     edit(tables / "counts.csv", ",51,", ",-51,")
-    assert gate.cleared(graph) is None
+    assert gate_report.cleared(graph) is None
 
 
 def test_tables_that_change_while_they_are_judged_get_no_clearance(
@@ -204,12 +203,13 @@ def test_an_export_is_the_same_with_and_without(tables: Path, tmp_path: Path) ->
 def test_no_cache_judges_again(home: Path, tables: Path, run: Run, command: str) -> None:
     gate.examine(TableGraph(tables))
     [entry] = home.iterdir()
-    kept = json.loads(entry.read_bytes())
-    wrong = clearance.Clearance(kept["triples"], {"Violation": 0, "Warning": 0, "Info": 77})
-    clearance.keep(entry.stem, wrong)
+    kept = clearance.find(entry.name)
+    assert kept is not None
+    wrong = clearance.Clearance(kept.triples, {"Violation": 0, "Warning": 0, "Info": 77})
+    clearance.keep(entry.name, wrong)
     known = run(command, "--tables", tables, "-o", "known")
     assert "77 infos" in known.stderr
     anew = run(command, "--tables", tables, "-o", "anew", "--no-cache")
     assert anew.returncode == 0
     assert "77 infos" not in anew.stderr
-    assert clearance.find(entry.stem) == clearance.Clearance(kept["triples"], kept["counts"])
+    assert clearance.find(entry.name) == kept

@@ -16,9 +16,10 @@ from pariscall import bundle
 from pariscall.rdf.namespaces import BASE, MSC, XSD
 from pariscall.rdf.vocabulary import vocabulary
 from pariscall.tables.graph import TableGraph
-from pariscall.validation.rulesets import SETS, read_shapes
+from pariscall.validation.rulesets import read_shapes
 from pariscall.validation.shacl.oxigraph import OxigraphEngine
 from pariscall.validation.shacl.pyshacl import PyShaclEngine
+from pariscall.validation.shape_files import SETS
 from support.tables import keep_some_parties
 
 pytestmark = pytest.mark.slow

@@ -17,8 +17,8 @@ from pariscall.rdf.namespaces import PREFIXES, RDFS
 from pariscall.rdf.reader import read_files
 from pariscall.rdf.vocabulary import vocabulary
 from pariscall.tables.graph import TableGraph
-from pariscall.validation.rulesets import CORE_SETS, SETS
 from pariscall.validation.shacl.oxigraph import OxigraphEngine
+from pariscall.validation.shape_files import CORE_SETS, SETS
 from support.engines.engine import ENGINES, Engine, Results, comparable, read_report
 from support.faults import FAULTS
 from support.stores.server import MissingError

@@ -8,8 +8,9 @@ import pytest
 from rdflib.namespace import SH
 
 from pariscall.errors import NothingValidatedError, ShapesError
-from pariscall.validation.rulesets import SETS, open_rules
+from pariscall.validation.rulesets import open_rules
 from pariscall.validation.shacl.vocabulary import OF_NEXT, asset, is_beyond, terms
+from pariscall.validation.shape_files import SETS
 
 HEAD = """\
 @prefix sh: <http://www.w3.org/ns/shacl#> .

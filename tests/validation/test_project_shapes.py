@@ -9,8 +9,8 @@ from pariscall.rdf.namespaces import PREFIXES, SH
 from pariscall.rdf.reader import read_files
 from pariscall.rdf.vocabulary import vocabulary
 from pariscall.tables.graph import TableGraph
-from pariscall.validation.rulesets import project_shapes
 from pariscall.validation.shacl.oxigraph import OxigraphEngine
+from pariscall.validation.shape_files import project_shapes
 from support.faults import drop
 
 PROJECT = "https://w3id.org/mscall/shapes/paris-call#"

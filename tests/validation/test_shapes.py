@@ -12,10 +12,11 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from pariscall import bundle
 from pariscall.rdf.namespaces import BASE, PREFIXES, RDF, SH
 from pariscall.rdf.reader import read_file
-from pariscall.validation.rulesets import SETS, read_shapes
+from pariscall.validation.rulesets import read_shapes
 from pariscall.validation.shacl.oxigraph import OxigraphEngine
 from pariscall.validation.shacl.pyshacl import PyShaclEngine
 from pariscall.validation.shacl.result import ValidationResult
+from pariscall.validation.shape_files import SETS
 from support.faults import FAULTS
 
 SHAPES = BASE + "shapes#"

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode, Quad, Store, parse
 
 from pariscall import bundle
 from pariscall.errors import GateError, MisuseError, ReleaseError
-from pariscall.publish.export import VOCABULARIES
+from pariscall.publish.vocabularies import VOCABULARIES
 from pariscall.query.dataset import Dataset
 from pariscall.query.queries import answer, find_query
 from pariscall.rdf.canonical import graph_hash
@@ -23,7 +23,7 @@ from pariscall.rdf.namespaces import BASE, PREFIXES
 from pariscall.rdf.reader import read_files
 from pariscall.rdf.vocabulary import vocabulary
 from pariscall.tables.graph import TableGraph
-from pariscall.validation.rulesets import project_shapes
+from pariscall.validation.shape_files import project_shapes
 from pariscall.web.routes.pages import locate
 from pariscall.web.site.assembly import build
 from pariscall.web.site.locale import format_bytes

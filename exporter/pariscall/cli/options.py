@@ -133,7 +133,7 @@ cache_option = click.option(
     "use_cache",
     flag_value=False,
     default=True,
-    help="Judge the tables although the same tables have passed the publishing gate before.",
+    help="Use nothing that earlier runs kept: judge the tables although they have passed before.",
 )
 
 

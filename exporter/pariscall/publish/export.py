@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -11,43 +11,20 @@ from importlib.util import find_spec
 from pathlib import Path
 from time import monotonic
 
-from pyoxigraph import RdfFormat
-
-from .. import bundle
 from ..errors import MisuseError, relative
 from ..io.atomic import Staging, staging
-from ..io.background import run_in_background
 from ..io.progress import Progress, silent
 from ..project import current
-from ..rdf.merge import merge_turtle
-from ..rdf.reader import read_files
-from ..rdf.serializer import as_turtle, convert
 from ..tables.csvw import TABLES
 from ..tables.graph import TableGraph
-from ..validation.gate import GateReport, cleared, judge
-from ..validation.rulesets import CORE_SETS, SETS, project_shapes
+from ..validation.gate_report import GateReport, cleared
 from .dumps import DUMPS, Dump, parted_writer
 from .ledger import Ledger, check_balances, count_endorsements, to_csv
 from .parts import Spread, spread_of, write_parts
+from .vocabularies import vocabularies
 
 ALL = "all"
-_TARGETS = {
-    "nt": RdfFormat.N_TRIPLES,
-    "jsonld": RdfFormat.JSON_LD,
-    "rdf": RdfFormat.RDF_XML,
-}
 LEDGER = f"{current().slug}-ledger.csv"
-
-# The vocabularies published beside the data, under these names, and the files of each.
-VOCABULARIES: Mapping[str, Sequence[Path]] = {
-    "ontology": [bundle.ONTOLOGY],
-    "alignments": [bundle.ALIGNMENTS],
-    "codes": [bundle.CODES],
-    **{f"shapes-{name}": files for name, files in SETS.items()},
-    # For engines that know SHACL Core only.
-    **{f"shapes-{name}-core": files for name, files in CORE_SETS.items()},
-}
-_OWN_SHAPES = "shapes-project"
 
 
 @dataclass(frozen=True)
@@ -76,9 +53,9 @@ def export(  # noqa: PLR0913 one for each setting
     """Check the tables of a folder and write the dumps, in the named formats or in the usual ones.
 
     With ``as_of``, they hold what the registry listed on that day. Tables that have passed the gate
-    before are not judged again, unless ``use_cache`` is false. The dumps are written in so many
-    processes (``jobs``); by default, one for each core if the tables are large, and else one; or on
-    the cluster whose scheduler has the address ``scheduler``.
+    before are not judged again, nor vocabularies converted again, unless ``use_cache`` is false. The
+    dumps are written in so many processes (``jobs``); by default, one for each core if the tables are
+    large, and else one; or on the cluster whose scheduler has the address ``scheduler``.
 
     The ontology, the code lists and the shapes are written to ``vocabulary/``. The files get their
     names together, when all are complete; until then the files of an earlier export stay.
@@ -93,9 +70,8 @@ def export(  # noqa: PLR0913 one for each setting
     chosen = choose(formats)
     graph = TableGraph(folder, as_of)
     judged = cleared(graph) if use_cache else None
-    return export_graph(
-        graph, out, chosen, progress, judged, spread=spread_of(graph, jobs, scheduler)
-    )
+    spread = spread_of(graph, jobs, scheduler)
+    return export_graph(graph, out, chosen, progress, judged, spread=spread, use_cache=use_cache)
 
 
 def export_graph(  # noqa: PLR0913 one for each setting
@@ -106,8 +82,11 @@ def export_graph(  # noqa: PLR0913 one for each setting
     judged: GateReport | None = None,
     *,
     spread: Spread | None = None,
+    use_cache: bool = True,
 ) -> Summary:
     """Write the chosen dumps of a graph, which is checked unless it was judged before.
+
+    The vocabularies are written beside them.
 
     Raises:
         TableError, GateError, LedgerError, OutputError: as ``export``.
@@ -118,6 +97,8 @@ def export_graph(  # noqa: PLR0913 one for each setting
     with _examining(graph, judged) as gate_report, staging(out) as stage:
         try:
             ledger = _write_all(stage, graph, dumps, spread, progress)
+            for name, content in vocabularies({dump.name for dump in dumps}, use_cache=use_cache):
+                stage.create(name).write(content)
         except Exception:
             gate_report().raise_if_failing(
                 progress
@@ -139,9 +120,14 @@ def _examining(
     graph: TableGraph, judged: GateReport | None
 ) -> AbstractContextManager[Callable[[], GateReport]]:
     """Judge a graph while it is written; a large one before, to hold less at once."""
-    if judged is None and graph.is_kept:
+    if judged:
+        return nullcontext(lambda: judged)
+    from ..io.background import run_in_background
+    from ..validation.gate import judge
+
+    if graph.is_kept:
         return run_in_background(partial(judge, graph))
-    gate_report = judged or judge(graph)
+    gate_report = judge(graph)
     return nullcontext(lambda: gate_report)
 
 
@@ -190,7 +176,6 @@ def _write_all(
     balances = ledger.balances(count_endorsements(written))
     check_balances(balances)
     stage.create(LEDGER).write(to_csv(balances).encode())
-    _write_vocabularies(stage, dumps)
     return ledger
 
 
@@ -233,20 +218,3 @@ def _spread_data(
     for each in (*parted.values(), *whole.values()):
         each.close()
     return ledger
-
-
-def _write_vocabularies(stage: Staging, dumps: Sequence[Dump]) -> None:
-    """Write the vocabularies as they were authored and, where asked for, in other formats.
-
-    The shapes of the project are among them, if it has any.
-    """
-    wanted = {dump.name for dump in dumps}
-    files = {f"vocabulary/{bundle.CONTEXT.name}": bundle.CONTEXT.read_bytes()}
-    own = project_shapes()
-    for name, paths in {**VOCABULARIES, **({_OWN_SHAPES: own} if own else {})}.items():
-        files[f"vocabulary/{name}.ttl"] = as_turtle(own) if paths is own else merge_turtle(paths)
-        for suffix, target in _TARGETS.items():
-            if suffix in wanted:
-                files[f"vocabulary/{name}.{suffix}"] = convert(read_files(paths), target)
-    for name, content in files.items():
-        stage.create(name).write(content)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from html import escape
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 from ..errors import RdfError
 
@@ -62,7 +62,7 @@ def with_whole_texts(text: str) -> str:
     Oxigraph takes no text that one of them interrupts (XML 1.0, 2.4 to 2.7). What is not XML is
     left as it is, to be refused.
     """
-    whole = _INTERRUPTION.sub(lambda found: escape(found[1] or ""), text)
+    whole = _INTERRUPTION.sub(lambda found: escape(found[1] or "", quote=False), text)
     return text if whole != text and _find_fault(text) else whole
 
 

@@ -10,22 +10,19 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph
 
 from .. import bundle
-from ..errors import OutputError
-from ..io.atomic import write_file
-from ..io.cache import cache_folder
+from ..io.cache import Cache, hash_files
 from ..project import current
 from ..tables.graph import TableGraph
-from .rulesets import project_shapes
+from .shape_files import project_shapes
 
-_KEPT = 100
+_CACHE = Cache("clearances", 100)
 
 
 @dataclass(frozen=True)
@@ -43,44 +40,25 @@ def key_of(graph: TableGraph) -> str | None:
     """
     digest = hashlib.sha256(f"{_digest_of_code()} {graph.as_of}".encode())
     tables = [path for path in graph.files.paths if path.exists()]
-    _add(digest, [current().file, *project_shapes(), *tables])
+    hash_files(digest, [current().file, *project_shapes(), *tables])
     return digest.hexdigest() if graph.files.are_unchanged() else None
 
 
 def find(key: str) -> Clearance | None:
     """Return the clearance of a key, if there is one and it is whole."""
-    try:
-        kept = json.loads(_path(key).read_bytes())
-        clearance = Clearance(kept["triples"], kept["counts"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return clearance if kept.get("seal") == _seal(key, clearance) else None
+    kept = _CACHE.find(key)
+    return None if kept is None else Clearance(**json.loads(kept))
 
 
 def keep(key: str, clearance: Clearance) -> None:
     """Keep a clearance, if this user has a place for it, and as many earlier ones as are useful."""
-    content = {**vars(clearance), "seal": _seal(key, clearance)}
-    path = _path(key)
-    with suppress(OSError, OutputError):
-        write_file(path, json.dumps(content).encode())
-        kept = sorted(path.parent.glob("*.json"), key=lambda entry: entry.stat().st_mtime)
-        for old in kept[:-_KEPT]:
-            old.unlink(missing_ok=True)
-
-
-def _path(key: str) -> Path:
-    return cache_folder("clearances") / f"{key}.json"
-
-
-def _seal(key: str, clearance: Clearance) -> str:
-    """Return a hash by which a clearance is seen to be whole, and that of its key."""
-    return hashlib.sha256(f"{key} {json.dumps(vars(clearance))}".encode()).hexdigest()
+    _CACHE.keep(key, json.dumps(vars(clearance)).encode())
 
 
 def _digest_of_code() -> str:
     """Return the hash of the program, and of the vocabulary and the shapes that come with it."""
     digest = hashlib.sha256(f"{sys.version} {pyoxigraph.__version__}".encode())
-    _add(digest, sorted(_files_of_package()))
+    hash_files(digest, sorted(_files_of_package()))
     return digest.hexdigest()
 
 
@@ -88,10 +66,3 @@ def _files_of_package() -> Iterator[Path]:
     yield from bundle.PACKAGE.rglob("*.py")
     yield from bundle.SHAPES.rglob("*.ttl")
     yield from (bundle.ONTOLOGY, bundle.CODES)
-
-
-def _add(digest: hashlib._Hash, paths: Iterable[Path]) -> None:
-    for path in paths:
-        content = path.read_bytes()
-        digest.update(f"{path.name}\0{len(content)}\0".encode())
-        digest.update(content)

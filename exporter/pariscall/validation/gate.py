@@ -9,54 +9,24 @@ party comes with the party, since one list may name all of them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from pyoxigraph import Quad
 
-from ..errors import GateError
-from ..io.numbers import counted
-from ..io.progress import Progress, silent
 from ..rdf.namespaces import BASE
 from ..rdf.vocabulary import vocabulary
 from ..tables.document import Document, quads
 from ..tables.graph import KEPT, TableGraph
 from ..tables.rows import Row
 from . import clearance
+from .gate_report import GateReport, cleared
 from .report import Report
-from .reports.messages import format_counts
 from .rulesets import published_rules
 from .shacl.result import ValidationResult
 from .validate import locate, make_engine, table_locators, verdict
 
 _PARTIES = "parties.csv"
 _OURS = f"<{BASE}"  # how IRIs of the data begin
-_SHOWN = 20
-
-
-@dataclass(frozen=True)
-class GateReport:
-    """What was found in a graph that is to be published: how much, and what forbids it."""
-
-    triples: int
-    counts: Mapping[str, int]
-    problems: Sequence[str] = ()
-
-    @property
-    def findings(self) -> int:
-        """How many findings there are, of any severity."""
-        return sum(self.counts.values())
-
-    def raise_if_failing(self, progress: Progress = silent) -> GateReport:
-        """Return the report, if the graph may be published.
-
-        Raises:
-            GateError: if it may not.
-        """
-        progress(f"gate: {self.triples:,} triples, {format_counts(self.counts)}")
-        if self.problems:
-            raise GateError(*_refusal(self.problems))
-        return self
 
 
 def examine(graph: TableGraph, *, use_cache: bool = True) -> GateReport:
@@ -66,13 +36,6 @@ def examine(graph: TableGraph, *, use_cache: bool = True) -> GateReport:
         TableError: if a table cannot be read any more.
     """
     return (cleared(graph) if use_cache else None) or judge(graph)
-
-
-def cleared(graph: TableGraph) -> GateReport | None:
-    """Return the report of the same graph, if one has passed before."""
-    key = clearance.key_of(graph)
-    known = clearance.find(key) if key else None
-    return GateReport(known.triples, known.counts) if known else None
 
 
 def judge(graph: TableGraph) -> GateReport:
@@ -169,12 +132,3 @@ def _referenced_parties(graph: TableGraph, shared: list[Quad]) -> list[Document]
         for document in graph.documents([_PARTIES])
         if not referenced.isdisjoint(document.descriptions)
     ]
-
-
-def _refusal(problems: Sequence[str]) -> list[str]:
-    lines = list(problems[:_SHOWN])
-    if len(problems) > _SHOWN:
-        more = counted(len(problems) - _SHOWN, "more violation", "more violations")
-        lines.append(f"and {more}")
-    lines.append("Nothing was written. Fix the rows; 'pariscall validate' lists all problems.")
-    return lines

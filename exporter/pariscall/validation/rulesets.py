@@ -14,7 +14,6 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
-from .. import bundle
 from ..errors import (
     EmptyError,
     MisuseError,
@@ -23,7 +22,6 @@ from ..errors import (
     ShapesError,
     did_you_mean,
 )
-from ..project import current
 from ..rdf.namespaces import PREFIXES
 from ..rdf.prefixes import Prefixes
 from ..rdf.reader import STANDARD_INPUT, RdfFile, open_file, open_inputs, read_files
@@ -35,41 +33,11 @@ from .shacl.lint import Problem, find_not_run, find_problems, find_unfollowed_im
 from .shacl.result import Term, in_language
 from .shacl.rules import Rules
 from .shacl.shapes import Shape
+from .shape_files import PUBLISHED, SETS, project_shapes
 from .unmapped import find_unmapped
 
-_GATE = (
-    *("calls", "public-events", "parties", "endorsements", "events"),
-    *("sources", "claims", "entries", "mappings", "groupings", "groups", "codes", "sparql"),
-)
-_SPARQL = "sparql.ttl"
-_FILES = {
-    "gate": [f"gate/{name}" for name in _GATE],
-    "privacy": ["privacy/properties", "privacy/sparql"],
-    "dataset": ["dataset"],
-    "ontology": ["ontology"],
-    "registry": ["registry/entries", "registry/sparql"],
-}
-# The bundled sets of shapes and the files of each, the common header first.
-SETS: Mapping[str, Sequence[Path]] = {
-    name: [bundle.SHAPES / f"{file}.ttl" for file in ("header", *files)]
-    for name, files in _FILES.items()
-}
-# Those of them that have SPARQL constraints, without these.
-CORE_SETS: Mapping[str, Sequence[Path]] = {
-    name: [file for file in files if file.name != _SPARQL]
-    for name, files in SETS.items()
-    if any(file.name == _SPARQL for file in files)
-}
-PUBLISHED = ("gate", "privacy", "dataset", "ontology")
-FOREIGN = ("gate", "privacy", "dataset")
 _SHOWN_PROBLEMS = 20
 Located = tuple[Location, str]
-
-
-def project_shapes() -> list[Path]:
-    """Return the files of the shapes that hold of the project only."""
-    folder = current().shapes
-    return sorted(folder.rglob("*.ttl")) if folder else []
 
 
 def published_rules() -> RuleSet:

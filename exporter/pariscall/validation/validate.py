@@ -25,13 +25,14 @@ from .locations.cells import CellLocator
 from .locations.rdf import RdfFileLocator
 from .locations.tables import TableLocator
 from .report import IMPORT, NOT_RUN, Finding, Report, about_shapes, disagreements, make_findings
-from .rulesets import FOREIGN, SETS, RuleSet, open_rules, published_rules
+from .rulesets import RuleSet, open_rules, published_rules
 from .shacl.blank import BlankNodes
 from .shacl.oxigraph import OxigraphEngine
 from .shacl.pyshacl import PyShaclEngine
 from .shacl.query_texts import check_reaches_nothing
 from .shacl.result import ValidationResult, in_order
 from .shacl.shapes import ShapesGraph
+from .shape_files import FOREIGN, SETS
 from .unmapped import unmapped_findings
 
 

@@ -7,8 +7,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ...io.templates import template_environment
+from ..counts import format_severity
 from ..report import Finding, Report
-from .messages import format_severity, format_verdict, texts
+from .messages import format_verdict, texts
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...io.markdown import markdown as escaped
+from ..counts import format_severity
 from ..report import Finding, Report
-from .messages import format_severity, format_verdict, texts
+from .messages import format_verdict, texts
 
 
 def markdown(report: Report, lang: str) -> str:

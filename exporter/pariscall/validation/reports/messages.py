@@ -4,23 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...io.numbers import format_number, is_plural
+from ...io.numbers import format_number
+from ..counts import format_counts
 from ..report import Report
 
-_WORDS = {
-    "en": {
-        "Violation": ("violation", "violations"),
-        "Warning": ("warning", "warnings"),
-        "Info": ("info", "infos"),
-        "accepted": ("accepted", "accepted"),
-    },
-    "fr": {
-        "Violation": ("violation", "violations"),
-        "Warning": ("avertissement", "avertissements"),
-        "Info": ("information", "informations"),
-        "accepted": ("accepté", "acceptés"),
-    },
-}
 _TEXTS = {
     "en": {
         "title": "Validation report",
@@ -64,20 +51,6 @@ _TEXTS = {
 def texts(lang: str) -> Mapping[str, str]:
     """Return the texts of a language by what they are for."""
     return _TEXTS[lang]
-
-
-def format_severity(severity: str, lang: str = "en", number: int = 1) -> str:
-    """Return the name of a severity; one of somebody's own goes by its IRI."""
-    one, many = _WORDS[lang].get(severity, (severity, severity))
-    return many if is_plural(number, lang) else one
-
-
-def format_counts(counts: Mapping[str, int], lang: str = "en") -> str:
-    """Return the number of findings by severity: ``0 violations, 1 warning, 5 infos``."""
-    return ", ".join(
-        f"{format_number(number, lang)} {format_severity(severity, lang, number)}"
-        for severity, number in counts.items()
-    )
 
 
 def format_verdict(report: Report, lang: str = "en") -> str:

@@ -9,9 +9,10 @@ import click
 
 from ...errors import printable
 from ...io.numbers import format_number
+from ..counts import format_counts, format_severity
 from ..coverage import Coverage
 from ..report import Finding, Report, count
-from .messages import format_counts, format_severity, format_verdict, texts
+from .messages import format_verdict, texts
 
 _COLOURS = {"Violation": "red", "Warning": "yellow", "Info": "cyan"}
 

@@ -27,7 +27,7 @@ from ...rdf.turtle import turtle
 from ...rdf.vocabulary import version_iri
 from ...tables.document import Document
 from ...tables.graph import TableGraph
-from ...validation.rulesets import SETS, project_shapes
+from ...validation.shape_files import SETS, project_shapes
 from ..routes.pages import PageAddress, locate
 from .plain import SUFFIX, plain
 

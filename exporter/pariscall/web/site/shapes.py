@@ -11,9 +11,10 @@ from pyoxigraph import NamedNode, Quad
 from ...rdf.namespaces import VOCABULARY
 from ...rdf.prefixes import Prefixes
 from ...rdf.reader import read_files
-from ...validation.rulesets import SETS, project_shapes, read_shapes
+from ...validation.rulesets import read_shapes
 from ...validation.shacl.graph import ShaclGraph, local_name, texts
 from ...validation.shacl.result import Term
+from ...validation.shape_files import SETS, project_shapes
 
 _NAMESPACE = VOCABULARY + "shapes#"
 _TARGETS = ("targetClass", "targetSubjectsOf", "targetObjectsOf", "targetNode")
