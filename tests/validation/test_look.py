@@ -10,12 +10,13 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from pariscall.errors import ShapesError
 from pariscall.rdf.namespaces import BASE, PREFIXES
-from pariscall.validation.rulesets import FOREIGN, PUBLISHED, SETS, read_shapes
+from pariscall.validation.rulesets import read_shapes
 from pariscall.validation.shacl.look.graph import spelled
 from pariscall.validation.shacl.look.look import Look
 from pariscall.validation.shacl.oxigraph import OxigraphEngine
 from pariscall.validation.shacl.result import ValidationResult
 from pariscall.validation.shacl.shapes import ShapesGraph
+from pariscall.validation.shape_files import FOREIGN, PUBLISHED, SETS
 from support.drawn_shapes import data_graphs, shapes_graphs
 from support.faults import FAULTS
 from support.shacl import on_values, read

@@ -23,7 +23,6 @@ from typing import Any
 from ..errors import TableError
 from ..io.atomic import Staging, shared_staging
 from ..io.engines import Engine, available_cores, connect
-from ..io.engines.processes import Processes
 from ..io.progress import Progress
 from ..tables.dataset import DATASETS
 from ..tables.graph import KEPT, TableGraph
@@ -62,6 +61,8 @@ def spread_of(
     jobs = jobs or (1 if graph.is_kept else available_cores())
     if jobs == 1:
         return None
+    from ..io.engines.processes import Processes
+
     return Spread(Processes(jobs), min(KEPT, documents // (jobs * _SPANS_A_JOB) + 1))
 
 

@@ -23,7 +23,6 @@ from pyoxigraph import (
 )
 
 from ..errors import RdfError
-from ..io.watchdog import CrashedError, TooLongError, run_watched
 
 _SECONDS = 10.0
 _TRIPLES_PER_SECOND = 10_000  # more time for large graphs; 100,000 a second are usual
@@ -39,6 +38,8 @@ def canonicalized(triples: Sequence[Triple]) -> list[Triple]:
     """
     if _is_simple(triples):
         return sorted(named(triples), key=str)
+    from ..io.watchdog import CrashedError, TooLongError, run_watched
+
     seconds = _SECONDS + len(triples) / _TRIPLES_PER_SECOND
     memory = _MEMORY + len(triples) * _MEMORY_PER_TRIPLE
     try:

@@ -5,25 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 from pathlib import Path
-from typing import Annotated
-
-from msgspec import Meta
 
 from ...errors import ReleaseError, relative
 from ...io.bounded import read_bounded
 
 SUMS = "SHA256SUMS"
 SIGNATURE = f"{SUMS}.sig"
-_CHECKSUM = r"[0-9a-f]{64}"
-_LINE = re.compile(rf"({_CHECKSUM})  (.*)")
-_FILE_NAME = "[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*"
-_NAME = re.compile(_FILE_NAME)
-_LONGEST_NAME = 200
+CHECKSUM = r"[0-9a-f]{64}"
+_LINE = re.compile(rf"({CHECKSUM})  (.*)")
+FILE_NAME = "[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*"
+_NAME = re.compile(FILE_NAME)
+LONGEST_NAME = 200
 _LARGEST = 1024 * 1024  # bytes of the checksums
 MOST_FILES = 1_000
-
-Sha256 = Annotated[str, Meta(pattern=rf"\A{_CHECKSUM}\Z")]
-FileName = Annotated[str, Meta(pattern=rf"\A{_FILE_NAME}\Z", max_length=_LONGEST_NAME)]
 
 
 def read_sums(folder: Path) -> dict[str, str]:
@@ -49,7 +43,7 @@ def read_sums(folder: Path) -> dict[str, str]:
         if not found:
             raise ReleaseError(f"{relative(path)}:{number}: this is not a line of sha256sum.")
         if not _is_name(found[2]):
-            name = repr(found[2][:_LONGEST_NAME])
+            name = repr(found[2][:LONGEST_NAME])
             raise ReleaseError(
                 f"{relative(path)}:{number}: {name} is not the name of a file in a release."
             )
@@ -77,7 +71,7 @@ def sha256(path: Path) -> str:
 def _is_name(text: str) -> bool:
     """Report whether a text can be the name of a file that the checksums cover."""
     own = text.casefold() in (SUMS.casefold(), SIGNATURE.casefold())
-    return bool(_NAME.fullmatch(text)) and len(text) <= _LONGEST_NAME and not own
+    return bool(_NAME.fullmatch(text)) and len(text) <= LONGEST_NAME and not own
 
 
 def _check_folders(path: Path, sums: dict[str, str]) -> None:

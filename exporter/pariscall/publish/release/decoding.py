@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 
 from ...errors import ReleaseError, printable
+from .checksums import CHECKSUM, FILE_NAME, LONGEST_NAME
 
 T = TypeVar("T")
+Sha256 = Annotated[str, msgspec.Meta(pattern=rf"\A{CHECKSUM}\Z")]
+FileName = Annotated[str, msgspec.Meta(pattern=rf"\A{FILE_NAME}\Z", max_length=LONGEST_NAME)]
 
 
 def decode(content: bytes, kind: type[T], place: str, what: str) -> T:

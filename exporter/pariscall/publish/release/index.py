@@ -10,8 +10,8 @@ from typing import Any
 
 from ...errors import ReleaseError, relative
 from ...io.atomic import write_file
-from .checksums import SUMS, Sha256, sha256
-from .decoding import decode
+from .checksums import SUMS, sha256
+from .decoding import Sha256, decode
 from .manifest import read_manifest
 from .version import in_order, releases_in
 

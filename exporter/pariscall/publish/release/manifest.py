@@ -20,8 +20,8 @@ from ...errors import ReleaseError, relative
 from ...io.bounded import read_bounded
 from ...project import current
 from ...rdf.statistics import Statistics
-from .checksums import MOST_FILES, FileName, Sha256, read_sums
-from .decoding import decode
+from .checksums import MOST_FILES, read_sums
+from .decoding import FileName, Sha256, decode
 
 NAME = "manifest.json"
 FORMAT = 2
