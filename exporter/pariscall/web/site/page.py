@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ...rdf.statistics import Statistics
 from ...tables.document import Document
 from .charts import Chart
 from .downloads import Offer
 from .feeds import Feed
+from .listing_history import Listing, listings
 from .picture import Picture
 from .questions import Answer
 from .releases import Release
@@ -33,6 +35,11 @@ class Content:
     feeds: Mapping[str, Feed] = field(default_factory=dict)  # by the path of its page
     has_documentation: bool = False
     pictures: Mapping[str, Mapping[str, Picture]] = field(default_factory=dict)  # by language, name
+
+    @cached_property
+    def listings(self) -> Sequence[Listing]:
+        """The rows of the signatories, with what they were before each change."""
+        return list(listings(self.documents.values()))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from ...publish.dumps.european_union import MEMBERS
 from ...query.dataset import Dataset
 from ...query.parameters import bind
-from ...query.queries import Query, find_query
+from ...query.queries import Query, named_queries
 from ...query.rows import Results
 from ...rdf.namespaces import COUNTRY, PREFIXES, XSD
 from .figures import Documents
@@ -117,10 +117,11 @@ def answers(store: Store, resources: Resources, documents: Documents) -> list[An
         QueryError: if a query that a project puts in the place of ours cannot be run.
     """
     dataset = Dataset(store)
+    queries = {query.name: query for query in named_queries()}
     found = []
     for question in questions(documents):
         if _is_about_something(question, resources):
-            query = bind(find_query(question.query), question.values)
+            query = bind(queries[question.query], question.values)
             results = Results(query, dataset)
             rows = [[_value(term, resources) for term in row] for row in results.terms]
             if any(_is_something(row[-1]) for row in rows):

@@ -11,7 +11,7 @@ from ...project import current
 from ...publish.dumps.signatory import NAMES, REGIONS
 from ...rdf.namespaces import BASE, PREFIXES
 from . import groupings
-from .listing_history import Cells, first_day, listings
+from .listing_history import Cells, first_day
 from .messages import words
 from .page import Content
 
@@ -47,7 +47,7 @@ def index(content: Content, lang: str) -> dict[str, object]:
     ``changes`` the number of a row, a date, and the cells that the row had before. ``groupings`` has the
     periods of the members by grouping and country, and ``labels`` says what the codes of a column are called.
     """
-    found = list(listings(content.documents.values()))
+    found = content.listings
     changes = [(at, *change) for at, row in enumerate(found) for change in row.changes]
     cells = [*(row.cells for row in found), *(cells for _, _, cells in changes)]
     return {

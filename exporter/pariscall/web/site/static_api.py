@@ -15,7 +15,6 @@ from ...publish.dumps.signatory import NAMES
 from ...tables.csvw import Schema
 from .api_paths import operations
 from .api_schemas import schemas
-from .listing_history import listings
 from .page import Content
 
 DESCRIPTION = "openapi.json"
@@ -25,10 +24,7 @@ _BOOLEANS = {"true": True, "false": False}
 
 def files(content: Content, schema: Schema) -> Iterator[tuple[str, bytes]]:
     """Yield the files by name, for a graph and the schema of its tables."""
-    rows = [
-        {name: _value(name, row.cells[name]) for name in NAMES}
-        for row in listings(content.documents.values())
-    ]
+    rows = [{name: _value(name, row.cells[name]) for name in NAMES} for row in content.listings]
     yield SIGNATORIES, _json(rows)
     yield DESCRIPTION, _json(_description(content, schema))
 

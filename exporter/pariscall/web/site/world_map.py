@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ...io.numbers import format_number
 from ...project import current
 from ...rdf.namespaces import COUNTRY
-from .listing_history import Listing, listings
+from .listing_history import Listing
 from .messages import words
 from .page import Content, Page
 from .resources import Resource
@@ -110,8 +110,11 @@ def data(content: Content) -> dict[str, object]:
 
 
 def _rows(content: Content) -> list[Listing]:
-    found = listings(content.documents.values())
-    return [row for row in found if row.cells["call"] == current().call and row.cells["country"]]
+    return [
+        row
+        for row in content.listings
+        if row.cells["call"] == current().call and row.cells["country"]
+    ]
 
 
 def _count(content: Content) -> Counter[tuple[str, bool]]:
