@@ -23,7 +23,7 @@ from support.command import EXAMPLE, Finished, Run, RunIn, command_server, run_c
 from support.registry import Registry, make_registry, make_target
 from support.releases import VERSION
 from support.server import Server, serving
-from support.shared import made_once
+from support.shared import made_once, shared_folder
 from support.tables import DELISTED, SUCCESSOR, SUPERSEDED, keep_some_parties
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep the cache of queries out of the home of whoever runs the tests."""
-    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+    """Keep the cache of queries out of the home of whoever runs the tests, one for all processes."""
+    os.environ["XDG_CACHE_HOME"] = str(shared_folder(tmp_path_factory) / "cache")
 
 
 @pytest.fixture(scope="session")
@@ -95,9 +95,12 @@ def example_store(example: list[Quad]) -> Store:
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make tables of some parties, of which some are gone, so that they can be published."""
-    folder = shutil.copytree(bundle.TABLES, tmp_path_factory.mktemp("small") / "tables")
-    keep_some_parties(folder, *DELISTED, SUPERSEDED, SUCCESSOR, "israel")
-    return folder
+
+    def make(folder: Path) -> None:
+        tables = shutil.copytree(bundle.TABLES, folder / "tables")
+        keep_some_parties(tables, *DELISTED, SUPERSEDED, SUCCESSOR, "israel")
+
+    return made_once(tmp_path_factory, "small", make) / "tables"
 
 
 @pytest.fixture(scope="session")
@@ -171,11 +174,12 @@ def small_site(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a site of some parties, with a secret beside it and one within."""
     from pariscall.web.site.assembly import build
 
-    folder = tmp_path_factory.mktemp("served") / "site"
-    build(folder, small)
-    (folder / ".secret").write_text("secret", encoding="utf-8")
-    (folder.parent / "secret.ttl").write_text("secret", encoding="utf-8")
-    return folder
+    def make(folder: Path) -> None:
+        build(folder / "site", small)
+        (folder / "site" / ".secret").write_text("secret", encoding="utf-8")
+        (folder / "secret.ttl").write_text("secret", encoding="utf-8")
+
+    return made_once(tmp_path_factory, "small-site", make) / "site"
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from support.shared import made_once
 
 pytestmark = pytest.mark.slow
 
@@ -56,7 +59,12 @@ WRONG = {
 @pytest.fixture(scope="module")
 def checked(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """Check a program outside the project, with the installed package, as strictly as can be."""
-    folder = tmp_path_factory.mktemp("user")
+    folder = made_once(tmp_path_factory, "user", check)
+    return (folder / "checked.txt").read_text(encoding="utf-8").splitlines()
+
+
+def check(folder: Path) -> None:
+    folder.mkdir()
     lines = [*(f"reveal_type({expression})" for expression in REVEALED), *WRONG]
     (folder / "program.py").write_text(PROGRAM + "\n".join(lines) + "\n", encoding="utf-8")
     finished = subprocess.run(
@@ -67,7 +75,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         check=False,
     )
     assert finished.returncode == 1, finished.stdout + finished.stderr
-    return finished.stdout.splitlines()
+    (folder / "checked.txt").write_text(finished.stdout, encoding="utf-8")
 
 
 def on_line(checked: list[str], number: int) -> str:

@@ -18,6 +18,7 @@ from pariscall.tables.csvw import TABLES, read_schema
 from support.command import EXAMPLE, Finished, run_command
 from support.list_project import make_project
 from support.server import serving
+from support.shared import made_once
 from support.tables import edit
 
 HARBOUR = EXAMPLE.parent / "harbour"
@@ -62,11 +63,12 @@ def naming(folder: Path, words: re.Pattern[bytes]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = copied(tmp_path_factory.mktemp("project"))
-    done(folder, "export")
-    done(folder, "release", "2026.11.22")
-    done(folder, "site")
-    return folder
+    def make(folder: Path) -> None:
+        shutil.copytree(HARBOUR, folder)
+        for arguments in (["export"], ["release", "2026.11.22"], ["site"]):
+            done(folder, *arguments)
+
+    return made_once(tmp_path_factory, "harbour", make)
 
 
 @pytest.mark.slow

@@ -14,6 +14,7 @@ from pariscall.errors import ProjectError
 from pariscall.project import read_project
 from pariscall.project_file import KEYS, NAME
 from support.command import EXAMPLE, run_command
+from support.shared import made_once
 
 HARBOUR = EXAMPLE.parent / "harbour"
 DOCUMENT = Path(__file__).parents[2] / "docs" / "project-file.md"
@@ -180,7 +181,11 @@ LABELS = {"title_en", "label_en", "description_en", "rights_en"}
 @pytest.fixture(scope="module")
 def french(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a project in French only, with all its files."""
-    folder = Path(shutil.copytree(HARBOUR, tmp_path_factory.mktemp("french") / "ports"))
+    return made_once(tmp_path_factory, "french", make_french)
+
+
+def make_french(folder: Path) -> None:
+    shutil.copytree(HARBOUR, folder)
     (folder / NAME).write_text(FRENCH, encoding="utf-8")
     (folder / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
     (folder / "curation").mkdir()
@@ -197,7 +202,6 @@ def french(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for arguments in (["export"], ["release", "2026.11.22"], ["site"]):
         finished = run_command(folder, arguments)
         assert finished.returncode == 0, finished.stderr
-    return folder
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import re
 import shutil
+from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -31,6 +32,7 @@ from pariscall.web.site.messages import words
 from support.command import Run
 from support.html import digests, page, pages, parsed
 from support.releases import VERSION
+from support.shared import made_once
 from support.tables import DELISTED, SUCCESSOR, SUPERSEDED, edit, read_records
 
 pytestmark = pytest.mark.slow
@@ -43,9 +45,8 @@ HOST = TOP + "some/folder/"
 
 @pytest.fixture(scope="session")
 def site(small: Path, small_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("built") / "site"
-    build(out, small, [small_release])
-    return out
+    make = partial(build, folder=small, releases=[small_release])
+    return made_once(tmp_path_factory, "site-with-release", make)
 
 
 def published(small: Path) -> list[Quad]:
@@ -328,9 +329,12 @@ def test_a_release_that_was_changed_is_not_offered(
     assert not (tmp_path / "site").exists()
 
 
-def test_the_command_writes_the_same_bytes_whatever_the_hash_seed(
+def test_the_command_writes_the_same_bytes_whatever_the_hash_seed_or_was_there_before(
     run: Run, small: Path, small_release: Path, site: Path, tmp_path: Path
 ) -> None:
+    (tmp_path / "other").mkdir()
+    shutil.copy(site / "index.html", tmp_path / "other")  # as a site of an earlier run has it
+    (tmp_path / "other" / "gone.html").touch()
     finished = run(
         *("site", "-o", "other", "--tables", small, "--release", small_release), PYTHONHASHSEED="7"
     )
@@ -338,6 +342,7 @@ def test_the_command_writes_the_same_bytes_whatever_the_hash_seed(
     assert finished.stdout.startswith("other: ")
     assert ", 1 release, " in finished.stdout
     assert digests(tmp_path / "other") == digests(site)
+    assert [path.name for path in tmp_path.iterdir()] == ["other"]
 
 
 def test_the_documentation_is_in_the_site_and_linked_from_its_pages(
@@ -382,16 +387,6 @@ def test_a_site_stays_until_the_next_is_whole(site: Path, folder: Path, tmp_path
         build(out, folder)
     assert [path.name for path in out.iterdir()] == ["index.html"]
     assert {path.name for path in tmp_path.iterdir()} == {"site", "tables"}
-
-
-def test_a_site_of_an_earlier_run_is_replaced(site: Path, small: Path, tmp_path: Path) -> None:
-    out = tmp_path / "site"
-    out.mkdir()
-    shutil.copy(site / "index.html", out)
-    (out / "gone.html").write_text("", encoding="utf-8")
-    build(out, small)
-    assert not (out / "gone.html").exists()
-    assert {path.name for path in tmp_path.iterdir()} == {"site"}
 
 
 def test_the_first_page_is_light(site: Path) -> None:

@@ -18,6 +18,7 @@ from pariscall.rdf.ntriples import escape, is_iri, tag_of, text_of
 from pariscall.tables.graph import TableGraph
 from pariscall.web.site.assembly import build, write
 from support.html import digests, page, pages
+from support.shared import made_once
 from support.tables import edit
 
 pytestmark = pytest.mark.slow
@@ -58,16 +59,12 @@ def spoilt(predicate: str, term: str, texts: Iterator[str], runs: Iterator[str])
 @pytest.fixture(scope="module")
 def hostile(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write a site of values that no gate has seen."""
-    out = tmp_path_factory.mktemp("hostile") / "site"
-    write(out, hostile_graph(small))
-    return out
+    return made_once(tmp_path_factory, "hostile-site", lambda out: write(out, hostile_graph(small)))
 
 
 @pytest.fixture(scope="module")
 def harmless(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("harmless") / "site"
-    write(out, TableGraph(small))
-    return out
+    return made_once(tmp_path_factory, "harmless-site", lambda out: write(out, TableGraph(small)))
 
 
 def test_hostile_texts_add_no_element_and_no_attribute(hostile: Path, harmless: Path) -> None:
