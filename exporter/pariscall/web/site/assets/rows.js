@@ -28,14 +28,15 @@
     });
   }
 
-  // Returns the codes that a row has in a facet.
-  const codesOf = (row, name) => (name === "year" ? [row.since.slice(0, 4)] : [row[name]].flat());
+  // Returns the code that a row has in a facet, and the codes where it can have several.
+  const codeOf = (row, name) => (name === "year" ? row.since.slice(0, 4) : row[name]);
+  const hasOne = (code, codes) => (Array.isArray(code) ? code.some((each) => codes.includes(each)) : codes.includes(code));
   const label = (name, code) => labels[name]?.[code] ?? code;
 
   // Returns the rows that have a chosen code in each facet; `but` names a facet to leave out.
   function filter(rows, { facets, pages }, but) {
     const asked = Object.entries(facets).filter(([name, codes]) => name !== but && codes.length);
-    return rows.filter((row) => asked.every(([name, codes]) => codesOf(row, name).some((code) => codes.includes(code)))
+    return rows.filter((row) => asked.every(([name, codes]) => hasOne(codeOf(row, name), codes))
       && (!pages || pages.has(row.signatory)));
   }
 
@@ -43,7 +44,8 @@
   function count(rows, choice, name) {
     const counts = new Map();
     for (const row of filter(rows, choice, name)) {
-      for (const code of codesOf(row, name)) counts.set(code, (counts.get(code) ?? 0) + 1);
+      const found = codeOf(row, name);
+      for (const code of Array.isArray(found) ? found : [found]) counts.set(code, (counts.get(code) ?? 0) + 1);
     }
     return counts;
   }
