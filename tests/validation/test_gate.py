@@ -1,18 +1,19 @@
-"""The gate finds in batches what it finds in one go."""
+"""The gate finds, document by document, what is found in the whole graph."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Quad
 
+from pariscall.rdf.vocabulary import vocabulary
 from pariscall.tables import graph as graph_module
 from pariscall.tables.graph import TableGraph
-from pariscall.validation import gate
 from pariscall.validation.gate import check_gate
-from pariscall.validation.shacl.result import ValidationResult
+from pariscall.validation.report import Report
+from pariscall.validation.rulesets import published_rules
+from pariscall.validation.shacl.oxigraph import OxigraphEngine
+from pariscall.validation.validate import validate_graph
 from support.tables import edit, keep_some_parties
 
 pytestmark = pytest.mark.slow
@@ -30,50 +31,49 @@ def faulty(folder: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("batch", [1, 6, 613])
-def test_batches_give_the_same_findings_as_the_whole(faulty: Path, batch: int) -> None:
-    if batch < 100:  # a thousand batches would take a minute: a few parties are enough
-        keep_some_parties(faulty)
-    whole = check_gate(TableGraph(faulty))
-    assert not whole.conforms
-    parts = check_gate(TableGraph(faulty), batch)
-    assert parts.results == whole.results
-    assert parts.findings == whole.findings
-    assert parts.triples == whole.triples
+@pytest.fixture
+def kept(faulty: Path) -> TableGraph:
+    return TableGraph(faulty)
 
 
-def test_many_documents_are_streamed_and_give_the_same(
-    faulty: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    kept = TableGraph(faulty)
+@pytest.fixture
+def streamed(kept: TableGraph, monkeypatch: pytest.MonkeyPatch) -> TableGraph:
     monkeypatch.setattr(graph_module, "KEPT", 100)
-    streamed = TableGraph(faulty)
+    return TableGraph(kept.schema["parties.csv"].path.parent)
+
+
+def check_alike(report: Report, other: Report) -> None:
+    assert not report.conforms
+    assert report.results == other.results
+    assert report.findings == other.findings
+    assert report.triples == other.triples
+    assert report.engine == other.engine
+
+
+def test_documents_one_by_one_give_the_same_findings_as_the_whole(
+    kept: TableGraph, streamed: TableGraph
+) -> None:
+    assert kept.is_kept
+    assert not streamed.is_kept
     assert [d.quads() for d in streamed.documents()] == [d.quads() for d in kept.documents()]
-    assert check_gate(streamed).results == check_gate(kept).results
+    report = check_gate(kept)
+    check_alike(check_gate(streamed), report)
+    check_alike(validate_graph(kept), report)
+    check_alike(validate_graph(streamed), report)
+    exact = OxigraphEngine(published_rules().rules.graph, looks_first=False)
+    assert exact.validate([*vocabulary(), *kept.quads()]) == report.results
 
 
-def test_a_party_that_others_refer_to_is_known_in_every_batch(folder: Path) -> None:
-    keep_some_parties(folder)
-    report = check_gate(TableGraph(folder), batch=3)
-    assert report.conforms
+def test_shapes_that_no_look_can_tell_are_judged_with_all_documents(
+    kept: TableGraph, streamed: TableGraph
+) -> None:
+    shapes = ["registry", "gate"]
+    check_alike(validate_graph(streamed, shapes), validate_graph(kept, shapes))
 
 
-def test_what_a_source_claims_of_a_party_is_checked_with_the_party(
+def test_a_party_that_others_refer_to_is_known_to_every_document(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keep_some_parties(folder)
-    seen: list[set[str]] = []
-
-    class Recorder:
-        name = "recorder"
-
-        def validate(self, data: Iterable[Quad]) -> list[ValidationResult]:
-            seen.append({str(quad.subject) for quad in data if "/claim/" in str(quad.subject)})
-            return []
-
-    monkeypatch.setattr(gate, "make_engine", lambda _: Recorder())
-    graph = TableGraph(folder)
-    claims = {str(quad.subject) for quad in graph.quads() if "/claim/" in str(quad.subject)}
-    check_gate(graph, 1)
-    assert set().union(*seen) == claims
-    assert any(sum(claim in batch for batch in seen) == 1 for claim in claims)
+    monkeypatch.setattr(graph_module, "KEPT", 0)
+    assert check_gate(TableGraph(folder)).conforms

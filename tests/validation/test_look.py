@@ -23,7 +23,7 @@ from support.shacl import on_values, read
 from support.w3c_shacl import FAILURE, FOLDER, MISSING, cases, files
 
 _MANY = settings(
-    max_examples=200,
+    max_examples=120,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],

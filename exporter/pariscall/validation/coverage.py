@@ -12,6 +12,8 @@ from pyoxigraph import NamedNode, Quad
 from ..rdf.namespaces import RDFS, TYPE
 from .shacl.blank import BlankNodes
 from .shacl.data import DataGraph
+from .shacl.look.survey import Survey
+from .shacl.look.terms import read_term, spell
 from .shacl.result import Node, Term
 from .shacl.rules import Rules
 from .shacl.shapes import Shape
@@ -72,7 +74,7 @@ class Reach:
         for quad in (*self._context, *self._data):
             if quad.predicate == _SUBCLASS:
                 parents.setdefault(quad.subject, set()).add(quad.object)
-        classes: set[object] = {quad.object for quad in self._data if quad.predicate == TYPE}
+        classes = self._types()
         waiting = list(classes)
         while waiting:
             above = parents.get(waiting.pop(), set()) - classes
@@ -80,8 +82,34 @@ class Reach:
             waiting += above
         return classes
 
+    def _types(self) -> set[object]:
+        return {quad.object for quad in self._data if quad.predicate == TYPE}
+
     def _is_there(self, node: Term) -> bool:
         return any(node in (quad.subject, quad.object) for quad in (*self._data, *self._context))
+
+
+class SurveyReach(Reach):
+    """What targets can reach in documents that were surveyed, together with a context."""
+
+    def __init__(self, survey: Survey, context: Collection[Quad]) -> None:
+        super().__init__((), context)
+        self._survey = survey
+        self._predicates = {NamedNode(predicate[1:-1]) for predicate in survey.predicates}
+
+    def reaches_any(self, shapes: Collection[Shape]) -> bool:
+        """Tell whether any of some shapes is about a class or a predicate of the documents."""
+        return any(
+            not self._classes.isdisjoint(shape.all("targetClass"))
+            or not self._predicates.isdisjoint([t for name in _LINKS for t in shape.all(name)])
+            for shape in shapes
+        )
+
+    def _types(self) -> set[object]:
+        return set(map(read_term, self._survey.classes))
+
+    def _is_there(self, node: Term) -> bool:
+        return spell(node) in self._survey.met
 
 
 def measure(data: Collection[Quad], context: Collection[Quad], rules: Rules) -> Coverage:

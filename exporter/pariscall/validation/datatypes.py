@@ -7,11 +7,13 @@ a literal first. So every literal of the data is checked here as it is written.
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ..rdf.lexical import ill_typed
 from ..rdf.namespaces import VOCABULARY
+from .shacl.look.terms import Statements, read_term
 from .shacl.result import ValidationResult
 
 SHAPE = NamedNode(VOCABULARY + "shapes#well-typed")
@@ -26,6 +28,23 @@ def find_ill_typed(data: Collection[Quad]) -> list[ValidationResult]:
     terms = {quad.object for quad in data}
     bad: set[object] = {*ill_typed(term for term in terms if isinstance(term, Literal))}
     return [_result(quad) for quad in data if quad.object in bad] if bad else []
+
+
+def ill_typed_in(document: Statements) -> list[ValidationResult]:
+    """Return a violation for each statement of a document whose object is an ill-typed literal."""
+    return [
+        _result(Quad(read_term(subject), read_term(predicate), read_term(value)))  # type: ignore[arg-type]
+        for subject, said in document.items()
+        for predicate, values in said.items()
+        for value in values
+        if value[-1] == ">" and value[0] == '"' and _is_ill_typed(value)
+    ]
+
+
+@lru_cache(65_536)
+def _is_ill_typed(text: str) -> bool:
+    term = read_term(text)
+    return isinstance(term, Literal) and bool(ill_typed([term]))
 
 
 def _result(quad: Quad) -> ValidationResult:

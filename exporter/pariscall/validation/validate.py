@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol, TypedDict, Unpack
 
@@ -18,7 +19,7 @@ from ..tables.document import quads
 from ..tables.graph import TableGraph, documents
 from .choices import ENGINES
 from .consistency import find_disagreements
-from .coverage import Reach, measure
+from .coverage import Reach, SurveyReach, measure
 from .datatypes import find_ill_typed
 from .locations import Locator, find
 from .locations.cells import CellLocator
@@ -33,6 +34,7 @@ from .shacl.query_texts import check_reaches_nothing
 from .shacl.result import ValidationResult, in_order
 from .shacl.shapes import ShapesGraph
 from .shape_files import FOREIGN, SETS
+from .streaming import judge_tables
 from .unmapped import unmapped_findings
 
 
@@ -116,10 +118,33 @@ def validate_graph(
     if not shapes:  # a project may have shapes for what has not happened yet
         allow_empty = (*allow_empty, "*")
     judge = make_engine(rules.rules.graph, engine)
+    check_reach = partial(rules.check_reach, needed=_needed(shapes), allow_empty=allow_empty)
+    if isinstance(judge, OxigraphEngine) and not choices.get("coverage"):
+        return verdict(graph, lambda _: _streamed(graph, rules, judge, check_reach, choices))
     data, context = list(graph.quads()), vocabulary()
-    rules.check_reach(Reach([*data, *context]), _needed(shapes), allow_empty)
+    check_reach(Reach([*data, *context]))
     material = _Material(data, context, lambda found: table_locators(graph, found))
     return verdict(graph, lambda _: _judged(material, rules, judge, choices))
+
+
+def _streamed(
+    graph: TableGraph,
+    rules: RuleSet,
+    engine: OxigraphEngine,
+    check_reach: Callable[[Reach], None],
+    choices: Choices,
+) -> Report:
+    """Return the report on tables that are judged document by document."""
+    judged = judge_tables(graph, engine, vocabulary())
+    check_reach(SurveyReach(judged.survey, vocabulary()))
+    if not choices.get("allow_not_run"):
+        rules.check_run()
+    results = judged.results
+    if not choices.get("allow_ill_typed"):
+        results += judged.ill_typed
+    findings = locate(results, rules, lambda found: table_locators(graph, found))
+    report = Report(findings, judged.triples, engine.name, rules.names())
+    return report.with_more(_about_rules(rules, choices))
 
 
 def verdict(graph: TableGraph, check_shapes: Callable[[TableGraph], Report]) -> Report:
@@ -207,13 +232,16 @@ def _judged(material: _Material, rules: RuleSet, engine: Engine, choices: Choice
         rules=rules.names(),
         coverage=measure(data, context, rules.rules) if choices.get("coverage") else None,
     )
+    return report.with_more(_about_rules(rules, choices))
+
+
+def _about_rules(rules: RuleSet, choices: Choices) -> list[Finding]:
+    """Return the findings of what is not done with the shapes."""
     imports = "Violation" if choices.get("require_imports") else "Info"
-    return report.with_more(
-        [
-            *about_shapes(IMPORT, rules.unfollowed_imports(), imports),
-            *about_shapes(NOT_RUN, rules.not_run, "Info"),
-        ]
-    )
+    return [
+        *about_shapes(IMPORT, rules.unfollowed_imports(), imports),
+        *about_shapes(NOT_RUN, rules.not_run, "Info"),
+    ]
 
 
 def locate(

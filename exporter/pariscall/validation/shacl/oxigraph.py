@@ -14,7 +14,7 @@ from ...io.memory import no_collection
 from .dash import definitions
 from .data import DataGraph
 from .evaluator import Evaluator
-from .look.graph import ViewGraph, spelled
+from .look.graph import ViewGraph, ViewQuads, spelled
 from .look.look import Look, Pair
 from .look.terms import read_term
 from .look.view import View
@@ -57,7 +57,11 @@ class OxigraphEngine:
     @cached_property
     def judged_whole(self) -> Mapping[Term, str]:
         """The shapes whose focus nodes are all judged, and what no look at them can tell."""
-        return Look(self._graph).inexpressible
+        return self.look().inexpressible
+
+    def look(self, *, is_streaming: bool = False) -> Look:
+        """Return a new look, which knows no data yet; ``is_streaming`` says that they come bit by bit."""
+        return Look(self._graph, is_streaming=is_streaming)
 
     def validate(self, data: Iterable[Quad]) -> list[ValidationResult]:
         """Find what does not conform in the default graph of the data."""
@@ -65,33 +69,31 @@ class OxigraphEngine:
         with no_collection():
             if not self._looks_first:
                 return in_order(self._judged(data, self._targeted))
-            look = Look(self._graph)
+            look = self.look()
             look.add(spelled(data))
             pairs = [*look.failing_named(), *look.failing(look.view.said)]
             left = look.inexpressible.keys() | set(look.failing_queries(look.view.said))
-            chosen = [pair for pair in pairs if pair[0] not in left]
-            results = self.judge_pairs(look.view, chosen, data)
-            if whole := [shape for shape in self._targeted if shape.node in left]:
-                results += self._judged(data, whole)
+            results = self.judge_pairs(look.view, (pair for pair in pairs if pair[0] not in left))
+            results += self.judge_whole(data, left)
         return in_order(results)
 
-    def judge_pairs(
-        self, view: View, pairs: Iterable[Pair], data: Collection[Quad]
-    ) -> list[ValidationResult]:
-        """Return the results of pairs of shape and focus node.
-
-        ``view`` knows what the shapes follow, and queries are put to ``data``.
-        """
+    def judge_pairs(self, view: View, pairs: Iterable[Pair]) -> list[ValidationResult]:
+        """Return the results of pairs of shape and focus node, where a view knows what is followed."""
         focus_nodes_by_shape: dict[Term, dict[str, None]] = {}
         for shape, focus in pairs:
             focus_nodes_by_shape.setdefault(shape, {})[focus] = None
-        evaluator = Evaluator(self._graph, ViewGraph(view), self._store(data))
+        evaluator = Evaluator(self._graph, ViewGraph(view), self._store(ViewQuads(view)))
         results: list[ValidationResult] = []
         for shape, nodes in focus_nodes_by_shape.items():
             results += evaluator.results(shape, map(read_term, nodes))
         self._notes |= evaluator.notes
         evaluator.close()
         return results
+
+    def judge_whole(self, data: list[Quad], shapes: Collection[Term]) -> list[ValidationResult]:
+        """Return the results of some shapes with a target on all their focus nodes in the data."""
+        chosen = [shape for shape in self._targeted if shape.node in shapes]
+        return self._judged(data, chosen) if chosen else []
 
     def _judged(self, data: list[Quad], shapes: Collection[Shape]) -> list[ValidationResult]:
         """Return the results of shapes on all their focus nodes."""
@@ -107,7 +109,7 @@ class OxigraphEngine:
             evaluator.close()
         return results
 
-    def _store(self, data: Collection[Quad]) -> QueryStore:
+    def _store(self, data: Iterable[Quad]) -> QueryStore:
         return QueryStore(data, self._graph.quads)
 
 

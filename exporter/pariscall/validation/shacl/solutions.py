@@ -30,7 +30,7 @@ class View(Protocol):
 class QueryStore:
     """Data and shapes as the queries of SPARQL constraints see them."""
 
-    def __init__(self, data: Collection[Quad], shapes: Collection[Quad]) -> None:
+    def __init__(self, data: Iterable[Quad], shapes: Collection[Quad]) -> None:
         self._data, self._given_shapes = data, shapes
 
     def changed(self, template: Template, values: Mapping[str, Node]) -> tuple[Literal, ...]:

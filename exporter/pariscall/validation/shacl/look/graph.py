@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -61,3 +61,23 @@ def spelled(quads: Iterable[Quad]) -> Statements:
         three = texts.get(term) or texts.setdefault(term, spell(term))
         found.setdefault(one, {}).setdefault(two, {})[three] = None
     return {s: {p: list(terms) for p, terms in said.items()} for s, said in found.items()}
+
+
+def quads_of(statements: Statements) -> Iterator[Quad]:
+    """Yield statements as quads of the default graph."""
+    for subject, said in statements.items():
+        node = read_term(subject)
+        for predicate, values in said.items():
+            name = NamedNode(predicate[1:-1])
+            for value in values:
+                yield Quad(node, name, read_term(value))  # type: ignore[arg-type]
+
+
+class ViewQuads(Iterable[Quad]):
+    """The statements of a view as quads, made when they are asked for."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+
+    def __iter__(self) -> Iterator[Quad]:
+        return quads_of(self._view.said)

@@ -15,6 +15,7 @@ from .paths import InexpressibleError
 from .plan import Plan
 from .queries import Query
 from .query_reader import read_needs
+from .survey import Footprint
 from .terms import Description, Statements, spell
 from .view import NOTHING, TYPE, View
 
@@ -34,7 +35,8 @@ class Look:
     def __init__(self, graph: ShapesGraph, *, is_streaming: bool = False) -> None:
         self.view = View()
         self.inexpressible: dict[Term, str] = {}
-        self.reads_predicates = False
+        self._is_streaming, self._reads_predicates = is_streaming, False
+        self._constants: set[str] = set()
         self._compiler = Compiler(graph, self.view, is_streaming=is_streaming)
         self._queries: list[tuple[Term, Query]] = []
         self._by_class: list[tuple[set[str], Compiled]] = []
@@ -48,25 +50,16 @@ class Look:
             except (InexpressibleError, ShapesError, ValueError) as error:
                 self.inexpressible[shape.node] = str(error)
 
-    @property
-    def followed(self) -> set[str]:
-        """The predicates whose objects' descriptions matter."""
-        return self._compiler.followed
-
-    @property
-    def backwards(self) -> set[str]:
-        """The predicates that are followed from objects to subjects."""
-        return set(self.view.incoming)
-
-    @property
-    def objects(self) -> set[str]:
-        """The predicates whose objects are focus nodes."""
-        return set(self._by_object)
-
-    @property
-    def named(self) -> set[str]:
-        """The nodes that are focus nodes by their names."""
-        return {node for node, _, _ in self._named}
+    def footprint(self) -> Footprint:
+        """Return which predicates the shapes follow, and which nodes they name."""
+        return Footprint(
+            followed=frozenset(self._compiler.followed),
+            backwards=frozenset(self.view.incoming),
+            objects=frozenset(self._by_object),
+            named=frozenset(node for node, _, _ in self._named),
+            constants=frozenset(self._constants),
+            reads_predicates=self._reads_predicates,
+        )
 
     def add(self, statements: Statements) -> None:
         """Let the view know what is to stay known."""
@@ -133,8 +126,11 @@ class Look:
         compiled = self._compiler.compile(shape.node, with_queries=True)
         queries = [self._query(graph, shape, node) for node in shape.all("sparql")]
         for query in filter(None, queries):
+            if self._is_streaming and not query.names_this and not _is_named_only(shape):
+                raise InexpressibleError("a query about any node, for nodes that are found")
             self._compiler.followed |= query.followed
-            self.reads_predicates |= query.reads_predicates
+            self._constants |= query.constants
+            self._reads_predicates |= query.reads_predicates
             if query.names_this:
                 compiled.sets.append(_finds_nothing(query))
             else:
@@ -156,6 +152,11 @@ class Look:
         [text] = graph.values(node, "select")
         template = read_template(text.value, _BOUND, shape.path)
         return Query(read_needs(template.tokens, graph.prefixes(node)), self.view)
+
+
+def _is_named_only(shape: Shape) -> bool:
+    """Return whether the focus nodes of a shape are known without data."""
+    return not any(map(shape.all, ("targetClass", "targetSubjectsOf", "targetObjectsOf")))
 
 
 def _finds_nothing(query: Query) -> SetTest:

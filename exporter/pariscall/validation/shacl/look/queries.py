@@ -7,139 +7,140 @@ a solution is assumed.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
 
 from .paths import InexpressibleError
 from .patterns import is_plain, matcher
 from .query_reader import Needs, Pattern
-from .terms import Statements, content_of
-from .view import NOTHING, View
+from .steps import Slots, Step, is_valued, is_variable
+from .terms import Description, Statements, content_of
+from .view import View
 
-Bound = dict[str, str]
 THIS = "?this"
+_KEPT = 65_536
 _SET = re.compile(r"\[\^?\]?[^\]]*\]")
 
 
 class Query:
     """A query made ready: it begins with the focus node, if it names it, else in a document.
 
-    ``followed`` are the predicates whose objects it goes on from, and ``reads_predicates`` says that
-    it looks at what is said about predicates.
+    ``followed`` are the predicates whose objects it names again, ``constants`` the subjects and objects
+    that it names, and ``reads_predicates`` says that it looks at what is said about predicates.
 
     Raises:
         InexpressibleError: if there is no way from one triple to the next.
     """
 
     def __init__(self, needs: Needs, view: View) -> None:
-        self._needs, self._known, self._view = needs, view.said, view
-        self._tests = _tests(needs)
         patterns = _without_repetitions(needs)
         self.names_this = any(THIS in pattern for pattern in patterns)
-        self._steps = _ordered(patterns, {THIS} if self.names_this else set())
-        bound = {term for step in self._steps for term in step}
-        self._missing = [_ordered(group, bound) for group in needs.missing]
-        self._matters = _named_again(self._steps[0], self._steps[1:], needs)
-        steps = [*self._steps, *(step for group in self._missing for step in group)]
-        first = {THIS} if self.names_this else set(self._steps[0])
-        for group in ([*self._steps], *([*self._steps, *group] for group in self._missing)):
-            for predicate in _found_by_object(group, first):
-                view.backwards(predicate)
-        subjects = {step[0] for step in steps}
-        self.followed = {predicate for _, predicate, term in steps if term in subjects}
-        self.reads_predicates = any(predicate in subjects for _, predicate, _ in steps)
-        if any(map(_is_variable, self.followed)):
+        bound = {THIS} if self.names_this else set[str]()
+        steps = _ordered(patterns, bound)
+        self._slots = Slots(view, _tests(needs))
+        self._first, rest = steps[0], steps[1:]
+        self._matters = _named_again(self._first, rest, needs)
+        last = self._last(needs, {term for step in steps for term in step})
+        after = self._chain(rest, bound | set(self._first), last, assumes=True)
+        self._go = self._slots.step(self._first, bound, after, assumes=True) if bound else after
+        steps += chain(*(group for group in needs.missing))
+        parts = Counter(chain(*steps))
+        self.followed = {step[1] for step in steps if is_variable(step[2]) and parts[step[2]] > 1}
+        self.constants = {term for step in steps for term in step[::2] if not is_variable(term)}
+        self.reads_predicates = any(step[1] in {other[0] for other in steps} for step in steps)
+        if any(map(is_variable, self.followed)):
             raise InexpressibleError("a query that goes on from any object")
 
     def may_find(self, focus: str) -> bool:
         """Return whether there may be a solution for a focus node."""
-        return self._may_go_on({THIS: focus}, 0)
+        self._slots.terms[self._slots.place(THIS)] = focus
+        return self._go()
 
     def may_find_in(self, document: Statements) -> bool:
-        """Return whether a solution may begin with a triple of a document."""
-        first = self._steps[0]
-        return any(self._may_bind(first, triple, {}, 1) for triple in self._candidates(document))
+        """Return whether a solution may begin with a triple of a document.
 
-    def _candidates(self, document: Statements) -> Iterable[Pattern]:
-        """Return the triples with which a solution may begin, alike ones once.
-
-        They are alike if they differ only in what matters nowhere else.
+        Triples are alike if they differ only in what matters nowhere else; of these, one is tried.
         """
-        matters = [not _is_variable(term) or term in self._matters for term in self._steps[0]]
-        _, predicate, _ = self._steps[0]
-        triples = (
-            (node, name, value)
-            for node, said in document.items()
-            for name in (said if _is_variable(predicate) else (predicate,))
-            for value in said.get(name, ())
-        )
-        if all(matters):
-            return triples
-        by_subject, by_predicate, by_value = matters
-        return dict.fromkeys(
-            (node if by_subject else "", name if by_predicate else "", value if by_value else "")
-            for node, name, value in triples
-        )
-
-    def _may_go_on(self, bound: Bound, at: int) -> bool:
-        if at == len(self._steps):
-            return self._may_differ(bound) and not any(
-                self._exists(group, bound) for group in self._missing
-            )
-        step = self._steps[at]
-        term = bound.get(step[2], step[2])
-        if _is_variable(bound.get(step[0], step[0])) and _is_valued(term):
-            return True
+        _, predicate, term = self._first
+        matters = [not is_variable(part) or part in self._matters for part in self._first]
+        if matters == [False, True, False] and is_variable(predicate):
+            names = {name for said in document.values() for name in said}
+            return self._goes_on(predicate, names)
+        if matters == [False, False, True]:
+            return self._goes_on(term, set(chain(*chain(*map(_lists, document.values())))))
+        if is_variable(predicate):
+            return any(self._may_begin(triple) for triple in _triples(document))
+        wanted = None if is_variable(term) else term
         return any(
-            self._may_bind(step, triple, bound, at + 1) for triple in self._found(step, bound)
+            self._may_begin((node, predicate, value))
+            for node, said in document.items()
+            if predicate in said
+            for value in said[predicate]
+            if wanted is None or value == wanted
         )
 
-    def _may_bind(self, step: Pattern, triple: Pattern, bound: Bound, following: int) -> bool:
-        """Return whether a triple fits a step, and the rest may be found then."""
-        new = dict(bound)
-        for name, term in zip(step, triple, strict=True):
-            if not _is_variable(name):
-                if name != term:
-                    return False
-            elif name not in new:
-                test = self._tests.get(name)
-                if test is not None and not test(term):
-                    return False
-                new[name] = term
-            elif new[name] != term:
-                return _is_valued(new[name]) and _is_valued(term)
-        return self._may_go_on(new, following)
-
-    def _found(self, step: Pattern, bound: Bound) -> Iterator[Pattern]:
-        """Yield the triples that fit what is bound of a step, by its subject or else by its object."""
-        subject, predicate, term = (bound.get(part, part) for part in step)
-        if not _is_variable(subject):
-            said = self._known.get(subject, NOTHING)
-            for name in said if _is_variable(predicate) else (predicate,):
-                for value in said.get(name, ()):
-                    yield subject, name, value
-        else:
-            for node in self._view.incoming[predicate].get(term, ()):
-                yield node, predicate, term
-
-    def _exists(self, steps: list[Pattern], bound: Bound) -> bool:
-        """Return whether triples are surely there."""
-        if not steps:
-            return True
-        for triple in self._found(steps[0], bound):
-            new = dict(bound)
-            fits = [
-                new.setdefault(name, term) == term if _is_variable(name) else name == term
-                for name, term in zip(steps[0], triple, strict=True)
-            ]
-            if all(fits) and self._exists(steps[1:], new):
-                return True
+    def _goes_on(self, part: str, terms: Iterable[str]) -> bool:
+        """Return whether the query may go on from one of the terms of a part of the first triple."""
+        slots, place, test = self._slots.terms, self._slots.place(part), self._slots.test(part)
+        for term in terms:
+            if test(term) if test else (is_variable(part) or part == term):
+                slots[place] = term
+                if self._go():
+                    return True
         return False
 
-    def _may_differ(self, bound: Bound) -> bool:
-        return all(
-            bound.get(one, "") != bound.get(other, "?") or _is_valued(bound[one])
-            for one, other in self._needs.different
-        )
+    def _may_begin(self, triple: Pattern) -> bool:
+        for part, term in zip(self._first, triple, strict=True):
+            if not is_variable(part):
+                if part != term:
+                    return False
+                continue
+            test = self._slots.test(part)
+            if test is not None and not test(term):
+                return False
+            self._slots.terms[self._slots.place(part)] = term
+        return self._go()
+
+    def _chain(self, steps: list[Pattern], bound: set[str], last: Step, *, assumes: bool) -> Step:
+        """Return steps that follow each other, and end with the last one."""
+        known = [bound.union(*steps[:number]) for number in range(len(steps))]
+        for step, before in reversed(list(zip(steps, known, strict=True))):
+            last = self._slots.step(step, before, last, assumes=assumes)
+        return last
+
+    def _last(self, needs: Needs, bound: set[str]) -> Step:
+        """Return the last step: whether terms may differ, and nothing is there that must be missing."""
+        groups = [
+            self._chain(_ordered(group, bound), bound, lambda: True, assumes=False)
+            for group in needs.missing
+        ]
+        terms, place = self._slots.terms, self._slots.place
+        pairs = [
+            (place(one), place(other))
+            for one, other in needs.different
+            if one in bound and other in bound
+        ]
+
+        def ends() -> bool:
+            for one, other in pairs:
+                if terms[one] == terms[other] and not is_valued(terms[one]):
+                    return False
+            return not any(group() for group in groups)
+
+        return ends
+
+
+def _lists(said: Description) -> Iterable[Iterable[str]]:
+    return said.values()
+
+
+def _triples(document: Statements) -> Iterator[Pattern]:
+    for node, said in document.items():
+        for name, values in said.items():
+            for value in values:
+                yield node, name, value
 
 
 def _ordered(patterns: list[Pattern], bound: set[str]) -> list[Pattern]:
@@ -153,6 +154,8 @@ def _ordered(patterns: list[Pattern], bound: set[str]) -> list[Pattern]:
     waiting, steps, bound = list(patterns), list[Pattern](), set(bound)
     if not waiting:
         raise InexpressibleError("a query without triples")
+    if any(len(set(step)) < len(step) for step in waiting):
+        raise InexpressibleError("a query with a term twice in a triple")
     while waiting:
         found = [step for step in waiting if _work(step, bound) is not None]
         if not found and not bound:
@@ -171,26 +174,16 @@ def _work(step: Pattern, bound: set[str]) -> int | None:
     subject, predicate, term = step
     if not bound:
         return None
-    if subject in bound or not _is_variable(subject):
+    if subject in bound or not is_variable(subject):
         return 0
-    if _is_variable(predicate) or (_is_variable(term) and term not in bound):
+    if is_variable(predicate) or (is_variable(term) and term not in bound):
         return None
-    return 1 if _is_variable(term) else 2
-
-
-def _found_by_object(steps: Iterable[Pattern], bound: set[str]) -> set[str]:
-    """Return the predicates of the triples that are found from their objects."""
-    found, bound = set[str](), set(bound)
-    for step in steps:
-        if _is_variable(step[0]) and step[0] not in bound:
-            found.add(step[1])
-        bound.update(step)
-    return found
+    return 1 if is_variable(term) else 2
 
 
 def _openness(step: Pattern) -> int:
     """Return how much of the data a triple may be: the more variables, the more."""
-    return sum(map(_is_variable, step)) + 2 * _is_variable(step[1])
+    return sum(map(is_variable, step)) + 2 * is_variable(step[1])
 
 
 def _named_again(first: Pattern, rest: list[Pattern], needs: Needs) -> set[str]:
@@ -207,7 +200,7 @@ def _without_repetitions(needs: Needs) -> list[Pattern]:
         named = _named_again(pattern, rest, needs)
         if any(
             all(
-                term == same or (_is_variable(term) and term not in named)
+                term == same or (is_variable(term) and term not in named)
                 for term, same in zip(pattern, other, strict=True)
             )
             for other in rest
@@ -236,17 +229,9 @@ def _begins(beginning: str) -> Callable[[str], bool]:
 
 
 def _on_content(tests: list[Callable[[str], bool]]) -> Callable[[str], bool]:
+    @lru_cache(_KEPT)
     def passes(term: str) -> bool:
         content = content_of(term)
         return content is not None and all(test(content) for test in tests)
 
     return passes
-
-
-def _is_variable(term: str) -> bool:
-    return term[:1] == "?"
-
-
-def _is_valued(term: str) -> bool:
-    """Return whether a term may be equal to one that is written differently."""
-    return term[:1] == '"' and term[-1:] == ">"

@@ -1,0 +1,142 @@
+"""Documents of tables judged one by one, in little memory.
+
+Every document goes past the look with its neighbours; only what the look stops is judged by the
+engine. Up to some thousand documents are judged at once, as all of them are known then.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+
+from pyoxigraph import Quad
+
+from ..io.memory import no_collection
+from ..tables.document import Document
+from ..tables.graph import KEPT, TableGraph
+from .datatypes import ill_typed_in
+from .shacl.look.graph import quads_of, spelled
+from .shacl.look.survey import Survey
+from .shacl.look.terms import Statements
+from .shacl.oxigraph import OxigraphEngine
+from .shacl.result import Term, ValidationResult, in_order
+
+Results = Counter[ValidationResult]
+
+
+def statements_of(document: Document) -> Statements:
+    """Return what a document says, each value once."""
+    found = {subject: each.values() for subject, each in document.descriptions.items()}
+    for said in found.values():
+        for predicate, values in said.items():
+            if len(values) > 1:
+                said[predicate] = list(dict.fromkeys(values))
+    return found
+
+
+class Judge:
+    """Judges documents that come one by one, together with those that stay known.
+
+    ``context`` are the statements that all are read with, ``known`` the neighbours. Results are
+    counted, for one node may have equal ones. What several judges find is united by ``|``.
+    """
+
+    def __init__(
+        self, engine: OxigraphEngine, context: Iterable[Quad], known: Iterable[Statements]
+    ) -> None:
+        self._engine = engine
+        self._look = engine.look(is_streaming=True)
+        self._look.add(spelled(context))
+        for document in known:
+            self._look.add(document)
+
+    def judge_known(self) -> Results:
+        """Return the results of what stays known."""
+        known = self._look.view.said
+        pairs = [*self._look.failing_named(), *self._look.failing(known)]
+        found = Counter(self._engine.judge_pairs(self._look.view, pairs))
+        return found | self._judge_queries(self._look.failing_queries(known), [])
+
+    def judge(self, documents: Iterable[Statements]) -> Results:
+        """Return the results of documents; those that are known are passed over."""
+        found: Results = Counter()
+        look, stopped, shapes = self._look, list[Statements](), dict[Term, None]()
+        for document in documents:
+            if next(iter(document), "") in look.view.said:
+                continue
+            look.show(document)
+            if pairs := list(look.failing(document)):
+                found |= Counter(self._engine.judge_pairs(look.view, pairs))
+            if failing := look.failing_queries(document):
+                shapes.update(dict.fromkeys(failing))
+                stopped.append(document)
+            look.hide()
+            if len(stopped) >= KEPT:
+                found |= self._judge_queries(shapes, stopped)
+                stopped.clear()
+        return found | self._judge_queries(shapes, stopped) if stopped else found
+
+    def _judge_queries(self, shapes: Iterable[Term], stopped: Iterable[Statements]) -> Results:
+        """Return the results of shapes with queries about any node, in what is known and stopped."""
+        chosen = list(shapes)
+        if not chosen:
+            return Counter()
+        data = chain(quads_of(self._look.view.said), *map(quads_of, stopped))
+        return Counter(self._engine.judge_whole(list(data), chosen))
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What was found in the documents of tables: results, ill-typed literals, and what is in use."""
+
+    results: list[ValidationResult]
+    ill_typed: list[ValidationResult]
+    triples: int
+    survey: Survey
+
+
+@no_collection()
+def judge_tables(graph: TableGraph, engine: OxigraphEngine, context: Sequence[Quad]) -> Judged:
+    """Judge the documents of tables, each together with what the shapes follow.
+
+    Shapes that no look can tell are judged with all the data in memory.
+
+    Raises:
+        TableError: if a table cannot be read any more.
+    """
+    look = engine.look(is_streaming=True)
+    survey = Survey(look.footprint())
+    survey.add(spelled(context))
+    triples, ill_typed = 0, list[ValidationResult]()
+    kept: list[Statements] = []
+    for document in graph.documents():
+        triples += sum(len(d.types) + len(d.properties) for d in document.descriptions.values())
+        statements = statements_of(document)
+        survey.add(statements)
+        ill_typed += ill_typed_in(statements)
+        if graph.is_kept:
+            kept.append(statements)
+    judge = Judge(engine, context, kept or neighbours(survey, partial(_documents, graph)))
+    found = judge.judge_known()
+    if not graph.is_kept:
+        found |= judge.judge(_documents(graph))
+    if look.inexpressible:
+        data = [*context, *graph.quads()]
+        found |= Counter(engine.judge_whole(data, look.inexpressible))
+    return Judged(in_order(found.elements()), ill_typed, triples, survey)
+
+
+def _documents(graph: TableGraph) -> Iterator[Statements]:
+    return map(statements_of, graph.documents())
+
+
+def neighbours(survey: Survey, documents: Callable[[], Iterable[Statements]]) -> list[Statements]:
+    """Return the documents that others must know; each pass may show that there are more."""
+    survey.settle(())
+    while True:
+        known = [document for document in documents() if survey.is_neighbour(document)]
+        if not survey.settle(known):
+            return known

@@ -1,0 +1,173 @@
+"""Documents that are judged one by one, by whoever, have the findings of the whole graph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Quad
+
+from pariscall.errors import ShapesError
+from pariscall.validation.shacl.look.graph import spelled
+from pariscall.validation.shacl.look.survey import Survey
+from pariscall.validation.shacl.look.terms import Statements
+from pariscall.validation.shacl.oxigraph import OxigraphEngine
+from pariscall.validation.shacl.result import ValidationResult, in_order
+from pariscall.validation.streaming import Judge, Results, neighbours
+from support.drawn_shapes import data_graphs, shapes_graphs
+from support.shacl import read
+
+_MANY = settings(
+    max_examples=120,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+
+
+def cut(data: Sequence[Quad], documents: int) -> list[Statements]:
+    """Cut data into documents by subject, a few subjects in each."""
+    statements = spelled(data)
+    found: list[dict[str, object]] = [{} for _ in range(documents)]
+    for number, (subject, said) in enumerate(statements.items()):
+        found[number % documents][subject] = said
+    return [document for document in found if document]  # type: ignore[misc]
+
+
+def judge_spans(shapes: Sequence[Quad], documents: Sequence[Statements]) -> list[ValidationResult]:
+    """Judge documents in two spans that know of each other only what the survey says."""
+    engine = OxigraphEngine(shapes)
+    footprint = engine.look(is_streaming=True).footprint()
+    survey = Survey(footprint)
+    for span in (documents[::2], documents[1::2]):
+        part = Survey(footprint)
+        for document in span:
+            part.add(document)
+        survey.merge(part)
+    known = neighbours(survey, lambda: documents)
+    found: Results = Judge(engine, (), known).judge_known()
+    for span in (documents[::2], documents[1::2]):
+        found |= Judge(engine, (), known).judge(span)
+    return in_order(found.elements())
+
+
+def check_alike(shapes: str, data: str, documents: int) -> list[ValidationResult]:
+    quads, rules = read(data), read(shapes)
+    whole = OxigraphEngine(rules, looks_first=False).validate(quads)
+    assert judge_spans(rules, cut(quads, documents)) == whole
+    return whole
+
+
+def is_streamable(shapes: str) -> bool:
+    try:
+        return not OxigraphEngine(read(shapes)).look(is_streaming=True).inexpressible
+    except ShapesError:
+        return False
+
+
+@_MANY
+@given(shapes=shapes_graphs(), data=data_graphs(), documents=st.integers(1, 4))
+def test_drawn_documents_are_judged_as_the_whole(shapes: str, data: str, documents: int) -> None:
+    assume(is_streamable(shapes))
+    check_alike(shapes, data.replace("_:d", "ex:d"), documents)
+
+
+PERSON = "ex:S a sh:NodeShape ; sh:targetClass ex:T ;"
+
+
+@pytest.mark.parametrize(
+    ("shapes", "data", "expected"),
+    [
+        (  # a reference to a document that is missing, and to one that is not
+            f"{PERSON} sh:property [ sh:path ex:of ; sh:class ex:Call ] .",
+            "ex:a a ex:T ; ex:of ex:gone . ex:b a ex:T ; ex:of ex:call . ex:call a ex:Call .",
+            1,
+        ),
+        (  # what another document says backwards
+            f"{PERSON} sh:property [ sh:path [ sh:inversePath ex:has ] ; sh:minCount 1 ] .",
+            "ex:a a ex:T . ex:b ex:has ex:a . ex:c a ex:T .",
+            1,
+        ),
+        (  # two parties with one identifier
+            (
+                "ex:S a sh:PropertyShape ; sh:targetObjectsOf ex:id ;"
+                " sh:path [ sh:inversePath ex:id ] ; sh:maxCount 1 ."
+            ),
+            "ex:a ex:id ex:x . ex:b ex:id ex:x . ex:c ex:id ex:y .",
+            1,
+        ),
+        (  # one identifier, named by another predicate elsewhere
+            (
+                "ex:S a sh:PropertyShape ; sh:targetObjectsOf ex:same ;"
+                " sh:path [ sh:inversePath ex:id ] ; sh:minCount 1 ."
+            ),
+            "ex:a ex:id ex:x . ex:b ex:same ex:x . ex:c ex:same ex:z .",
+            1,
+        ),
+        (  # two steps away
+            f"{PERSON} sh:property [ sh:path ( ex:of ex:by ex:name ) ; sh:minCount 1 ] .",
+            "ex:a a ex:T ; ex:of ex:b . ex:b ex:by ex:c . ex:c ex:name 'c' . ex:d a ex:T .",
+            1,
+        ),
+        (  # classes that another document orders
+            "ex:S a sh:NodeShape ; sh:targetClass ex:Top ; sh:property [ sh:path ex:p ; sh:minCount 1 ] .",
+            (
+                "ex:a a ex:Low . ex:b a ex:Top ; ex:p 1 . ex:Low rdfs:subClassOf ex:Mid ."
+                " ex:Mid rdfs:subClassOf ex:Top ."
+            ),
+            1,
+        ),
+        (  # a node that two documents describe is given by its name
+            "ex:S a sh:NodeShape ; sh:targetNode ex:n ; sh:property [ sh:path ex:p ; sh:maxCount 0 ] .",
+            "ex:a ex:q ex:n . ex:n ex:p 1 .",
+            1,
+        ),
+        (  # a query that compares two documents
+            (
+                f"{PERSON} sh:sparql [ sh:select '''SELECT $this ?value WHERE {{"
+                " ?other <http://example.org/p> ?value . $this <http://example.org/q> ?other }''' ] ."
+            ),
+            "ex:a a ex:T ; ex:q ex:b . ex:b ex:p 1 . ex:c a ex:T ; ex:q ex:gone .",
+            1,
+        ),
+        (  # a query about any node, which begins in a document and ends in another
+            (
+                "ex:S a sh:NodeShape ; sh:targetNode ex:n ; sh:sparql [ sh:select '''SELECT $this ?value WHERE {"
+                " ?value <http://example.org/q> ?o . FILTER NOT EXISTS { ?o a <http://example.org/T> } }''' ] ."
+            ),
+            "ex:a ex:q ex:b . ex:b a ex:T . ex:c ex:q ex:d . ex:d a ex:U .",
+            1,
+        ),
+        (  # two documents with one text
+            (
+                "ex:S a sh:PropertyShape ; sh:targetObjectsOf ex:id ;"
+                " sh:path [ sh:inversePath ex:id ] ; sh:maxCount 1 ."
+            ),
+            "ex:a ex:id 'x' . ex:b ex:id 'x' . ex:c ex:id 'y' .",
+            1,
+        ),
+        (  # a query that joins documents by a text, and by values that are written differently
+            (
+                "ex:S a sh:NodeShape ; sh:targetNode ex:n ; sh:sparql [ sh:select '''SELECT $this ?value {"
+                " ?value <http://example.org/p> ?o . ?other <http://example.org/q> ?o }''' ] ."
+            ),
+            "ex:a ex:p 'x' . ex:b ex:q 'x' . ex:c ex:p 'y' . ex:d ex:p 01 . ex:e ex:q 1 .",
+            2,
+        ),
+        (  # a code that must be in a list elsewhere
+            (
+                "ex:S a sh:NodeShape ; sh:targetNode ex:n ; sh:sparql [ sh:select '''SELECT $this ?value {"
+                " ?value <http://example.org/p> ?o . FILTER NOT EXISTS { ?c <http://example.org/q> ?o } }''' ] ."
+            ),
+            "ex:a ex:p 'x' . ex:b ex:q 'x' . ex:c ex:p 'y' .",
+            1,
+        ),
+    ],
+)
+@pytest.mark.parametrize("documents", [1, 2, 3, 9])
+def test_faults_that_cross_documents_are_found(
+    shapes: str, data: str, expected: int, documents: int
+) -> None:
+    assert len(check_alike(shapes, data, documents)) == expected
