@@ -25,6 +25,7 @@ MaxCheckpointRemap = 2000
 [Parameters]
 ServerPort = 127.0.0.1:{sql_port}
 DisableUnixSocket = 1
+DirsAllowed = {allowed}
 NumberOfBuffers = 20000
 MaxDirtyBuffers = 15000
 [HTTPServer]
@@ -39,13 +40,18 @@ class Virtuoso:
 
     port = 8890
 
+    def __init__(self, allowed: Path | None = None) -> None:
+        self.sql_port = 0
+        self._allowed = allowed  # the folder from which files may be loaded
+
     def command(self, folder: Path, port: int) -> list[str]:
         """Start from an empty database, whose files go beside the settings."""
         program = shutil.which("virtuoso-t")
         if program is None:
             raise MissingError("virtuoso-t is not installed (Debian package virtuoso-opensource)")
+        self.sql_port = free_port()
         settings = folder / "virtuoso.ini"
-        text = _SETTINGS.format(port=port, sql_port=free_port())
+        text = _SETTINGS.format(port=port, sql_port=self.sql_port, allowed=self._allowed or folder)
         settings.write_text(text, encoding="utf-8")
         return [program, "+foreground", "+configfile", str(settings)]
 
