@@ -271,6 +271,7 @@ def release(
     *,
     tables: PathLike | None = None,
     key: PathLike | None = None,
+    jobs: int | None = None,
 ) -> Manifest:
     """Write everything that is published to the folder ``version`` in ``out``; return its manifest.
 
@@ -279,6 +280,7 @@ def release(
         out: the folder of releases.
         tables: as for ``export``.
         key: an SSH key to sign the release with.
+        jobs: as for ``export``.
 
     Raises:
         pariscall.errors.MisuseError: if the version is invalid or is there already, or the key
@@ -290,7 +292,9 @@ def release(
     from .publish.release.assembly import release as run
     from .tables.csvw import TABLES
 
-    return run(version, Path(out), Path(tables or TABLES), key=Path(key) if key else None)
+    return run(
+        version, Path(out), Path(tables or TABLES), key=Path(key) if key else None, jobs=jobs
+    )
 
 
 def verify(release: PathLike, *, signers: PathLike | None = None) -> list[str]:

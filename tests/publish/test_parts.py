@@ -23,10 +23,13 @@ from pariscall.io.engines.processes import Processes
 from pariscall.publish.dumps import DUMPS
 from pariscall.publish.export import choose, export, export_graph
 from pariscall.publish.parts import Spread, spread_of
+from pariscall.publish.release.assembly import release
+from pariscall.publish.release.checksums import file_names
 from pariscall.tables.graph import TableGraph
 from pariscall.tables.spans import Span
 from pariscall.validation.gate_report import GateReport
 from support.registry import digests
+from support.releases import VERSION
 from support.server import is_alive, needs_fork, wait_for
 from support.tables import edit
 
@@ -92,6 +95,17 @@ def test_the_bundled_tables_have_equal_bytes_with_two_jobs(
     for jobs in (1, 2):
         export(tmp_path / str(jobs), as_of=as_of, jobs=jobs)
     assert digests(tmp_path / "1") == digests(tmp_path / "2")
+
+
+@pytest.mark.slow
+def test_a_release_has_equal_bytes_with_two_jobs(
+    small: Path, small_release: Path, tmp_path: Path
+) -> None:
+    release(VERSION, tmp_path, small, jobs=2)
+    names = file_names(small_release)
+    assert file_names(tmp_path / VERSION) == names
+    for name in names:
+        assert (tmp_path / VERSION / name).read_bytes() == (small_release / name).read_bytes(), name
 
 
 @forked

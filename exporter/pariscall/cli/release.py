@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from .options import WebFolder, example, output_folder_option, tables_option
+from .options import (
+    WebFolder,
+    example,
+    jobs_option,
+    output_folder_option,
+    scheduler_option,
+    tables_option,
+)
 from .screen import echo
 
 output_option = output_folder_option(
@@ -25,7 +32,17 @@ output_option = output_folder_option(
     help="SSH key to sign the release with, by ssh-keygen.",
 )
 @tables_option
-def release(version: str, out: Path, key: Path | None, folder: Path | None) -> None:
+@jobs_option
+@scheduler_option
+def release(  # noqa: PLR0913 one for each option
+    *,
+    version: str,
+    out: Path,
+    key: Path | None,
+    folder: Path | None,
+    jobs: int | None,
+    scheduler: str | None,
+) -> None:
     """Write a versioned and described release.
 
     VERSION is a date such as 2026.11.22, with one more number if a date has several releases. The
@@ -43,6 +60,8 @@ def release(version: str, out: Path, key: Path | None, folder: Path | None) -> N
         folder or TABLES,
         progress=lambda text: echo(text, err=True),
         key=key,
+        jobs=jobs,
+        scheduler=scheduler,
     )
     size = sum(file.size for file in manifest.files)
     echo(

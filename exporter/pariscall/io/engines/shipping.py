@@ -53,8 +53,10 @@ def ship(work: Callable[[Any], R]) -> Shipped:
 def own_version() -> str:
     """Return the version of the program, and the hash of its files and of the project file."""
     digest = hashlib.sha256(current().file.read_bytes())
-    vocabulary = (bundle.ONTOLOGY, bundle.CODES, bundle.CONTEXT, *bundle.SHAPES.rglob("*.ttl"))
-    for path in sorted([*bundle.PACKAGE.rglob("*.py"), *vocabulary]):
+    vocabulary = (bundle.ONTOLOGY, bundle.CODES, bundle.CONTEXT)
+    # In an order that does not depend on where the package is installed.
+    code, shapes = sorted(bundle.PACKAGE.rglob("*.py")), sorted(bundle.SHAPES.rglob("*.ttl"))
+    for path in (*code, *vocabulary, *shapes):
         content = path.read_bytes()
         digest.update(f"{path.name} {len(content)} ".encode() + content)
     return f"{__version__} ({digest.hexdigest()[:12]})"

@@ -29,6 +29,7 @@ from ...validation.validate import validate_graph
 from .. import ledger
 from ..dumps import DUMPS, signatory
 from ..export import ALL, LEDGER, choose, export_graph
+from ..parts import Spread, spread_of
 from .checksums import SUMS, file_names, sha256
 from .descriptions import DESCRIPTIONS
 from .index import write_index
@@ -58,18 +59,21 @@ _FIELDS: dict[str, Callable[[Schema], Iterable[Column]]] = {
 }
 
 
-def release(
+def release(  # noqa: PLR0913 one for each setting
     version: str,
     out: Path,
     folder: Path = TABLES,
     progress: Progress = silent,
     *,
     key: Path | None = None,
+    jobs: int | None = None,
+    scheduler: str | None = None,
 ) -> Manifest:
     """Write a release to the folder of its version, below ``out``, signed if a key is given.
 
     The version is a date, ``YYYY.MM.DD``, with a number if there are several on a date. The same
-    tables and version give the same bytes. Nothing has the final name until all is complete; what
+    tables and version give the same bytes, on however many processes (``jobs``) or on the cluster of
+    a ``scheduler`` the dumps are written. Nothing has the final name until all is complete; what
     a run that was killed left behind is swept away by the next. The index of the releases that
     are in ``out`` is written anew.
 
@@ -85,18 +89,26 @@ def release(
             write_index(out)  # a run may have been killed when only this was left to do
             raise MisuseError(f"{relative(final)} is there already. A release never changes.")
         with staged_folder(final) as partial:
-            manifest = _assemble(partial, version, issued, TableGraph(folder), progress)
+            graph = TableGraph(folder)
+            spread = spread_of(graph, jobs, scheduler)
+            manifest = _assemble(partial, version, issued, graph, progress, spread=spread)
             if key:
                 sign(partial, key)
         write_index(out)
     return manifest
 
 
-def _assemble(
-    partial: Path, version: str, issued: date, graph: TableGraph, progress: Progress
+def _assemble(  # noqa: PLR0913 what a release is made of
+    partial: Path,
+    version: str,
+    issued: date,
+    graph: TableGraph,
+    progress: Progress,
+    *,
+    spread: Spread | None,
 ) -> Manifest:
     report = validate_graph(graph)
-    export_graph(graph, partial, choose([ALL]), progress, summarize(report))
+    export_graph(graph, partial, choose([ALL]), progress, summarize(report), spread=spread)
     _sort(partial / f"{current().slug}.nt")
     reports = {"validation": report, "registry": validate_graph(graph, ["registry"])}
     _write_reports(partial, reports)
