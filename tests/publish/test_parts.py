@@ -22,11 +22,11 @@ from pariscall.io.engines import Counter
 from pariscall.io.engines.processes import Processes
 from pariscall.publish.dumps import DUMPS
 from pariscall.publish.export import choose, export, export_graph
-from pariscall.publish.parts import Spread, spread_of
 from pariscall.publish.release.assembly import release
 from pariscall.publish.release.checksums import file_names
 from pariscall.tables.graph import TableGraph
 from pariscall.tables.spans import Span
+from pariscall.tables.spread import Spread, spread_of
 from pariscall.validation.gate_report import GateReport
 from support.registry import digests
 from support.releases import VERSION
@@ -249,9 +249,9 @@ def test_large_tables_are_spread_over_all_cores_unless_told_otherwise(
     assert chosen
     assert isinstance(chosen.engine, Processes)
     monkeypatch.setattr("pariscall.tables.graph.KEPT", 3)
-    monkeypatch.setattr("pariscall.publish.parts.available_cores", lambda: 2)
+    monkeypatch.setattr("pariscall.tables.spread.available_cores", lambda: 2)
     large = spread_of(TableGraph(small), None)
     assert large
     assert isinstance(large.engine, Processes)
-    monkeypatch.setattr("pariscall.publish.parts.available_cores", lambda: 1)
+    monkeypatch.setattr("pariscall.tables.spread.available_cores", lambda: 1)
     assert spread_of(TableGraph(small), None) is None

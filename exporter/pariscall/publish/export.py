@@ -17,10 +17,11 @@ from ..io.progress import Progress, silent
 from ..project import current
 from ..tables.csvw import TABLES
 from ..tables.graph import TableGraph
+from ..tables.spread import Spread, spread_of
 from ..validation.gate_report import GateReport, cleared
 from .dumps import DUMPS, Dump, parted_writer
 from .ledger import Ledger, check_balances, count_endorsements, to_csv
-from .parts import Spread, spread_of, write_parts
+from .parts import write_parts
 from .vocabularies import vocabularies
 
 ALL = "all"

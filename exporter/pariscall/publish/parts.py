@@ -22,48 +22,17 @@ from typing import Any
 
 from ..errors import TableError
 from ..io.atomic import Staging, shared_staging
-from ..io.engines import Engine, available_cores, connect
 from ..io.progress import Progress
 from ..tables.dataset import DATASETS
-from ..tables.graph import KEPT, TableGraph
+from ..tables.graph import TableGraph
 from ..tables.spans import Span, SpanReader, cut
+from ..tables.spread import Spread
 from ..validation.clearance import key_of
 from .dumps import PartedWriter, parted_writer
 from .ledger import Tally
 from .release.checksums import sha256
 
 _FOLDER = ".parts.partial"
-_SPANS_OF_A_CLUSTER = 16
-_SPANS_A_JOB = 4  # so that a process that is done early goes on with another
-
-
-@dataclass(frozen=True)
-class Spread:
-    """How work is spread: the engine that does it, and how many documents a span has."""
-
-    engine: Engine
-    size: int
-
-
-def spread_of(
-    graph: TableGraph, jobs: int | None = None, scheduler: str | None = None
-) -> Spread | None:
-    """Return how the work on a graph is spread over processes or a cluster, or nothing if it is not.
-
-    By default, that on a large graph is spread over all cores, and that on a small one is not.
-
-    Raises:
-        MisuseError: as ``connect``.
-    """
-    documents = max(graph.rows[head] for head in graph.heads)
-    if scheduler:
-        return Spread(connect(scheduler), min(KEPT, documents // _SPANS_OF_A_CLUSTER + 1))
-    jobs = jobs or (1 if graph.is_kept else available_cores())
-    if jobs == 1:
-        return None
-    from ..io.engines.processes import Processes
-
-    return Spread(Processes(jobs), min(KEPT, documents // (jobs * _SPANS_A_JOB) + 1))
 
 
 @dataclass(frozen=True)

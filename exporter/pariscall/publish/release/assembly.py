@@ -22,6 +22,7 @@ from ...rdf.vocabulary import version_iri
 from ...tables.csvw import TABLES, Column, Schema
 from ...tables.graph import TableGraph
 from ...tables.rows import Row
+from ...tables.spread import Spread, spread_of
 from ...validation.gate import summarize
 from ...validation.report import Report
 from ...validation.reports import REPORTS
@@ -29,7 +30,6 @@ from ...validation.validate import validate_graph
 from .. import ledger
 from ..dumps import DUMPS, signatory
 from ..export import ALL, LEDGER, choose, export_graph
-from ..parts import Spread, spread_of
 from .checksums import SUMS, file_names, sha256
 from .descriptions import DESCRIPTIONS
 from .index import write_index
