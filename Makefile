@@ -189,9 +189,9 @@ vendor: $(VENV)/installed
 lock: $(VENV)/developed
 	$(BIN)/python $(PIP) uv
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header \
-		--python-version 3.11 --group build --extra files --extra site -o requirements.lock pyproject.toml
+		--python-version 3.11 --group build --extra all -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header \
-		--python-version 3.11 --group dev --extra files --extra site --extra dask -o requirements-dev.lock pyproject.toml
+		--python-version 3.11 --group dev --extra all --extra dask -o requirements-dev.lock pyproject.toml
 
 clean:
 	rm -rf build $(VENV)

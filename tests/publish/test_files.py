@@ -15,7 +15,7 @@ from rdflib.compare import isomorphic
 import pariscall
 from pariscall.bundle import ROOT
 from pariscall.errors import MisuseError
-from pariscall.publish import export as export_module
+from pariscall.io import extras
 from pariscall.publish.choices import DUMPS as BY_DEFAULT
 from pariscall.publish.choices import DUMPS_ON_DEMAND
 from pariscall.publish.dumps import DUMPS
@@ -41,7 +41,7 @@ def test_the_choices_of_the_command_are_the_dumps() -> None:
 
 
 def test_what_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(export_module, "find_spec", lambda _: None)
+    monkeypatch.setattr(extras, "find_spec", lambda _: None)
     assert choose([])
     with pytest.raises(MisuseError, match=r"xlsx needs .*pariscall\[files\]"):
         choose(["xlsx"])

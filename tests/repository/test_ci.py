@@ -70,7 +70,8 @@ def hooks() -> dict[str, dict[str, Any]]:
 
 def run_hook(repository: Path, settings: dict[str, Any]) -> subprocess.CompletedProcess[str]:
     """Run a hook as pre-commit does, with the command that is installed here."""
-    hook = hooks()[settings["id"]] | settings | {"language": "system"}
+    here = {"language": "system", "additional_dependencies": []}
+    hook = hooks()[settings["id"]] | settings | here
     config = {"repos": [{"repo": "local", "hooks": [hook]}]}
     path = repository / ".pre-commit-config.yaml"
     path.write_text(yaml.safe_dump(config), encoding="utf-8")

@@ -137,6 +137,9 @@ def serve(  # noqa: PLR0913 one for each option
     """
     if not hasattr(os, "fork"):
         raise MisuseError("each query runs in a forked process. Use Linux or macOS.")
+    from ..io.extras import require
+
+    require("pariscall serve", "serve")
     from ..web.endpoint.endpoint import open_endpoint
     from ..web.endpoint.fork_server import GraphSource
     from ..web.endpoint.limits import MIB, EndpointLimits

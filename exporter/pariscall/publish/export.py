@@ -7,12 +7,12 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 from time import monotonic
 
 from ..errors import MisuseError, relative
 from ..io.atomic import Staging, staging
+from ..io.extras import require
 from ..io.progress import Progress, silent
 from ..project import current
 from ..tables.csvw import TABLES
@@ -144,10 +144,8 @@ def choose(formats: Sequence[str]) -> list[Dump]:
             raise MisuseError(f"there is no format {name!r}. Choose from {', '.join(known)}.")
     wanted = [dump for dump in DUMPS if _is_wanted(dump, formats)]
     for dump in wanted:
-        if dump.package and find_spec(dump.package) is None:
-            raise MisuseError(
-                f"the format {dump.name} needs a further package. Run: pip install 'pariscall[files]'."
-            )
+        if dump.extra:
+            require(f"the format {dump.name}", dump.extra)
     return wanted
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
-from ..errors import MisuseError
+from ..io.extras import require
 from .frames import Column, to_arrow
 
 # The format of a cell in Excel by the kind of its column.
@@ -35,12 +35,9 @@ def to_xlsx(columns: Mapping[str, Column]) -> bytes:
     Raises:
         MisuseError: if XlsxWriter is not installed.
     """
-    try:
-        from xlsxwriter import Workbook
-    except ModuleNotFoundError:
-        raise MisuseError(
-            "a workbook needs a further package. Run: pip install 'pariscall[files]'."
-        ) from None
+    require("a workbook", "files")
+    from xlsxwriter import Workbook
+
     file = BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     workbook = Workbook(file, options | {"remove_timezone": True})

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from ...errors import MisuseError, TableError
+from ...io.extras import require
 from .grid import Grid, Line, grid_of, letters
 
 if TYPE_CHECKING:
@@ -46,12 +47,9 @@ def read_workbook(
 
 
 def _open(content: bytes, name: str) -> Workbook:
-    try:
-        from openpyxl import load_workbook
-    except ImportError:
-        raise MisuseError(
-            f"{name}: to read it takes openpyxl. Install pariscall[files], or save the list as CSV."
-        ) from None
+    require(f"{name}: an .xlsx workbook", "files")
+    from openpyxl import load_workbook
+
     try:
         return load_workbook(io.BytesIO(content))
     except Exception as error:  # noqa: BLE001  openpyxl lets through whatever its parsers raise

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from importlib.util import find_spec
 from typing import Protocol, TypeVar
 
 from ...errors import MisuseError
+from ..extras import require
 
 TRIES = 3  # how often an item is begun, if what works on it is killed
 
@@ -63,8 +63,7 @@ def connect(scheduler: str) -> Engine:
         raise MisuseError(
             f"{scheduler!r} is not the address of a scheduler. Write it like tcp://HOST:8786, for Dask."
         )
-    if find_spec("distributed") is None:
-        raise MisuseError("Dask is not installed. Run: pip install 'pariscall[dask]'.")
+    require("a cluster", "dask")
     from .dask import Dask
 
     return Dask(scheduler)

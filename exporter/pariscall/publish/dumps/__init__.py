@@ -55,8 +55,8 @@ class Dump:
     """A dump: its name on the command line, its file, its media type and its writer.
 
     ``endorsement`` is in the file once for each endorsement, if the file has them all. A dump that
-    is written only if it is asked for is in every release as well. ``package`` is one that it
-    needs and that only an extra installs. ``tables`` are those without whose rows there is nothing
+    is written only if it is asked for is in every release as well. ``extra`` is the one
+    whose packages it needs. ``tables`` are those without whose rows there is nothing
     to write.
     """
 
@@ -66,7 +66,7 @@ class Dump:
     writer: Callable[[BinaryIO], Writer]
     endorsement: bytes | None = None
     by_default: bool = True
-    package: str | None = None
+    extra: str | None = None
     tables: Sequence[str] = ()
 
     @property
@@ -103,7 +103,7 @@ DUMPS = (
         _XLSX,
         WorkbookWriter,
         by_default=False,
-        package="xlsxwriter",
+        extra="files",
     ),
     Dump(
         "sqlite",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Quad, RdfFormat, parse, serialize
 
 from ...errors import ShapesError
+from ...io.extras import require
 from ...rdf.rdflib_fetching import no_fetching
 from .blank import BlankNodes
 from .graph import ShaclGraph, local_name, texts
@@ -49,7 +50,12 @@ class PyShaclEngine:
         ]
 
     def validate(self, data: Iterable[Quad]) -> list[ValidationResult]:
-        """Find what does not conform in the default graph of the data."""
+        """Find what does not conform in the default graph of the data.
+
+        Raises:
+            MisuseError: if pySHACL is not installed.
+        """
+        require("this validation", "validate")
         import logging
 
         import pyshacl

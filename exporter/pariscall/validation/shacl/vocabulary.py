@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
+from ...io.extras import require
 from ...rdf.namespaces import RDFS, SH
 
 # What https://www.w3.org/TR/shacl-af/ adds, which pySHACL runs only in its advanced mode, where
@@ -56,9 +57,8 @@ def asset(name: str) -> Path:
     """Find a file of the W3C that comes with pySHACL, without loading pySHACL.
 
     Raises:
-        ModuleNotFoundError: if pySHACL is not installed.
+        MisuseError: if pySHACL is not installed.
     """
+    require("validation", "validate")
     spec = find_spec("pyshacl")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("pyshacl")
-    return Path(spec.origin).parent / "assets" / name
+    return Path((spec and spec.origin) or "").parent / "assets" / name

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from importlib.util import find_spec
 from mimetypes import guess_type
 from pathlib import Path, PurePosixPath
 from time import monotonic
@@ -21,6 +20,7 @@ from ...errors import MisuseError, relative
 from ...io.atomic import exclusive, staged_folder
 from ...io.background import run_in_background
 from ...io.compression import COMPRESSED, compress, is_compressible
+from ...io.extras import require
 from ...io.progress import Progress, silent
 from ...publish.release.index import to_json
 from ...rdf import statistics
@@ -232,9 +232,7 @@ def check_tools() -> None:
     Raises:
         MisuseError: if they are not.
     """
-    missing = [name for name in ("resvg_py", "vl_convert") if find_spec(name) is None]
-    if missing:
-        raise MisuseError("a site needs further packages. Run: pip install 'pariscall[site]'.")
+    require("a site", "site")
 
 
 def check_is_ours(out: Path) -> None:
