@@ -21,7 +21,7 @@ from pariscall.query.queries import (
     named_queries,
 )
 from pariscall.rdf.namespaces import PREFIXES
-from support.command import EXAMPLE
+from support.command import EXAMPLE, Run
 
 NAMES = [query.name for query in named_queries()]
 
@@ -267,3 +267,13 @@ def test_unknown_names_and_files_are_refused() -> None:
         find_query("state")
     with pytest.raises(RdfError, match=r"none\.rq: No such file or directory"):
         find_query("none.rq")
+
+
+def test_a_query_is_shown_as_it_can_be_asked_again(run: Run, tmp_path: Path) -> None:
+    shown = run("query", "states", "--show")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "SELECT" in shown.stdout
+    (tmp_path / "states.rq").write_text(shown.stdout, encoding="utf-8")
+    asked = [run("query", name, "--format", "csv").stdout for name in ("states", "states.rq")]
+    assert asked[0] == asked[1] != ""
+    assert run("query", "nosuch", "--show").returncode == 2

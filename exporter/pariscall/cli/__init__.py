@@ -25,6 +25,7 @@ from .harvest import harvest
 from .init import init
 from .ledger import ledger
 from .match import match
+from .open import open_page
 from .push import push
 from .query import query
 from .reconcile import reconcile
@@ -135,7 +136,7 @@ def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
 
 
 _SECTIONS: dict[str, tuple[click.Command, ...]] = {
-    "Read": (show, search, match, query, diff, patch, pull, serve),
+    "Read": (show, search, open_page, match, query, diff, patch, pull, serve),
     "Check": (validate, verify, ledger),
     "Publish": (export, release, site, push, redirects),
     "Keep": (init, update, fmt, harvest, reconcile),

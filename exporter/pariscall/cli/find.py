@@ -28,7 +28,7 @@ def search(words: tuple[str, ...], as_of: date | None) -> None:
     from ..query.profile import summary
 
     text = " ".join(words)
-    found = finding.search(_parties(as_of), text)
+    found = finding.search(parties_on(as_of), text)
     if not found:
         raise MisuseError(f"nothing is called like {text!r}.")
     for party in found:
@@ -47,10 +47,11 @@ def show(name: str, as_of: date | None) -> None:
     from ..query.finding import find_party
     from ..query.profile import profile
 
-    echo(profile(find_party(_parties(as_of), name)), nl=False)
+    echo(profile(find_party(parties_on(as_of), name)), nl=False)
 
 
-def _parties(as_of: date | None) -> list[Party]:
+def parties_on(as_of: date | None) -> list[Party]:
+    """Return the parties as on a day, today if it is None."""
     from ..query.finding import parties
     from ..query.record_reader import RecordReader
 

@@ -78,6 +78,7 @@ def _format_of(out: Path | None) -> str | None:
 @click.argument("query", required=False, shell_complete=_complete)
 @projects_argument
 @click.option("--list", "listing", is_flag=True, help="List the ready-made queries.")
+@click.option("--show", "shown", is_flag=True, help="Show the query itself, and ask nothing.")
 @click.option(
     "--param",
     "parameters",
@@ -112,6 +113,7 @@ def query(  # noqa: PLR0913 one for each option
     projects: tuple[Project, ...],
     mappings: tuple[Path, ...],
     listing: bool,
+    shown: bool,
     parameters: dict[str, list[str]],
     files: tuple[str, ...],
     data_format: str | None,
@@ -157,6 +159,8 @@ def query(  # noqa: PLR0913 one for each option
             echo(f"{known.name.ljust(width)}  {known.question}")
     elif query is None:
         raise click.UsageError("Name a query, or see them with --list.")
+    elif shown:
+        echo(find_query(query).text.rstrip("\n"), is_data=True)
     else:
         from ..rdf.reader import InputOptions
 
