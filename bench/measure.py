@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from statistics import median
 from time import perf_counter
 
 HERE = Path(__file__).parent
@@ -39,6 +41,19 @@ def timed(command: Command) -> tuple[float, float]:
     if process.returncode not in _DONE:
         sys.exit(f"{' '.join(command)} ended with {process.returncode}")
     return seconds, usage.ru_maxrss / 1024
+
+
+def used(command: Command, *, rounds: int) -> tuple[float, float, float]:
+    """Run a command several times: the medians of processor and wall-clock seconds, and its megabytes."""
+    processor, wall, memory = [], [], []
+    for _ in range(rounds):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        seconds, megabytes = timed(command)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        processor.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+        wall.append(seconds)
+        memory.append(megabytes)
+    return median(processor), median(wall), max(memory)
 
 
 def run(command: Command) -> subprocess.CompletedProcess[str]:

@@ -14,7 +14,7 @@ import sys
 
 from pyoxigraph import RdfFormat, serialize
 
-from measure import BIN, HERE, PARISCALL, WORK, fastest, report, run, timed
+from measure import BIN, HERE, PARISCALL, WORK, fastest, report, run, timed, used
 from pariscall import bundle
 from pariscall.publish.vocabularies import VOCABULARIES
 from pariscall.query.queries import find_query
@@ -36,6 +36,7 @@ def main() -> None:
     WORK.mkdir(parents=True)
     os.environ["XDG_CACHE_HOME"] = str(WORK / "cache")
     print(f"{'':34}{'pariscall':>12}{'peer':>12}{'ratio':>9}{'goal':>7}")
+    measure_mapping()
     compare_export()
     compare_validation()
     measure_odd_literal()
@@ -46,6 +47,21 @@ def main() -> None:
     measure_help()
     measure_site()
     measure_large_registry()
+
+
+def measure_mapping() -> None:
+    """Map the tables, and ten times as many rows, to N-Triples, without the gate."""
+    large = WORK / "tenfold-tables"
+    multiply(large, _TENFOLD)
+    for what, folder in (("real", bundle.TABLES), ("tenfold", large)):
+        script = [sys.executable, str(HERE / "ntriples.py"), str(folder), str(WORK / "mapped.nt")]
+        processor, wall, memory = used(script, rounds=3)
+        lines = (WORK / "mapped.nt").read_bytes().count(b"\n")
+        print(
+            f"{f'tables to N-Triples, {what}':34}{processor:8.2f} CPU s{wall:8.2f} s"
+            f"{memory:8.0f}MB  {lines:,} triples",
+            flush=True,
+        )
 
 
 def compare_export() -> None:

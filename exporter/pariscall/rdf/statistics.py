@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Quad
 
 from .namespaces import BASE, COUNTRY, PREFIXES, TYPE
+from .ntriples import is_iri, text_of
 
 # The datasets of others to which ours link, by the namespace of what they describe.
 LINKED = {
@@ -19,6 +20,8 @@ LINKED = {
     "https://ror.org/": PREFIXES["ror"],
     "https://www.wikidata.org/": PREFIXES["wd"],
 }
+_LINKED = tuple(f"<{namespace}" for namespace in LINKED.values())
+_TYPE = str(TYPE)
 
 
 @dataclass(frozen=True)
@@ -39,35 +42,39 @@ class Statistics:
 
 def count(quads: Iterable[Quad]) -> Statistics:
     """Count the statements of a graph, each of which is given once."""
+    return count_terms((str(q.subject), str(q.predicate), str(q.object)) for q in quads)
+
+
+def count_terms(statements: Iterable[tuple[str, str, str]]) -> Statistics:
+    """Count the statements of a graph, each of which is given once, as terms that N-Triples spells."""
     triples = 0
     subjects: set[str] = set()
     objects: set[str] = set()
     classes: Counter[str] = Counter()
     properties: Counter[str] = Counter()
     links: dict[str, Counter[str]] = {name: Counter() for name in LINKED}
-    for quad in quads:
+    for subject, predicate, term in statements:
         triples += 1
-        subjects.add(str(quad.subject))
-        objects.add(str(quad.object))
-        properties[quad.predicate.value] += 1
-        term = quad.object
-        if isinstance(term, NamedNode):
-            if quad.predicate == TYPE:
-                classes[term.value] += 1
+        subjects.add(subject)
+        objects.add(term)
+        properties[predicate] += 1
+        if predicate == _TYPE and is_iri(term):
+            classes[term] += 1
+        if term.startswith(_LINKED):
             for name, namespace in LINKED.items():
-                if term.value.startswith(namespace) and not _is_described_there(quad, namespace):
-                    links[name][quad.predicate.value] += 1
+                # What the other dataset describes itself we only repeat.
+                if term.startswith(namespace, 1) and not subject.startswith(f"<{namespace}"):
+                    links[name][predicate] += 1
     return Statistics(
         triples=triples,
         subjects=len(subjects),
         objects=len(objects),
         entities=sum(subject.startswith(f"<{BASE}") for subject in subjects),
-        classes=dict(sorted(classes.items())),
-        properties=dict(sorted(properties.items())),
-        links={name: dict(sorted(found.items())) for name, found in links.items() if found},
+        classes=_by_iri(classes),
+        properties=_by_iri(properties),
+        links={name: _by_iri(found) for name, found in links.items() if found},
     )
 
 
-def _is_described_there(quad: Quad, namespace: str) -> bool:
-    """Tell whether the subject itself is of the other dataset, which we only repeat."""
-    return isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(namespace)
+def _by_iri(found: Counter[str]) -> dict[str, int]:
+    return dict(sorted((text_of(term), number) for term, number in found.items()))

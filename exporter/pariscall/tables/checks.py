@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache, lru_cache
+from operator import itemgetter
 
 from ..errors import TableError, did_you_mean
 from ..rdf.namespaces import is_iri
@@ -72,7 +73,9 @@ def check_tables(schema: Schema) -> dict[str, int]:
                 number += 1
                 for values_of, values in targets:
                     values.add(values_of(row.cells))
-                wrong.extend(_dangling(row, lookups, is_advised=len(wrong) < _MOST_ADVISED))
+                for lookup in lookups:
+                    if lookup[1](row.cells) not in lookup[2]:
+                        wrong.extend(_dangling(row, lookup, is_advised=len(wrong) < _MOST_ADVISED))
         except TableError as error:
             problems.append(str(error))
             unreadable.add(table.name)
@@ -81,7 +84,8 @@ def check_tables(schema: Schema) -> dict[str, int]:
         lookups = _lookups(table, [key for key in keys if key.table not in unreadable], known)
         if lookups and table.name not in unreadable:
             for row in read_rows(table):
-                wrong.extend(_dangling(row, lookups, is_advised=len(wrong) < _MOST_ADVISED))
+                for lookup in lookups:
+                    wrong.extend(_dangling(row, lookup, is_advised=len(wrong) < _MOST_ADVISED))
     places = CellPlaces()
     problems += [f"{places.place(*row.place(column))}: {text}" for row, column, text in wrong]
     if not unreadable:
@@ -212,23 +216,27 @@ def _lookups(table: Table, keys: list[ForeignKey], known: Known) -> list[Lookup]
     return [(key, _getter(table, key.columns), known[key.table, key.referenced]) for key in keys]
 
 
-def _dangling(row: Row, lookups: list[Lookup], *, is_advised: bool) -> Iterator[Problem]:
-    for key, values_of, known in lookups:
-        values = values_of(row.cells)
-        if values not in known and all(values):
-            names = sorted(map(",".join, known)) if len(known) <= _MOST_COMPARED else []
-            legal = f" It has {', '.join(names)}." if 0 < len(names) <= _FEW else ""
-            meant = did_you_mean(",".join(values), names) if is_advised else ""
-            yield (
-                row,
-                key.columns[-1],
-                (
-                    f"{','.join(key.columns)} is {','.join(values)!r}, which {key.table} does not "
-                    f"have.{legal} Add it there or correct it here.{meant}"
-                ),
-            )
+def _dangling(row: Row, lookup: Lookup, *, is_advised: bool) -> Iterator[Problem]:
+    """Yield what is wrong with a reference of a row, if anything is."""
+    key, values_of, known = lookup
+    values = values_of(row.cells)
+    if values not in known and all(values):
+        names = sorted(map(",".join, known)) if len(known) <= _MOST_COMPARED else []
+        legal = f" It has {', '.join(names)}." if 0 < len(names) <= _FEW else ""
+        meant = did_you_mean(",".join(values), names) if is_advised else ""
+        yield (
+            row,
+            key.columns[-1],
+            (
+                f"{','.join(key.columns)} is {','.join(values)!r}, which {key.table} does not "
+                f"have.{legal} Add it there or correct it here.{meant}"
+            ),
+        )
 
 
 def _getter(table: Table, columns: tuple[str, ...]) -> Callable[[list[str]], Values]:
     positions = [table.index[column] for column in columns]
-    return lambda cells: tuple([cells[position] for position in positions])
+    if len(positions) == 1:
+        [position] = positions
+        return lambda cells: (cells[position],)
+    return itemgetter(*positions)

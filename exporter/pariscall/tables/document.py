@@ -44,6 +44,13 @@ class Description:
             found.setdefault(predicate, []).append(term)
         return found
 
+    def statements(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the triples about the subject, types first."""
+        for term in self.types:
+            yield self.subject, _TYPE, term
+        for predicate, term in self.properties:
+            yield self.subject, predicate, term
+
     def lines(self) -> list[str]:
         """Return the triples about the subject as lines of N-Triples, types first."""
         subject = self.subject

@@ -16,7 +16,7 @@ from ...io.compression import COMPRESSED, compress
 from ...io.progress import Progress, silent
 from ...project import current
 from ...rdf import statistics
-from ...rdf.formats import format_of
+from ...rdf.formats import Format, format_of
 from ...rdf.namespaces import BASE
 from ...rdf.vocabulary import version_iri
 from ...tables.csvw import TABLES, Column, Schema
@@ -53,6 +53,8 @@ _MEDIA_TYPES = {
     ".gz": "application/gzip",
 }
 _REPORTS = {"json": "json", "turtle": "ttl", "html": "html", "markdown": "md"}
+# The dumps that hold the whole graph; ``verify`` counts what is in them.
+_WHOLE = {dump.file for dump in DUMPS if dump.name in ("ttl", "jsonld", "nt", "trig", "rdf")}
 _FIELDS: dict[str, Callable[[Schema], Iterable[Column]]] = {
     f"{current().slug}-signatories.csv": signatory.columns,
     LEDGER: lambda _: ledger.COLUMNS,
@@ -175,6 +177,12 @@ def _compress(path: Path) -> None:
 
 def _manifest(partial: Path, version: str, issued: date, graph: TableGraph) -> Manifest:
     row = _head(graph)
+    counted = statistics.count_terms(
+        statement
+        for document in graph.documents()
+        for description in document.descriptions.values()
+        for statement in description.statements()
+    )
     return Manifest(
         format=FORMAT,
         dataset=row["dataset"],
@@ -190,8 +198,8 @@ def _manifest(partial: Path, version: str, issued: date, graph: TableGraph) -> M
         ontology=_version_of(bundle.ONTOLOGY),
         shapes=_version_of(bundle.SHAPES / "header.ttl"),
         software=__version__,
-        statistics=statistics.count(graph.quads()),
-        files=list(_files(partial, graph.schema)),
+        statistics=counted,
+        files=list(_files(partial, graph.schema, counted.triples)),
         project=digest_of_project(),
     )
 
@@ -213,7 +221,8 @@ def _version_of(vocabulary: Path) -> str:
     return version_iri(vocabulary).rpartition("/")[2]
 
 
-def _files(partial: Path, schema: Schema) -> Iterator[File]:
+def _files(partial: Path, schema: Schema, triples: int) -> Iterator[File]:
+    """Yield the files; those that hold the graph have its triples."""
     for name in file_names(partial):
         path = partial / name
         # A compressed copy is not counted again, and .json is not JSON-LD here.
@@ -224,12 +233,16 @@ def _files(partial: Path, schema: Schema) -> Iterator[File]:
             media_type=kind.media_type if kind else _MEDIA_TYPES[path.suffix],
             size=path.stat().st_size,
             sha256=sha256(path),
-            triples=sum(1 for _ in parse(path=str(path), format=kind.rdf)) if kind else None,
+            triples=triples if name in _WHOLE else _count(path, kind) if kind else None,
             packs=name.removesuffix(".gz") if name.endswith(".gz") else None,
             fields=[_field(column) for column in _FIELDS[name](schema)]
             if name in _FIELDS
             else None,
         )
+
+
+def _count(path: Path, kind: Format) -> int:
+    return sum(1 for _ in parse(path=str(path), format=kind.rdf))
 
 
 def _field(column: Column) -> Field:
