@@ -13,6 +13,7 @@ from ..validation.choices import ENGINES, FAIL_ON, LANGUAGES, REPORTS
 from .options import (
     DAY,
     data_format_option,
+    jobs_option,
     memory_option,
     network_option,
     tables_option,
@@ -161,6 +162,7 @@ Exit codes:
 @timeout_option
 @memory_option
 @tables_option
+@jobs_option
 @click.pass_context
 def validate(ctx: click.Context, /, **asked: Any) -> None:
     """Validate the data, or your own RDF, with SHACL shapes.

@@ -42,6 +42,7 @@ class Request:
     coverage: bool
     timeout: float | None
     memory: int | None
+    jobs: int | None
     baseline: Path | None
     update_baseline: bool
     reason: str | None
@@ -51,6 +52,8 @@ class Request:
         """Check that the options go together."""
         if self.files and self.folder:
             raise click.UsageError("Name either files or --tables, not both.")
+        if self.files and self.jobs:
+            raise click.UsageError("--jobs is for tables. Leave it out.")
         if self.files and self.fix:
             raise click.UsageError("--fix rewrites tables. Name them with --tables.")
         if self.update_baseline and not (self.baseline and self.reason and self.expires):
@@ -77,7 +80,7 @@ def judge(request: Request) -> Report:
         folder = request.folder or TABLES
         if request.fix:
             _fix(folder)
-        validation = partial(validate_tables, folder)
+        validation = partial(validate_tables, folder, jobs=request.jobs)
     work = partial(
         validation,
         request.shapes,

@@ -17,7 +17,7 @@ from ..io.progress import Progress, silent
 from ..project import current
 from ..tables.csvw import TABLES
 from ..tables.graph import TableGraph
-from ..tables.spread import Spread, spread_of
+from ..tables.spread import Spread, on_this_machine, spread_of
 from ..validation.gate_report import GateReport, cleared
 from .dumps import DUMPS, Dump, parted_writer
 from .ledger import Ledger, check_balances, count_endorsements, to_csv
@@ -95,7 +95,7 @@ def export_graph(  # noqa: PLR0913 one for each setting
     start = monotonic()
     dumps = [dump for dump in chosen if _has_content(dump, graph)]
     progress(f"tables: {sum(graph.rows.values()):,} rows in {len(graph.rows)} tables")
-    with _examining(graph, judged) as gate_report, staging(out) as stage:
+    with _examining(graph, judged, spread) as gate_report, staging(out) as stage:
         try:
             ledger = _write_all(stage, graph, dumps, spread, progress)
             for name, content in vocabularies({dump.name for dump in dumps}, use_cache=use_cache):
@@ -118,7 +118,7 @@ def export_graph(  # noqa: PLR0913 one for each setting
 
 
 def _examining(
-    graph: TableGraph, judged: GateReport | None
+    graph: TableGraph, judged: GateReport | None, spread: Spread | None
 ) -> AbstractContextManager[Callable[[], GateReport]]:
     """Judge a graph while it is written; a large one before, to hold less at once."""
     if judged:
@@ -128,7 +128,7 @@ def _examining(
 
     if graph.is_kept:
         return run_in_background(partial(judge, graph))
-    gate_report = judge(graph)
+    gate_report = judge(graph, on_this_machine(graph, spread))
     return nullcontext(lambda: gate_report)
 
 

@@ -6,16 +6,19 @@ with its neighbours, and only what the look stops is judged by the engine.
 
 from __future__ import annotations
 
+from functools import partial
+
 from ..io.memory import no_collection
 from ..rdf.vocabulary import vocabulary
 from ..tables.graph import TableGraph
+from ..tables.spread import Spread
 from . import clearance
 from .gate_report import GateReport, cleared
 from .report import Report
 from .rulesets import published_rules
 from .shacl.oxigraph import OxigraphEngine
 from .shacl.query_texts import check_reaches_nothing
-from .streaming import judge_tables
+from .spans import judge_graph
 from .validate import locate, table_locators, verdict
 
 
@@ -28,7 +31,7 @@ def examine(graph: TableGraph, *, use_cache: bool = True) -> GateReport:
     return (cleared(graph) if use_cache else None) or judge(graph)
 
 
-def judge(graph: TableGraph) -> GateReport:
+def judge(graph: TableGraph, spread: Spread | None = None) -> GateReport:
     """Check a graph against the published shapes and, if none is violated, for consistency.
 
     If it passes, its clearance is kept.
@@ -37,7 +40,7 @@ def judge(graph: TableGraph) -> GateReport:
         TableError: if a table cannot be read any more.
     """
     key = clearance.key_of(graph)
-    report = summarize(verdict(graph, check_gate))
+    report = summarize(verdict(graph, partial(check_gate, spread=spread)))
     if key and not report.problems and key == clearance.key_of(graph):  # nothing changed meanwhile
         clearance.keep(key, clearance.Clearance(report.triples, report.counts))
     return report
@@ -50,7 +53,7 @@ def summarize(report: Report) -> GateReport:
 
 
 @no_collection()
-def check_gate(graph: TableGraph) -> Report:
+def check_gate(graph: TableGraph, spread: Spread | None = None) -> Report:
     """Validate a graph against the published shapes, document by document.
 
     Raises:
@@ -59,6 +62,6 @@ def check_gate(graph: TableGraph) -> Report:
     rules = published_rules()
     check_reaches_nothing(rules.rules.graph.quads)
     engine = OxigraphEngine(rules.rules.graph)
-    judged = judge_tables(graph, engine, vocabulary())
+    judged = judge_graph(graph, engine, vocabulary(), spread)
     findings = locate(judged.results, rules, lambda found: table_locators(graph, found))
     return Report(findings, judged.triples, engine.name, rules.names())

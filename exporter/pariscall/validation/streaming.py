@@ -19,7 +19,7 @@ from ..tables.document import Document
 from ..tables.graph import KEPT, TableGraph
 from .datatypes import ill_typed_in
 from .shacl.look.graph import quads_of, spelled
-from .shacl.look.survey import Survey
+from .shacl.look.survey import Footprint, Survey
 from .shacl.look.terms import Statements
 from .shacl.oxigraph import OxigraphEngine
 from .shacl.result import Term, ValidationResult, in_order
@@ -98,6 +98,30 @@ class Judged:
     survey: Survey
 
 
+class Surveyed:
+    """What is found in documents while they are surveyed: ill-typed literals, and how much there is."""
+
+    def __init__(self, survey: Survey) -> None:
+        self.survey = survey
+        self.triples = 0
+        self.ill_typed: list[ValidationResult] = []
+
+    def add(self, document: Document) -> Statements:
+        """Survey a document, and return what it says."""
+        descriptions = document.descriptions.values()
+        self.triples += sum(len(each.types) + len(each.properties) for each in descriptions)
+        statements = statements_of(document)
+        self.survey.add(statements)
+        self.ill_typed += ill_typed_in(statements)
+        return statements
+
+    def merge(self, other: Surveyed) -> None:
+        """Add what was found in documents that come later."""
+        self.survey.merge(other.survey)
+        self.triples += other.triples
+        self.ill_typed += other.ill_typed
+
+
 @no_collection()
 def judge_tables(graph: TableGraph, engine: OxigraphEngine, context: Sequence[Quad]) -> Judged:
     """Judge the documents of tables, each together with what the shapes follow.
@@ -108,25 +132,34 @@ def judge_tables(graph: TableGraph, engine: OxigraphEngine, context: Sequence[Qu
         TableError: if a table cannot be read any more.
     """
     look = engine.look(is_streaming=True)
-    survey = Survey(look.footprint())
-    survey.add(spelled(context))
-    triples, ill_typed = 0, list[ValidationResult]()
+    surveyed = Surveyed(survey_context(look.footprint(), context))
     kept: list[Statements] = []
     for document in graph.documents():
-        triples += sum(len(d.types) + len(d.properties) for d in document.descriptions.values())
-        statements = statements_of(document)
-        survey.add(statements)
-        ill_typed += ill_typed_in(statements)
+        statements = surveyed.add(document)
         if graph.is_kept:
             kept.append(statements)
-    judge = Judge(engine, context, kept or neighbours(survey, partial(_documents, graph)))
+    documents = partial(_documents, graph)
+    judge = Judge(engine, context, kept or neighbours(surveyed.survey, documents))
     found = judge.judge_known()
     if not graph.is_kept:
         found |= judge.judge(_documents(graph))
     if look.inexpressible:
         data = [*context, *graph.quads()]
         found |= Counter(engine.judge_whole(data, look.inexpressible))
-    return Judged(in_order(found.elements()), ill_typed, triples, survey)
+    return judged(found, surveyed)
+
+
+def survey_context(footprint: Footprint, context: Iterable[Quad]) -> Survey:
+    """Return a survey of the statements that all documents are read with."""
+    survey = Survey(footprint)
+    survey.add(spelled(context))
+    return survey
+
+
+def judged(found: Results, surveyed: Surveyed) -> Judged:
+    """Return what was found in documents, in order."""
+    results = in_order(found.elements())
+    return Judged(results, surveyed.ill_typed, surveyed.triples, surveyed.survey)
 
 
 def _documents(graph: TableGraph) -> Iterator[Statements]:

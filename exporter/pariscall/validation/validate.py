@@ -17,6 +17,7 @@ from ..rdf.vocabulary import vocabulary, vocabulary_files
 from ..tables.csvw import TABLES, read_schema
 from ..tables.document import quads
 from ..tables.graph import TableGraph, documents
+from ..tables.spread import spread_of
 from .choices import ENGINES
 from .consistency import find_disagreements
 from .coverage import Reach, SurveyReach, measure
@@ -34,7 +35,7 @@ from .shacl.query_texts import check_reaches_nothing
 from .shacl.result import ValidationResult, in_order
 from .shacl.shapes import ShapesGraph
 from .shape_files import FOREIGN, SETS
-from .streaming import judge_tables
+from .spans import judge_graph
 from .unmapped import unmapped_findings
 
 
@@ -46,7 +47,8 @@ class Choices(TypedDict, total=False):
     out the rule that every literal is a value of its datatype, which no shape asks for.
     ``require_imports`` makes an import of the shapes that is not followed a violation.
     ``allow_not_run`` goes on where no engine here runs a constraint. ``coverage`` measures what the
-    shapes look at.
+    shapes look at. ``jobs`` is the number of processes in which tables are judged; by default, that of
+    the cores if they are large, else one.
     """
 
     allow_empty: Sequence[str]
@@ -55,6 +57,7 @@ class Choices(TypedDict, total=False):
     require_imports: bool
     allow_not_run: bool
     coverage: bool
+    jobs: int | None
 
 
 class Engine(Protocol):
@@ -135,7 +138,8 @@ def _streamed(
     choices: Choices,
 ) -> Report:
     """Return the report on tables that are judged document by document."""
-    judged = judge_tables(graph, engine, vocabulary())
+    spread = spread_of(graph, choices.get("jobs"))
+    judged = judge_graph(graph, engine, vocabulary(), spread)
     check_reach(SurveyReach(judged.survey, vocabulary()))
     if not choices.get("allow_not_run"):
         rules.check_run()

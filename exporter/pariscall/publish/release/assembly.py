@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -52,6 +52,8 @@ _MEDIA_TYPES = {
     ".md": "text/markdown",
     ".gz": "application/gzip",
 }
+# The reports, and the shapes of each: those that are published, or a set.
+_JUDGED: dict[str, Sequence[str]] = {"validation": (), "registry": ("registry",)}
 _REPORTS = {"json": "json", "turtle": "ttl", "html": "html", "markdown": "md"}
 # The dumps that hold the whole graph; ``verify`` counts what is in them.
 _WHOLE = {dump.file for dump in DUMPS if dump.name in ("ttl", "jsonld", "nt", "trig", "rdf")}
@@ -93,7 +95,12 @@ def release(  # noqa: PLR0913 one for each setting
         with staged_folder(final) as partial:
             graph = TableGraph(folder)
             spread = spread_of(graph, jobs, scheduler)
-            manifest = _assemble(partial, version, issued, graph, progress, spread=spread)
+            reports = {
+                name: validate_graph(graph, shapes, jobs=jobs) for name, shapes in _JUDGED.items()
+            }
+            manifest = _assemble(
+                partial, version, issued, graph, reports, progress=progress, spread=spread
+            )
             if key:
                 sign(partial, key)
         write_index(out)
@@ -105,14 +112,14 @@ def _assemble(  # noqa: PLR0913 what a release is made of
     version: str,
     issued: date,
     graph: TableGraph,
-    progress: Progress,
+    reports: Mapping[str, Report],
     *,
+    progress: Progress,
     spread: Spread | None,
 ) -> Manifest:
-    report = validate_graph(graph)
-    export_graph(graph, partial, choose([ALL]), progress, summarize(report), spread=spread)
+    judged = summarize(reports["validation"])
+    export_graph(graph, partial, choose([ALL]), progress, judged, spread=spread)
     _sort(partial / f"{current().slug}.nt")
-    reports = {"validation": report, "registry": validate_graph(graph, ["registry"])}
     _write_reports(partial, reports)
     _write_sbom(partial, version, issued, graph)
     for dump in DUMPS:
