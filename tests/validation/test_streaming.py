@@ -15,10 +15,11 @@ from pariscall.validation.shacl.look.survey import Survey
 from pariscall.validation.shacl.look.terms import Statements
 from pariscall.validation.shacl.oxigraph import OxigraphEngine
 from pariscall.validation.shacl.result import ValidationResult, in_order
-from pariscall.validation.streaming import Judge, Results, neighbours
+from pariscall.validation.streaming import Judge, Results, neighbours, survey_context
 from support.drawn_shapes import data_graphs, shapes_graphs
 from support.shacl import read
 
+PERSON = "ex:S a sh:NodeShape ; sh:targetClass ex:T ;"
 _MANY = settings(
     max_examples=120,
     deadline=None,
@@ -36,27 +37,31 @@ def cut(data: Sequence[Quad], documents: int) -> list[Statements]:
     return [document for document in found if document]  # type: ignore[misc]
 
 
-def judge_spans(shapes: Sequence[Quad], documents: Sequence[Statements]) -> list[ValidationResult]:
+def judge_spans(
+    shapes: Sequence[Quad], context: Sequence[Quad], documents: Sequence[Statements]
+) -> list[ValidationResult]:
     """Judge documents in two spans that know of each other only what the survey says."""
     engine = OxigraphEngine(shapes)
     footprint = engine.look(is_streaming=True).footprint()
-    survey = Survey(footprint)
+    survey = survey_context(footprint, context)
     for span in (documents[::2], documents[1::2]):
         part = Survey(footprint)
         for document in span:
             part.add(document)
         survey.merge(part)
     known = neighbours(survey, lambda: documents)
-    found: Results = Judge(engine, (), known).judge_known()
+    found: Results = Judge(engine, context, known).judge_known()
     for span in (documents[::2], documents[1::2]):
-        found |= Judge(engine, (), known).judge(span)
+        found |= Judge(engine, context, known).judge(span)
     return in_order(found.elements())
 
 
-def check_alike(shapes: str, data: str, documents: int) -> list[ValidationResult]:
-    quads, rules = read(data), read(shapes)
-    whole = OxigraphEngine(rules, looks_first=False).validate(quads)
-    assert judge_spans(rules, cut(quads, documents)) == whole
+def check_alike(
+    shapes: str, data: str, documents: int, context: str = ""
+) -> list[ValidationResult]:
+    quads, rules, more = read(data), read(shapes), read(context)
+    whole = OxigraphEngine(rules, looks_first=False).validate([*more, *quads])
+    assert judge_spans(rules, more, cut(quads, documents)) == whole
     return whole
 
 
@@ -68,13 +73,23 @@ def is_streamable(shapes: str) -> bool:
 
 
 @_MANY
-@given(shapes=shapes_graphs(), data=data_graphs(), documents=st.integers(1, 4))
-def test_drawn_documents_are_judged_as_the_whole(shapes: str, data: str, documents: int) -> None:
+@given(
+    shapes=shapes_graphs(),
+    data=data_graphs(),
+    documents=st.integers(1, 4),
+    context=st.one_of(st.just(""), data_graphs()),
+)
+def test_drawn_documents_are_judged_as_the_whole(
+    shapes: str, data: str, documents: int, context: str
+) -> None:
     assume(is_streamable(shapes))
-    check_alike(shapes, data.replace("_:d", "ex:d"), documents)
+    named = [turtle.replace("_:d", "ex:d") for turtle in (data, context)]
+    check_alike(shapes, named[0], documents, named[1])
 
 
-PERSON = "ex:S a sh:NodeShape ; sh:targetClass ex:T ;"
+def test_a_document_that_describes_a_node_of_the_context_is_judged() -> None:
+    shapes = f"{PERSON} sh:property [ sh:path ex:p ; sh:maxCount 1 ] ."
+    assert check_alike(shapes, "ex:a ex:p 1 , 2 . ex:b a ex:T .", 2, "ex:a a ex:T .")
 
 
 @pytest.mark.parametrize(

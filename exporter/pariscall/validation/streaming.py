@@ -151,8 +151,9 @@ def judge_tables(graph: TableGraph, engine: OxigraphEngine, context: Sequence[Qu
 
 def survey_context(footprint: Footprint, context: Iterable[Quad]) -> Survey:
     """Return a survey of the statements that all documents are read with."""
-    survey = Survey(footprint)
-    survey.add(spelled(context))
+    survey, statements = Survey(footprint), spelled(context)
+    survey.add(statements)
+    survey.settle([statements])  # a document that describes the same is a neighbour
     return survey
 
 
