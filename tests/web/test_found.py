@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from pariscall.project import current
+from pariscall.publish.dumps import DUMPS
 from pariscall.web.site.citation import report
 from pariscall.web.site.messages import words
 from support.command import EXAMPLE, run_command
@@ -199,14 +200,16 @@ def test_with_an_address_each_page_is_in_the_sitemap_once(tmp_path: Path) -> Non
     assert "https://ports.example/downloads/" in json.dumps(dataset["distribution"])
 
 
-def test_every_site_has_files_to_download(small_site: Path, dumps: Path) -> None:
+def test_every_site_has_files_to_download(small_site: Path) -> None:
     links = page(small_site, "dataset/paris-call.html").all("a")
-    offered = [link for link in links if "download" in link]
-    assert len(offered) == 5
-    for link in offered:
-        file = small_site / "dataset" / link["href"]
-        assert file.resolve().is_file()
-        assert (dumps / file.name).is_file()
+    offered = [small_site / "dataset" / link["href"] for link in links if "download" in link]
+    names = {dump.file for dump in DUMPS}
+    assert len(offered) == 6
+    assert {file.name for file in offered} <= names
+    assert all(file.resolve().is_file() for file in offered)
+    on_map = [link["href"] for link in page(small_site, "map.html").all("a") if "download" in link]
+    [countries] = [small_site / href for href in on_map if href.endswith(".geojson")]
+    assert countries.is_file()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The files that every site offers, with a release or without: tables to open, and the feed of events."""
+"""The files that every site offers, with a release or without: tables and a map to open, and the feed of events."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ...publish.dumps import DUMPS, Dump
 from ...tables.graph import TableGraph
 
 FOLDER = "downloads"
-_OFFERED = ("spreadsheet", "csv", "jsonld", "ttl")
+_OFFERED = ("spreadsheet", "csv", "jsonld", "ttl", "geojson")
 FEED = "atom"
 
 

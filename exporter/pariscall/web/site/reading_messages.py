@@ -52,6 +52,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The graph, for tools of linked data.",
         "Le graphe, pour les outils de données liées.",
     ),
+    "offer_geojson": ("Countries as GeoJSON", "Pays en GeoJSON"),
+    "offer_geojson_lead": (
+        "The borders of the countries with their supporters, for QGIS, GDAL and web maps.",
+        "Les frontières des pays avec leurs soutiens, pour QGIS, GDAL et les cartes en ligne.",
+    ),
     "offer_atom": ("Feed of events", "Flux des événements"),
     "offer_atom_lead": (
         "Follow who comes and goes, in any feed reader (Atom).",
