@@ -26,7 +26,7 @@ from .screen import echo
 @click.option("--lang", help="Language of the page.  [default: the first one of the site]")
 @click.option("--print", "is_printed", is_flag=True, help="Print the address only.")
 def open_page(name: str | None, site: Path | None, lang: str | None, *, is_printed: bool) -> None:
-    """Open the page of a party in the browser, or the first page of the site.
+    """Open the page of a party, or the first page, in the browser.
 
     NAME is as in 'pariscall show'.
     """
