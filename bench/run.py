@@ -43,6 +43,7 @@ def main() -> None:
     compare_codes()
     measure_suites()
     measure_large_validation()
+    measure_jobs()
     compare_queries()
     measure_help()
     measure_site()
@@ -113,6 +114,17 @@ def measure_large_validation() -> None:
     print(
         f"{'validate, 12,220 signatories':34}{longer:11.1f}s{peak:10.0f}MB{'':>9}{'<11x':>7}{note}"
     )
+
+
+def measure_jobs() -> None:
+    """Export and validate a registry ten times as large in one process and in two."""
+    tables = ["--tables", str(WORK / "tenfold")]
+    for what, command in (
+        ("export", ["export", "--no-cache", "-o", str(WORK / "tenfold-dumps")]),
+        ("validate", ["validate"]),
+    ):
+        one, two = (timed([PARISCALL, *command, *tables, "--jobs", jobs])[0] for jobs in ("1", "2"))
+        report(f"{what}, 12,220: --jobs 2 / 1", two, one, goal=1.6)
 
 
 def compare_queries() -> None:

@@ -41,7 +41,9 @@ class Dask:
             with self._client() as client:
                 return self._results(client, ship(work), items, count)
         except OSError as error:
-            raise EngineError(f"{self._scheduler}: the cluster was lost: {error}.") from error
+            raise EngineError(
+                f"{self._scheduler}: the work on the cluster failed: {error}."
+            ) from error
 
     def _results(
         self, client: Any, work: Shipped, items: Sequence[Item], count: Counter
