@@ -22,10 +22,11 @@ from pariscall.io.engines import Counter
 from pariscall.io.engines.processes import Processes
 from pariscall.publish.dumps import DUMPS
 from pariscall.publish.export import choose, export, export_graph
+from pariscall.publish.parts import PartWriting
 from pariscall.publish.release.assembly import release
 from pariscall.publish.release.checksums import file_names
 from pariscall.tables.graph import TableGraph
-from pariscall.tables.spans import Span
+from pariscall.tables.spans import Span, SpanReader, cut
 from pariscall.tables.spread import Spread, spread_of
 from pariscall.validation.gate_report import GateReport
 from support.registry import digests
@@ -156,6 +157,35 @@ def test_tables_that_change_while_they_are_read_are_not_published(
     with pytest.raises(TableError, match="written while they were read"):
         write(tables, tmp_path / "out", Spread(Changed(changing), 20))
     assert not (tmp_path / "out").exists()
+
+
+def test_a_process_reads_tables_anew_that_are_others_than_before(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = copytree(small, tmp_path / "tables")
+    read: list[Path] = []
+
+    def reader(folder: Path, as_of: date | None) -> SpanReader:
+        read.append(folder)
+        return SpanReader(folder, as_of)
+
+    monkeypatch.setattr("pariscall.publish.parts.SpanReader", reader)
+    for _ in range(2):
+        write(tables, tmp_path / "first", Spread(Processes(1), 200), ["nt"])
+    edit(tables / "parties.csv", "ABB", "Abb")
+    write(tables, tmp_path / "second", Spread(Processes(1), 200), ["nt"])
+    assert read == [tables, tables]
+    assert digests(tmp_path / "first") != digests(tmp_path / "second")
+
+
+def test_a_worker_that_sees_other_tables_is_refused(small: Path, tmp_path: Path) -> None:
+    tables = copytree(small, tmp_path / "tables")
+    work = PartWriting(tables, TableGraph(small).files.digest(), None, ("nt",), tmp_path)
+    span = cut(TableGraph(small).schema, 200)[0]
+    edit(tables / "parties.csv", "ABB", "Abb")
+    with pytest.raises(TableError, match="not those that were checked"):
+        work(span)
+    assert not list(tmp_path.glob("part-*"))
 
 
 def run_and_signal(tables: Path, out: Path, number: int) -> tuple[int, list[int]]:

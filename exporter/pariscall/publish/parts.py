@@ -24,6 +24,7 @@ from ..errors import TableError
 from ..io.atomic import Staging, shared_staging
 from ..io.progress import Progress
 from ..tables.dataset import DATASETS
+from ..tables.files import TableFiles
 from ..tables.graph import TableGraph
 from ..tables.spans import Span, SpanReader, cut
 from ..tables.spread import Spread
@@ -51,9 +52,13 @@ class Part:
 
 @dataclass(frozen=True)
 class PartWriting:
-    """The work on a span: to write its part to a folder, the same bytes each time."""
+    """The work on a span: to write its part to a folder, the same bytes each time.
+
+    ``digest`` is that of the files of the tables, which another machine must see as they are here.
+    """
 
     tables: Path
+    digest: str
     as_of: date | None
     dumps: tuple[str, ...]
     out: Path
@@ -62,9 +67,10 @@ class PartWriting:
         """Write the part of a span, and return its record.
 
         Raises:
+            TableError: if the tables are others than those that were cut.
             OutputError: if it cannot be written.
         """
-        reader = _reader(self.tables, self.as_of)
+        reader = _reader(self.tables, self.digest, self.as_of)
         with shared_staging(self.out, f"{platform.node()}-{os.getpid()}-{get_ident()}") as stage:
             part = self._write(stage, span, reader)
             stage.create(_record(span)).write(json.dumps(asdict(part)).encode())
@@ -114,7 +120,8 @@ def write_parts(  # noqa: PLR0913 one for each thing that is put together
     spans = cut(graph.schema, spread.size)
     names = tuple(writers)
     with _folder_of_parts(out, _key(graph, spans, names)) as folder:
-        work = PartWriting(graph.folder.resolve(), graph.as_of, names, folder.resolve())
+        tables, digest = graph.folder.resolve(), graph.files.digest()
+        work = PartWriting(tables, digest, graph.as_of, names, folder.resolve())
         whole = {span.number: part for span in spans if (part := _read_part(folder, span, names))}
         if whole:
             progress(f"spans: {len(whole)} of {len(spans)} are there from an earlier run")
@@ -185,5 +192,8 @@ def _record(span: Span) -> str:
 
 
 @lru_cache(maxsize=1)
-def _reader(folder: Path, as_of: date | None) -> SpanReader:
+def _reader(folder: Path, digest: str, as_of: date | None) -> SpanReader:
+    """Return a reader of the tables of a digest; a process keeps that of the tables it works on."""
+    if TableFiles(folder).digest() != digest:
+        raise TableError([f"{folder}: the tables are not those that were checked. Run this again."])
     return SpanReader(folder, as_of)

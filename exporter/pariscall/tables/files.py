@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from .csvw import SIGNATORIES, metadata_file, read_schema
@@ -22,6 +23,16 @@ class TableFiles:
     def are_unchanged(self) -> bool:
         """Report whether no file was written, added or removed since."""
         return self._read_states() == self._states
+
+    def digest(self) -> str:
+        """Return the hash of the names and the bytes of all files that are there."""
+        digest = hashlib.sha256()
+        for path in self.paths:
+            if path.exists():
+                with path.open("rb") as file:
+                    content = hashlib.file_digest(file, "sha256").hexdigest()
+                digest.update(f"{path.name} {content}\n".encode())
+        return digest.hexdigest()
 
     def _read_states(self) -> list[tuple[int, int, int] | None]:
         """Return what tells that a file is another: its node, its size and when it was written."""
