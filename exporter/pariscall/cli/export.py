@@ -20,18 +20,20 @@ from .options import (
     refuse_with_several,
     refuse_without_several,
     scheduler_option,
+    summary_options,
     tables_option,
 )
-from .screen import echo
 
 if TYPE_CHECKING:
     from ..project import Project
+    from .reporter import Reporter
 
 
 @click.command(
     epilog=example(
         "pariscall export -o build/dumps --format ttl --format csv",
         "pariscall export paris-call ../charter --mappings same.sssom.tsv",
+        "pariscall export --quiet --json",
     )
 )
 @projects_argument
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
 @tables_option
 @jobs_option
 @scheduler_option
+@summary_options
 def export(  # noqa: PLR0913 one for each option
     *,
     projects: tuple[Project, ...],
@@ -60,6 +63,7 @@ def export(  # noqa: PLR0913 one for each option
     use_cache: bool,
     jobs: int | None,
     scheduler: str | None,
+    reporter: Reporter,
 ) -> None:
     """Check the data and write the dumps.
 
@@ -79,9 +83,6 @@ def export(  # noqa: PLR0913 one for each option
     from ..publish.several import export_several
     from ..tables.csvw import TABLES
 
-    def progress(line: str) -> None:
-        echo(line, err=True)
-
     refuse_with_several(projects, tables=folder, scheduler=scheduler)
     refuse_without_several(projects, mappings)
     if len(projects) > 1:
@@ -91,28 +92,32 @@ def export(  # noqa: PLR0913 one for each option
             formats,
             as_of=as_of,
             mappings=mappings,
-            progress=progress,
+            progress=reporter.progress,
             use_cache=use_cache,
             jobs=jobs,
         )
-        echo(
+        reporter.finish(
+            out,
+            whole,
             f"{whole.projects} projects, {whole.calls} calls, {whole.parties:,} parties "
             f"({whole.shared:,} in several projects), {whole.files} files, "
-            f"{whole.seconds:.1f} seconds"
+            f"{whole.seconds:.1f} seconds",
         )
         return
     summary = run(
         out,
         formats,
         folder or TABLES,
-        progress,
+        reporter.progress,
         as_of,
         use_cache=use_cache,
         jobs=jobs,
         scheduler=scheduler,
     )
-    echo(
+    reporter.finish(
+        out,
+        summary,
         f"{summary.signatories:,} signatories, {summary.endorsements:,} endorsements, "
         f"{summary.triples:,} triples, {summary.findings:,} findings, {summary.files} files, "
-        f"{summary.seconds:.1f} seconds"
+        f"{summary.seconds:.1f} seconds",
     )

@@ -2,13 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from .options import DAY, example
+from .options import DAY, example, summary_options
 from .screen import echo
+
+if TYPE_CHECKING:
+    from ..harvest.update import Difference
+    from .reporter import Reporter
+
+
+@dataclass(frozen=True)
+class HarvestSummary:
+    """What a harvest of the registry found, and the commit that it read."""
+
+    commit: str
+    day: str
+    supporters: int
+    new: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What the list of the website says otherwise than the tables, and whether it was written."""
+
+    listed: int
+    new: int
+    gone: int
+    changed: int
+    differences: list[Difference]
+    written: bool
+    seconds: float
 
 
 @click.group(epilog=example("pariscall harvest registry registry.bundle"))
@@ -40,12 +70,16 @@ def to_rewrite(folder: Path | None) -> Path:
 
 
 @harvest.command(
-    epilog=example("pariscall harvest registry ../pariscall.international --commit main")
+    epilog=example(
+        "pariscall harvest registry ../pariscall.international --commit main",
+        "pariscall harvest registry registry.bundle --quiet --json",
+    )
 )
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--commit", help="Commit or branch to read.  [default: what is checked out]")
 @_tables_option
-def registry(path: Path, commit: str | None, folder: Path | None) -> None:
+@summary_options
+def registry(path: Path, *, commit: str | None, folder: Path | None, reporter: Reporter) -> None:
     """Rewrite the tables from the registry's git history.
 
     PATH is a clone of the registry's repository, or a git bundle of one. The whole history is
@@ -56,21 +90,29 @@ def registry(path: Path, commit: str | None, folder: Path | None) -> None:
     """
     from ..errors import relative
     from ..harvest.registry import harvest_registry
+    from ..io.progress import Detail
     from ..tables.checks import check_tables
     from ..tables.csvw import read_schema
 
     folder = to_rewrite(folder)
-    found = harvest_registry(path, folder, commit)
+    found = harvest_registry(path, folder, commit, reporter.progress)
     check_tables(read_schema(folder))
-    echo(
+    reporter.progress(Detail("tables: checked"))
+    summary = HarvestSummary(*found.commit, found.supporters, found.new, reporter.seconds)
+    reporter.finish(
+        folder,
+        summary,
         f"{found.supporters:,} supporters at commit {found.commit.sha[:7]} of {found.commit.day}, "
-        f"{found.new:,} of them new, written to {relative(folder)}"
+        f"{found.new:,} of them new, written to {relative(folder)}",
     )
 
 
 @harvest.command(
     "csv",
-    epilog=example("pariscall harvest csv https://pariscall.international/supporters.csv"),
+    epilog=example(
+        "pariscall harvest csv https://pariscall.international/supporters.csv",
+        "pariscall harvest csv supporters.csv --json",
+    ),
 )
 @click.argument("source")
 @click.option("--write", is_flag=True, help="Write the differences to the tables.")
@@ -82,13 +124,15 @@ def registry(path: Path, commit: str | None, folder: Path | None) -> None:
     help="Date on which a file was fetched (YYYY-MM-DD).  [default: today]",
 )
 @_tables_option
-def list_of_the_website(
+@summary_options
+def list_of_the_website(  # noqa: PLR0913 one for each option
     source: str,
     *,
     write: bool,
     accept_loss: bool,
     read_on: datetime | None,
     folder: Path | None,
+    reporter: Reporter,
 ) -> None:
     """Compare the website's list with the tables.
 
@@ -107,10 +151,10 @@ def list_of_the_website(
     from ..tables.csvw import read_schema
 
     folder = to_rewrite(folder)
-    content = read_source(source, cache_folder("sources"), lambda line: echo(line, err=True))
+    content = read_source(source, cache_folder("sources"), reporter.progress)
     update = read_update(content, source, folder)
     differences = update.differences()
-    for found in differences:
+    for found in () if reporter.as_json else differences:
         detail = f"  {found.detail}" if found.detail else ""
         echo(f"{found.kind:<7}  {found.party}  {found.name}{detail}")
     if not accept_loss:
@@ -119,6 +163,16 @@ def list_of_the_website(
         day = read_on.date() if read_on else datetime.now(UTC).date()
         update.write(source if is_url(source) else "", day.isoformat())
         check_tables(read_schema(folder))
-    counts = ", ".join(f"{number:,} {kind}" for kind, number in count(differences).items())
+    numbers = count(differences)
+    summary = Comparison(
+        listed=update.listed,
+        **numbers,
+        differences=differences,
+        written=write,
+        seconds=reporter.seconds,
+    )
+    counts = ", ".join(f"{number:,} {kind}" for kind, number in numbers.items())
     outcome = f"written to {relative(folder)}" if write else "nothing was written (see --write)"
-    echo(f"{update.listed:,} supporters listed before: {counts}; {outcome}")
+    reporter.finish(
+        folder, summary, f"{update.listed:,} supporters listed before: {counts}; {outcome}"
+    )

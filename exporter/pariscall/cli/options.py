@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from ..errors import MisuseError
 from ..rdf.choices import FORMATS
+from .reporter import Level, Reporter
 
 if TYPE_CHECKING:
     from ..project import Project
@@ -160,6 +163,47 @@ scheduler_option = click.option(
     help="Work on the cluster of this scheduler of Dask, such as tcp://HOST:8786 (pip install "
     "'pariscall[dask]'). Its workers have the same installation, and see the same files.",
 )
+
+
+_quiet_option = click.option(
+    "-q", "--quiet", is_flag=True, help="Print no progress, only errors and the result."
+)
+
+_verbose_option = click.option(
+    "-v", "--verbose", is_flag=True, help="Print each stage with the seconds that it took."
+)
+
+_json_option = click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print the summary of the run as one JSON object, and nothing else to standard output.",
+)
+
+
+def progress_options(command: F) -> F:
+    """Give a command -q and -v, and as ``reporter`` what heeds them.
+
+    The command raises a MisuseError if both are given.
+    """
+
+    @_quiet_option
+    @_verbose_option
+    @wraps(command)
+    def reporting(
+        *arguments: Any, quiet: bool, verbose: bool, as_json: bool = False, **options: Any
+    ) -> Any:
+        if quiet and verbose:
+            raise MisuseError("say either --quiet or --verbose, not both.")
+        level = Level.QUIET if quiet else Level.VERBOSE if verbose else Level.NORMAL
+        return command(*arguments, reporter=Reporter(level, as_json=as_json), **options)
+
+    return cast("F", reporting)
+
+
+def summary_options(command: F) -> F:
+    """Give a command -q, -v and --json, and as ``reporter`` what heeds them."""
+    return _json_option(progress_options(command))
 
 
 def output_folder_option(default: str, text: str) -> Callable[[F], F]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,16 +14,41 @@ from .options import (
     jobs_option,
     output_folder_option,
     scheduler_option,
+    summary_options,
     tables_option,
 )
 from .screen import echo
+
+if TYPE_CHECKING:
+    from .reporter import Reporter
 
 output_option = output_folder_option(
     "build/releases", "Folder of releases; each release is a folder in it."
 )
 
 
-@click.command(epilog=example("pariscall release 2026.11.22"))
+@dataclass(frozen=True)
+class ReleaseSummary:
+    """The size of a release."""
+
+    version: str
+    triples: int
+    files: int
+    bytes: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What is wrong with a release, a line for each problem."""
+
+    problems: list[str]
+    seconds: float
+
+
+@click.command(
+    epilog=example("pariscall release 2026.11.22", "pariscall release 2026.11.22 --quiet --json")
+)
 @click.argument("version")
 @output_option
 @click.option(
@@ -34,6 +61,7 @@ output_option = output_folder_option(
 @tables_option
 @jobs_option
 @scheduler_option
+@summary_options
 def release(  # noqa: PLR0913 one for each option
     *,
     version: str,
@@ -42,6 +70,7 @@ def release(  # noqa: PLR0913 one for each option
     folder: Path | None,
     jobs: int | None,
     scheduler: str | None,
+    reporter: Reporter,
 ) -> None:
     """Write a versioned and described release.
 
@@ -58,15 +87,19 @@ def release(  # noqa: PLR0913 one for each option
         version,
         out,
         folder or TABLES,
-        progress=lambda text: echo(text, err=True),
+        progress=reporter.progress,
         key=key,
         jobs=jobs,
         scheduler=scheduler,
     )
     size = sum(file.size for file in manifest.files)
-    echo(
-        f"{out / version}: {manifest.statistics.triples:,} triples, "
-        f"{len(manifest.files):,} files, {size:,} bytes"
+    summary = ReleaseSummary(
+        version, manifest.statistics.triples, len(manifest.files), size, reporter.seconds
+    )
+    reporter.finish(
+        out / version,
+        summary,
+        f"{out / version}: {summary.triples:,} triples, {summary.files:,} files, {size:,} bytes",
     )
 
 
@@ -79,11 +112,17 @@ signers_option = click.option(
 )
 
 
-@click.command(epilog=example("pariscall verify build/releases/2026.11.22"))
+@click.command(
+    epilog=example(
+        "pariscall verify build/releases/2026.11.22",
+        "pariscall verify https://example.org/releases/2026.11.22/ --json",
+    )
+)
 @click.argument("release", metavar="FOLDER_OR_URL")
 @signers_option
+@summary_options
 @click.pass_context
-def verify(ctx: click.Context, release: str, signers: Path | None) -> None:
+def verify(ctx: click.Context, *, release: str, signers: Path | None, reporter: Reporter) -> None:
     """Verify a release: checksums, files, triples, descriptions.
 
     The checks: checksums and sizes, the list of files, compressed copies, triple counts, equal
@@ -95,16 +134,16 @@ def verify(ctx: click.Context, release: str, signers: Path | None) -> None:
     from ..publish.release.verify import verify as find_problems
 
     if release.startswith(("http://", "https://")):
-        problems = verify_url(WebFolder().convert(release, None, ctx), signers)
+        problems = verify_url(WebFolder().convert(release, None, ctx), signers, reporter.progress)
     else:
-        problems = find_problems(Path(release), signers)
-    for problem in problems:
-        echo(problem)
+        problems = find_problems(Path(release), signers, reporter.progress)
+    reporter.finish(release, Verification(problems, reporter.seconds), *problems)
     if problems:
         number = "1 problem" if len(problems) == 1 else f"{len(problems):,} problems"
         echo(f"{release}: not as it was released, {number}", err=True)
         ctx.exit(1)
-    echo(f"{release}: whole, the same in every format, and truly described", err=True)
+    if not reporter.as_json:
+        echo(f"{release}: whole, the same in every format, and truly described", err=True)
 
 
 def _releases_of_project() -> str:

@@ -16,16 +16,21 @@ from .options import (
     projects_argument,
     refuse_with_several,
     refuse_without_several,
+    summary_options,
     tables_option,
 )
-from .screen import echo
 
 if TYPE_CHECKING:
     from ..project import Project
+    from .reporter import Reporter
 
 
 @click.command(
-    epilog=example("pariscall site -o build/site", "pariscall site paris-call ../charter")
+    epilog=example(
+        "pariscall site -o build/site",
+        "pariscall site paris-call ../charter",
+        "pariscall site --verbose",
+    )
 )
 @projects_argument
 @output_folder_option(
@@ -58,6 +63,7 @@ if TYPE_CHECKING:
 @cache_option
 @mappings_option
 @tables_option
+@summary_options
 @click.pass_context
 def site(  # noqa: PLR0913 one for each option
     context: click.Context,
@@ -70,6 +76,7 @@ def site(  # noqa: PLR0913 one for each option
     documentation: Path | None,
     folder: Path | None,
     use_cache: bool,
+    reporter: Reporter,
 ) -> None:
     """Write a static website in English and French.
 
@@ -87,9 +94,6 @@ def site(  # noqa: PLR0913 one for each option
     from ..tables.csvw import TABLES
     from ..web.site.assembly import build
 
-    def progress(line: str) -> None:
-        echo(line, err=True)
-
     refuse_without_several(projects, mappings)
     if len(projects) > 1:
         is_chosen = context.get_parameter_source("releases") is not ParameterSource.DEFAULT
@@ -98,16 +102,22 @@ def site(  # noqa: PLR0913 one for each option
         )
         from ..web.site.several import build_several
 
-        whole = build_several(out, projects, mappings, progress, use_cache=use_cache)
-        echo(
+        whole = build_several(out, projects, mappings, reporter.progress, use_cache=use_cache)
+        reporter.finish(
+            out,
+            whole,
             f"{out}: {whole.projects} projects, {whole.calls} calls, {whole.shared:,} parties in "
-            f"several projects, {whole.files:,} files, {whole.seconds:.1f} seconds"
+            f"several projects, {whole.files:,} files, {whole.seconds:.1f} seconds",
         )
         return
     offered = [*chosen, *releases_in(releases)]
-    summary = build(out, folder or TABLES, offered, progress, documentation, use_cache=use_cache)
+    summary = build(
+        out, folder or TABLES, offered, reporter.progress, documentation, use_cache=use_cache
+    )
     number = counted(len(offered), "release", "releases")
-    echo(
+    reporter.finish(
+        out,
+        summary,
         f"{out}: {summary.pages:,} pages on {summary.documents:,} documents, {number}, "
-        f"{summary.files:,} files, {summary.seconds:.1f} seconds"
+        f"{summary.files:,} files, {summary.seconds:.1f} seconds",
     )

@@ -16,6 +16,7 @@ from .options import (
     jobs_option,
     memory_option,
     network_option,
+    progress_options,
     tables_option,
     timeout_option,
 )
@@ -23,7 +24,9 @@ from .screen import echo
 from .validation_request import Request, Wanted, judge
 
 if TYPE_CHECKING:
+    from ..io.progress import Progress
     from ..validation.report import Report
+    from .reporter import Reporter
 
 
 def _read_reports(
@@ -45,6 +48,7 @@ def _read_reports(
 _EXIT_CODES = """\b
 Examples:
   pariscall validate
+  pariscall validate --quiet --report sarif
   pariscall validate call.ttl --shapes gate --shapes own.ttl --report sarif=call.sarif
 
 \b
@@ -163,8 +167,9 @@ Exit codes:
 @memory_option
 @tables_option
 @jobs_option
+@progress_options
 @click.pass_context
-def validate(ctx: click.Context, /, **asked: Any) -> None:
+def validate(ctx: click.Context, /, reporter: Reporter, **asked: Any) -> None:
     """Validate the data, or your own RDF, with SHACL shapes.
 
     Each finding is reported with its file, line and column. FILES are RDF files, folders of them,
@@ -175,17 +180,18 @@ def validate(ctx: click.Context, /, **asked: Any) -> None:
     request = Request(**asked)
     request.check()
     try:
-        report = judge(request)
+        report = judge(request, reporter.progress)
     except (UnreadableError, ShapesError, NothingValidatedError) as error:
-        _write_refusal(error, request)
+        _write_refusal(error, request, reporter.progress)
         raise
-    _write(report, request)
+    _write(report, request, reporter.progress)
     ctx.exit(report.exit_code)
 
 
-def _write(report: Report, request: Request) -> None:
+def _write(report: Report, request: Request, progress: Progress) -> None:
     """Write a report in every format that was asked for, the one on the screen last."""
     from ..io.atomic import write_file
+    from ..io.progress import Detail
     from ..validation.reports import REPORTS
     from ..validation.reports.messages import format_verdict
 
@@ -193,18 +199,19 @@ def _write(report: Report, request: Request) -> None:
         text = REPORTS[name](report, request.lang)
         if file:
             write_file(file, click.unstyle(text).encode())
+            progress(Detail(f"report: {name} in {file}"))
         else:
             echo(text, nl=False, styled=name == "text", is_data=name != "text")
     if ("text", None) not in request.reports and report.refusal is None:
-        echo(format_verdict(report, request.lang), err=True)
+        progress(format_verdict(report, request.lang))
 
 
-def _write_refusal(error: PariscallError, request: Request) -> None:
+def _write_refusal(error: PariscallError, request: Request, progress: Progress) -> None:
     """Tell tools too that nothing could be judged; people read the message of the error."""
     from ..validation.report import refused
 
     for_tools = [wanted for wanted in request.reports if wanted != ("text", None)]
-    _write(refused(error, _inputs(request)), replace(request, reports=for_tools))
+    _write(refused(error, _inputs(request)), replace(request, reports=for_tools), progress)
 
 
 def _inputs(request: Request) -> list[str]:

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .screen import echo
-
 if TYPE_CHECKING:
+    from ..io.progress import Progress
     from ..validation.report import Report
 
 _MEBIBYTE = 1 << 20
@@ -62,8 +61,9 @@ class Request:
             raise click.UsageError("--reason and --expires go with --update-baseline.")
 
 
-def judge(request: Request) -> Report:
+def judge(request: Request, progress: Progress) -> Report:
     """Validate what is asked for, and return the report that the exit code is read from."""
+    from ..io.progress import Detail
     from ..rdf.reader import InputOptions
     from ..tables.csvw import TABLES
     from ..validation.validate import validate_files, validate_tables
@@ -79,7 +79,7 @@ def judge(request: Request) -> Report:
     else:
         folder = request.folder or TABLES
         if request.fix:
-            _fix(folder)
+            _fix(folder, progress)
         validation = partial(validate_tables, folder, jobs=request.jobs)
     work = partial(
         validation,
@@ -91,19 +91,21 @@ def judge(request: Request) -> Report:
         allow_not_run=request.allow_not_run,
         coverage=request.coverage,
     )
-    report = _within_limits(work, request)
-    report = report.failing_on(request.fail_on)
-    return _with_baseline(report, request.baseline, request) if request.baseline else report
+    report = _within_limits(work, request).failing_on(request.fail_on)
+    progress(Detail(f"shapes: {report.triples:,} triples judged"))
+    if not request.baseline:
+        return report
+    return _with_baseline(report, request.baseline, request, progress)
 
 
-def _fix(folder: Path) -> None:
+def _fix(folder: Path, progress: Progress) -> None:
     from ..tables.csvw import list_of_signatories, read_schema
     from ..tables.repair import repair_tables
 
     changes = repair_tables(read_schema(folder), list_of_signatories(folder))
     for change in changes:
-        echo(change, err=True)
-    echo(f"{len(changes):,} changes", err=True)
+        progress(change)
+    progress(f"{len(changes):,} changes")
 
 
 def _within_limits(work: Callable[[], Report], request: Request) -> Report:
@@ -115,11 +117,11 @@ def _within_limits(work: Callable[[], Report], request: Request) -> Report:
     return validate_within(work, request.timeout, request.memory and request.memory * _MEBIBYTE)
 
 
-def _with_baseline(report: Report, path: Path, request: Request) -> Report:
+def _with_baseline(report: Report, path: Path, request: Request, progress: Progress) -> Report:
     from ..validation import baseline
 
     today = datetime.now(UTC).date()
     if request.reason and request.expires:
         number = baseline.update(report, path, request.reason, request.expires.date(), today)
-        echo(f"{path}: {number:,} rows are new or renewed", err=True)
+        progress(f"{path}: {number:,} rows are new or renewed")
     return baseline.accept(report, path, today)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import RegistryError, relative
+from ..io.progress import Detail, Progress, silent
 from ..project import current
 from .corrections import Corrections
 from .decisions import Decisions
@@ -41,7 +42,9 @@ class Harvest:
     new: int
 
 
-def harvest_registry(path: Path, folder: Path, revision: str | None = None) -> Harvest:
+def harvest_registry(
+    path: Path, folder: Path, revision: str | None = None, progress: Progress = silent
+) -> Harvest:
     """Read the history of a registry up to a commit and rewrite the tables drawn from it.
 
     Raises:
@@ -55,6 +58,7 @@ def harvest_registry(path: Path, folder: Path, revision: str | None = None) -> H
         harvested = repository.commit
         _check_is_latest(book, harvested)
         history = _history(repository, book)
+    progress(Detail(f"history: {len(history.periods):,} supporters"))
     reported = book.reported()
     supporters = [
         Supporter(party, periods, reported.get(party, {}))
@@ -63,6 +67,7 @@ def harvest_registry(path: Path, folder: Path, revision: str | None = None) -> H
     known = {record["party"] for record in book.of_call("endorsements.csv")}
     _rewrite(book, history, supporters, harvested)
     book.save()
+    progress(Detail("tables: rewritten"))
     return Harvest(
         commit=harvested,
         supporters=sum(supporter.is_listed for supporter in supporters),

@@ -7,5 +7,11 @@ from collections.abc import Callable
 Progress = Callable[[str], object]
 
 
+class Detail(str):
+    """A line for those only who want to know of each stage: what was done, when it is done."""
+
+    __slots__ = ()
+
+
 def silent(_line: str) -> None:
     """Report nothing."""

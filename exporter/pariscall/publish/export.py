@@ -13,7 +13,7 @@ from time import monotonic
 from ..errors import MisuseError, relative
 from ..io.atomic import Staging, staging
 from ..io.extras import require
-from ..io.progress import Progress, silent
+from ..io.progress import Detail, Progress, silent
 from ..project import current
 from ..tables.csvw import TABLES
 from ..tables.graph import TableGraph
@@ -100,6 +100,7 @@ def export_graph(  # noqa: PLR0913 one for each setting
             ledger = _write_all(stage, graph, dumps, spread, progress)
             for name, content in vocabularies({dump.name for dump in dumps}, use_cache=use_cache):
                 stage.create(name).write(content)
+            progress(Detail(f"writing: {len(stage.names)} files"))
         except Exception:
             gate_report().raise_if_failing(
                 progress

@@ -13,7 +13,7 @@ from ... import __version__, bundle
 from ...errors import MisuseError, relative
 from ...io.atomic import exclusive, staged_folder, write_synced
 from ...io.compression import COMPRESSED, compress
-from ...io.progress import Progress, silent
+from ...io.progress import Detail, Progress, silent
 from ...project import current
 from ...rdf import statistics
 from ...rdf.formats import Format, format_of
@@ -98,6 +98,7 @@ def release(  # noqa: PLR0913 one for each setting
             reports = {
                 name: validate_graph(graph, shapes, jobs=jobs) for name, shapes in _JUDGED.items()
             }
+            progress(Detail(f"reports: {', '.join(reports)}"))
             manifest = _assemble(
                 partial, version, issued, graph, reports, progress=progress, spread=spread
             )
@@ -125,6 +126,7 @@ def _assemble(  # noqa: PLR0913 what a release is made of
     for dump in DUMPS:
         if (partial / dump.file).exists():
             _compress(partial / dump.file)
+    progress(Detail("compressed copies"))
     manifest = _describe(partial, _manifest(partial, version, issued, graph))
     write_synced(partial / NAME, manifest.to_json())
     sums = "".join(f"{sha256(partial / name)}  {name}\n" for name in file_names(partial))

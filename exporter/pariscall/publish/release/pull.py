@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from ...errors import ReleaseError, WebError, relative
 from ...io.atomic import exclusive, staged_folder
 from ...io.http import get
-from ...io.progress import Progress, silent
+from ...io.progress import Detail, Progress, silent
 from ...io.response import Answer
 from .download import download
 from .index import NAME as INDEX
@@ -111,7 +111,7 @@ def _check(folder: Path, wanted: Wanted, consequence: str) -> None:
         raise ReleaseError(f"{relative(folder)}/{problems[0]}{more} {consequence}.")
 
 
-def verify_url(base: str, signers: Path | None = None) -> list[str]:
+def verify_url(base: str, signers: Path | None = None, progress: Progress = silent) -> list[str]:
     """Return everything that is wrong with a release on the web, as ``verify`` does.
 
     Raises:
@@ -124,7 +124,7 @@ def verify_url(base: str, signers: Path | None = None) -> list[str]:
     with TemporaryDirectory() as name:
         folder = Path(name)
         try:
-            download(base, folder, wanted=wanted)
-            return find_problems(folder, wanted)
+            download(base, folder, lambda line: progress(Detail(line)), wanted=wanted)
+            return find_problems(folder, wanted, progress)
         except ReleaseError as error:
             raise ReleaseError(str(error).replace(f"{folder}/", base)) from None

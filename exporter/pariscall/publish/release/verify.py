@@ -18,6 +18,7 @@ from pyoxigraph import Quad
 
 from ...errors import RdfError, printable
 from ...io.bounded import read_bounded
+from ...io.progress import Detail, Progress, silent
 from ...io.request import DEFAULT_SIZE
 from ...rdf import statistics
 from ...rdf.canonical import graph_hash
@@ -36,7 +37,7 @@ _BLOCK = 64 * 1024
 _LASTING = ("triples", "subjects", "objects", "classes", "properties")
 
 
-def verify(folder: Path, signers: Path | None = None) -> list[str]:
+def verify(folder: Path, signers: Path | None = None, progress: Progress = silent) -> list[str]:
     """Return everything that is wrong with a release, one ``file: problem`` per line.
 
     The checksums come first; a file that is missing or changed is not checked otherwise.
@@ -44,15 +45,16 @@ def verify(folder: Path, signers: Path | None = None) -> list[str]:
     Args:
         folder: of the release. If its name is a version, the release must have that version.
         signers: a file of allowed signers, one of whom must have signed the release.
+        progress: is told of each kind of check that is done.
 
     Raises:
         ReleaseError: if the folder is not a release, or one of a later format.
         MisuseError: if a signature cannot be checked here.
     """
-    return find_problems(folder, wanted_at(folder, signers))
+    return find_problems(folder, wanted_at(folder, signers), progress)
 
 
-def find_problems(folder: Path, wanted: Wanted) -> list[str]:
+def find_problems(folder: Path, wanted: Wanted, progress: Progress = silent) -> list[str]:
     """Return everything that is wrong with the release that is asked for, as ``verify`` does.
 
     Raises:
@@ -66,9 +68,13 @@ def find_problems(folder: Path, wanted: Wanted) -> list[str]:
     problems += wanted.sums_problems(sha256(folder / SUMS))
     problems += _sizes(folder, files)
     problems += _unlisted(manifest.names, folder)
+    progress(Detail(f"checksums: {len(manifest.names):,} files"))
     problems += _descriptions(folder, manifest, broken)
+    progress(Detail(f"descriptions: {len(manifest.descriptions):,} files"))
     problems += _compressed(folder, files)
+    progress(Detail(f"compressed copies: {sum(bool(file.packs) for file in files):,} files"))
     problems += _graphs(folder, manifest, files)
+    progress(Detail(f"graphs: {manifest.statistics.triples:,} triples"))
     if manifest.is_of_this_version:
         problems += _counts(folder, broken)
     problems += check_signature(folder, wanted.signers) if wanted.signers else ()

@@ -21,7 +21,7 @@ from ...io.atomic import exclusive, staged_folder
 from ...io.background import run_in_background
 from ...io.compression import COMPRESSED, compress, is_compressible
 from ...io.extras import require
-from ...io.progress import Progress, silent
+from ...io.progress import Detail, Progress, silent
 from ...publish.release.index import to_json
 from ...rdf import statistics
 from ...rdf.namespaces import DATASET
@@ -83,9 +83,10 @@ def build(  # noqa: PLR0913 one for each setting
     found = read_releases(releases)
     pages = find_documentation(documentation) if documentation else {}
     graph = TableGraph(folder)
+    progress(Detail(f"tables: {sum(graph.rows.values()):,} rows in {len(graph.rows)} tables"))
     examine(graph, use_cache=use_cache).raise_if_failing(progress)
     with exclusive(out.parent), staged_folder(out) as partial:
-        summary = write(partial, graph, found, pages)
+        summary = write(partial, graph, found, pages, progress)
     return replace(summary, seconds=monotonic() - start)
 
 
@@ -126,6 +127,7 @@ def write(
     graph: TableGraph,
     releases: Sequence[Release] = (),
     documentation: Mapping[str, Path] = MappingProxyType({}),
+    progress: Progress = silent,
 ) -> Summary:
     """Write the files of a site into a folder; the gate is not checked.
 
@@ -136,6 +138,7 @@ def write(
     content = replace(_content(graph, releases), has_documentation=bool(documentation))
     drawn = {lang: pictures.pictures(content, lang) for lang in PAGE_SUFFIXES}
     content = replace(content, pictures=drawn)
+    progress(Detail("pictures"))
     pages = {lang: _pages(content, lang) for lang in PAGE_SUFFIXES}
     with ExitStack() as stack:
         pages_written = [
@@ -145,11 +148,13 @@ def write(
             for lang in PAGE_SUFFIXES
         ]
         described = _write_data(site, content)
+        progress(Detail(f"data: {described:,} documents"))
         for name, written in companions(content, graph, pages):
             site.write(name, written)
         for name, file in documentation.items():
             site.write(name, file.read_bytes())
         number = sum(written() for written in pages_written)
+    progress(Detail(f"pages: {number:,} in {len(PAGE_SUFFIXES)} languages"))
     return Summary(number, described, site.files + number)
 
 
