@@ -18,7 +18,7 @@ from ...rdf.namespaces import RDF
 Span = tuple[int, int]
 
 # Those that only hold a collection together have no location of their own.
-_LINKS = {NamedNode(RDF + "first"), NamedNode(RDF + "rest")}
+LINKS = {NamedNode(RDF + "first"), NamedNode(RDF + "rest")}
 _AHEAD = 8  # Oxigraph may return the triple around a [ ] before the last one inside
 _PATIENCE = 64  # after so many later triples, the location of a triple will not come
 
@@ -48,7 +48,7 @@ class _Waiting:
 
 def pair(candidates: Iterable[Candidate], quads: Iterable[Quad]) -> Iterator[tuple[Quad, Spans]]:
     """Yield triples with their locations, in the order of the text."""
-    rest = (_Waiting(quad) for quad in quads if quad.predicate not in _LINKS)
+    rest = (_Waiting(quad) for quad in quads if quad.predicate not in LINKS)
     waiting = list(islice(rest, _AHEAD))
     for candidate in candidates:
         at = next((n for n, known in enumerate(waiting) if candidate.may_be(known.quad)), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -14,6 +14,7 @@ from ..shacl.result import Node
 from .jsonld import JsonLdLocator
 from .location import Location, SourceText
 from .pairing import Span, Spans
+from .plain import PlainStatements
 from .rdfxml import find_elements
 from .turtle import find_statements
 
@@ -91,42 +92,63 @@ class RdfFileLocator:
 
 
 class _Statements:
-    """The locations of triples that were found one by one."""
+    """The triples that were located, and a function that returns the location of the n-th."""
 
-    def __init__(self, found: Iterable[tuple[Quad, Spans]]) -> None:
-        self._subjects: dict[object, Span] = {}
-        self._objects: dict[object, Span] = {}
-        self._statements: dict[object, list[tuple[Quad, Spans]]] = {}
-        for quad, spans in found:
-            self._subjects.setdefault(quad.subject, spans.subject)
-            self._objects.setdefault(quad.object, spans.object)
-            self._statements.setdefault(quad.subject, []).append((quad, spans))
+    def __init__(self, quads: Sequence[Quad], spans: Callable[[int], Spans]) -> None:
+        self._quads = quads
+        self._spans = spans
+        self._numbers: dict[object, list[int]] = {}
+        for number, quad in enumerate(quads):
+            self._numbers.setdefault(quad.subject, []).append(number)
 
     def subject(self, node: Node) -> Span | None:
-        return self._subjects.get(node)
+        numbers = self._numbers.get(node)
+        return self._spans(numbers[0]).subject if numbers else None
 
     def mention(self, node: Node) -> Span | None:
-        return self._objects.get(node)
+        number = self._mentions.get(node)
+        return None if number is None else self._spans(number).object
 
     def statement(
         self, node: Node | None, predicate: NamedNode | None, term: Node | None
     ) -> Span | None:
-        every = chain(*self._statements.values())
-        for quad, spans in self._statements.get(node, ()) if node else every:
+        every = chain(*self._numbers.values())
+        for number in self._numbers.get(node, ()) if node else every:
+            quad = self._quads[number]
             if predicate in (quad.predicate, None) and (
                 term is None or _is_same(quad.object, term)
             ):
+                spans = self._spans(number)
                 return spans.object if term else (spans.predicate[0], spans.object[1])
         return None
+
+    @cached_property
+    def _mentions(self) -> dict[object, int]:
+        mentions: dict[object, int] = {}
+        for number, quad in enumerate(self._quads):
+            mentions.setdefault(quad.object, number)
+        return mentions
 
 
 def _index(file: RdfFile) -> _Statements | JsonLdLocator:
     if file.format.rdf == RdfFormat.JSON_LD:
         return JsonLdLocator(file.text, file.quads, _read_json_ld)
     if file.format.rdf == RdfFormat.RDF_XML:
-        return _Statements(find_elements(file.text, file.quads))
+        found = list(find_elements(file.text, file.quads))
+        return _Statements([quad for quad, _ in found], lambda number: found[number][1])
+    return _statements(file)
+
+
+def _statements(file: RdfFile) -> _Statements:
+    """Count the plain statements with which a file begins, and walk through the rest of it."""
     by_line = file.format.rdf in _BY_LINE
-    return _Statements(find_statements(file.text, file.quads, by_line=by_line))
+    plain = PlainStatements(file.text, file.quads, by_line=by_line)
+    count = len(plain)
+    rest = list(find_statements(file.text, file.quads[count:], by_line=by_line, start=plain.end))
+    return _Statements(
+        [*file.quads[:count], *(quad for quad, _ in rest)],
+        lambda number: plain.spans(number) if number < count else rest[number - count][1],
+    )
 
 
 def _read_json_ld(text: str) -> list[Quad]:

@@ -44,13 +44,13 @@ _NO_REIFIER = frozenset(("", ".", ";", ",", "~", "{|", "|}", "]", "}", ">>"))
 
 
 def find_statements(
-    text: str, quads: Iterable[Quad], *, by_line: bool = False
+    text: str, quads: Iterable[Quad], *, by_line: bool = False, start: int = 0
 ) -> Iterator[tuple[Quad, Spans]]:
-    """Pair the triples of a valid text with their locations.
+    """Pair the triples of a valid text, or of what begins at an offset, with their locations.
 
     ``by_line`` is for N-Triples and N-Quads, where a term after the object names the graph.
     """
-    found = _Walk(text, by_line=by_line).document()
+    found = _Walk(text, start, by_line=by_line).document()
     return pair((Candidate(spans, partial(_may_be, text, spans)) for spans in found), quads)
 
 
@@ -112,8 +112,8 @@ class _Frame:
 class _Walk:
     """A walk through the tokens of a text, with a stack of what is open."""
 
-    def __init__(self, text: str, *, by_line: bool) -> None:
-        self._tokens = ((m[1], *m.span(1)) for m in _TOKEN.finditer(text) if m[1])
+    def __init__(self, text: str, start: int, *, by_line: bool) -> None:
+        self._tokens = ((m[1], *m.span(1)) for m in _TOKEN.finditer(text, start) if m[1])
         self._next: _Token = next(self._tokens, _END)
         self._open = [_Frame()]
         self._by_line = by_line
