@@ -69,11 +69,12 @@ def export(  # noqa: PLR0913 one for each option
 
     The dumps are the same graph as Turtle, JSON-LD, N-Triples and TriG, a flat CSV of the
     signatories, a copy of it that is safe for spreadsheets, and a feed of events. If asked for,
-    also RDF/XML, an Excel workbook (pip install 'pariscall[files]'), a SQLite database, and the
-    network of parties and calls as GraphML; all of them with --format all. The folder
-    vocabulary/ holds the ontology, the code lists, the JSON-LD context and the shapes. A violation
-    of the publishing gate stops the export; tables that passed it once are not judged again. New files replace those of an earlier run only when
-    all are complete.
+    also RDF/XML, an Excel workbook (pip install 'pariscall[files]'), a SQLite database and its
+    mapping to RDF (R2RML), the network of parties and calls as GraphML, the countries as GeoJSON,
+    the mappings to other registries, and the dictionary of the tables; all of them with --format
+    all. The folder vocabulary/ holds the ontology, the code lists, the JSON-LD context and the
+    shapes. A violation of the publishing gate stops the export; tables that passed it once are not
+    judged again. New files replace those of an earlier run only when all are complete.
 
     A PROJECT is a folder with a file mscall.toml; paris-call is the bundled one. Several are
     written to a folder each, with one dataset of all beside them (calls.trig), its catalogue
