@@ -5,16 +5,11 @@ The fork server is stopped while events happen, so that it sees them all at once
 
 from __future__ import annotations
 
-import json
 import os
 import resource
 import signal
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from time import sleep
 
@@ -22,108 +17,14 @@ import pytest
 
 from pariscall.io.watchdog import run_watched
 from pariscall.web.endpoint.dispatcher import ExitReason
-from pariscall.web.endpoint.fork_server import GraphSource
 from pariscall.web.endpoint.limits import MIB, EndpointLimits
-from pariscall.web.endpoint.sandbox import IDLE, at_work
-from pariscall.web.endpoint.worker import QueryRequest
-from support.command import EXAMPLE
-from support.server import is_alive, named_workers, wait_for
+from pariscall.web.endpoint.sandbox import at_work
+from support.fork_server import JSON, TURTLE, XML, ForkServer, query, started
+from support.server import is_alive, wait_for
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
-CSV, JSON, XML, TURTLE = (
-    *("text/csv", "application/sparql-results+json", "application/sparql-results+xml"),
-    "text/turtle",
-)
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-
-
-def query(text: str, rows: str = CSV, graph: str = TURTLE, *, whole: bool = False) -> QueryRequest:
-    return QueryRequest(text, "http://example.org/", (), (), rows, graph, whole)
-
-
-@dataclass
-class Job:
-    """A query that a worker has: what it says on the stream, and why it ended."""
-
-    stream: socket.socket
-    control_socket: socket.socket
-
-    def say(self, request: QueryRequest) -> None:
-        self.stream.sendall(json.dumps({"query": asdict(request)}).encode())
-        self.stream.shutdown(socket.SHUT_WR)
-
-    def answer(self) -> bytes:
-        with self.stream.makefile("rb") as file:
-            return file.read()
-
-    def exit_reason(self) -> ExitReason:
-        return ExitReason(self.control_socket.recv(1))
-
-    def give_up(self) -> None:
-        self.control_socket.shutdown(socket.SHUT_WR)
-
-
-class ForkServer:
-    """A fork server, as the pool has it."""
-
-    def __init__(self, limits: EndpointLimits) -> None:
-        self.sockets = ExitStack()
-        self.orders, theirs = map(self.sockets.enter_context, socket.socketpair())
-        order = {"source": asdict(GraphSource((str(EXAMPLE),))), "limits": asdict(limits)}
-        command = [sys.executable, "-m", "pariscall.web.endpoint.fork_server", str(theirs.fileno())]
-        with theirs:
-            self.process = subprocess.Popen(
-                [
-                    *command,
-                    json.dumps({**order, "url": "http://example.org/", "is_matched": False}),
-                ],
-                pass_fds=[theirs.fileno()],
-            )
-        with self.orders.makefile("rb") as file:
-            assert "digest" in json.loads(file.readline())
-
-    def give(self) -> Job:
-        stream, their_stream = socket.socketpair()
-        control_socket, their_control_socket = socket.socketpair()
-        for end in (stream, control_socket):
-            self.sockets.enter_context(end).settimeout(20)
-        with their_stream, their_control_socket:
-            files = [their_stream.fileno(), their_control_socket.fileno()]
-            socket.send_fds(self.orders, [b"q"], files)
-        return Job(stream, control_socket)
-
-    def ask(self, request: QueryRequest) -> tuple[bytes, ExitReason]:
-        job = self.give()
-        job.say(request)
-        return job.answer(), job.exit_reason()
-
-    def workers(self) -> list[int]:
-        return list(named_workers(self.process.pid))
-
-    def idle(self) -> list[int]:
-        """Return the workers without work."""
-        return [pid for pid, name in named_workers(self.process.pid).items() if name == IDLE]
-
-    @contextmanager
-    def stopped(self) -> Iterator[None]:
-        """Keep the fork server from seeing what happens."""
-        self.process.send_signal(signal.SIGSTOP)
-        yield
-        self.process.send_signal(signal.SIGCONT)
-
-
-@contextmanager
-def started(limits: EndpointLimits) -> Iterator[ForkServer]:
-    running = ForkServer(limits)
-    try:
-        yield running
-    finally:
-        running.sockets.close()
-        with suppress(subprocess.TimeoutExpired):
-            running.process.wait(5)
-        running.process.kill()
-        running.process.wait()
 
 
 @pytest.fixture
@@ -133,7 +34,6 @@ def fork_server() -> Iterator[ForkServer]:
 
 
 ASK = query("ASK { ?s ?p ?o }")
-TRUE = b'{"status": 200, "media_type": "text/csv; charset=utf-8", "length": 4}\ntrue'
 
 
 def test_one_worker_answers_query_after_query(fork_server: ForkServer) -> None:
