@@ -12,8 +12,7 @@ import pytest
 
 from pariscall.cli import main
 from pariscall.errors import RdfError, TableError, WebError
-from pariscall.io.markdown import markdown
-from pariscall.io.terminal import visible, without_commands
+from pariscall.io.terminal import visible
 
 ODD = """<http://ex.test/a> <http://ex.test/p> "Ωmega 東京\\u202F!" .
 <http://ex.test/é> a <https://w3id.org/mscall/ns#Signatory> .
@@ -185,21 +184,6 @@ def on_a_terminal(folder: Path, *arguments: str) -> str:
     return shown.decode()
 
 
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("a\x1b[2J\x07", "a\\u001B[2J\\u0007"),
-        ("a\u202eb\u2066c\u200f", "a\\u202Eb\\u2066c\\u200F"),
-        ("\x9b2J\x7f\x00", "\\u009B2J\\u007F\\u0000"),
-        ("one\ntwo\tthree\r\n", "one\ntwo\tthree\r\n"),
-        ("over\rwritten", "over\\u000Dwritten"),
-        ("Élysée 巴黎 1\u202f222 می\u200cخواهم", "Élysée 巴黎 1\u202f222 می\u200cخواهم"),
-    ],
-)
-def test_only_what_a_terminal_obeys_is_written_out(text: str, shown: str) -> None:
-    assert visible(text) == shown
-
-
 NAME = "a\n::error::x\x1b[2J\u202e##[error]y.ttl"
 
 
@@ -264,36 +248,6 @@ def test_what_a_file_is_called_is_no_option(tmp_path: Path) -> None:
     refused = subprocess.run(named, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert refused.returncode == 2
     assert "There is a file called '--fail-on=never'" in refused.stderr
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("::error::x", "\\u003A:error::x"),
-        (" \t::x\n\u00a0::y", " \t\\u003A:x\n\u00a0\\u003A:y"),
-        ("\x1b[1m::x", "\x1b[1m\\u003A:x"),
-        (
-            "a ##[error]b ##vso[c ##teamcity[d",
-            "a \\u0023#[error]b \\u0023#vso[c \\u0023#teamcity[d",
-        ),
-        ("a::b std::string ## heading [x]", "a::b std::string ## heading [x]"),
-    ],
-)
-def test_a_runner_finds_no_command(text: str, shown: str) -> None:
-    assert without_commands(text) == shown
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("a\n\n# b", "a \\# b"),
-        ("<script>", "\\<script\\>"),
-        ("[x](javascript:y) @z | `c`", "\\[x\\]\\(javascript:y\\) \\@z \\| \\`c\\`"),
-    ],
-)
-def test_what_others_wrote_is_text_in_markdown(text: str, shown: str) -> None:
-    assert markdown(text) == shown
-    assert visible(markdown(f"\x1b[2J\u202e\r{text}")).isprintable()
 
 
 def test_an_error_is_the_same_after_a_journey_between_processes() -> None:
