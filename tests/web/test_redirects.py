@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,18 +9,14 @@ from urllib.parse import urljoin
 
 import pytest
 import requests
-from pyoxigraph import NamedNode
 
-from pariscall.rdf.namespaces import BASE
-from pariscall.rdf.vocabulary import vocabulary
-from pariscall.tables.graph import TableGraph
 from pariscall.web.routes.apache import htaccess, w3id
 from pariscall.web.routes.nginx import nginx as nginx_rules
-from pariscall.web.routes.preferences import preferences
-from pariscall.web.routes.routes import ROUTES, find_document, find_route
+from pariscall.web.routes.routes import ROUTES
 from pariscall.web.routes.static_hosts import headers, redirects
 from support.command import Run
 from support.hosts import apache, nginx
+from support.routes import CHOICES, EXAMPLES, FILES, REFUSED
 from support.server import serving
 
 pytestmark = pytest.mark.server
@@ -34,107 +29,6 @@ TYPES = {
     "application/n-triples": ".nt",
     "application/rdf+xml": ".rdf",
 }
-EXAMPLES = {
-    "": "index",
-    "ns": "ns",
-    "ns/0.1.0": "ns/0.1.0",
-    "ns/align": "ns/align",
-    "shapes": "shapes",
-    "shapes/0.1.0": "shapes/0.1.0",
-    "code/status": "code/status",
-    "actor/abb": "actor/abb",
-    "call/paris-call": "call/paris-call",
-    "call/paris-call/principle/3": "call/paris-call/principle/3",
-    "event/launch": "event/launch",
-    "source/paris-call-registry/cc88a7b": "source/paris-call-registry/cc88a7b",
-    "claim/paris-call-registry/cc88a7b/abb": "claim/paris-call-registry/cc88a7b/abb",
-    "registry/paris-call": "registry/paris-call",
-    "agent/maintainers": "agent/maintainers",
-    "dataset/paris-call": "dataset/paris-call",
-    "dataset/paris-call/2026.11.22": "dataset/paris-call/2026.11.22",
-    "endorsement/paris-call/abb/1": "actor/abb",
-    "endorsement/paris-call/abb/1/event/signature": "actor/abb",
-    "registry/paris-call/entry/abb": "actor/abb",
-}
-FILES = (
-    "context/v1.jsonld",
-    "dataset/paris-call/2026.11.22/paris-call.ttl.gz",
-    "dataset/paris-call/2026.11.22/vocabulary/ontology.nt",
-    "actor/abb.ttl",
-    "actor/abb.fr.html",
-)
-CHOICES = {
-    "": ".html",
-    "*/*": ".html",
-    "text/html": ".html",
-    "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8": ".html",
-    "text/turtle": ".ttl",
-    "text/turtle;charset=utf-8": ".ttl",
-    "application/ld+json": ".jsonld",
-    'application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"': ".jsonld",
-    "application/n-triples": ".nt",
-    "application/*": ".jsonld",
-    "text/turtle,application/n-triples;q=0.9,application/rdf+xml;q=0.7,*/*;q=0.3": ".ttl",
-    "application/rdf+xml, text/turtle;q=0.8, text/html;q=0": ".rdf",
-    # The OWL API, and so Protégé and ROBOT, in two versions; Jena; what asks for RDF that is not offered.
-    "application/rdf+xml, application/xml; q=0.5, text/xml; q=0.3, */*; q=0.2": ".rdf",
-    "application/rdf+xml, application/xml; q=0.7, text/xml; q=0.6, text/plain; q=0.1, */*; q=0.09": ".rdf",
-    "text/turtle,application/n-triples;q=0.9,application/ld+json;q=0.8,application/rdf+xml;q=0.7,*/*;q=0.3": ".ttl",
-    "application/owl+xml, */*;q=0.1": ".ttl",
-    "text/n3, application/trig;q=0.9, */*;q=0.1": ".ttl",
-    "text/n3, text/html;q=0.5, */*;q=0.1": ".html",
-    "text/n3;q=0, */*;q=0.1": ".html",
-    "text/html;q=0.5, application/n-triples": ".nt",
-    "image/png, */*;q=0.1": ".html",
-}
-REFUSED = ("image/png", "text/html;q=0", "application/trig", "text/turtles", "xtext/turtle")
-
-
-def iris_of_ours() -> set[str]:
-    quads = [*TableGraph().quads(), *vocabulary()]
-    terms = {term for quad in quads for term in (quad.subject, quad.object)}
-    return {t.value for t in terms if isinstance(t, NamedNode) and t.value.startswith(BASE)}
-
-
-def test_every_iri_of_the_published_graph_leads_to_a_document() -> None:
-    assert [iri for iri in sorted(iris_of_ours()) if find_document(iri) is None] == []
-
-
-def test_no_iri_has_two_kinds_and_every_kind_an_example() -> None:
-    paths = {iri.removeprefix(BASE).partition("#")[0] for iri in iris_of_ours()}
-    paths |= EXAMPLES.keys() | set(FILES[:3])
-    found = {path: [k.name for k in ROUTES if re.fullmatch(k.expression(), path)] for path in paths}
-    assert [path for path, kinds in found.items() if len(kinds) != 1] == []
-    assert {kinds[0] for kinds in found.values()} == {route.name for route in ROUTES}
-
-
-@pytest.mark.parametrize(("path", "document"), EXAMPLES.items())
-def test_an_iri_leads_to_the_document_that_describes_it(path: str, document: str) -> None:
-    address = find_route(path)
-    assert address is not None
-    assert address.document == document
-    assert address.fragment == (path if document != (path or "index") else "")
-
-
-@pytest.mark.parametrize(
-    "path", ["actor/", "actor/a/b", "actor/A", "actor/../etc", "nothing", "actor/abb\n", "code/a#b"]
-)
-def test_what_we_do_not_mint_leads_nowhere(path: str) -> None:
-    assert find_route(path) is None
-
-
-def test_the_address_of_others_leads_nowhere_with_us() -> None:
-    assert find_document("https://example.org/actor/abb") is None
-
-
-@pytest.mark.parametrize(("accept", "suffix"), CHOICES.items())
-def test_the_preferred_format_is_told_from_the_header(accept: str, suffix: str) -> None:
-    assert next(s for expression, s in preferences() if re.search(expression, accept)) == suffix
-
-
-@pytest.mark.parametrize("accept", REFUSED)
-def test_a_header_that_names_nothing_we_have_is_told(accept: str) -> None:
-    assert not [s for expression, s in preferences() if re.search(expression, accept)]
 
 
 @pytest.fixture(scope="module")
