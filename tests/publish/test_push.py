@@ -11,46 +11,31 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
-from pariscall.errors import MisuseError, ReleaseError, StoreError, StoreMismatchError
-from pariscall.io.request import Limits
+from pariscall.errors import StoreError, StoreMismatchError
 from pariscall.publish.push.connection import Connection
 from pariscall.publish.push.credentials import read_credentials
 from pariscall.publish.push.graph_store import GraphStore
-from pariscall.publish.push.open import open_store
 from pariscall.publish.push.push import find_difference, push
-from pariscall.publish.push.release_graphs import NamedGraph, find_newest, read_graphs
-from pariscall.publish.release.checksums import SUMS
-from pariscall.publish.release.manifest import NAME
+from pariscall.publish.push.release_graphs import NamedGraph
 from pariscall.rdf.namespaces import BASE, DATASET
 from support.command import Run
-from support.misbehaving_store import BASIC, LINES, Server, Store
+from support.misbehaving_store import LINES, Server, Store
+from support.pushed_graph import GRAPH, PASSWORD, QUICK, load, two_origins
 from support.releases import VERSION, make_small_release, write_sums
 
 pytestmark = pytest.mark.server
 
-GRAPH = NamedGraph("http://e/g", "".join(LINES).encode())
-QUICK = Limits(connect=2, silence=1, total=10, tries=3, pause=0.01, longest_pause=0.05, redirects=0)
-TOKEN = {"PARISCALL_TOKEN": "hush"}
-PASSWORD = {"PARISCALL_USER": "curator", "PARISCALL_PASSWORD": "hush hush"}
-
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """Serve on two origins, the second of which is another to whoever keeps a password."""
-    with Server(("127.0.0.1", 0), Store) as server, Server(("127.0.0.1", 0), Store) as other:
-        for each in (server, other):
-            Thread(target=each.serve_forever, daemon=True).start()
-        Store.elsewhere = f"http://localhost:{other.server_port}"
-        yield f"http://127.0.0.1:{server.server_port}"
-        for each in (server, other):
-            each.shutdown()
+    with two_origins() as address:
+        yield address
 
 
 @pytest.fixture(autouse=True)
@@ -62,13 +47,6 @@ def forget() -> None:
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     return make_small_release(tmp_path / "build" / "releases")
-
-
-def load(
-    url: str, environment: Mapping[str, str] = {}, progress: Callable[[str], object] = str
-) -> None:
-    connection = Connection(read_credentials(url, environment), progress, QUICK)
-    push([GRAPH], GraphStore(url, connection))
 
 
 def test_a_good_store_gets_each_graph_by_one_put(address: str) -> None:
@@ -169,137 +147,6 @@ def test_blank_nodes_may_be_called_anything_and_a_statement_without_is_shown_fir
     assert len(same.statements) == 2
     less = NamedGraph("http://e/g", b"_:x <http://e/p> _:x .\n")
     assert "not there: <http://e/s>" in str(find_difference(graph.statements, less.statements))
-
-
-# ------------------------------------------------------------------ who writes
-
-
-def test_a_password_is_sent_when_it_is_asked_for(address: str) -> None:
-    load(f"{address}/basic", PASSWORD)
-    assert [sent for *_, sent in Store.seen] == [None, BASIC, BASIC]
-
-
-def test_a_token_is_sent_at_once(address: str) -> None:
-    load(f"{address}/token", TOKEN)
-    assert {sent for *_, sent in Store.seen} == {"Bearer hush"}
-
-
-@pytest.mark.parametrize("environment", [PASSWORD, TOKEN])
-def test_a_redirect_carries_nothing_away(address: str, environment: dict[str, str]) -> None:
-    with pytest.raises(StoreError, match="redirects to http://localhost"):
-        load(f"{address}/moved", environment)
-    assert [path for path, *_ in Store.seen] == ["moved"]
-    assert not Store.graphs
-
-
-def test_a_query_address_elsewhere_gets_no_password(address: str) -> None:
-    credentials = read_credentials(f"{address}/good", TOKEN)
-    store = GraphStore(f"{Store.elsewhere}/good", Connection(credentials, limits=QUICK))
-    store.load(GRAPH)
-    assert [sent for *_, sent in Store.seen] == [None]
-
-
-def test_no_netrc_is_read(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "netrc").write_text("default login a password b\n", encoding="utf-8")
-    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
-    load(f"{address}/good")
-    assert [sent for *_, sent in Store.seen] == [None, None]
-
-
-def test_a_proxy_is_not_asked_for_this_machine(
-    address: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
-    load(f"{address}/good", TOKEN)
-
-
-@pytest.mark.parametrize(
-    ("url", "environment", "problem"),
-    [
-        ("http://e.org/store", PASSWORD, "PARISCALL_PASSWORD is not sent over http"),
-        ("http://e.org/store", TOKEN, "PARISCALL_TOKEN is not sent"),
-        ("https://e.org/", {"PARISCALL_USER": "curator"}, "go together"),
-        ("https://e.org/", {**PASSWORD, **TOKEN}, "exclude each other"),
-        ("https://e.org/", {"PARISCALL_TOKEN": "hush\n"}, "cannot be sent"),
-        ("https://curator:hush@e.org/", {}, "an address holds no name and password"),
-        ("ftp://curator:hush@e.org/", {}, "an address holds no name and password"),
-        ("e.org/store", {}, "is not a web address"),
-        ("http://[e.org/store", {}, "is not a web address"),
-        ("https://e.org/store#x", {}, "is not a web address"),
-    ],
-)
-def test_a_password_that_could_leak_is_refused_before_anything_is_sent(
-    url: str, environment: dict[str, str], problem: str
-) -> None:
-    with pytest.raises(MisuseError) as refused:
-        open_store(url, environment)
-    assert problem in str(refused.value)
-    assert "hush" not in str(refused.value)
-
-
-# ------------------------------------------------------------------ what goes where
-
-
-def test_each_graph_has_the_name_of_what_it_describes(small: Path) -> None:
-    graphs = {graph.iri.removeprefix(BASE): graph for graph in read_graphs(small)}
-    assert {
-        "ns",
-        "ns/align",
-        "code",
-        "shapes/gate",
-        "shapes/dataset",
-        "shapes/ontology",
-        "shapes/privacy",
-        "shapes/registry",
-        "dataset/paris-call",
-    } == set(graphs)
-    assert graphs["dataset/paris-call"].iri == DATASET.value
-    assert graphs["dataset/paris-call"].content == (small / "paris-call.nt").read_bytes()
-    a = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
-    for name in ("ns", "ns/align"):
-        ontology = f"<{BASE}{name}> {a} <http://www.w3.org/2002/07/owl#Ontology>"
-        assert ontology in graphs[name].statements
-    scheme = f"{a} <http://www.w3.org/2004/02/skos/core#ConceptScheme>"
-    schemes = [one for one in graphs["code"].statements if one.endswith(scheme)]
-    assert len(schemes) == 11
-    assert all(one.startswith(f"<{BASE}code/") for one in schemes)
-
-
-@pytest.mark.parametrize("name", ["paris-call.nt", "vocabulary/codes.nt", NAME])
-def test_a_release_that_was_changed_is_not_sent(run: Run, small: Path, name: str) -> None:
-    (small / name).write_bytes((small / name).read_bytes().replace(b"2", b"3", 1) + b"\n")
-    finished = run("push", "http://127.0.0.1:9/store", "--release", small)
-    assert finished.returncode == 3
-    assert f"{name}: was changed" in finished.stderr
-    assert "Nothing was sent." in finished.stderr
-    assert finished.stderr.count("\n") == 1
-
-
-def test_a_release_with_a_vocabulary_that_has_no_name_is_refused(small: Path) -> None:
-    (small / NAME).write_bytes((small / NAME).read_bytes().replace(b"codes.nt", b"terms.nt"))
-    (small / "vocabulary" / "codes.nt").rename(small / "vocabulary" / "terms.nt")
-    write_sums(small)
-    with pytest.raises(ReleaseError, match=r"terms\.nt: has no name in a store"):
-        read_graphs(small)
-
-
-def test_what_is_not_a_release_is_not_sent(run: Run, small: Path) -> None:
-    (small / SUMS).unlink()
-    for folder in (small, "none"):
-        finished = run("push", "http://127.0.0.1:9/store", "--release", folder)
-        assert finished.returncode == 3
-        assert finished.stderr.count("\n") == 1
-
-
-def test_the_newest_release_is_that_of_the_highest_version(tmp_path: Path) -> None:
-    names = ["2026.11.22.2", "2026.11.22.10", "2026.11.22", "2026.9.30", "notes"]
-    for name in names:
-        (tmp_path / name).mkdir()
-    assert find_newest(tmp_path).name == "2026.11.22.10"
-    (tmp_path / "2026.12.01").mkdir()
-    assert find_newest(tmp_path).name == "2026.12.01"
-    with pytest.raises(MisuseError, match="there is no release in"):
-        find_newest(tmp_path / "none")
 
 
 # ------------------------------------------------------------------ the command
