@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from test_reports import DATA, SHAPES
 
 from pariscall.errors import TableError
 from pariscall.validation.baseline import accept, update
 from pariscall.validation.report import Report
 from pariscall.validation.validate import validate_files
 from support.command import Run
+from support.people import DATA, SHAPES
 from support.tables import edit
 
 TODAY = date(2026, 11, 22)

@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_reports import DATA, SHAPES
 
 from pariscall.validation.coverage import Coverage
 from pariscall.validation.validate import validate_files, validate_tables
 from support.command import EXAMPLE, Run
+from support.people import DATA, SHAPES
 from support.tables import edit
 
 
