@@ -19,6 +19,7 @@ from pariscall.publish.export import export
 from pariscall.publish.release.assembly import release
 from pariscall.rdf.reader import read_file
 from pariscall.rdf.vocabulary import vocabulary
+from support.charter import Update, make_charter, updating
 from support.command import EXAMPLE, Finished, Run, RunIn, command_server, run_command
 from support.registry import Registry, make_registry, make_target
 from support.releases import VERSION
@@ -130,6 +131,19 @@ def registry(tmp_path: Path) -> Registry:
 @pytest.fixture
 def target(tmp_path: Path) -> Path:
     return make_target(tmp_path / "tables")
+
+
+@pytest.fixture
+def charter(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy a new project that was made of a list, for a test to update."""
+    made = made_once(tmp_path_factory, "charter", make_charter)
+    return shutil.copytree(made / "charter", tmp_path / "charter")
+
+
+@pytest.fixture
+def update(charter: Path) -> Update:
+    """Run the command in the copy on a newer list."""
+    return updating(charter)
 
 
 @pytest.fixture(scope="session")
