@@ -1,22 +1,20 @@
-"""The endpoint keeps to the SPARQL 1.1 Protocol, and gives what the command gives."""
+"""The endpoint keeps to the SPARQL 1.1 Protocol, and describes itself."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 import rdflib
-from pyoxigraph import RdfFormat, Store, parse
+from pyoxigraph import Store
 
 from pariscall import __version__
-from pariscall.query.dataset import Dataset
-from pariscall.query.queries import answer, bundled_dataset, find_query, named_queries
+from pariscall.query.queries import bundled_dataset
 from pariscall.rdf.statistics import count
 from support.command import EXAMPLE, Run
-from support.server import DIRECT, FORM, JSON, Reply, Server, needs_fork, serving, serving_strangers
+from support.server import DIRECT, FORM, JSON, Server, needs_fork, serving, serving_strangers
 
 pytestmark = [
     pytest.mark.server,
@@ -24,23 +22,6 @@ pytestmark = [
 ]
 
 ASK = "ASK { actor:france a msc:Signatory }"
-DESCRIBE = "DESCRIBE actor:france"
-NAMES = [query.name for query in named_queries()]
-ROW_TYPES = {
-    JSON: "json",
-    "application/sparql-results+xml": "xml",
-    "text/csv": "csv",
-    "text/tab-separated-values": "tsv",
-}
-GRAPH_TYPES = {
-    "text/turtle": RdfFormat.TURTLE,
-    "application/n-triples": RdfFormat.N_TRIPLES,
-    "application/ld+json": RdfFormat.JSON_LD,
-    "application/rdf+xml": RdfFormat.RDF_XML,
-    "application/trig": RdfFormat.TRIG,
-    "application/n-quads": RdfFormat.N_QUADS,
-    "text/n3": RdfFormat.N3,
-}
 
 
 @pytest.fixture(scope="module")
@@ -137,90 +118,6 @@ def test_a_compressed_query_is_refused(server: Server) -> None:
     assert reply.status == 415
 
 
-# Formats
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_named_query_gives_what_the_command_gives(
-    name: str, server: Server, store: Store
-) -> None:
-    query = find_query(name)
-    for media_type in (JSON, "text/csv"):
-        reply = server.post(query.text, media_type)
-        assert reply.status == 200
-        assert reply.text.rstrip() == answer(query, Dataset(store), ROW_TYPES[media_type]).rstrip()
-
-
-@pytest.mark.parametrize("query", ["SELECT ?p { actor:its-rio ?p ?o } ORDER BY ?p", ASK])
-@pytest.mark.parametrize("media_type", ROW_TYPES)
-def test_rows_and_truth_come_in_every_format(
-    server: Server, store: Store, query: str, media_type: str
-) -> None:
-    reply = server.get(query, media_type)
-    assert reply.headers["content-type"].split(";")[0] == media_type
-    assert (
-        reply.text.rstrip()
-        == answer(find_query(query), Dataset(store), ROW_TYPES[media_type]).rstrip()
-    )
-
-
-@pytest.mark.parametrize("query", [DESCRIBE, "CONSTRUCT WHERE { actor:france ?p ?o }"])
-@pytest.mark.parametrize("media_type", GRAPH_TYPES)
-def test_graphs_come_in_every_format(server: Server, query: str, media_type: str) -> None:
-    reply = server.get(query, media_type)
-    assert reply.headers["content-type"].split(";")[0] == media_type
-    found = {quad.triple for quad in parse(reply.body, format=GRAPH_TYPES[media_type])}
-    plain = server.get(query, "application/n-triples").body
-    assert found == {quad.triple for quad in parse(plain, format=RdfFormat.N_TRIPLES)}
-    assert len(found) > 5
-
-
-@pytest.mark.parametrize(
-    ("query", "accept", "chosen"),
-    [
-        (ASK, "", JSON),
-        (ASK, "*/*", JSON),
-        (ASK, "text/html,application/xhtml+xml,*/*;q=0.8", JSON),
-        (
-            ASK,
-            "text/csv;q=0.5, application/sparql-results+xml;q=0.9",
-            "application/sparql-results+xml",
-        ),
-        (ASK, "text/*", "text/csv; charset=utf-8"),
-        (ASK, "text/*, text/csv;q=0", "text/tab-separated-values; charset=utf-8"),
-        (ASK, "application/json", "application/json"),
-        (ASK, "text/turtle, text/csv;q=0.1", "text/csv; charset=utf-8"),
-        (DESCRIBE, "*/*", "text/turtle; charset=utf-8"),
-        (DESCRIBE, "APPLICATION/LD+JSON", "application/ld+json"),
-        (DESCRIBE, "text/csv, application/n-quads;q=0.1", "application/n-quads"),
-        (ASK, "text/turtle", None),
-        (DESCRIBE, "text/csv", None),
-        (ASK, "image/png", None),
-        (ASK, "*/*;q=0", None),
-        (ASK, "*/*;q=nonsense", None),
-    ],
-)
-def test_the_client_gets_the_format_it_likes_best_or_the_list(
-    server: Server, query: str, accept: str, chosen: str | None
-) -> None:
-    reply = server.get(query, accept)
-    if chosen:
-        assert (reply.status, reply.headers["content-type"]) == (200, chosen)
-    else:
-        assert reply.status == 406
-        assert ("text/turtle" if query == DESCRIBE else "text/csv") in reply.text
-    assert reply.headers["vary"] == "Accept, Accept-Language"
-
-
-def test_a_long_answer_that_ends_in_time_is_whole(server: Server, store: Store) -> None:
-    query = "SELECT * { ?s a ?o . ?s ?p ?x FILTER(!ISBLANK(?s) && !ISBLANK(?x)) }"
-    reply = server.post(query, "text/csv")
-    assert reply.is_whole
-    assert "content-length" not in reply.headers
-    expected = answer(find_query(query), Dataset(store), "csv")
-    assert sorted(reply.text.splitlines()) == sorted(expected.splitlines())
-
-
 # Around the query operation
 
 
@@ -287,121 +184,6 @@ def test_other_data_can_be_served(tmp_path: Path, run: Run) -> None:
         assert "127.0.0.1" not in void
         health = json.loads(server.send("GET", "/health").body)
         assert (health["status"], health["version"]) == ("ok", __version__)
-
-
-# Graphs and formats that an address chooses
-
-GRAPHS_DATA = """PREFIX ex: <http://ex.test/>
-ex:d ex:name "Dé"@en-GB . ex:d ex:name <<( ex:a ex:b "é"@en-GB )>> .
-GRAPH ex:g { ex:a ex:name "1" . ex:b ex:name "2" }
-GRAPH ex:h { ex:a ex:name "1" . ex:c ex:name "3" }
-"""
-COUNTING = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
-
-
-@pytest.fixture(scope="module")
-def graphs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("graphs")
-    (folder / "data.trig").write_text(GRAPHS_DATA, encoding="utf-8")
-    with serving(folder, "--data", "data.trig") as running:
-        yield running
-
-
-def addressed(server: Server, query: str, *more: tuple[str, str]) -> Reply:
-    return server.send("GET", f"/sparql?{urlencode([('query', query), ('format', 'csv'), *more])}")
-
-
-@pytest.mark.parametrize(
-    ("chosen", "number"),
-    [
-        ([], 5),
-        ([("default-graph-uri", "")], 5),
-        ([("default-graph-uri", "http://ex.test/g")], 2),
-        ([("default-graph-uri", "http://ex.test/g"), ("default-graph-uri", "http://ex.test/h")], 3),
-        ([("named-graph-uri", "http://ex.test/g")], 0),
-        ([("named-graph-uri", ""), ("default-graph-uri", "http://ex.test/h")], 2),
-    ],
-)
-def test_a_request_chooses_among_the_graphs_of_the_server(
-    graphs: Server, chosen: list[tuple[str, str]], number: int
-) -> None:
-    assert addressed(graphs, COUNTING, *chosen).text.split() == ["n", str(number)]
-    form = urlencode([("query", COUNTING), *chosen])
-    reply = graphs.send("POST", "/sparql", form, content_type=FORM, Accept="text/csv")
-    assert reply.text.split() == ["n", str(number)]
-
-
-def test_from_chooses_too_and_the_request_has_the_last_word(graphs: Server) -> None:
-    query = "SELECT ?o FROM <http://ex.test/g> { ?s ?p ?o } ORDER BY ?o"
-    assert addressed(graphs, query).text.split() == ["o", "1", "2"]
-    chosen = ("default-graph-uri", "http://ex.test/h")
-    assert addressed(graphs, query, chosen).text.split() == ["o", "1", "3"]
-    named = "SELECT ?g FROM NAMED <http://ex.test/g> { GRAPH ?g { ?s ?p '1' } }"
-    assert addressed(graphs, named).text.split() == ["g", "http://ex.test/g"]
-    assert addressed(graphs, named).headers["etag"] != addressed(graphs, query).headers["etag"]
-
-
-@pytest.mark.parametrize(
-    "graph", ["http://ex.test/no", "file:///etc/passwd", "no iri", "data.trig"]
-)
-def test_a_graph_that_the_server_does_not_have_is_refused(graphs: Server, graph: str) -> None:
-    for name in ("default-graph-uri", "named-graph-uri"):
-        reply = addressed(graphs, COUNTING, (name, graph))
-        assert reply.status == 400
-        assert f"there is no graph <{graph}> here" in reply.text
-        assert "<http://ex.test/g>, <http://ex.test/h>" in reply.text
-
-
-@pytest.mark.parametrize("name", ["format", "output"])
-@pytest.mark.parametrize(
-    ("query", "value", "media_type"),
-    [
-        (COUNTING, "csv", "text/csv; charset=utf-8"),
-        (COUNTING, "TSV", "text/tab-separated-values; charset=utf-8"),
-        (COUNTING, "json", "application/json"),
-        (COUNTING, "text/csv", "text/csv; charset=utf-8"),
-        (COUNTING, "application/sparql-results+xml", "application/sparql-results+xml"),
-        ("CONSTRUCT WHERE { ?s ?p '1' }", "turtle", "text/turtle; charset=utf-8"),
-        ("CONSTRUCT WHERE { ?s ?p '1' }", "jsonld", "application/ld+json"),
-        ("CONSTRUCT WHERE { ?s ?p '1' }", "xml", "application/xml"),
-    ],
-)
-def test_an_address_names_its_format_against_any_header(
-    graphs: Server, name: str, query: str, value: str, media_type: str
-) -> None:
-    reply = graphs.get(query, "text/html, */*;q=0.1", **{name: value})
-    assert (reply.status, reply.headers["content-type"]) == (200, media_type)
-
-
-def test_a_format_that_is_not_there_or_cannot_hold_the_answer_is_refused(graphs: Server) -> None:
-    reply = graphs.get(COUNTING, format="xlsx")
-    assert reply.status == 400
-    assert "there is no format 'xlsx'. Choose json, xml, csv" in reply.text
-    assert graphs.get(COUNTING, format="ttl").status == 406
-    for form in ("n3", "jsonld"):
-        reply = graphs.get("CONSTRUCT WHERE { ?s ?p ?o }", format=form)
-        assert (reply.status, "cannot hold" in reply.text) == (406, True)
-
-
-@pytest.mark.parametrize("media_type", [JSON, "text/tab-separated-values", "text/turtle"])
-def test_tags_and_triple_terms_are_served_as_they_were_written(
-    graphs: Server, media_type: str
-) -> None:
-    form = "CONSTRUCT { ?s ?p ?o }" if media_type == "text/turtle" else "SELECT *"
-    reply = graphs.get(f"{form} WHERE {{ ?s ?p ?o FILTER(?s = <http://ex.test/d>) }}", media_type)
-    assert reply.text.count("en-GB") == 2
-    assert "en-gb" not in reply.text
-    query = "SELECT (LANG(?o) AS ?l) { ?s ?p ?o FILTER(LANG(?o) != '') }"
-    assert addressed(graphs, query).text.split() == ["l", "en-GB"]
-
-
-def test_a_long_answer_keeps_its_tags(graphs: Server) -> None:
-    numbers = " ".join(map(str, range(200)))
-    values = f"VALUES ?x {{ {numbers} }} VALUES ?y {{ {numbers} }}"
-    reply = graphs.get(f"SELECT ?o {{ ?s ?p ?o FILTER(LANG(?o) != '') {values} }}", JSON)
-    found = [row["o"]["xml:lang"] for row in json.loads(reply.body)["results"]["bindings"]]
-    assert found == ["en-GB"] * 40_000
-    assert "content-length" not in reply.headers
 
 
 def test_a_relative_iri_is_relative_to_the_endpoint(server: Server) -> None:
