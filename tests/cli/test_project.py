@@ -8,20 +8,18 @@ import shutil
 from pathlib import Path
 
 import pytest
-from pyoxigraph import parse
 
 from pariscall import bundle
-from pariscall.errors import ProjectError
 from pariscall.project import read_project
 from pariscall.project_file import NAME
 from pariscall.tables.csvw import TABLES, read_schema
-from support.command import EXAMPLE, Finished, run_command
+from support.command import run_command
+from support.harbour import HARBOUR, copied, done
 from support.list_project import make_project
 from support.server import serving
 from support.shared import made_once
 from support.tables import edit
 
-HARBOUR = EXAMPLE.parent / "harbour"
 DOCUMENT = Path(__file__).parents[2] / "docs" / "call-in-git.md"
 BASE = "https://charter.example/data/"
 # The ontology, the code lists and the shapes are ours whatever the project, and say so.
@@ -32,16 +30,6 @@ OF_ONTOLOGY = re.compile(
     rb"^<https://w3id\.org/mscall/(ns|code/|agent/maintainers>).*\n", re.MULTILINE
 )
 OF_OURS = re.compile(rb"https://w3id\.org/mscall/(?!ns\b|shapes\b|code/|context/|[\s\"<,])")
-
-
-def copied(folder: Path) -> Path:
-    return Path(shutil.copytree(HARBOUR, folder / "harbour"))
-
-
-def done(folder: Path, *arguments: str) -> Finished:
-    finished = run_command(folder, list(arguments))
-    assert finished.returncode == 0, finished.stderr
-    return finished
 
 
 def unpacked(path: Path) -> bytes:
@@ -161,83 +149,6 @@ def test_what_a_command_prints_of_a_project_names_nothing_of_ours(
 
 
 @pytest.mark.slow
-def test_the_ready_made_queries_ask_about_the_call_of_the_project(tmp_path: Path) -> None:
-    folder = copied(tmp_path)
-    answer = done(folder, "query", "supporters-by-category", "--format", "csv").stdout
-    assert "private-sector,3" in answer
-    listed = done(folder, "query", "--list").stdout
-    assert "How many support the Harbour Charter today, by category?" in listed
-    assert "Paris" not in listed
-
-
-@pytest.mark.slow
-def test_a_query_in_the_folder_of_a_project_is_ready_made(tmp_path: Path) -> None:
-    folder = copied(tmp_path)
-    (folder / "queries").mkdir()
-    declared = "# Which ports are there?\n# @param call IRI = the call of the project\n"
-    text = f"{declared}SELECT ?port {{ ?port msc:endorses ?call }}\n"
-    (folder / "queries" / "ports.rq").write_text(text, encoding="utf-8")
-    assert done(folder, "query", "ports").stdout.count("actor:") == 5
-
-
-RULE = """
-@prefix msc: <https://w3id.org/mscall/ns#> .
-@prefix my: <https://charter.example/rules#> .
-@prefix sh: <http://www.w3.org/ns/shacl#> .
-my:inland a sh:PropertyShape ;
-    sh:targetClass msc:Signatory ; sh:path msc:country ; sh:minCount 1 ;
-    sh:message "A port lies in a country."@en .
-my:withdrawn a sh:PropertyShape ;
-    sh:targetSubjectsOf msc:until ; sh:path msc:until ; sh:maxCount 1 .
-"""
-
-
-@pytest.mark.slow
-def test_the_shapes_in_the_folder_of_a_project_hold_of_what_it_publishes(tmp_path: Path) -> None:
-    folder = copied(tmp_path)
-    (folder / "shapes").mkdir()
-    (folder / "shapes" / "ports.ttl").write_text(RULE, encoding="utf-8")
-    for command in ("validate", "export"):
-        finished = run_command(folder, [command])
-        assert finished.returncode == 1
-        assert "A port lies in a country." in finished.stdout + finished.stderr
-    assert not (folder / "build").exists()
-    edit(
-        folder / "tables" / "parties.csv",
-        "delta-union,Delta Union,,,,,",
-        "delta-union,Delta Union,,,,FRA,",
-    )
-    edit(
-        folder / "tables" / "entries.csv",
-        "delta-union,Delta Union,civil-society,,,",
-        "delta-union,Delta Union,civil-society,,FRA,",
-    )
-    done(folder, "validate")
-
-
-@pytest.mark.slow
-def test_the_shapes_of_a_project_are_published_as_ours_are(tmp_path: Path) -> None:
-    folder = copied(tmp_path)
-    (folder / "shapes").mkdir()
-    mild = RULE.replace("sh:minCount 1", "sh:maxCount 1")
-    one, _, other = mild.partition("my:withdrawn")
-    prefixes = one.partition("my:inland")[0].replace("rules#", "other#")
-    (folder / "shapes" / "ports.ttl").write_text(one, encoding="utf-8")
-    done(folder, "export", "--format", "nt")
-    published = folder / "build" / "dumps" / "vocabulary" / "shapes-project"
-    assert published.with_suffix(".ttl").read_text(encoding="utf-8") == one
-    (folder / "shapes" / "more.ttl").write_text(f"{prefixes}my:withdrawn{other}", encoding="utf-8")
-    done(folder, "export", "--format", "nt")
-    done(folder, "site")
-    site = folder / "build" / "site" / "shapes"
-    for path in (published.with_suffix(".ttl"), site.with_suffix(".ttl"), site.with_suffix(".nt")):
-        shapes = {str(quad.subject) for quad in parse(path=path)}
-        assert "<https://charter.example/rules#inland>" in shapes, path
-        assert "<https://charter.example/other#withdrawn>" in shapes, path
-    assert "inland" in published.with_suffix(".nt").read_text(encoding="utf-8")
-
-
-@pytest.mark.slow
 def test_a_project_in_french_alone_is_asked_in_french(tmp_path: Path) -> None:
     folder = make_project(tmp_path / "charte")
     for file, old, new in (
@@ -291,17 +202,6 @@ def test_a_project_of_one_list_can_have_another_call_in_its_tables(tmp_path: Pat
     assert "1 endorsements of tide-pledge" in ledger
 
 
-@pytest.mark.slow
-def test_shapes_of_a_project_that_are_broken_are_an_error_with_their_place(tmp_path: Path) -> None:
-    folder = copied(tmp_path)
-    (folder / "shapes").mkdir()
-    broken = RULE.replace("sh:minCount 1", "sh:mincount 1")
-    (folder / "shapes" / "ports.ttl").write_text(broken, encoding="utf-8")
-    finished = run_command(folder, ["export"])
-    assert finished.returncode == 5
-    assert "ports.ttl:6" in finished.stderr
-
-
 def test_the_call_of_a_project_is_the_first_unless_it_says_so(tmp_path: Path) -> None:
     file = copied(tmp_path) / NAME
     text = file.read_text(encoding="utf-8")
@@ -336,60 +236,3 @@ def test_our_own_data_are_a_project() -> None:
 def test_the_document_shows_the_project_file_of_the_example() -> None:
     [shown] = re.findall(r"```toml\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
     assert shown == (HARBOUR / NAME).read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "problem"),
-    [
-        ("keywords =", "keywrds =", ":3: unknown key 'keywrds'. Did you mean 'keywords'?"),
-        ('slug = "harbour-charter"\n', "", ": the key 'slug' is missing."),
-        ('keywords = ["ports", "incidents"]', "keywords = 3", ":3: 'keywords' must be a list"),
-        ('fr = "la Charte des ports"', "fr = 3", ":15: 'fr' must be a text"),
-        ("https://charter.example/data/", "charter/", ":2: 'base' must be an absolute http(s) IRI"),
-        ("example/data/", "example/data", ":2: 'base' must be an absolute http(s) IRI"),
-        ("example/data/", "example/data#", ":2: 'base' must be an absolute http(s) IRI"),
-        ('"harbour-charter"', '"Harbour"', ":1: 'slug' must be of a-z"),
-        ('tables = "tables"', "tables = tables", ":4: not TOML: "),
-        ('[publisher]\niri = "https://charter.example/#secretariat"\n', "", ": [publisher] is"),
-        ("[short]", "[shorts]", "unknown key 'shorts'. Did you mean 'short'?"),
-    ],
-)
-def test_a_bad_project_file_is_told_by_line(
-    tmp_path: Path, old: str, new: str, problem: str
-) -> None:
-    text = (HARBOUR / NAME).read_text(encoding="utf-8")
-    assert old in text
-    (tmp_path / NAME).write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(
-        ProjectError, match=re.escape(NAME + problem if problem[0] == ":" else problem)
-    ):
-        read_project(tmp_path / NAME)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("old", "new", "problem"),
-    [
-        ('slug = "harbour-charter"', 'slug = "a"\ncall = "harbour-charter"', "datasets.csv:2: the"),
-        ("keywords", 'call = "a"\nkeywords', "mscall.toml: the call 'a' is not in calls.csv."),
-    ],
-)
-def test_tables_of_another_project_are_refused(
-    tmp_path: Path, old: str, new: str, problem: str
-) -> None:
-    folder = copied(tmp_path)
-    text = (folder / NAME).read_text(encoding="utf-8")
-    (folder / NAME).write_text(text.replace(old, new, 1), encoding="utf-8")
-    finished = run_command(folder, ["export"])
-    assert (finished.returncode, finished.stdout) == (3, "")
-    assert problem in finished.stderr
-    assert not (folder / "build").exists()
-
-
-def test_a_bad_project_file_is_an_unreadable_input_and_nothing_is_written(tmp_path: Path) -> None:
-    (tmp_path / NAME).write_text('slug = "a"\n', encoding="utf-8")
-    finished = run_command(tmp_path, ["export"])
-    assert finished.returncode == 3
-    assert finished.stderr.startswith("Error: mscall.toml")
-    assert "Traceback" not in finished.stderr
-    assert [path.name for path in tmp_path.iterdir()] == [NAME]
