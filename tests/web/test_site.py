@@ -5,19 +5,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
-import shutil
-from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from pyoxigraph import NamedNode, Quad, Store, parse
+from pyoxigraph import NamedNode, Quad, parse
 
 from pariscall import bundle
-from pariscall.errors import GateError, MisuseError, ReleaseError
 from pariscall.publish.vocabularies import VOCABULARIES
-from pariscall.query.dataset import Dataset
-from pariscall.query.queries import answer, find_query
 from pariscall.rdf.canonical import graph_hash
 from pariscall.rdf.formats import format_of
 from pariscall.rdf.namespaces import BASE, PREFIXES
@@ -26,27 +21,21 @@ from pariscall.rdf.vocabulary import vocabulary
 from pariscall.tables.graph import TableGraph
 from pariscall.validation.shape_files import project_shapes
 from pariscall.web.routes.pages import locate
-from pariscall.web.site.assembly import build
 from pariscall.web.site.locale import format_bytes
-from pariscall.web.site.messages import words
-from support.command import Run
-from support.html import digests, page, pages, parsed
+from support.html import page, pages, parsed
 from support.releases import VERSION
-from support.shared import made_once
-from support.tables import DELISTED, SUCCESSOR, SUPERSEDED, edit, read_records
+from support.sites import LANGUAGES, site_with_release
 
 pytestmark = pytest.mark.slow
 
 DOWNLOADS = f"dataset/paris-call/{VERSION}"
-LANGUAGES = {"en": ".html", "fr": ".fr.html"}
 TOP = "https://host.example/"
 HOST = TOP + "some/folder/"
 
 
 @pytest.fixture(scope="session")
 def site(small: Path, small_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    make = partial(build, folder=small, releases=[small_release])
-    return made_once(tmp_path_factory, "site-with-release", make)
+    return site_with_release(small, small_release, tmp_path_factory)
 
 
 def published(small: Path) -> list[Quad]:
@@ -200,98 +189,6 @@ def test_a_page_is_signposted(site: Path) -> None:
     assert here.all("link", rel="collection")
 
 
-@pytest.mark.parametrize("party", [*DELISTED, SUPERSEDED])
-def test_a_party_that_is_gone_says_so_in_both_languages(site: Path, party: str) -> None:
-    status = "superseded" if party == SUPERSEDED else "delisted"
-    for lang, suffix in LANGUAGES.items():
-        shown = {"delisted": ("Delisted", "Radié"), "superseded": ("Superseded", "Remplacé")}
-        word = shown[status][lang == "fr"]
-        own = page(site, f"actor/{party}{suffix}").text
-        assert f"{words(lang)['ended']}{words(lang)['colon']}{word}." in own
-        for where in (f"signatories{suffix}", f"index{suffix}"):
-            text = (site / where).read_text("utf-8")
-            row = next(line for line in text.split("\n") if f"actor/{party}{suffix}" in line)
-            assert word in row
-
-
-def test_a_party_that_was_superseded_leads_to_its_successor(site: Path) -> None:
-    former, successor = (page(site, f"actor/{party}.html") for party in (SUPERSEDED, SUCCESSOR))
-    endorsement = f"#endorsement/paris-call/{SUCCESSOR}/1"
-    assert any(a["href"].endswith(endorsement) for a in former.all("a"))
-    assert words("en")["takes_place_of"] in successor.text
-
-
-def test_a_party_that_never_signed_says_so_with_what_others_say(site: Path) -> None:
-    here = page(site, "actor/icann.html")
-    assert words("en")["never_signatory"] in here.text
-    assert "have expressed their desire to support the call" in here.text
-    assert "Disputed" in here.text
-
-
-def test_the_counts_of_the_first_page_are_those_of_sparql(small: Path, site: Path) -> None:
-    store = Store()
-    store.bulk_extend([*TableGraph(small).quads(), *vocabulary()])
-    rows = answer(find_query("supporters-by-category"), Dataset(store), "csv").split()[1:]
-    expected = {
-        name.rpartition("#")[2]: int(number) for name, number in (r.split(",") for r in rows)
-    }
-    expected = {name.rpartition(":")[2]: number for name, number in expected.items()}
-    text = (site / "index.html").read_text("utf-8")
-    shown = re.findall(r'category/([\w-]+)\.html"><span>.*?</span> <b>(\d+)</b>', text)
-    assert {name: int(number) for name, number in shown} == expected
-    [supporters] = re.findall(r'signatories\.html\?status=active"><b>(\d+)</b>', text)
-    assert int(supporters) == sum(expected.values())
-    countries = (
-        "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?p msc:endorses call:paris-call ; msc:country ?c }"
-    )
-    [counted] = re.findall(r'countries\.html"><b>(\d+)</b>', text)
-    assert answer(find_query(countries), Dataset(store), "csv").split()[1] == counted
-    for category, number in expected.items():
-        here = page(site, f"category/{category}.html")
-        assert len(here.all("th", scope="row")) >= number
-
-
-def test_another_call_has_a_page_with_its_supporters_and_is_in_no_figure(
-    small: Path, site: Path
-) -> None:
-    expected = {
-        row["party"]
-        for row in read_records(small / "endorsements.csv")
-        if row["call"] == "counter-ransomware-initiative"
-    }
-    text = (site / "call" / "counter-ransomware-initiative.html").read_text("utf-8")
-    assert set(re.findall(r'<li><a href="\.\./actor/([\w-]+)\.html"', text)) == expected
-    assert "Other calls" in (site / "index.html").read_text("utf-8")
-    assert "israel" in expected
-    lists = [*site.glob("signatories*.html"), *site.glob("category/*.html")]
-    assert not any("actor/israel.html" in path.read_text("utf-8") for path in lists)
-
-
-def test_the_overlaps_of_the_calls_are_those_of_sparql(small: Path, site: Path) -> None:
-    store = Store()
-    store.bulk_extend([*TableGraph(small).quads(), *vocabulary()])
-    ours = "?p msc:endorses call:paris-call , "
-    here = page(site, "calls.html")
-    figure = (site / "calls.html").read_text("utf-8").partition('id="chart-overlaps"')[2]
-    drawn = figure.partition("</figure>")[0]
-    assert drawn.count("<svg") == 2
-    for call in ("counter-ransomware-initiative", "cybersecurity-tech-accord"):
-        query = f"SELECT (COUNT(DISTINCT ?p) AS ?n) {{ {ours} call:{call} }}"
-        number = answer(find_query(query), Dataset(store), "csv").split()[1]
-        assert f'value="{number}"' in (site / "calls.html").read_text("utf-8")
-        assert number in here.text
-        assert f">{number}</text>" in drawn
-
-
-def test_each_term_is_shown_with_how_often_it_is_used(small: Path, site: Path) -> None:
-    used = sum(
-        quad.predicate.value == PREFIXES["msc"] + "since" for quad in TableGraph(small).quads()
-    )
-    text = (site / "ns.html").read_text("utf-8")
-    section = text.split('<section id="since"')[1].split("</section>")[0]
-    assert f"{used}\u00a0times" in section
-
-
 def test_a_download_is_what_is_said_of_it(small_release: Path, site: Path) -> None:
     text = (site / f"{DOWNLOADS}.html").read_text("utf-8")
     rows = re.findall(
@@ -312,81 +209,6 @@ def test_a_download_is_what_is_said_of_it(small_release: Path, site: Path) -> No
     here = page(site, f"{DOWNLOADS}.html")
     assert len(here.all("link", rel="item")) == len(names)
     assert (site / f"{DOWNLOADS}.ttl").read_bytes() == (small_release / "dcat.ttl").read_bytes()
-
-
-def test_a_release_that_was_changed_is_not_offered(
-    small: Path, small_release: Path, tmp_path: Path
-) -> None:
-    spoilt = shutil.copytree(small_release, tmp_path / "spoilt")
-    (spoilt / "paris-call-signatories.csv").write_bytes(b"a,b\n")
-    with pytest.raises(ReleaseError, match="was changed since the release"):
-        build(tmp_path / "site", small, [spoilt])
-    (spoilt / "paris-call-signatories.csv").unlink()
-    with pytest.raises(ReleaseError, match="is missing"):
-        build(tmp_path / "site", small, [spoilt])
-    with pytest.raises(MisuseError, match="the same version"):
-        build(tmp_path / "site", small, [small_release, small_release])
-    assert not (tmp_path / "site").exists()
-
-
-def test_the_command_writes_the_same_bytes_whatever_the_hash_seed_or_was_there_before(
-    run: Run, small: Path, small_release: Path, site: Path, tmp_path: Path
-) -> None:
-    (tmp_path / "other").mkdir()
-    shutil.copy(site / "index.html", tmp_path / "other")  # as a site of an earlier run has it
-    (tmp_path / "other" / "gone.html").touch()
-    finished = run(
-        *("site", "-o", "other", "--tables", small, "--release", small_release), PYTHONHASHSEED="7"
-    )
-    assert finished.returncode == 0, finished.stderr
-    assert finished.stdout.startswith("other: ")
-    assert ", 1 release, " in finished.stdout
-    assert digests(tmp_path / "other") == digests(site)
-    assert [path.name for path in tmp_path.iterdir()] == ["other"]
-
-
-def test_the_documentation_is_in_the_site_and_linked_from_its_pages(
-    small: Path, site: Path, tmp_path: Path
-) -> None:
-    built, out = tmp_path / "built", tmp_path / "site"
-    (built / "_static").mkdir(parents=True)
-    (built / "index.html").write_text("<title>Install</title>", encoding="utf-8")
-    (built / "_static" / "theme.css").write_text("", encoding="utf-8")
-    build(out, small, documentation=built)
-    assert digests(out / "docs") == digests(built)
-    for path, target in (
-        ("index.html", "docs/index.html"),
-        ("actor/abb.fr.html", "../docs/index.html"),
-    ):
-        links = {link.get("href") for link in page(out, path).all("a")}
-        assert target in links
-        assert target not in {link.get("href") for link in page(site, path).all("a")}
-
-
-def test_documentation_that_was_not_built_is_refused(small: Path, tmp_path: Path) -> None:
-    with pytest.raises(MisuseError, match="there is no index\\.html"):
-        build(tmp_path / "site", small, documentation=tmp_path / "none")
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_folder_of_somebody_s_own_is_not_replaced(small: Path, tmp_path: Path) -> None:
-    own = tmp_path / "own"
-    own.mkdir()
-    (own / "index.html").write_text("<title>Mine</title>", encoding="utf-8")
-    with pytest.raises(MisuseError, match="is not a site of ours"):
-        build(own, small)
-    assert [path.name for path in tmp_path.iterdir()] == ["own"]
-
-
-def test_a_site_stays_until_the_next_is_whole(site: Path, folder: Path, tmp_path: Path) -> None:
-    out = shutil.copytree(
-        site, tmp_path / "site", ignore=lambda _d, names: set(names) - {"index.html"}
-    )
-    edit(folder / "parties.csv", "abb,ABB,", "abb,,")
-    with pytest.raises(GateError):
-        build(out, folder)
-    assert [path.name for path in out.iterdir()] == ["index.html"]
-    assert {path.name for path in tmp_path.iterdir()} == {"site", "tables"}
 
 
 def test_the_first_page_is_light(site: Path) -> None:

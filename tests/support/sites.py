@@ -1,0 +1,19 @@
+"""A small site with a release, made once, and how the names of its pages end in each language."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from pariscall.web.site.assembly import build
+from support.shared import made_once
+
+LANGUAGES = {"en": ".html", "fr": ".fr.html"}
+
+
+def site_with_release(small: Path, release: Path, factory: pytest.TempPathFactory) -> Path:
+    """Return the site of the small tables and a release of them."""
+    make = partial(build, folder=small, releases=[release])
+    return made_once(factory, "site-with-release", make)
