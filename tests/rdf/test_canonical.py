@@ -8,6 +8,7 @@ import pytest
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from pariscall.errors import RdfError, StoreError
+from pariscall.io import watchdog
 from pariscall.io.watchdog import can_watch
 from pariscall.publish.push.push import push
 from pariscall.publish.push.release_graphs import NamedGraph
@@ -59,7 +60,7 @@ def test_a_process_of_its_own_changes_no_name(text: str, monkeypatch: pytest.Mon
 
 
 def test_our_own_vocabularies_need_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(canonical, "run_watched")
+    monkeypatch.delattr(watchdog, "run_watched")
     for paths in VOCABULARIES.values():
         assert convert(read_files(paths), RdfFormat.N_TRIPLES)
 
