@@ -13,6 +13,7 @@ from pariscall import bundle
 from pariscall.errors import GateError
 from pariscall.publish.export import export
 from pariscall.tables.graph import TableGraph
+from pariscall.tables.spread import Spread
 from pariscall.validation import clearance, gate, gate_report
 from pariscall.validation.report import Report
 from pariscall.validation.validate import verdict
@@ -161,9 +162,9 @@ def test_tables_that_change_after_they_are_read_are_not_known(tables: Path) -> N
 def test_tables_that_change_while_they_are_judged_get_no_clearance(
     home: Path, tables: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def changing(graph: TableGraph) -> Report:
+    def changing(graph: TableGraph, spread: Spread | None = None) -> Report:
         edit(tables / "counts.csv", ",51,", ",52,")
-        return check(graph)
+        return check(graph, spread)
 
     check = gate.check_gate
     monkeypatch.setattr(gate, "check_gate", changing)
