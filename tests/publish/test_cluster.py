@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from pariscall import bundle
 from pariscall.errors import EngineError, MisuseError
 from pariscall.io.engines import connect
 from pariscall.io.engines.shipping import Shipped, ship
@@ -27,6 +26,7 @@ from support.cluster import (
     process,
     squared,
 )
+from support.harbour import HARBOUR
 from support.registry import digests
 from support.server import wait_for
 
@@ -115,7 +115,7 @@ def test_an_export_on_a_cluster_that_is_killed_is_resumed(cluster: str, tmp_path
 
 def test_a_worker_on_another_project_is_refused(tmp_path: Path) -> None:
     pytest.importorskip("distributed")
-    other = str(bundle.ROOT / "tests" / "example" / "harbour")
+    other = str(HARBOUR)
     with (
         dask_cluster(tmp_path, PARISCALL_PROJECT=other) as address,
         pytest.raises(EngineError, match=r"A worker has pariscall .* Start the workers"),
