@@ -13,6 +13,7 @@ from pariscall.errors import LedgerError, TableError
 from pariscall.publish.ledger import check_balances, draw_up
 from pariscall.tables.graph import TableGraph
 from pariscall.tables.rows import key_getter
+from pariscall.tables.writer import comment_of, delimiter_of
 from pariscall.validation.locations.location import Location
 from pariscall.validation.report import DISAGREEMENT, Finding, Report
 from pariscall.validation.shape_files import PUBLISHED
@@ -111,6 +112,8 @@ def content(source: Source, change: RowChange) -> bytes:
         key_of = key_getter(table)
         with suppress(ValueError):  # a key that is no number is refused wherever it stands
             rows.sort(key=lambda row: key_of([str(cell) for cell in row]))
-    return line(list(table.index)) + b"".join(
-        row if isinstance(row, bytes) else line(row) for row in rows
+    delimiter = delimiter_of(table)
+    return comment_of(table).encode() + b"".join(
+        row if isinstance(row, bytes) else line(row, delimiter)
+        for row in (tuple(table.index), *rows)
     )

@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 
 from pariscall.tables.csvw import Table
+from pariscall.tables.writer import delimiter_of
 
 from .mutant import Mutant, RowChange, SourceText, spread
 from .source import Source
@@ -29,10 +30,10 @@ def row_mutants(source: Source) -> Iterator[Mutant]:
         yield from faults.windows_turned_round()
 
 
-def line(cells: Sequence[str]) -> bytes:
-    """Write a row as a line of CSV."""
+def line(cells: Sequence[str], delimiter: str = ",") -> bytes:
+    """Write a row as a line of a table."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow(cells)
+    csv.writer(text, delimiter=delimiter, lineterminator="\n").writerow(cells)
     return text.getvalue().encode()
 
 
@@ -45,10 +46,10 @@ class _Faults:
         self._rows = [row for _, row in source.rows[table.name]]
         self._number = 1 if len(self._rows) < _LONG else 2
 
-    def lines(self, fault: str, change: Callable[[Row], SourceText]) -> Iterator[Mutant]:
+    def lines(self, fault: str, change: Callable[[Row, str], SourceText]) -> Iterator[Mutant]:
         """Put other lines in the place of a row."""
         for at in spread(range(len(self._rows)), self._number, f"{fault} {self._table.name}"):
-            yield self._mutant(fault, at, 1, change(self._rows[at]))
+            yield self._mutant(fault, at, 1, change(self._rows[at], delimiter_of(self._table)))
 
     def out_of_order(self) -> Iterator[Mutant]:
         """Swap rows that follow each other."""
@@ -100,31 +101,33 @@ def _shown(lines: SourceText) -> str:
     return shown.decode(errors="replace").rstrip("\n")
 
 
-def _lost(_: Row) -> SourceText:
+def _lost(_row: Row, _delimiter: str) -> SourceText:
     return ()
 
 
-def _twice(row: Row) -> SourceText:
+def _twice(row: Row, _delimiter: str) -> SourceText:
     return (row, row)
 
 
-def _cell_too_many(row: Row) -> SourceText:
-    return (line((*row, "")),)
+def _cell_too_many(row: Row, delimiter: str) -> SourceText:
+    return (line((*row, ""), delimiter),)
 
 
-def _cell_too_few(row: Row) -> SourceText:
-    return (line(row[:-1]),)
+def _cell_too_few(row: Row, delimiter: str) -> SourceText:
+    return (line(row[:-1], delimiter),)
 
 
-def _open_quote(row: Row) -> SourceText:
-    return (b'"' + line(row),)
+def _open_quote(row: Row, delimiter: str) -> SourceText:
+    return (b'"' + line(row, delimiter),)
 
 
-def _other_encoding(row: Row) -> SourceText:
-    return (line((*row[:-1], f"{row[-1]}é")).decode().encode("latin-1", errors="replace"),)
+def _other_encoding(row: Row, delimiter: str) -> SourceText:
+    return (
+        line((*row[:-1], f"{row[-1]}é"), delimiter).decode().encode("latin-1", errors="replace"),
+    )
 
 
-ROW_FAULTS: dict[str, Callable[[Row], SourceText]] = {
+ROW_FAULTS: dict[str, Callable[[Row, str], SourceText]] = {
     "row lost": _lost,
     "row twice": _twice,
     "cell too many": _cell_too_many,
