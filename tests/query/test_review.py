@@ -119,6 +119,10 @@ def test_a_row_that_breaks_the_tables_leaves_them_as_they_were(
         ("a\tb\n", ":1: this is no file of"),
         (write_candidates([{**ROW, "object_id": "lei:X"}]), "lei:X is no identifier"),
         (write_candidates([ROW]) + "x\n", "1 cells instead of 10"),
+        (
+            write_candidates([ROW | {"object_label": "x" * 200_000}]),
+            "field larger than field limit",
+        ),
         (write_candidates([{**ROW, "confidence": "much"}]), "'much' is no confidence"),
     ],
 )

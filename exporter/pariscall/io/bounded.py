@@ -7,6 +7,8 @@ import os
 import stat
 from pathlib import Path
 
+from ..errors import UnreadableError, relative
+
 
 def read_bounded(path: Path, size: int) -> bytes:
     """Return the content of a regular file.
@@ -23,3 +25,17 @@ def read_bounded(path: Path, size: int) -> bytes:
     if len(content) > size:
         raise OSError(errno.EFBIG, f"it is longer than {size:,} bytes", str(path))
     return content
+
+
+def read_text(path: Path, size: int) -> str:
+    """Return the text of a regular file in UTF-8.
+
+    Raises:
+        UnreadableError: as ``read_bounded``, or if it is not UTF-8.
+    """
+    try:
+        return read_bounded(path, size).decode()
+    except OSError as error:
+        raise UnreadableError(f"{relative(path)}: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise UnreadableError(f"{relative(path)}: not UTF-8. Save the file as UTF-8.") from None

@@ -8,9 +8,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from ...errors import UnreadableError, relative
-from ...io.bounded import read_bounded
+from ...io.bounded import read_text
 from ...rdf.namespaces import DATASET, PREFIXES
 from ...tables.schemes import SCHEMES
 
@@ -49,20 +50,15 @@ def read_candidates(path: Path) -> Iterator[dict[str, str]]:
     Raises:
         UnreadableError: if the file has another form.
     """
-    try:
-        text = read_bounded(path, _LARGEST).decode()
-    except OSError as error:
-        raise UnreadableError(f"{relative(path)}: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise UnreadableError(f"{relative(path)}: not UTF-8.") from None
+    text = read_text(path, _LARGEST)
     lines = text.split("\n")
     begin = next((at for at, line in enumerate(lines) if not line.startswith("#")), 0)
     reader = csv.reader(io.StringIO("\n".join(lines[begin:])), delimiter="\t")
     if tuple(next(reader, ())) != COLUMNS:
         problem = "this is no file of 'pariscall reconcile'"
         raise UnreadableError(f"{relative(path)}:{begin + 1}: {problem}.")
-    for cells in reader:
-        place = f"{relative(path)}:{begin + reader.line_num}"
+    for line, cells in _numbered(reader, path, begin):
+        place = f"{relative(path)}:{line}"
         if len(cells) != len(COLUMNS):
             raise UnreadableError(f"{place}: {len(cells)} cells instead of {len(COLUMNS)}.")
         row = dict(zip(COLUMNS, cells, strict=True))
@@ -74,3 +70,13 @@ def read_candidates(path: Path) -> Iterator[dict[str, str]]:
         if not re.fullmatch(r"0(\.[0-9]+)?|1(\.0+)?", row["confidence"]):
             raise UnreadableError(f"{place}: {row['confidence']!r} is no confidence from 0 to 1.")
         yield row
+
+
+def _numbered(reader: Any, path: Path, begin: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows with their lines; a cell may be longer than the library reads."""
+    try:
+        for cells in reader:
+            yield begin + reader.line_num, cells
+    except csv.Error as error:
+        place = f"{relative(path)}:{begin + reader.line_num}"
+        raise UnreadableError(f"{place}: {error}. Correct the line.") from None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...errors import UnreadableError, relative
-from ...io.bounded import read_bounded
+from ...io.bounded import read_text
 
 COLUMNS = ("subject_id", "object_id", "decision", "why")
 DECISIONS = ("accept", "refuse", "defer")
@@ -31,12 +31,7 @@ def read_decisions(path: Path) -> Iterator[Decision]:
     Raises:
         UnreadableError: if the file has another form.
     """
-    try:
-        text = read_bounded(path, _LARGEST).decode()
-    except OSError as error:
-        raise UnreadableError(f"{relative(path)}: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise UnreadableError(f"{relative(path)}: not UTF-8.") from None
+    text = read_text(path, _LARGEST)
     head, *lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
     if tuple(head.split("\t")) != COLUMNS:
         problem = "this is no file of decisions, as the page of a review saves it"
