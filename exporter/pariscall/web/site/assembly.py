@@ -33,6 +33,7 @@ from ...validation.gate import examine
 from ..routes.preferences import PAGE_SUFFIXES, SUFFIXES
 from . import charts, documents, downloads, feeds, figures, pictures, questions
 from .companions import companions
+from .dataset import packed
 from .documentation import find_documentation
 from .page import Content, Page
 from .pages import PAGES
@@ -177,6 +178,7 @@ def _content(graph: TableGraph, releases: Sequence[Release]) -> Content:
             lang: [charts.draw(figure, lang) for figure in drawn if figure.rows]
             for lang in PAGE_SUFFIXES
         },
+        packed=packed(graph),
         answers=questions.answers(_store(asked), resources, grouped),
         offers=list(downloads.offers(graph)),
         feeds=feeds.feeds(grouped.values(), resources),

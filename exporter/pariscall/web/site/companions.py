@@ -12,6 +12,7 @@ from . import (
     appearance,
     map_image,
     pictures,
+    query_terms,
     search_index,
     share_image,
     signatory_index,
@@ -21,7 +22,7 @@ from . import (
     vendor,
     world_map,
 )
-from .dataset import DATA, packed
+from .dataset import DATA
 from .feeds import ATOM, JSON_FEED
 from .page import Content, Page
 from .scripts import script
@@ -34,7 +35,7 @@ def companions(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the files by name, for a graph and the pages of each language."""
     yield f"context/{bundle.CONTEXT.name.removeprefix('context-')}", bundle.CONTEXT.read_bytes()
-    yield DATA, packed(graph)
+    yield DATA, content.packed
     for offer in content.offers:
         yield offer.path, offer.content
     for feed in content.feeds.values():
@@ -48,6 +49,7 @@ def companions(
     for lang in PAGE_SUFFIXES:
         for name, made in (("search", search_index), ("signatories", signatory_index)):
             yield f"assets/{name}.{lang}.js", script(name, made.index(content, lang))
+        yield f"assets/terms.{lang}.js", script("terms", query_terms.terms(content, lang))
     yield from pictures.files(content)
     yield from map_image.image(content)
     yield from share_image.images(content)

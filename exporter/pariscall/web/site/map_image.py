@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from html import escape
 
 from ...io.numbers import format_number
 from .messages import words
@@ -72,11 +73,16 @@ def _rules(colours: Iterable[str]) -> str:
 
 
 def _shape(place: Place, *, fill: bool = False) -> str:
-    """Return the shape of a country, coloured by a class or, where no style is read, by itself."""
+    """Return the shape of a country, coloured by a class or, where no style is read, by itself.
+
+    Its identifier is the code that the IRI of the country ends with.
+    """
+    code = place.country.code if place.country else place.shape.alpha3
+    name = f' id="{escape(code)}"' if code else ""
     colour = f'fill="{_LIGHT[place.level]}"' if fill else f'class="l{place.level}"'
     if place.shape.middle is None:
-        return f'<path {colour} d="{place.shape.path}"/>\n'
+        return f'<path{name} {colour} d="{place.shape.path}"/>\n'
     if place.country is None:
         return ""
     x, y = place.shape.middle
-    return f'<circle {colour} cx="{x}" cy="{y}" r="3"/>\n'
+    return f'<circle{name} {colour} cx="{x}" cy="{y}" r="3"/>\n'

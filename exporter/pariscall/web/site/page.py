@@ -30,6 +30,7 @@ class Content:
     shapes: Sequence[ShapeView]
     dataset: Resource
     charts: Mapping[str, Sequence[Chart]]  # by language
+    packed: bytes = b""  # the whole graph for the query page, compressed
     answers: Sequence[Answer] = ()
     offers: Sequence[Offer] = ()
     feeds: Mapping[str, Feed] = field(default_factory=dict)  # by the path of its page

@@ -17,8 +17,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "La table est ce que cette requête trouve dans le graphe publié.",
     ),
     "query_weight": (
-        "Choose a question, change what is in its fields, and run it. The first run loads the engine and the data, some megabytes; later ones load nothing.",
-        "Choisissez une question, changez ses champs et lancez-la. Le premier lancement charge le moteur et les données, quelques mégaoctets ; les suivants ne chargent rien.",
+        "Choose a question, change what is in its fields, and run it. The first run loads the engine and the data: {compressed} from a host that compresses, {whole} from one that does not. Later ones load nothing.",
+        "Choisissez une question, changez ses champs et lancez-la. Le premier lancement charge le moteur et les données : {compressed} d’un hôte qui compresse, {whole} d’un autre. Les suivants ne chargent rien.",
     ),
     "query_answered": (
         "Questions that are answered already",

@@ -57,9 +57,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "query_editor": ("Query in SPARQL", "Requête en SPARQL"),
     "query_keys": (
-        "Ctrl+Enter runs the query; Escape, then Tab, leaves the editor.",
-        "Ctrl+Entrée lance la requête ; Échap, puis Tab, quitte l’éditeur.",
+        "Ctrl+Enter runs the query; Ctrl+Space completes a term by its name, such as “signatory”; Escape, then Tab, leaves the editor.",
+        "Ctrl+Entrée lance la requête ; Ctrl+Espace complète un terme par son nom, tel que « signataire » ; Échap, puis Tab, quitte l’éditeur.",
     ),
+    "query_completions": ("Terms", "Termes"),
     "query_examples": ("Ready-made questions", "Questions toutes prêtes"),
     "run": ("Run", "Lancer"),
     "stop": ("Stop", "Arrêter"),
@@ -84,5 +85,29 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Les données ne peuvent être chargées. Un navigateur ne les charge que depuis un serveur web, non depuis un fichier.",
     ),
     "results": ("Results", "Résultats"),
+    "view_as": ("Show as", "Afficher en"),
+    "view_table": ("Table", "Tableau"),
+    "view_bars": ("Bars", "Barres"),
+    "view_map": ("Map", "Carte"),
+    "view_timeline": ("Timeline", "Chronologie"),
+    "view_column": ("Column", "Colonne"),
+    "view_first": (
+        "The first {} are drawn; the table has all.",
+        "Les {} premières entrées sont dessinées ; le tableau les a toutes.",
+    ),
+    "view_more": ("and {} more", "et {} de plus"),
+    "view_mapped": (
+        "Map of the world with {} countries; the table has their numbers.",
+        "Carte du monde avec {} pays ; le tableau a leurs nombres.",
+    ),
+    "view_unmapped": ("Too small for the map: {}", "Trop petits pour la carte : {}"),
+    "view_timed": (
+        "Number by month of {} rows; the table has their dates.",
+        "Nombre par mois de {} lignes ; le tableau a leurs dates.",
+    ),
+    "view_failed": (
+        "The map cannot be loaded.",
+        "La carte ne peut être chargée.",
+    ),
     "download_as": ("Download:", "Télécharger :"),
 }

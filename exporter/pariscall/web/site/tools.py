@@ -3,14 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from ...io.compression import compress
 from ...query.queries import named_queries
 from ...rdf.namespaces import PREFIXES
-from . import figures
+from . import figures, vendor
+from .messages import words
 from .page import Content, Page
 
+# What the editor holds at first: a short query with a parameter.
+_FIRST = "supporters-of-a-country"
+_VIEWS = ("table", "bars", "map", "timeline")
+_SAID = ("first", "more", "mapped", "unmapped", "timed", "failed")
 
-def tools(content: Content, lang: str) -> Iterator[Page]:  # noqa: ARG001 as all makers
+
+@dataclass(frozen=True)
+class Weight:
+    """The bytes that the first query loads, as they are and compressed."""
+
+    whole: int
+    compressed: int
+
+
+def weigh(content: Content) -> Weight:
+    """Return what the engine and the data weigh; the data are always sent compressed."""
+    engine = (vendor.FOLDER / "oxigraph" / "web_bg.wasm").read_bytes()
+    data = len(content.packed)
+    return Weight(len(engine) + data, len(compress(engine)) + data)
+
+
+def tools(content: Content, lang: str) -> Iterator[Page]:
     """Yield the tool pages."""
     yield Page(
         "charts",
@@ -18,11 +41,16 @@ def tools(content: Content, lang: str) -> Iterator[Page]:  # noqa: ARG001 as all
         values={"countries": figures.countries(content.resources, content.documents)},
     )
     prefixes = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
+    queries = named_queries()
+    names = [query.name for query in queries]
     yield Page(
         "sparql",
         "sparql.html",
         values={
-            "queries": named_queries(),
+            "queries": queries,
+            "first": _FIRST if _FIRST in names else names[0],
+            "weight": weigh(content),
+            "shown": {name: words(lang)[f"view_{name}"] for name in (*_VIEWS, *_SAID)},
             "prefixes": PREFIXES,
             "prologue": prefixes,
         },

@@ -7,7 +7,7 @@ site.labels = (() => {
   const CODES = "https://w3id.org/mscall/code/"; // in every project
   const places = { country: COUNTRY, code: CODES };
   // A code is told from those of other lists by the list before its #.
-  const known = site.search.records.filter(([address]) => !address.startsWith("ns#")).map(([address, title]) => {
+  const known = site.search.records.filter(([address]) => !/^(ns#|question\/)/.test(address)).map(([address, title]) => {
     const [, top, rest] = address.match(/^(\w+)\/?(.*)$/);
     return { folder: address.replace(/(#|\/)[^#/]*$/, ""), title, iri: top in places ? places[top] + rest : BASE + address };
   });

@@ -15,11 +15,31 @@ const number = (value, digits = 0) =>
   value.toLocaleString(words.lang, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 const fill = (text, ...values) => values.reduce((filled, value) => filled.replace("{}", value), text);
 
+let wide = false; // whether a word without a prefix is completed, which takes a key
+const offered = site.completion.offers(prefixes);
+Yasqe.registerAutocompleter({
+  name: "terms",
+  autoShow: true,
+  bulk: false,
+  isValidCompletionPosition(lines) {
+    const { string, type } = lines.getCompleteToken();
+    return type !== "comment" && type !== "string" && (wide ? /^[\w-]/ : /^[\w-]+:/).test(string);
+  },
+  get: (lines, { string }) => site.completion.find(offered, string).map(({ text }) => text),
+  postprocessHints: (lines, hints) => hints.map((hint) => ({ ...hint, render: offer })),
+}, false);
+Yasqe.defaults.autocompleters = ["variables", "terms"]; // those left out ask services of others
+
+// Fills an entry of the list of completions: what is written, and what it is called.
+function offer(entry, list, { text }) {
+  const { title } = offered.find((each) => each.text === text);
+  entry.append(cell("span", text), " ", cell("span", title, { class: "soft" }));
+}
+
 const editor = new Yasqe(element("editor"), {
   persistenceId: null,
   showQueryButton: false,
   createShareableLink: null,
-  autocompleters: ["variables"],
   resizeable: false,
   editorHeight: "auto",
   viewportMargin: Infinity, // the editor is as high as the query, so nothing scrolls inside
@@ -28,6 +48,11 @@ const editor = new Yasqe(element("editor"), {
   extraKeys: {
     "Ctrl-Enter": ask,
     "Cmd-Enter": ask,
+    "Ctrl-Space": (lines) => {
+      wide = true;
+      lines.autocomplete();
+      wide = false;
+    },
     Tab: (lines) => lines.execCommand("indentMore"),
     Esc: () => {
       editor.getInputField().blur();
@@ -38,6 +63,10 @@ const editor = new Yasqe(element("editor"), {
 const field = editor.getInputField();
 field.setAttribute("aria-label", words.editor);
 field.setAttribute("aria-describedby", "keys");
+editor.on("autocompletionShown", (_, { hints }) => {
+  hints.setAttribute("aria-label", words.completions);
+  hints.tabIndex = 0; // a list that scrolls can be reached
+});
 for (const bar of document.querySelectorAll(".CodeMirror-vscrollbar, .CodeMirror-hscrollbar")) {
   bar.setAttribute("aria-hidden", "true");
 }
@@ -120,6 +149,7 @@ function answer({ text, seconds }) {
   }
   graph.hidden = !asked.isGraph;
   rows.hidden = asked.isGraph;
+  site.viewing.none();
   if (asked.isGraph) {
     graph.textContent = text;
     tell(fill(words.graph, time));
@@ -135,6 +165,7 @@ function answer({ text, seconds }) {
   header.append(...head.vars.map((name) => cell("th", name, { scope: "col" })));
   rows.tHead.replaceChildren(header);
   rows.tBodies[0].replaceChildren(...found.bindings.slice(0, SHOWN).map((binding) => row(head.vars, binding)));
+  site.viewing.offer(head.vars, found.bindings, { nameOf, pageOf: (term) => page(term.value), chosen: shareView });
   const total = found.bindings.length;
   const done = total === 1 ? fill(words.doneOne, time) : fill(words.done, number(total), time);
   tell(total > SHOWN ? `${done}. ${fill(words.shown, number(SHOWN))}` : done);
@@ -157,6 +188,11 @@ function value(term) {
   const name = site.labels.titles.get(term.value);
   if (name) shown.append(cell("span", name, { class: "soft label" }));
   return shown;
+}
+
+// Returns what a term is called: by its name, if it has one.
+function nameOf({ type, value }) {
+  return type === "uri" ? site.labels.titles.get(value) ?? shorten(value) : value;
 }
 
 function cell(name, text, attributes = {}) {
@@ -187,16 +223,22 @@ function save({ text, format }) {
   setTimeout(() => URL.revokeObjectURL(file), 1000);
 }
 
-function share(query) {
-  const target = `#query=${encodeURIComponent(query)}`;
+function shareView(name) {
+  share(asked.query, name);
+}
+
+function share(query, view = "table") {
+  const target = `#query=${encodeURIComponent(query)}${view === "table" ? "" : `&view=${view}`}`;
   link.href = target;
   history.replaceState(null, "", target);
   for (const other of document.querySelectorAll(".languages a")) other.hash = target;
 }
 
 function open() {
-  const query = new URLSearchParams(location.hash.slice(1).replaceAll("+", "%2B")).get("query");
+  const held = new URLSearchParams(location.hash.slice(1).replaceAll("+", "%2B"));
+  const query = held.get("query");
   if (!query) return false;
+  site.viewing.wish(held.get("view") ?? "table");
   editor.setValue(query);
   link.href = location.hash;
   return true;
@@ -224,4 +266,4 @@ window.addEventListener("hashchange", () => {
   }
 });
 if (open()) ask();
-else editor.setValue(new URLSearchParams(document.querySelector(".examples a").hash.slice(1)).get("query"));
+else editor.setValue(new URLSearchParams(document.querySelector(".examples .first").hash.slice(1)).get("query"));
