@@ -22,7 +22,7 @@ GROUP = f"<{BASE}group/first>"
 PARTICIPATION = f"<{BASE}group/first/participant/1>"
 ACTIVITY = f"<{BASE}activity/paris-call/1>"
 LEAGUE = f"<{BASE}grouping/league>"
-MEMBERSHIP = f"<{BASE}grouping/league/member/SVN>"
+MEMBERSHIP = f"<{BASE}grouping/league/member/SVN/1>"
 MAPPING = f"<{BASE}mapping/acme/ror:05b7fdx35>"
 DATASET = f"<{BASE}dataset/example>"
 ONTOLOGY = f"<{BASE}ns>"
@@ -138,6 +138,7 @@ FAULTS = {
     "activity-source": drop(ACTIVITY, "dcterms:source"),
     # on groupings
     "grouping-label": drop(LEAGUE, "skos:prefLabel"),
+    "grouping-definition": drop(LEAGUE, "skos:definition"),
     "grouping-source": drop(LEAGUE, "dcterms:source"),
     "grouping-members": drop(MEMBERSHIP, "msc:grouping"),
     "membership-grouping": put(MEMBERSHIP, "msc:grouping", "actor:acme"),

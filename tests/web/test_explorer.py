@@ -113,6 +113,7 @@ def test_a_reader_narrows_sorts_and_takes_the_rows(
     [
         ("nato", "2024-01-19"),
         ("asean", "2024-01-19"),
+        ("commonwealth", "2019-11-10"),
         ("european-union", "2020-01-31"),
         ("european-union", "2020-02-01"),
     ],

@@ -93,7 +93,7 @@ ROUTES = (
     Route("mapping", "mapping/{party}/{object}", "actor/{party}"),
     Route("participation", "group/{group}/participant/{n}", "group/{group}"),
     Route("meeting", "group/{group}/meeting/{day}", "group/{group}"),
-    Route("membership", "grouping/{grouping}/member/{country}", "grouping/{grouping}"),
+    Route("membership", "grouping/{grouping}/member/{country}/{period}", "grouping/{grouping}"),
     Route("context", "context/{context}.jsonld"),
     Route("file of a release", "dataset/{dataset}/{version}/{file}"),
 )

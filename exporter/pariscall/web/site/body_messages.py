@@ -31,7 +31,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "members_supporting": ("Members that support the call", "Membres qui soutiennent l’appel"),
     "members_not_supporting": ("Members that do not", "Membres qui ne le soutiennent pas"),
-    "former_members": ("Former members", "Anciens membres"),
+    "former_memberships": ("Memberships that have ended", "Appartenances qui ont pris fin"),
     # Who a party is elsewhere, and how that is known.
     "identities_link": (
         "Their identifiers in other registries",
