@@ -64,8 +64,9 @@ def login(endpoints: Endpoints) -> tuple[str, str] | None:
 def documented(ours: Server) -> str:
     """Return the query of the page on identities, with the address of our server."""
     page = (ROOT / "docs" / "identities.md").read_text(encoding="utf-8")
-    [query] = re.findall(r"```sparql\n([^`]*SERVICE[^`]*)```", page)
     address = "http://127.0.0.1:8123/sparql"
+    query: str
+    [query] = re.findall(r"```sparql\n([^`]*SERVICE[^`]*)```", page)
     assert address in query
     return query.replace(address, f"http://127.0.0.1:{ours.port}/sparql")
 
