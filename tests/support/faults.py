@@ -156,6 +156,9 @@ FAULTS = {
     "mapping-source": drop(MAPPING, "dcterms:source"),
     "mapping-licence": drop(MAPPING, "dcterms:license"),
     "mapping-of-the-gone": drop(MAPPING, "rdfs:comment"),
+    "one-corporate-body": add(
+        "actor:acme", "skos:exactMatch", "corporatebody:COM", "corporatebody:EURUN"
+    ),
     "one-isni": add(
         "actor:acme", "skos:exactMatch", *(f"<https://isni.org/isni/{n:016}>" for n in (1, 2))
     ),

@@ -11,7 +11,7 @@ from .options import example
 from .review import review
 from .screen import echo
 
-_SCHEMES = click.Choice(["wd", "ror", "lei", "isni", "geonames", "actor"])
+_SCHEMES = click.Choice(["wd", "ror", "lei", "isni", "geonames", "corporatebody", "actor"])
 
 
 def _take_address(_context: click.Context, _option: click.Parameter, url: str | None) -> str | None:

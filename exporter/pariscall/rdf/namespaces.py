@@ -31,6 +31,7 @@ PREFIXES: dict[str, str] = {
     "claim": BASE + "claim/",
     "comparator": VOCABULARY + "code/comparator#",
     "confidence": VOCABULARY + "code/confidence#",
+    "corporatebody": "http://publications.europa.eu/resource/authority/corporate-body/",
     "country": COUNTRY,
     "date-basis": VOCABULARY + "code/date-basis#",
     "dcat": "http://www.w3.org/ns/dcat#",

@@ -14,6 +14,7 @@ from .ntriples import is_iri, text_of
 # The datasets of others to which ours link, by the namespace of what they describe.
 LINKED = {
     "http://publications.europa.eu/resource/authority/country": COUNTRY,
+    "http://publications.europa.eu/resource/authority/corporate-body": PREFIXES["corporatebody"],
     "https://www.geonames.org/": PREFIXES["geonames"],
     "https://isni.org/": PREFIXES["isni"],
     "https://www.gleif.org/": PREFIXES["lei"],

@@ -51,6 +51,7 @@ def is_ror(identifier: str) -> bool:
 # By the prefix of an identifier.
 SCHEMES: Mapping[str, Scheme] = {
     "actor": Scheme("a party of ours", r"[a-z0-9]+(-[a-z0-9]+)*"),
+    "corporatebody": Scheme("EU corporate bodies", r"[A-Z][A-Z0-9]*"),
     "geonames": Scheme("GeoNames", r"[1-9][0-9]*/"),
     "isni": Scheme("ISNI", r"[0-9]{15}[0-9X]", is_isni),
     "lei": Scheme("LEI", r"[0-9A-Z]{18}[0-9]{2}", is_lei),

@@ -83,6 +83,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "name, country and website agree",
         "nom, pays et site web concordent",
     ),
+    "name and second source agree": (
+        "name and a second source agree",
+        "nom et une seconde source concordent",
+    ),
     "name, country and second source agree": (
         "name, country and a second source agree",
         "nom, pays et une seconde source concordent",
