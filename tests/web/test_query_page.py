@@ -74,8 +74,7 @@ def test_numbers_of_countries_are_a_table_then_bars_or_a_map(visit: Visit) -> No
     expect(told).to_have_count(2)
     # Two rows on one country are added up, and the country is darker for it.
     assert set(told.all_text_contents()) == {"France: 35", "Nigeria: 1"}
-    # The map has no place for a state that is small and has no supporter on this site.
-    expect(page.locator("#drawn")).to_contain_text("Too small for the map: Singapore: 7")
+    expect(page.locator("#drawn .soft")).to_have_text("Not on the map: Singapore: 7")
     levels = {
         str(land.text_content()): str(land.get_attribute("class"))
         for land in page.locator("#drawn .land:has(title)").all()
@@ -160,7 +159,7 @@ def test_terms_are_completed_with_the_keyboard(visit: Visit) -> None:
     expect(offers).to_have_text(["skos:prefLabel nom"])
     page.keyboard.press("Enter")
     assert page.evaluate("editor.getValue()") == "SELECT * { ?p msc:endorses ?c ; skos:prefLabel"
-    # A country by what it is called, and a principle, which has no prefixed name.
+    # A country by what it is called.
     page.keyboard.type(" ?n ; msc:country country:suè")
     expect(offers).to_have_text(["country:SWE Suède"])
     page.keyboard.press("Escape")
@@ -232,9 +231,9 @@ def test_every_term_that_the_graph_uses_is_offered(
     text = (small_site / f"assets/terms.{lang}.js").read_text("utf-8")
     offered = dict(json.loads(text.partition(".terms = ")[2].rstrip().rstrip(";")))
     used = {quad.predicate.value for quad in TableGraph(small).quads()}
-    assert used <= {KNOWN_PREFIXES.expand(text.strip("<>")) for text in offered}
+    assert {KNOWN_PREFIXES.compact(iri) for iri in used} <= set(offered)
     assert offered["msc:Endorsement"] == {"en": "endorsement", "fr": "soutien"}[lang]
-    assert all(title for text, title in offered.items() if text.startswith("msc:"))
+    assert all(title for name, title in offered.items() if name.startswith("msc:"))
 
 
 def test_the_questions_come_before_the_editor(small_site: Path) -> None:

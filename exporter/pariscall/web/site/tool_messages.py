@@ -100,7 +100,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Map of the world with {} countries; the table has their numbers.",
         "Carte du monde avec {} pays ; le tableau a leurs nombres.",
     ),
-    "view_unmapped": ("Too small for the map: {}", "Trop petits pour la carte : {}"),
+    "view_unmapped": ("Not on the map: {}", "Absents de la carte : {}"),
     "view_timed": (
         "Number by month of {} rows; the table has their dates.",
         "Nombre par mois de {} lignes ; le tableau a leurs dates.",

@@ -18,20 +18,16 @@ site.completion = (() => {
     ].map((offer) => ({ ...offer, names: `${offer.text.replace(":", " ")} ${offer.title}`.split(/[\s/#<]+/).map(folded), key: folded(offer.text) }));
   }
 
-  // Returns how well an offer fits what is typed: 0 is best; infinite if it does not.
-  function rank({ text, title, names, key }, typed, prefix, word) {
-    if (text.startsWith(typed)) return 0;
-    if (key.startsWith(prefix + word)) return 1;
-    if (word.length < 2 || !key.startsWith(prefix)) return Infinity;
-    if (folded(title).startsWith(word)) return 2;
-    return names.some((name) => name.startsWith(word)) ? 3 : Infinity;
-  }
-
-  // Returns what begins with a text, in its spelling first, then what is called by a word that does.
+  // Returns what begins with a text, with its capital letters first, then names that do, and then what is called so.
   function find(all, typed) {
-    const [, prefix = "", word] = folded(typed).match(/^([\w-]*:)?(.*)$/);
-    const ranks = new Map(all.map((offer) => [offer, rank(offer, typed, prefix, word)]));
-    return all.filter((offer) => ranks.get(offer) < Infinity).sort((one, other) => ranks.get(one) - ranks.get(other)).slice(0, MOST);
+    const [, prefix, word] = folded(typed).match(/^([\w-]*:)?(.*)$/);
+    const ranks = [
+      ({ text }) => text.startsWith(typed),
+      ({ key }) => key.startsWith(folded(typed)),
+      ({ key }) => word.length > 1 && key.startsWith(prefix ?? "") && key.slice(key.indexOf(":") + 1).startsWith(word),
+      ({ key, names }) => word.length > 1 && key.startsWith(prefix ?? "") && names.some((name) => name.startsWith(word)),
+    ];
+    return [...new Set(ranks.flatMap((fits) => all.filter(fits)))].slice(0, MOST);
   }
 
   return { find, offers };

@@ -65,7 +65,7 @@ field.setAttribute("aria-label", words.editor);
 field.setAttribute("aria-describedby", "keys");
 editor.on("autocompletionShown", (_, { hints }) => {
   hints.setAttribute("aria-label", words.completions);
-  hints.tabIndex = 0; // a list that scrolls can be reached
+  hints.tabIndex = 0; // it scrolls
 });
 for (const bar of document.querySelectorAll(".CodeMirror-vscrollbar, .CodeMirror-hscrollbar")) {
   bar.setAttribute("aria-hidden", "true");
