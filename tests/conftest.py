@@ -21,6 +21,7 @@ from pariscall.rdf.reader import read_file
 from pariscall.rdf.vocabulary import vocabulary
 from support.charter import Update, make_charter, updating
 from support.command import EXAMPLE, Finished, Run, RunIn, command_server, run_command
+from support.html import parsed
 from support.registry import Registry, make_registry, make_target
 from support.releases import VERSION
 from support.server import Server, serving
@@ -52,6 +53,13 @@ def pytest_collection_finish() -> None:
 def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep the cache of queries out of the home of whoever runs the tests, one for all processes."""
     os.environ["XDG_CACHE_HOME"] = str(shared_folder(tmp_path_factory) / "cache")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _forget_pages() -> Iterator[None]:
+    """Forget the pages that a module has read: those of a whole site take hundreds of megabytes."""
+    yield
+    parsed.cache_clear()
 
 
 @pytest.fixture(scope="session")

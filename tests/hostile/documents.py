@@ -31,6 +31,7 @@ LARGE = {
         "backslashes": '{"@id": "http://e/s", "http://e/p": "' + "\\\\" * 500_000 + '"}',
     },
 }
+_TRIPLE = b"<http://e/s> <http://e/p> <http://e/o> .\n"
 RDF = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
 _LONG = "x" * 1_000_000
 DOCUMENTS = {
@@ -121,7 +122,6 @@ def read_bomb(path: Path, content: bytes) -> None:
 def answers() -> Iterator[Try]:
     """Yield N-Triples that a store gives back, and lines of patches."""
     known = format_named("nt")
-    many = b"<http://e/s> <http://e/p> <http://e/o> .\n" * 600_000
-    yield Try("too many triples", partial(parse_bytes, "x", many, known))
+    yield Try("too many triples", lambda: parse_bytes("x", _TRIPLE * 600_000, known))
     for what, text in DOCUMENTS["nt"].items():
         yield Try(what, partial(parse_bytes, "x", text.encode(), known))

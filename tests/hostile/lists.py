@@ -34,8 +34,13 @@ def tries() -> Iterator[Try]:
         for command in (_init, _update):
             work = partial(_tried, command, suffix, write)
             yield Try(f"{name}, {command.__name__[1:]}", work)
-    for name, text in _MAPPINGS.items():
-        yield Try(f"mappings: {name}", partial(_read_mappings, text), must_be_refused=False)
+    for name, rows in _MAPPINGS.items():
+        yield Try(f"mappings: {name}", partial(_read_mappings, rows), must_be_refused=False)
+    yield Try(
+        "mappings: a cell of megabytes",
+        lambda: _read_mappings(f"{_COLUMNS}{'x' * (20 * _MIB)}\n"),
+        must_be_refused=False,
+    )
 
 
 def _tried(command: Callable[[Path, Path], object], suffix: str, write: Write) -> None:
@@ -94,6 +99,10 @@ def _long(path: Path) -> None:
             file.write(b"x" * _MIB)
 
 
+def _long_cell(path: Path) -> None:
+    path.write_text(f"Name,Country\n{'x' * (20 * _MIB)},Atlantis\n", encoding="utf-8")
+
+
 def _cut(path: Path) -> None:
     write_workbook(path)
     path.write_bytes(path.read_bytes()[:-200])
@@ -142,7 +151,7 @@ _LISTS: dict[str, tuple[str, Write]] = {
     "a hundred megabytes": (".csv", _long),
     "a row of a million cells": _text(f"Name,Country\nKoper{',x' * 1_000_000}\n"),
     "a million quotes": _text('Name,Country\n"' + '""' * 1_000_000),
-    "a cell of megabytes": _text(f"Name,Country\n{'x' * (20 * _MIB)},Atlantis\n"),
+    "a cell of megabytes": (".csv", _long_cell),
     "a bomb": _archive(xl__workbook_xml=b"<w/>", xl__worksheets__a_xml=bytes(100 * _MIB)),
     "a bomb of open document": _archive(
         mimetype=b"application/vnd.oasis.opendocument.spreadsheet", content_xml=bytes(100 * _MIB)
@@ -169,6 +178,7 @@ _LISTS: dict[str, tuple[str, Write]] = {
     "an address of a person": _text("Name,Website\nKoper,jane@koper.example\n"),
     "no column of names": _text("Product,Price\nRope,3\n"),
 }
+_COLUMNS = "subject_id\tpredicate_id\tobject_id\n"
 _MAPPINGS = {
     "no header": "a\tb\tc\n",
     "YAML that names Python": "#curie_map: !!python/name:os.system\nsubject_id\tpredicate_id\tobject_id\n",
@@ -179,8 +189,7 @@ _MAPPINGS = {
     )
     + "subject_id\tpredicate_id\tobject_id\n",
     "deep YAML": f"#{'[' * 50_000}\nsubject_id\tpredicate_id\tobject_id\n",
-    "control characters": "subject_id\tpredicate_id\tobject_id\n\x1b[2J:x\ty:z\tz:w\n",
-    "a cell of megabytes": "subject_id\tpredicate_id\tobject_id\n" + "x" * (20 * _MIB) + "\n",
+    "control characters": f"{_COLUMNS}\x1b[2J:x\ty:z\tz:w\n",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -59,12 +59,15 @@ PATCHES = {
     "no change, another state": f"{_HEADERS}TX .\nTC .\n",
     "deletes what is not there": f"{_HEADERS}TX .\nD {OTHER}\nA {OTHER}\nTC .\n",
     "adds what is there": f"{_HEADERS}TX .\nA {STATE}\nA {OTHER}\nTC .\n",
-    "a million headers": "H id <urn:a> .\n" * 1_000_000,
-    "a million empty rows": f"{_HEADERS}TX .\n" + "A \n" * 1_000_000 + "TC .\n",
-    "one long row": f"{_HEADERS}TX .\nA " + "x" * 20_000_000,
-    "a long header": f"H id <{'x' * 20_000_000}> .\n",
     "UTF-16": (_HEADERS + _ADD).encode("utf-16").decode("latin-1"),
-    "zeros": "\0" * 5_000_000,
+}
+# Made by the try that needs it, so that they do not all take memory at once.
+LARGE: dict[str, Callable[[], str]] = {
+    "a million headers": lambda: "H id <urn:a> .\n" * 1_000_000,
+    "a million empty rows": lambda: f"{_HEADERS}TX .\n" + "A \n" * 1_000_000 + "TC .\n",
+    "one long row": lambda: f"{_HEADERS}TX .\nA " + "x" * 20_000_000,
+    "a long header": lambda: f"H id <{'x' * 20_000_000}> .\n",
+    "zeros": lambda: "\0" * 5_000_000,
 }
 
 
@@ -86,11 +89,21 @@ def apply(text: str, *options: str) -> None:
             assert not Path("new.nt").exists(), "it was written"
 
 
+def _apply_made(make: Callable[[], str]) -> None:
+    apply(make())
+
+
+def _apply_changed(kind: str, row: str, *options: str) -> None:
+    apply(changed(kind, row), *options)
+
+
 @hostile("patches")
 def patches() -> Iterator[Try]:
     """Yield each patch, and each row as one to add and as one to delete, there and back."""
     for what, text in PATCHES.items():
         yield Try(what, partial(apply, text))
+    for what, make in LARGE.items():
+        yield Try(what, partial(_apply_made, make))
     for what, row in ROWS.items():
-        yield Try(f"adds {what}", partial(apply, changed("A", row)))
-        yield Try(f"deletes {what}, backwards", partial(apply, changed("D", row), "--reverse"))
+        yield Try(f"adds {what}", partial(_apply_changed, "A", row))
+        yield Try(f"deletes {what}, backwards", partial(_apply_changed, "D", row, "--reverse"))
