@@ -17,6 +17,7 @@ from support.command import Finished, run_command
 from support.html import parsed
 from support.list_project import FILES, make_project
 from support.server import serving
+from support.summaries import documented, files_in, summary_of
 from support.tables import edit
 
 HARBOUR, TIDES = "https://charter.example/data/", "https://tides.example/"
@@ -221,7 +222,12 @@ def test_the_website_of_two_projects_compares_them_in_both_languages(tmp_path: P
     assert (site / "404.html").is_file()
     rules = (site / "_redirects").read_text(encoding="utf-8")
     assert "/tide-pledge/endorsement/:call/:party/:n /tide-pledge/actor/:party 303\n" in rules
-    done(tmp_path, "site", "harbour", "tides", "--mappings", "same.sssom.tsv")  # over its own
+    again = ["site", "harbour", "tides", "--mappings", "same.sssom.tsv", "--json", "-q"]
+    finished = run_command(tmp_path, again)  # over its own
+    found = summary_of(finished)
+    assert list(found) == documented("`site` of several projects")
+    assert (found["projects"], found["calls"], found["files"]) == (2, 2, files_in(site))
+    assert finished.stderr == ""
     with serving(tmp_path, "harbour", "tides") as server:
         front = server.send("GET", "/", Accept="text/html", Accept_Language="fr")
         assert front.headers["location"] == "/index.fr.html"
