@@ -82,6 +82,23 @@ def test_a_party_has_its_matches_and_is_the_same_only_as_what_was_reviewed() -> 
     assert values(microsoft, mapping, "sssom:reviewer_label") == {"curators"}
 
 
+def test_a_website_of_ror_is_of_a_party_whose_record_there_was_reviewed() -> None:
+    schema = read_schema(bundle.TABLES)
+    reviewed = {
+        row["party"]
+        for row in read_records(schema[MAPPINGS])
+        if row["object_id"].startswith("ror:") and row["reviewer_label"]
+    }
+    claims = [
+        row for row in read_records(schema["attributes.csv"]) if row["source"].startswith("ror-")
+    ]
+    assert len(claims) == 97
+    for row in claims:
+        assert row["about"].removeprefix("actor/") in reviewed
+        assert row["property"] == PREFIXES["foaf"] + "homepage"
+        assert row["resource"].startswith(("https://", "http://"))
+
+
 def test_nobody_is_said_to_be_the_same_in_owl() -> None:
     text = (bundle.TABLES / MAPPINGS).read_text(encoding="utf-8")
     assert "sameAs" not in text

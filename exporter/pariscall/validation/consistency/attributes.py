@@ -10,6 +10,7 @@ from .disagreement import Disagreement, disagreement
 
 _DEFINITION = PREFIXES["skos"] + "definition"
 _COUNTRY = MSC + "country"
+_WEBSITE = PREFIXES["foaf"] + "homepage"
 
 
 def attribute_problems(read: Read) -> Iterator[Disagreement]:
@@ -57,4 +58,6 @@ def _ours(read: Read, about: set[str]) -> dict[tuple[str, str], str]:
     for row in read("parties.csv"):
         if f"actor/{row['party']}" in about:
             ours[f"actor/{row['party']}", _COUNTRY] = COUNTRY + row["country"]
+            if row["website"]:
+                ours[f"actor/{row['party']}", _WEBSITE] = row["website"]
     return ours
