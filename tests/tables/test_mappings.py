@@ -99,6 +99,14 @@ def test_a_website_of_ror_is_of_a_party_whose_record_there_was_reviewed() -> Non
         assert row["resource"].startswith(("https://", "http://"))
 
 
+def test_a_claimed_website_is_accepted_only_if_it_is_ours(tmp_path: Path) -> None:
+    shutil.copytree(bundle.TABLES, tmp_path, dirs_exist_ok=True)
+    keep_some_parties(tmp_path, "instytut-matki-i-dziecka")
+    assert problems(tmp_path) == []
+    edit(tmp_path / "attributes.csv", "https://imid.med.pl", "https://imid.example")
+    assert [told for told in problems(tmp_path) if "its value differs from ours" in told]
+
+
 def test_nobody_is_said_to_be_the_same_in_owl() -> None:
     text = (bundle.TABLES / MAPPINGS).read_text(encoding="utf-8")
     assert "sameAs" not in text
