@@ -140,8 +140,19 @@ def test_the_records_of_croissant_are_the_rows_of_the_table(made: Path) -> None:
     )
 
 
+def test_codes_of_regions_are_text_in_croissant(made: Path) -> None:
+    described = json.loads((made / "croissant.json").read_bytes())
+    [region] = [
+        field["dataType"]
+        for records in described["recordSet"]
+        for field in records["field"]
+        if field["@id"] == "paris-call-signatories/region"
+    ]
+    assert region == "sc:Text"
+
+
 def spelt(value: Any) -> str:
-    """Spell a value that Croissant gives as the CSV does; its reader makes a number of a region."""
+    """Spell a value that Croissant gives as the CSV does; its reader makes a number of a region, text or not."""
     if value is None:
         return ""
     if isinstance(value, bool):
