@@ -152,7 +152,11 @@ class OutputError(PariscallError):
 
 
 class StoreError(OutputError):
-    """A triple store does not take a graph, or does not give it back."""
+    """A triple store does not take a graph, or does not give it back; ``status`` is that of its answer, if any."""
+
+    def __init__(self, *problems: str, status: int | None = None) -> None:
+        super().__init__(*problems)
+        self.status = status
 
 
 class EngineError(OutputError):

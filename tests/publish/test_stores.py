@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -172,6 +172,43 @@ def test_an_update_that_is_killed_shows_nothing_and_the_next_one_repairs_it(
     push([graph], store)
     assert held(store) == graph.statements
     assert held(store, f"{BASE}loading/ns") == set()
+
+
+class Counting(Connection):
+    """A connection that counts what is sent, and is cut after so many messages."""
+
+    def __init__(self, url: str, environment: Mapping[str, str], most: int = 1_000) -> None:
+        super().__init__(read_credentials(url, environment))
+        self.sent, self._most = 0, most
+
+    def send(self, message: Message) -> bytes:
+        self.sent += message.content is not None
+        if self.sent > self._most:
+            raise KeyboardInterrupt
+        return super().send(message)
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS)
+def test_a_push_in_parts_that_is_cut_goes_on(endpoints: Endpoints, protocol: str) -> None:
+    lines = [b"<http://e/s> <http://e/p> <http://e/%d> .\n" % n for n in range(4_000)]
+    graph = NamedGraph(IRI, b"".join([*lines, b"_:a <http://e/p> _:b .\n"]))
+
+    def connected(most: int) -> tuple[Store, Counting]:
+        url = endpoints.update if protocol == "update" else endpoints.graph_store
+        connection = Counting(url, endpoints.environment, most)
+        if protocol == "update":
+            return UpdateStore(url, endpoints.query, connection), connection
+        return GraphStore(url, connection, part=1_000), connection
+
+    opened(endpoints, protocol).load(OLD)
+    with pytest.raises(KeyboardInterrupt):
+        push([graph], connected(3)[0], in_parts=True)
+    store, connection = connected(1_000)
+    push([graph], store, in_parts=True)
+    assert held(store) == graph.statements
+    assert connection.sent == (4 if protocol == "update" else 2)  # two parts; two more to replace
+    push([graph], store, in_parts=True)
+    assert connection.sent == (4 if protocol == "update" else 2)
 
 
 def test_operations_that_are_sent_twice_do_no_harm(

@@ -9,6 +9,7 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from pariscall.errors import RdfError, StoreError
 from pariscall.io import watchdog
+from pariscall.io.progress import Progress
 from pariscall.io.watchdog import can_watch
 from pariscall.publish.push.push import push
 from pariscall.publish.push.release_graphs import NamedGraph
@@ -105,6 +106,9 @@ class _Answering:
 
     def load(self, graph: NamedGraph) -> None:
         """Take a graph."""
+
+    def complete(self, graph: NamedGraph, progress: Progress) -> None:
+        """Take nothing."""
 
     def read(self, _iri: str, _expected: int) -> bytes:
         """Return the answer."""

@@ -24,6 +24,11 @@ class Store(BaseHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Keep the test output clean."""
 
+    def do_POST(self) -> None:
+        [iri] = parse_qs(urlsplit(self.path).query)["graph"]
+        left = int(self.headers["Content-Length"])
+        self.answer(Store.graphs.get(iri, b"") + self.rfile.read(left))
+
     def do_PUT(self) -> None:
         left = int(self.headers["Content-Length"])
         content = b""
@@ -46,9 +51,14 @@ class Store(BaseHTTPRequestHandler):
                 return
             if content is not None:
                 Store.graphs[iri] = content
-                self.send(b"", 204)
-            else:
+                if name == "loses-answers" and len(Store.seen) % 2 == 0:
+                    self.close_connection = True
+                else:
+                    self.send(b"", 204)
+            elif iri in Store.graphs:
                 self.send(self.altered(name, Store.graphs[iri]))
+            else:
+                self.send(b"", 404)
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
 
@@ -79,6 +89,10 @@ class Store(BaseHTTPRequestHandler):
 
     def do_busy(self) -> bool:
         return self.send(b"", 503, Retry_After="20000")
+
+    def do_fills_up(self) -> bool:
+        sent = [method for path, method, _ in Store.seen if path == "fills-up" and method != "GET"]
+        return len(sent) > 2 and self.send(b"", 507)
 
     def do_fault(self) -> bool:
         return self.send(b"disk full\x1b[2J\nmore", 500, Content_Type="text/plain")

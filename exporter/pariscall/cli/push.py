@@ -32,7 +32,14 @@ The graphs: the data below the base of the project, the others below https://w3i
 )
 @click.option("--update", is_flag=True, help="ENDPOINT takes SPARQL 1.1 Update.")
 @click.option("--query", "query_url", metavar="URL", help="URL for SPARQL queries, with --update.")
-def push(endpoint: str, folder: Path | None, query_url: str | None, *, update: bool) -> None:
+@click.option(
+    "--in-parts",
+    is_flag=True,
+    help="Send large graphs in parts, and only what the store lacks: a push that was cut goes on.",
+)
+def push(
+    endpoint: str, folder: Path | None, query_url: str | None, *, update: bool, in_parts: bool
+) -> None:
     """Load a release into a triple store and read it back.
 
     ENDPOINT is the URL of a SPARQL 1.1 Graph Store, or with --update of SPARQL 1.1 Update. Each
@@ -56,6 +63,6 @@ def push(endpoint: str, folder: Path | None, query_url: str | None, *, update: b
         progress=lambda text: echo(text, err=True),
     )
     folder = folder or find_newest(Path("build/releases"))
-    found = load(read_graphs(folder), store, progress=echo)
+    found = load(read_graphs(folder), store, progress=echo, in_parts=in_parts)
     version = read_manifest(folder).version
     echo(f"{endpoint}: {found.graphs} graphs, {found.triples:,} triples of {version}")

@@ -68,7 +68,7 @@ class Connection:
                 lambda line: self._progress(f"{message.about}: {line}"),
             )
         except WebError as error:
-            raise StoreError(f"{message.about}: {error}") from None
+            raise StoreError(f"{message.about}: {error}", status=error.status) from None
 
 
 def _content(message: Message, answer: Answer) -> bytes:

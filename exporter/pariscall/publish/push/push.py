@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from ...errors import RdfError, StoreError, StoreMismatchError
+from ...errors import StoreMismatchError
 from ...io.progress import Progress, silent
-from ...rdf.canonical import has_blank_node, statements, statements_hash
-from ...rdf.formats import format_named
-from ...rdf.reader import parse_bytes
-from .release_graphs import NamedGraph
+from ...rdf.canonical import has_blank_node, statements_hash
+from .release_graphs import NamedGraph, parsed
 
 
 class Store(Protocol):
@@ -19,6 +17,9 @@ class Store(Protocol):
 
     def load(self, graph: NamedGraph) -> None:
         """Replace the graph of the same name."""
+
+    def complete(self, graph: NamedGraph, progress: Progress) -> None:
+        """Send what is lacking of a graph, in parts; it replaces one that is no part of it."""
 
     def read(self, iri: str, expected: int) -> bytes:
         """Read a graph as N-Triples, of some expected number of bytes."""
@@ -32,10 +33,17 @@ class Pushed:
     triples: int
 
 
-def push(graphs: Sequence[NamedGraph], store: Store, progress: Progress = silent) -> Pushed:
+def push(
+    graphs: Sequence[NamedGraph],
+    store: Store,
+    progress: Progress = silent,
+    *,
+    in_parts: bool = False,
+) -> Pushed:
     """Load graphs into a store, and check that it holds each as it was released.
 
-    If one differs, the others are loaded all the same.
+    If one differs, the others are loaded all the same. In parts, only what the store lacks is sent,
+    so that what was cut goes on.
 
     Raises:
         StoreError: if the store does not take a graph, or does not give it back.
@@ -43,8 +51,11 @@ def push(graphs: Sequence[NamedGraph], store: Store, progress: Progress = silent
     """
     problems = []
     for graph in graphs:
-        store.load(graph)
-        found = _parsed(graph.iri, store.read(graph.iri, len(graph.content)))
+        if in_parts:
+            store.complete(graph, progress)
+        else:
+            store.load(graph)
+        found = parsed(graph.iri, store.read(graph.iri, len(graph.content)))
         problem = find_difference(graph.statements, found)
         if problem:
             problems.append(f"{graph.iri}: {problem}")
@@ -77,10 +88,3 @@ def find_difference(released: set[str], found: set[str]) -> str | None:
 
 def _first(found: set[str]) -> str | None:
     return min(found, key=lambda one: (has_blank_node(one), one), default=None)
-
-
-def _parsed(iri: str, content: bytes) -> set[str]:
-    try:
-        return statements(parse_bytes("line", content, format_named("nt")))
-    except RdfError as error:
-        raise StoreError(f"{iri}: the answer of the store cannot be read: {error}") from None

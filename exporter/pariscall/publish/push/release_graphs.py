@@ -12,7 +12,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from ...errors import MisuseError, RdfError, ReleaseError, relative
+from ...errors import MisuseError, RdfError, ReleaseError, StoreError, relative
 from ...io.bounded import read_bounded
 from ...rdf.canonical import statements
 from ...rdf.formats import format_named
@@ -75,6 +75,18 @@ def read_graphs(folder: Path) -> list[NamedGraph]:
     }
     names[manifest.data] = f"{BASE}dataset/{manifest.dataset}"
     return [NamedGraph(iri, _check(folder, path)) for path, iri in names.items()]
+
+
+def parsed(iri: str, content: bytes) -> set[str]:
+    """Return the triples of the N-Triples that a store gives of a graph, as lines without duplicates.
+
+    Raises:
+        StoreError: if they cannot be read.
+    """
+    try:
+        return statements(parse_bytes("line", content, format_named("nt")))
+    except RdfError as error:
+        raise StoreError(f"{iri}: the answer of the store cannot be read: {error}") from None
 
 
 def find_newest(releases: Path) -> Path:

@@ -11,15 +11,18 @@ with an empty graph and report success.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from ...rdf.canonical import has_blank_node
+from ...io.progress import Progress, silent
 from ...rdf.namespaces import BASE
 from .connection import Connection, Message
 from .graph_store import N_TRIPLES
-from .release_graphs import NamedGraph
+from .parts import parts
+from .release_graphs import NamedGraph, parsed
 
 _BATCH = 1_000  # statements; Virtuoso reads some two thousand at once
+_NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -37,10 +40,22 @@ class UpdateStore:
             StoreError: if the store does not take it.
         """
         for operation in operations(graph):
-            headers = {"Content-Type": "application/sparql-update; charset=UTF-8"}
-            self.connection.send(
-                Message("POST", self.url, graph.iri, {}, headers, content=operation.encode())
-            )
+            self._send(graph.iri, operation)
+
+    def complete(self, graph: NamedGraph, progress: Progress = silent) -> None:
+        """Send what the store lacks of a graph, under its temporary name, unless it holds all of it.
+
+        Raises:
+            StoreError: if the store does not take a part, or does not say what it holds.
+        """
+        size = len(graph.content)
+        if parsed(graph.iri, self.read(graph.iri, size)) == graph.statements:
+            return
+        begun = parsed(graph.iri, self.read(_loading(graph.iri), size))
+        sent = list(operations(graph, begun))
+        for number, operation in enumerate(sent, 1):
+            self._send(graph.iri, operation)
+            progress(f"{graph.iri}: request {number} of {len(sent)}")
 
     def read(self, iri: str, expected: int) -> bytes:
         """Read a graph as N-Triples, of some expected number of bytes.
@@ -56,24 +71,37 @@ class UpdateStore:
             Message("GET", self.query_url, iri, parameters, headers, expected=expected)
         )
 
+    def _send(self, iri: str, operation: str) -> None:
+        headers = {"Content-Type": "application/sparql-update; charset=UTF-8"}
+        self.connection.send(
+            Message("POST", self.url, iri, {}, headers, content=operation.encode())
+        )
 
-def operations(graph: NamedGraph) -> Iterator[str]:
-    """Yield the requests that load a graph; sending one again has the same effect."""
-    loading = f"{BASE}loading/{graph.iri.removeprefix(BASE)}"
-    blank = sorted(filter(has_blank_node, graph.statements))
-    ground = sorted(graph.statements.difference(blank))
+
+def operations(graph: NamedGraph, begun: AbstractSet[str] = _NOTHING) -> Iterator[str]:
+    """Yield the requests that load a graph; sending one again has the same effect.
+
+    ``begun`` is what the store already holds under the temporary name.
+    """
+    loading = _loading(graph.iri)
     drop = f"DROP SILENT GRAPH <{loading}>"
-    # A blank node is the same in one request only, and is another one when it is sent again. An
-    # INSERT DATA would do, but Virtuoso takes no blank node there.
-    yield f"{drop} ;\nINSERT {{ {_block(loading, blank)} }} WHERE {{}}" if blank else drop
-    for start in range(0, len(ground), _BATCH):
-        yield f"INSERT DATA {{ {_block(loading, ground[start : start + _BATCH])} }}"
+    left = parts(graph.statements, begun, _BATCH)
+    if left.first is not None:
+        # A blank node is the same in one request only, and is another one when it is sent again. An
+        # INSERT DATA would do, but Virtuoso takes no blank node there.
+        yield f"{drop} ;\nINSERT {{ {_block(loading, left.first)} }} WHERE {{}}"
+    for part in left.others:
+        yield f"INSERT DATA {{ {_block(loading, part)} }}"
     triples = "{ ?s ?p ?o }"
     yield (
         f"DROP SILENT GRAPH <{graph.iri}> ;\n"
         f"INSERT {{ GRAPH <{graph.iri}> {triples} }} WHERE {{ GRAPH <{loading}> {triples} }}"
     )
     yield drop
+
+
+def _loading(iri: str) -> str:
+    return f"{BASE}loading/{iri.removeprefix(BASE)}"
 
 
 def _block(iri: str, statements: Sequence[str]) -> str:
