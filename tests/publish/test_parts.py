@@ -67,6 +67,7 @@ def whole(small: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, st
     return digests(out)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("size", "jobs"), [(20, 1), (20, 3), (1000, 3)])
 def test_parts_of_any_size_make_the_bytes_of_one_process(
     small: Path, tmp_path: Path, whole: dict[str, str], size: int, jobs: int
@@ -79,6 +80,7 @@ def test_parts_of_any_size_make_the_bytes_of_one_process(
     assert {"rdf", "xlsx", "sqlite"} <= set(named)
 
 
+@pytest.mark.slow
 def test_a_format_alone_can_be_written_in_parts(
     small: Path, tmp_path: Path, whole: dict[str, str]
 ) -> None:
@@ -109,6 +111,7 @@ def test_a_release_has_equal_bytes_with_two_jobs(
         assert (tmp_path / VERSION / name).read_bytes() == (small_release / name).read_bytes(), name
 
 
+@pytest.mark.slow
 @forked
 def test_a_part_whose_process_is_killed_is_written_again(
     small: Path, tmp_path: Path, whole: dict[str, str]
@@ -131,6 +134,7 @@ def test_a_part_whose_process_is_killed_is_written_again(
     assert found.items() <= whole.items()
 
 
+@pytest.mark.slow
 @forked
 def test_a_span_that_kills_each_process_is_named_and_nothing_is_left(
     small: Path, tmp_path: Path
@@ -145,6 +149,7 @@ def test_a_span_that_kills_each_process_is_named_and_nothing_is_left(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_tables_that_change_while_they_are_read_are_not_published(
     small: Path, tmp_path: Path
 ) -> None:
@@ -159,6 +164,7 @@ def test_tables_that_change_while_they_are_read_are_not_published(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_a_process_reads_tables_anew_that_are_others_than_before(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -233,6 +239,7 @@ def test_an_export_in_parts_that_is_ended_leaves_nothing_or_is_resumed(
     assert not list(out.glob(".*"))
 
 
+@pytest.mark.slow
 def test_only_whole_parts_of_the_same_tables_are_taken(small: Path, tmp_path: Path) -> None:
     tables, out = copytree(small, tmp_path / "tables"), tmp_path / "out"
     kept = tmp_path / "kept"

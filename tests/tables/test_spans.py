@@ -32,6 +32,7 @@ def in_spans(folder: Path, size: int, as_of: date | None = None) -> Iterator[Doc
         yield from reader.documents(span)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [1, 2, 5, 10_000])
 def test_spans_of_any_size_hold_all_documents_in_order(small: Path, size: int) -> None:
     whole = list(TableGraph(small).documents())
@@ -52,6 +53,7 @@ def test_a_span_has_so_many_documents_and_knows_its_rows(small: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_spans_hold_what_was_known_on_a_date(small: Path) -> None:
     day = date(2020, 1, 1)
     whole = list(TableGraph(small, day).documents())
@@ -78,6 +80,7 @@ def break_lines(path: Path, column: str, line_end: str) -> None:
         writer.writerows(records)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 @pytest.mark.parametrize(
     "form",
@@ -106,6 +109,7 @@ def test_tables_are_cut_however_they_were_saved(
         assert len(spans) > 3
 
 
+@pytest.mark.slow
 def test_rows_that_follow_from_a_list_are_in_one_span(run: Run, tmp_path: Path) -> None:
     project = make_project(tmp_path / "harbour")
     whole, cut_up = (

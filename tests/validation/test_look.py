@@ -24,7 +24,7 @@ from support.w3c_shacl import FAILURE, FOLDER, MISSING, cases, files
 
 GROUPS = 24  # of faults, each group in one graph
 _MANY = settings(
-    max_examples=120,
+    max_examples=60,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],

@@ -21,7 +21,7 @@ from support.shacl import read
 
 PERSON = "ex:S a sh:NodeShape ; sh:targetClass ex:T ;"
 _MANY = settings(
-    max_examples=120,
+    max_examples=60,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
