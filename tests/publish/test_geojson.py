@@ -7,7 +7,6 @@ from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
-import pyogrio
 import pytest
 
 from pariscall.publish.export import export
@@ -25,6 +24,8 @@ def file(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_gdal_reads_the_supporters_of_each_country(file: Path, small: Path) -> None:
+    import pyogrio
+
     meta, table = pyogrio.read_arrow(file)
     rows = table.to_pylist()
     assert meta["crs"] in ("EPSG:4326", "OGC:CRS84")
@@ -64,6 +65,8 @@ def test_countries_are_where_they_are_and_wound_as_the_rfc_says(file: Path) -> N
                 assert all(-180 <= x <= 180 and -90 <= y <= 90 for x, y in ring)
                 twice = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring))
                 assert (twice > 0) == (at == 0)
+    import pyogrio
+
     info = pyogrio.read_bounds(file, where="alpha3 = 'AUS'")[1]
     west, south, east, north = (values[0] for values in info)
     assert (112 < west < 114, -56 < south < -43, 153 < east < 160, -11 < north < -9) == (True,) * 4
