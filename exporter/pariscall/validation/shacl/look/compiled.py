@@ -11,15 +11,26 @@ from .terms import Description
 
 Values = Collection[str]
 ValueTest = Callable[[str], bool]
-SetTest = Callable[[str, Description, Values], bool]
 Conforms = Callable[[str, Description], bool]
+
+
+@dataclass(frozen=True)
+class SetTest:
+    """A test of the focus node, its description and all values.
+
+    It fails only with so many values (``least``) and, if ``other`` is a predicate, only if the node has it.
+    """
+
+    passes: Callable[[str, Description, Values], bool]
+    least: int = 0
+    other: str | None = None
 
 
 @dataclass
 class Compiled:
     """What a shape demands of a node.
 
-    ``tests`` are of each value, ``sets`` of the focus node, its description and all values;
+    ``tests`` are of the text of each value, ``looks`` of what is said of it too, ``sets`` of all values;
     ``property_tests`` are those of the ``properties``. ``most`` is None without a limit. ``reads``
     says that the description of the node matters, and ``reads_values`` that those of its values do,
     ``has_inner`` that there are shapes within it.
@@ -30,6 +41,7 @@ class Compiled:
     least: int = 0
     most: int | None = None
     tests: list[ValueTest] = field(default_factory=list)
+    looks: list[ValueTest] = field(default_factory=list)
     sets: list[SetTest] = field(default_factory=list)
     properties: list[Compiled] = field(default_factory=list)
     property_tests: list[ValueTest] = field(default_factory=list)
@@ -44,7 +56,8 @@ class Compiled:
     @property
     def demands_of_node(self) -> bool:
         """Whether anything is demanded besides that properties conform."""
-        return bool(self.tests or self.sets or self.least > 0 or self.most is not None)
+        is_counted = self.least > 0 or self.most is not None
+        return is_counted or bool(self.tests or self.looks or self.sets)
 
     def without_properties(self) -> Compiled:
         """Return the same demands but those of properties."""
@@ -59,9 +72,9 @@ class Compiled:
     def conforms(self) -> Conforms:
         """Return the function that tells whether a node conforms."""
         least, most = self.least, self.most
-        tests = (*self.tests, *self.property_tests)
+        tests = (*self.tests, *self.looks, *self.property_tests)
         walk = self.path.walk if self.path else lambda node, _: (node,)
-        sets = self.conforms_as_set()
+        sets = tuple(test.passes for test in self.sets)
 
         def conforms(node: str, said: Description) -> bool:
             values = walk(node, said)
@@ -71,19 +84,6 @@ class Compiled:
                 for test in tests:
                     if not test(value):
                         return False
-            return sets is None or sets(node, said)
-
-        return conforms
-
-    def conforms_as_set(self) -> Conforms | None:
-        """Return the function that tells whether the values of a node conform as a whole."""
-        sets = tuple(self.sets)
-        if not sets:
-            return None
-        walk = self.path.walk if self.path else lambda node, _: (node,)
-
-        def conforms(node: str, said: Description) -> bool:
-            values = walk(node, said)
-            return all(test(node, said, values) for test in sets)
+            return all(passes(node, said, values) for passes in sets)
 
         return conforms

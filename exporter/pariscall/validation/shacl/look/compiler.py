@@ -105,15 +105,15 @@ class Compiler:
     def _add_nested(self, compiled: Compiled, shape: Shape) -> None:
         """Add the tests that need the descriptions of values, or may need them."""
         for parent in shape.all("class"):
-            compiled.tests.append(self._is_instance(parent))
+            compiled.looks.append(self._is_instance(parent))
             compiled.reads_values = True
         if is_true(shape.all("closed")):
-            compiled.tests.append(self._is_closed(shape))
+            compiled.looks.append(self._is_closed(shape))
             compiled.reads_values = True
         for name, combine in _COMBINED.items():
             for parameter in shape.all(name):
                 nodes = [parameter] if name in _SINGLE else self.graph.items(parameter)
-                compiled.tests.append(combine([self._inner(compiled, node) for node in nodes]))
+                compiled.looks.append(combine([self._inner(compiled, node) for node in nodes]))
         for node in shape.all("property"):
             compiled.property_tests.append(self._inner(compiled, node))
             compiled.properties.append(self.compile(node))
@@ -171,7 +171,7 @@ def _counted(count: Callable[[Values], int], least: int, most: int | None) -> Se
         number = count(found)
         return number >= least and (most is None or number <= most)
 
-    return is_within
+    return SetTest(is_within)
 
 
 _SINGLE = ("node", "not")

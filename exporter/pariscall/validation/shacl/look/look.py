@@ -160,4 +160,4 @@ def _is_named_only(shape: Shape) -> bool:
 
 
 def _finds_nothing(query: Query) -> SetTest:
-    return lambda node, _said, _values: not query.may_find(node)
+    return SetTest(lambda node, _said, _values: not query.may_find(node), other=query.begins_with)

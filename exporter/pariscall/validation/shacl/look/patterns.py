@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from ..regex import Pattern
+from .needles import needle_test
 
 _KEPT = 65_536
 # How long a text may be, by the number of times that an expression repeats without end.
@@ -39,14 +40,20 @@ def matcher(pattern: str, flags: str) -> Callable[[str], bool]:
         return lru_cache(_KEPT)(lambda text: exact().matches(text))
     search, longest = quick.search, _longest(pattern)
     folded = _FOLDED if "i" in flags else frozenset()
+    may_match = needle_test(pattern, flags)
+
+    def is_folded(text: str) -> bool:
+        return not (text.isascii() or folded.isdisjoint(text))
 
     @lru_cache(_KEPT)
     def matches(text: str) -> bool:
-        if len(text) > longest or not folded.isdisjoint(text):
+        if len(text) > longest or is_folded(text):
             return exact().matches(text)
         return search(text) is not None
 
-    return matches
+    if may_match is None:
+        return matches
+    return lambda text: (may_match(text) or is_folded(text)) and matches(text)
 
 
 def is_plain(pattern: str, flags: str) -> bool:

@@ -7,13 +7,49 @@ so this is found once for all of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from ..result import Term
-from .compiled import Compiled, Conforms, ValueTest
+from .compiled import Compiled, Conforms, SetTest, ValueTest
 from .terms import Description
 
 _MOST_ALIKE = 20_000
+_MOST_PASSED = 65_536
 _Tests = list[tuple[ValueTest, Term]]
+
+
+@dataclass(frozen=True)
+class _Alike:
+    """What is left to ask of nodes that are alike: which shapes they fail, and tests by predicate."""
+
+    failing: list[Term]
+    values: list[tuple[str, _ValueTests]]
+    others: list[tuple[Conforms, Term]]
+    sets: list[tuple[str, SetTest, Term]]
+
+
+class _ValueTests:
+    """The tests of the values of a predicate: of their texts, which are tested once, and others."""
+
+    def __init__(self) -> None:
+        self.tests: _Tests = []
+        self.looks: _Tests = []
+        self._passed: set[str] = set()
+
+    def failing(self, values: Iterable[str]) -> Iterator[Term]:
+        """Yield the shapes whose tests fail."""
+        passed = self._passed
+        for value in values:
+            if value not in passed:
+                failing = [shape for test, shape in self.tests if not test(value)]
+                yield from failing
+                if not failing:
+                    if len(passed) >= _MOST_PASSED:
+                        passed.clear()
+                    passed.add(value)
+            for test, shape in self.looks:
+                if not test(value):
+                    yield shape
 
 
 class Plan:
@@ -21,9 +57,10 @@ class Plan:
 
     def __init__(self, shapes: Iterable[Compiled]) -> None:
         self._counts: list[tuple[str, int, int | None, Term]] = []
-        self._tests: dict[str, _Tests] = {}
+        self._values: dict[str, _ValueTests] = {}
+        self._sets: list[tuple[str, SetTest, Term]] = []
         self._others: list[tuple[Conforms, Term]] = []
-        self._alike: dict[tuple[object, ...], tuple[list[Term], list[tuple[str, _Tests]]]] = {}
+        self._alike: dict[tuple[object, ...], _Alike] = {}
         for shape in shapes:
             self._add(shape, shape.node)
 
@@ -33,30 +70,33 @@ class Plan:
         alike = self._alike.get(key)
         if alike is None:
             alike = self._remember(key, said)
-        failing, tests_by_predicate = alike
-        yield from failing
-        for predicate, tests in tests_by_predicate:
-            for value in said[predicate]:
-                for test, shape in tests:
-                    if not test(value):
-                        yield shape
-        for conforms, shape in self._others:
+        yield from alike.failing
+        for predicate, tests in alike.values:
+            yield from tests.failing(said[predicate])
+        for predicate, test, shape in alike.sets:
+            if not test.passes(node, said, said.get(predicate, ())):
+                yield shape
+        for conforms, shape in alike.others:
             if not conforms(node, said):
                 yield shape
 
-    def _remember(
-        self, key: tuple[object, ...], said: Description
-    ) -> tuple[list[Term], list[tuple[str, _Tests]]]:
+    def _remember(self, key: tuple[object, ...], said: Description) -> _Alike:
+        numbers = {predicate: len(values) for predicate, values in said.items()}
         failing = [
             shape
             for predicate, least, most, shape in self._counts
-            if (number := len(said.get(predicate, ()))) < least
-            or (most is not None and number > most)
+            if (number := numbers.get(predicate, 0)) < least or (most is not None and number > most)
         ]
+        sets = [
+            (predicate, test, shape)
+            for predicate, test, shape in self._sets
+            if numbers.get(predicate, 0) >= test.least
+            and (test.other is None or test.other in said)
+        ]
+        values = [(name, self._values[name]) for name in said if name in self._values]
         if len(self._alike) >= _MOST_ALIKE:
             self._alike.clear()
-        tests = [(name, self._tests[name]) for name in said if name in self._tests]
-        self._alike[key] = failing, tests
+        self._alike[key] = _Alike(failing, values, self._others, sets)
         return self._alike[key]
 
     def _add(self, compiled: Compiled, shape: Term) -> None:
@@ -67,10 +107,12 @@ class Plan:
             return
         if compiled.least > 0 or compiled.most is not None:
             self._counts.append((predicate, compiled.least, compiled.most, shape))
-        for test in (*compiled.tests, *compiled.property_tests):
-            self._tests.setdefault(predicate, []).append((test, shape))
-        if conforms := compiled.conforms_as_set():
-            self._others.append((conforms, shape))
+        looks = (*compiled.looks, *compiled.property_tests)
+        if compiled.tests or looks:
+            tests = self._values.setdefault(predicate, _ValueTests())
+            tests.tests += [(test, shape) for test in compiled.tests]
+            tests.looks += [(test, shape) for test in looks]
+        self._sets += [(predicate, test, shape) for test in compiled.sets]
 
     def _add_whole(self, compiled: Compiled, shape: Term) -> None:
         """Add a shape whose path is not a predicate; one without a path demands property by property."""

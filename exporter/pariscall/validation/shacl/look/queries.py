@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from itertools import chain
 
 from .paths import InexpressibleError
@@ -20,7 +19,6 @@ from .terms import Description, Statements, content_of
 from .view import View
 
 THIS = "?this"
-_KEPT = 65_536
 _SET = re.compile(r"\[\^?\]?[^\]]*\]")
 
 
@@ -29,6 +27,7 @@ class Query:
 
     ``followed`` are the predicates whose objects it names again, ``constants`` the subjects and objects
     that it names, and ``reads_predicates`` says that it looks at what is said about predicates.
+    ``begins_with`` is a predicate that the focus node must have for a solution, if one is known.
 
     Raises:
         InexpressibleError: if there is no way from one triple to the next.
@@ -41,6 +40,8 @@ class Query:
         steps = _ordered(patterns, bound)
         self._slots = Slots(view, _tests(needs))
         self._first, rest = steps[0], steps[1:]
+        subject, predicate, _ = self._first
+        self.begins_with = None if subject != THIS or is_variable(predicate) else predicate
         self._matters = _named_again(self._first, rest, needs)
         last = self._last(needs, {term for step in steps for term in step})
         after = self._chain(rest, bound | set(self._first), last, assumes=True)
@@ -229,9 +230,12 @@ def _begins(beginning: str) -> Callable[[str], bool]:
 
 
 def _on_content(tests: list[Callable[[str], bool]]) -> Callable[[str], bool]:
-    @lru_cache(_KEPT)
+    first, *others = tests
+
     def passes(term: str) -> bool:
         content = content_of(term)
-        return content is not None and all(test(content) for test in tests)
+        if content is None or not first(content):
+            return False
+        return all(test(content) for test in others)
 
     return passes

@@ -24,22 +24,26 @@ def _unique_lang(parameter: Term) -> SetTest | None:
         languages = [tag.lower() for value in values if (tag := language_of(value))]
         return len(languages) == len(set(languages))
 
-    return is_unique if is_true([parameter]) else None
+    return SetTest(is_unique, least=2) if is_true([parameter]) else None
 
 
 def _has_value(parameter: Term) -> SetTest:
     wanted = spell(parameter)
-    return lambda _, _said, values: wanted in values
+    return SetTest(lambda _, _said, values: wanted in values)
 
 
 def _equals(parameter: Term) -> SetTest:
     predicate = _predicate(parameter)
-    return lambda _, said, values: set(values) == set(said.get(predicate, ()))
+    return SetTest(lambda _, said, values: set(values) == set(said.get(predicate, ())))
 
 
 def _disjoint(parameter: Term) -> SetTest:
     predicate = _predicate(parameter)
-    return lambda _, said, values: set(values).isdisjoint(said.get(predicate, ()))
+
+    def is_disjoint(_: str, said: Description, values: Values) -> bool:
+        return set(values).isdisjoint(said.get(predicate, ()))
+
+    return SetTest(is_disjoint, least=1, other=predicate)
 
 
 def _less_than(*, or_equal: bool) -> Maker:
@@ -49,9 +53,12 @@ def _less_than(*, or_equal: bool) -> Maker:
 
     def make(parameter: Term) -> SetTest:
         predicate = _predicate(parameter)
-        return lambda _, said, values: all(
-            is_ordered(value, other) for value in values for other in said.get(predicate, ())
-        )
+
+        def are_ordered(_: str, said: Description, values: Values) -> bool:
+            others = said.get(predicate, ())
+            return all(is_ordered(value, other) for value in values for other in others)
+
+        return SetTest(are_ordered, least=1, other=predicate)
 
     return make
 
