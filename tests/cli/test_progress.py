@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import click
@@ -13,7 +13,10 @@ import pytest
 
 from pariscall.cli import main, reporter
 from pariscall.cli.harvest import harvest
+from pariscall.cli.push import PushSummary
+from pariscall.cli.release import PullSummary
 from pariscall.cli.reporter import Level, Reporter, to_json
+from pariscall.cli.update import UpdateSummary
 from pariscall.io.progress import Detail
 from support.command import EXAMPLE, Run, run_command
 from support.list_project import make_project
@@ -21,7 +24,10 @@ from support.registry import Registry
 from support.summaries import documented, files_in, summary_of
 from support.tables import edit
 
-SUMMED_UP = ("export", "release", "verify", "site", "harvest registry", "harvest csv")
+SUMMED_UP = (
+    *("export", "release", "verify", "site", "pull", "push", "update"),
+    *("harvest registry", "harvest csv"),
+)
 LIST = "name,category,nationality,nature,website,twitter,date_signed\n"
 STAGE = re.compile(r" *(\d+\.\d) s  (.+)")
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -50,6 +56,14 @@ def test_the_commands_that_work_long_take_the_same_options() -> None:
     }
     assert having.pop("--json") == {*SUMMED_UP}
     assert all(names == {*SUMMED_UP, "validate"} for names in having.values())
+
+
+@pytest.mark.parametrize(
+    ("command", "summary"),
+    [("pull", PullSummary), ("push", PushSummary), ("update", UpdateSummary)],
+)
+def test_the_keys_of_a_summary_are_documented(command: str, summary: type[Any]) -> None:
+    assert documented(f"`{command}`") == ["path", *(field.name for field in fields(summary))]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,28 @@ def test_who_came_and_who_left_is_recorded_with_the_day_of_the_list(
     past = ["query", "ASK { actor:omega-yard msc:endorses ?call }", "--as-of"]
     assert "yes" in run_command(charter, [*past, "2026-03-05"]).stdout
     assert "no" in run_command(charter, [*past, "2026-06-01"]).stdout
+
+
+def test_a_quiet_update_gives_its_summary_as_one_object(update: Update) -> None:
+    rows_of_the_list = [*FIRST[:-1], "Gamma Port,KEN,Company"]
+    finished = update(*rows_of_the_list, options=("--quiet", "--json"))
+    assert (finished.returncode, finished.stderr) == (0, "")
+    found = json.loads(finished.stdout)
+    assert found.pop("seconds") > 0
+    assert found == {
+        "path": "../newer.csv",
+        "day": "2026-06-01",
+        "before": 7,
+        "came": 1,
+        "back": 0,
+        "left": 1,
+        "renamed": 0,
+        "changed": 0,
+        "files": ["signatories.csv", "sources.csv"],
+    }
+    again = update(*rows_of_the_list, options=("--json", "-v"))
+    assert json.loads(again.stdout)["files"] == []
+    assert " s  ../newer.csv: 7 signatories\n" in again.stderr
 
 
 def test_a_party_that_comes_back_has_a_second_row(update: Update, charter: Path) -> None:

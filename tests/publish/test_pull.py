@@ -266,6 +266,12 @@ def test_the_commands_pull_and_verify(run: Run, server: str) -> None:
     again = run("pull", NEW, PARISCALL_RELEASES="http://127.0.0.1:9/")
     assert (again.returncode, again.stdout) == (0, pulled.stdout)
     assert again.stderr == f"build/releases/{NEW} is here already, and whole.\n"
+    summed_up = run("pull", NEW, "-q", "--json", PARISCALL_RELEASES="http://127.0.0.1:9/")
+    assert (summed_up.returncode, summed_up.stderr) == (0, "")
+    found = json.loads(summed_up.stdout)
+    assert list(found) == ["path", "version", "files", "bytes", "seconds"]
+    assert (found["path"], found["version"]) == (f"build/releases/{NEW}", NEW)
+    assert found["bytes"] > found["files"] > 20
     assert run("verify", f"{server}{NEW}").returncode == 0
     Folders.faults["paris-call.ttl"] = flip
     found = run("verify", f"{server}{NEW}")

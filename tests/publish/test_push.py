@@ -6,7 +6,9 @@ The store is a real server on loopback that misbehaves as the path of the reques
 from __future__ import annotations
 
 import base64
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -155,13 +157,28 @@ def test_blank_nodes_may_be_called_anything_and_a_statement_without_is_shown_fir
 def test_the_command_says_each_graph_and_sums_up(run: Run, address: str, small: Path) -> None:
     finished = run("push", f"{address}/good")
     assert finished.returncode == 0, finished.stderr
-    assert finished.stderr == ""
-    *lines, summary = finished.stdout.splitlines()
+    lines = finished.stderr.splitlines()
+    [summary] = finished.stdout.splitlines()
     assert f"{BASE}ns/align: 18 triples, as released" in lines
     assert len(lines) == 9
     assert summary.startswith(f"{address}/good: 9 graphs, ")
     assert summary.endswith(f" triples of {VERSION}")
     assert Store.graphs[DATASET.value] == (small / "paris-call.nt").read_bytes()
+
+
+def test_a_quiet_push_gives_its_summary_as_one_object(run: Run, address: str, small: Path) -> None:
+    command = ("push", f"{address}/good", "--release", small)
+    finished = run(*command, "--quiet", "--json")
+    assert (finished.returncode, finished.stderr) == (0, "")
+    found = json.loads(finished.stdout)
+    assert list(found) == ["path", "version", "graphs", "triples", "seconds"]
+    assert found["path"] == f"{address}/good"
+    assert (found["version"], found["graphs"]) == (VERSION, 9)
+    in_words = run(*command, "-q").stdout
+    assert f" 9 graphs, {found['triples']:,} triples of " in in_words
+    verbose = run(*command, "-v").stderr.splitlines()
+    assert all(re.match(r" *\d+\.\d s  http", line) for line in verbose)
+    assert len(verbose) == 9
 
 
 def test_one_graph_that_was_altered_does_not_keep_the_others_away(
@@ -176,8 +193,9 @@ def test_one_graph_that_was_altered_does_not_keep_the_others_away(
     write_sums(small)
     finished = run("push", f"{address}/loses", "--release", small)
     assert finished.returncode == 1
-    assert finished.stdout.count("as released") == 8
-    assert finished.stderr.startswith(f"Error: {DATASET.value}: ")
+    assert finished.stdout == ""
+    assert finished.stderr.count("as released") == 8
+    assert f"\nError: {DATASET.value}: " in finished.stderr
     assert 'not there: <http://e/s> <http://e/p> "7" .\n' in finished.stderr
 
 

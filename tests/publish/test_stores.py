@@ -93,7 +93,8 @@ def test_a_store_holds_the_release_and_nothing_of_what_was_there_before(
     for _ in range(2):
         finished = run("push", *arguments, **endpoints.environment)
         assert finished.returncode == 0, finished.stderr
-        *lines, summary = finished.stdout.splitlines()
+        lines = finished.stderr.splitlines()
+        [summary] = finished.stdout.splitlines()
         graphs = read_graphs(example_release)
         assert lines == [
             f"{graph.iri}: {len(graph.statements):,} triples, as released" for graph in graphs
@@ -118,7 +119,7 @@ def test_three_commands_lead_from_a_release_on_the_web_to_a_loaded_store(
         pytest.skip(str(error))
     assert finished.returncode == 0, finished.stderr
     lines = (whole_release / "paris-call.nt").read_bytes().count(b"\n")
-    assert f"{DATASET.value}: {lines:,} triples, as released\n" in finished.stdout
+    assert f"{DATASET.value}: {lines:,} triples, as released\n" in finished.stderr
     assert lines > 70_000
 
 

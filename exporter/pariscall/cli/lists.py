@@ -13,6 +13,7 @@ from .screen import echo
 
 if TYPE_CHECKING:
     from ..harvest.lists.reading import Choices, Reading
+    from ..io.progress import Progress
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -61,7 +62,11 @@ def list_options(command: F) -> F:
     return command
 
 
-def read_list(source: str, options: dict[str, Any]) -> Reading:
+def _say(line: str) -> None:
+    echo(line, err=True)
+
+
+def read_list(source: str, options: dict[str, Any], progress: Progress = _say) -> Reading:
     """Read a list as the options say, and show what was understood.
 
     Raises:
@@ -72,14 +77,14 @@ def read_list(source: str, options: dict[str, Any]) -> Reading:
 
     grid, form = read_grid(source, options["sheet"])
     reading = read_signatories(grid, form, _choices(options))
-    echo(f"{grid.name}: {len(reading.records):,} signatories", err=True)
+    progress(f"{grid.name}: {len(reading.records):,} signatories")
     understood = list(reading.understood())
     widths = [max(len(cells[at]) for cells in understood) for at in (0, 1)]
     for name, column, summary in understood:
         line = f"  {name:<{widths[0]}}  {column:<{widths[1]}}  {summary}"
-        echo(line.rstrip(), err=True)
+        progress(line.rstrip())
     if reading.completed:
-        echo(f"  https:// was put before {reading.completed:,} websites without it", err=True)
+        progress(f"  https:// was put before {reading.completed:,} websites without it")
     return reading
 
 

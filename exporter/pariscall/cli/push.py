@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from .screen import echo
+from .options import summary_options
+
+if TYPE_CHECKING:
+    from .reporter import Reporter
 
 _GRAPHS = """\b
 Example:
@@ -19,6 +24,16 @@ The graphs: the data below the base of the project, the others below https://w3i
   ns, ns/align, code   the ontology, its alignments, the code lists
   shapes/NAME          the shapes, a graph for each set
 """
+
+
+@dataclass(frozen=True)
+class PushSummary:
+    """What a store holds as it was released."""
+
+    version: str
+    graphs: int
+    triples: int
+    seconds: float
 
 
 @click.command(epilog=_GRAPHS)
@@ -37,8 +52,15 @@ The graphs: the data below the base of the project, the others below https://w3i
     is_flag=True,
     help="Send large graphs in parts, and only what the store lacks: a push that was cut goes on.",
 )
+@summary_options
 def push(
-    endpoint: str, folder: Path | None, query_url: str | None, *, update: bool, in_parts: bool
+    endpoint: str,
+    folder: Path | None,
+    query_url: str | None,
+    *,
+    update: bool,
+    in_parts: bool,
+    reporter: Reporter,
 ) -> None:
     """Load a release into a triple store and read it back.
 
@@ -60,9 +82,13 @@ def push(
         os.environ,
         query_url,
         update=update,
-        progress=lambda text: echo(text, err=True),
+        progress=reporter.progress,
     )
     folder = folder or find_newest(Path("build/releases"))
-    found = load(read_graphs(folder), store, progress=echo, in_parts=in_parts)
+    found = load(read_graphs(folder), store, progress=reporter.progress, in_parts=in_parts)
     version = read_manifest(folder).version
-    echo(f"{endpoint}: {found.graphs} graphs, {found.triples:,} triples of {version}")
+    reporter.finish(
+        endpoint,
+        PushSummary(version, found.graphs, found.triples, reporter.seconds),
+        f"{endpoint}: {found.graphs} graphs, {found.triples:,} triples of {version}",
+    )

@@ -46,6 +46,16 @@ class Verification:
     seconds: float
 
 
+@dataclass(frozen=True)
+class PullSummary:
+    """The size of a release that is here and whole."""
+
+    version: str
+    files: int
+    bytes: int
+    seconds: float
+
+
 @click.command(
     epilog=example("pariscall release 2026.11.22", "pariscall release 2026.11.22 --quiet --json")
 )
@@ -172,8 +182,15 @@ def _releases_of_project() -> str:
     metavar="DAYS",
     help="Refuse a release whose version is a date longer ago than this.",
 )
-def pull(
-    version: str | None, base: str, out: Path, signers: Path | None, max_age: int | None
+@summary_options
+def pull(  # noqa: PLR0913 one for each option
+    *,
+    version: str | None,
+    base: str,
+    out: Path,
+    signers: Path | None,
+    max_age: int | None,
+    reporter: Reporter,
 ) -> None:
     """Download a release and verify it.
 
@@ -182,8 +199,11 @@ def pull(
     run. The release gets its name when it is complete and verified; a release that is already
     here is not downloaded again, so no network is needed for it. Prints the folder of the release.
     """
+    from ..publish.release.manifest import read_manifest
     from ..publish.release.pull import pull as fetch
 
-    echo(
-        str(fetch(version, base, out, lambda text: echo(text, err=True), signers, max_age=max_age))
-    )
+    folder = fetch(version, base, out, reporter.progress, signers, max_age=max_age)
+    files = read_manifest(folder).files
+    size = sum(file.size for file in files)
+    summary = PullSummary(folder.name, len(files), size, reporter.seconds)
+    reporter.finish(folder, summary, str(folder))

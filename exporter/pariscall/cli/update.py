@@ -3,23 +3,45 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from .lists import confirm, list_options, pairs, read_list
-from .options import example
+from .options import example, summary_options
 from .screen import echo
 
 if TYPE_CHECKING:
     from ..harvest.lists.changes import Change
+    from .reporter import Reporter
 
 Pair = tuple[str, str]
+_KINDS = ("came", "back", "left", "renamed", "changed")
 
 
-@click.command(epilog=example("pariscall update parties-2026-06-01.xlsx"))
+@dataclass(frozen=True)
+class UpdateSummary:
+    """What a newer list changed: the numbers of each kind, and the files that were written."""
+
+    day: str
+    before: int
+    came: int
+    back: int
+    left: int
+    renamed: int
+    changed: int
+    files: list[str]
+    seconds: float
+
+
+@click.command(
+    epilog=example(
+        "pariscall update parties-2026-06-01.xlsx",
+        "pariscall update parties-2026-06-01.xlsx --yes --quiet --json",
+    )
+)
 @click.argument("source", metavar="LIST")
 @click.option(
     "--renamed",
@@ -51,6 +73,7 @@ Pair = tuple[str, str]
 )
 @click.option("--accept-loss", is_flag=True, help="Accept that more than a third left.")
 @list_options
+@summary_options
 def update(  # noqa: PLR0913 one for each option
     source: str,
     *,
@@ -60,6 +83,7 @@ def update(  # noqa: PLR0913 one for each option
     kept: tuple[str, ...],
     accept_loss: bool,
     is_sure: bool,
+    reporter: Reporter,
     **options: Any,
 ) -> None:
     """Record who came and who left, from a newer list.
@@ -83,7 +107,7 @@ def update(  # noqa: PLR0913 one for each option
         raise MisuseError(f"the project has no {SIGNATORIES}. 'pariscall init' starts one with it.")
     schema = read_schema(TABLES)
     listing = read_listing(schema, path)
-    reading = read_list(source, options)
+    reading = read_list(source, options, reporter.progress)
     day = options["date"] or (reading.grid.date and datetime.fromisoformat(reading.grid.date))
     if not day:
         raise click.UsageError("The list says no date. Say --date.")
@@ -107,26 +131,36 @@ def update(  # noqa: PLR0913 one for each option
     if undecided := found.undecided():
         more = _not_accepted(undecided)
         found = Comparison(listing, reading, replace(decisions, kept=[*decisions.kept, *more]))
+    # The changes are the result in words; beside an object they are progress.
+    tell = reporter.progress if reporter.as_json else echo
     for line in found.other_days():
-        echo(f"{line} (that of the project stays)")
+        tell(f"{line} (that of the project stays)")
     changes = list(found.changes())
     address = source if is_url(source) else ""
     recorder = Recorder(schema, listing, day.strftime("%Y-%m-%d"), address)
     if changes or not recorder.is_known:
         recorder.check_is_newer()
     for change in changes:
-        echo(str(change))
-    if recorder.is_known:
-        echo(f"{found.before:,} signatories: nothing changed")
-        return
-    confirm("Write this to the project?", is_sure=is_sure)
-    files = recorder.write(changes)
-    counts = ", ".join(
-        f"{number} {kind}"
-        for kind in ("came", "back", "left", "renamed", "changed")
-        if (number := sum(change.kind == kind for change in changes))
+        tell(str(change))
+    files = []
+    if not recorder.is_known:
+        confirm("Write this to the project?", is_sure=is_sure)
+        files = recorder.write(changes)
+    numbers = {kind: sum(change.kind == kind for change in changes) for kind in _KINDS}
+    counts = ", ".join(f"{number} {kind}" for kind, number in numbers.items() if number)
+    reporter.finish(
+        source,
+        UpdateSummary(
+            day=day.strftime("%Y-%m-%d"),
+            before=found.before,
+            files=files,
+            seconds=reporter.seconds,
+            **numbers,
+        ),
+        f"{found.before:,} signatories before: {counts or 'nothing changed'}; {', '.join(files)}"
+        if files
+        else f"{found.before:,} signatories: nothing changed",
     )
-    echo(f"{found.before:,} signatories before: {counts or 'nothing changed'}; {', '.join(files)}")
 
 
 def _cell(given: str) -> tuple[str, str]:
