@@ -7,6 +7,7 @@ import re
 import shutil
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest

@@ -53,7 +53,7 @@ class PushSummary:
     help="Send large graphs in parts, and only what the store lacks: a push that was cut goes on.",
 )
 @summary_options
-def push(
+def push(  # noqa: PLR0913 one for each option
     endpoint: str,
     folder: Path | None,
     query_url: str | None,
