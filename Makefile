@@ -14,7 +14,9 @@
 # make conformance SUITE=FOLDER  the W3C tests of SPARQL 1.1 in FOLDER, against query and serve
 # make shacl-conformance [ENGINE=NAME]  the W3C tests of SHACL, in our engine and in those of others
 # make reproducible  the same release with every Python that is here, byte by byte
-# make bench    speed against the tools one would use instead
+# make bench    speed against the tools one would use instead, and build/bench.json
+# make bench-large  the same without the endpoint, and with a hundred times the signatories
+# make performance-page  keep build/bench.json as the last run, and write docs/performance.md of it
 # make bench-hostile  the endpoint under 50 clients, endless queries and idle connections (Linux)
 # make serve-oxigraph, serve-virtuoso, serve-fuseki
 #               an empty triple store to push a release to, until Ctrl-C; PORT=N for another port
@@ -43,7 +45,7 @@ WORKERS := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 QUICK := -m "not slow and not browser and not server"
 
 .PHONY: export site docs man sssom tables-page serve test rest lint audit dist types quick coverage checkout wheel mutation fuzz hostile conformance shacl-conformance \
-	reproducible bench bench-hostile vendor lock clean \
+	reproducible bench bench-large bench-hostile performance-page vendor lock clean \
 	engines csv-reconcile fuseki ldes-client morph-kgc openrefine serve-oxigraph serve-virtuoso serve-fuseki w3c-shacl
 
 export: $(VENV)/installed
@@ -139,9 +141,16 @@ shacl-conformance: w3c-shacl
 reproducible:
 	$(PYTHON) tests/support/reproducible.py
 
-bench: $(VENV)/developed build/peers w3c-shacl
-	$(BIN)/python bench/run.py
+bench: $(VENV)/developed build/peers w3c-shacl morph-kgc
+	$(BIN)/python bench/run.py build/bench.json
 	$(BIN)/python bench/endpoint.py build/peers/bin
+
+bench-large: $(VENV)/developed w3c-shacl morph-kgc
+	$(BIN)/python bench/run.py --large build/bench.json
+
+performance-page: $(VENV)/developed
+	cp build/bench.json bench/figures.json
+	$(BIN)/python bench/page.py bench/figures.json docs/performance.md docs/images/performance.svg
 
 bench-hostile: $(VENV)/developed
 	$(BIN)/python bench/hostile_load.py
