@@ -29,7 +29,7 @@ medians of the rounds of the last column. What is larger than the Paris Call has
   that is there already, and judges nothing.
 - "Validate N-Triples" judges the published graph by the published shapes; the command of pySHACL has the same data and shapes.
 """
-_WIDTH, _ROW, _LEFT, _RIGHT = 760, 22, 300, 120
+_WIDTH, _ROW, _LEFT, _RIGHT = 780, 22, 240, 160
 
 
 def main() -> None:
