@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad
 
 from pariscall.rdf.formats import format_named
+from pariscall.rdf.namespaces import RDF
 from pariscall.rdf.reader import RdfFile, parse_source
 from pariscall.rdf.sources import Source
 from pariscall.validation.locations.location import SourceText
@@ -197,3 +198,18 @@ def test_counting_ends_before_a_statement_of_another_kind(other: str) -> None:
     assert len(plain) == 3
     assert file.text[plain.end :].lstrip().startswith(other)
     _check(file)
+
+
+@pytest.mark.parametrize("name", ["nt", "nq"])
+def test_a_collection_that_is_written_in_lines_has_the_places_of_its_lines(name: str) -> None:
+    lines = [
+        f"_:l <{RDF}first> <http://e/o> .",
+        f"_:l <{RDF}rest> <{RDF}nil> .",
+        "<http://e/s> <http://e/list> _:l .",
+    ]
+    file = _file(name, "# a collection\n" + "\n".join(lines))
+    assert len(PlainStatements(file.text, file.quads, by_line=True)) == 3
+    for number, quad in enumerate(file.quads, 2):
+        location = RdfFileLocator(file).statement(*quad.triple)
+        assert location is not None
+        assert location.line == number

@@ -74,7 +74,9 @@ class PlainStatements:
         self._starts: list[int] = []
         self._kinds = bytearray()
         self.end = 0
-        self._read(quads)
+        # A collection is written in brackets, unless each of its triples is written on a line.
+        most = len(quads) if by_line else _before_collections(quads)
+        self._read(len(quads), most)
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -95,10 +97,9 @@ class PlainStatements:
             raise AssertionError("what has matched once matches again")
         return found
 
-    def _read(self, quads: Sequence[Quad]) -> None:
+    def _read(self, total: int, most: int) -> None:
         dots = _DOTS.search(self._text)
         last = dots.start() if dots else len(self._text)
-        most = next((n for n, quad in enumerate(quads) if quad.predicate in LINKS), len(quads))
         known = at = 0
         kind = _FIRST
         while found := self._patterns[kind].match(self._text, at):
@@ -111,6 +112,10 @@ class PlainStatements:
             kind = _NEXT.get(self._text[at - 1], _FIRST)
             if kind == _FIRST:
                 known, self.end = len(self._starts), at
-        if _REST.match(self._text, self.end) and known != len(quads):
+        if _REST.match(self._text, self.end) and known != total:
             known = self.end = 0  # not understood: every triple would have been counted
         del self._starts[known:], self._kinds[known:]
+
+
+def _before_collections(quads: Sequence[Quad]) -> int:
+    return next((n for n, quad in enumerate(quads) if quad.predicate in LINKS), len(quads))
