@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pariscall.errors import NothingValidatedError, ShapesError
+from pariscall.rdf.namespaces import MSC, VOCABULARY
 from pariscall.validation.report import Report
 from pariscall.validation.shacl.vocabulary import asset
 from pariscall.validation.validate import validate_files
@@ -154,3 +155,36 @@ def test_hints_to_forms_ask_for_nothing(written: Path) -> None:
     hints = "dash:editor dash:TextFieldEditor ; dash:propertyRole dash:LabelRole"
     write(written / "shapes.ttl", on_values(f"sh:minCount 1 ; {hints}"))
     assert judge(written).findings == []
+
+
+ENGINES = ("oxigraph", "pyshacl")
+CODE = VOCABULARY + "code/category#state"
+OF_ALL = """
+    ex:S a sh:NodeShape ; sh:targetClass <http://www.w3.org/2004/02/skos/core#Concept>, owl:Class ; sh:targetSubjectsOf rdf:first, rdfs:label ;
+        sh:property [ sh:path ex:p ; sh:minCount 1 ] .
+"""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_shapes_of_others_find_nothing_in_our_vocabulary(written: Path, engine: str) -> None:
+    write(
+        written / "data.ttl",
+        "ex:a a owl:Class ; ex:p 1 . ex:b a <http://www.w3.org/2004/02/skos/core#Concept> .",
+    )
+    write(written / "shapes.ttl", OF_ALL)
+    report = validate_files([written / "data.ttl"], [str(written / "shapes.ttl")], engine)
+    assert [finding.about[0] for finding in report.findings] == ["ex:b"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_nor_do_they_if_the_data_use_it(written: Path, engine: str) -> None:
+    write(
+        written / "data.ttl",
+        f"ex:a <{MSC}category> <{CODE}> ; ex:p 1 . ex:b a <http://www.w3.org/2004/02/skos/core#Concept> .",
+    )
+    shapes = f"ex:T a sh:NodeShape ; sh:targetSubjectsOf <{MSC}category> ; sh:property [ sh:path <{MSC}category> ; sh:class <http://www.w3.org/2004/02/skos/core#Concept> ] ."
+    write(written / "shapes.ttl", shapes + OF_ALL)
+    report = validate_files([written / "data.ttl"], [str(written / "shapes.ttl")], engine)
+    # The code is a concept, as our code lists say, and the data mention it, so it is looked at.
+    assert {finding.about[0] for finding in report.findings} == {"ex:b", "category:state"}
+    assert {finding.rule for finding in report.findings} == {"ex:S ex:p"}

@@ -174,8 +174,9 @@ def validate(ctx: click.Context, /, reporter: Reporter, **asked: Any) -> None:
 
     Each finding is reported with its file, line and column. FILES are RDF files, folders of them,
     patterns, addresses, or - for standard input; they may be compressed. They are validated as
-    one graph, together with the ontology, the code lists and the countries. The set 'registry' reports on
-    the registry's own values and is expected to find defects.
+    one graph, together with the ontology, the code lists and the countries; shapes of your own judge
+    data that use no term of the ontology alone. The set 'registry' reports on the registry's own
+    values and is expected to find defects.
     """
     request = Request(**asked)
     request.check()

@@ -14,12 +14,12 @@ from ..errors import EmptyError, MisuseError, NothingValidatedError
 from ..io.memory import no_collection
 from ..rdf.reader import DEFAULT, InputOptions, RdfFile, open_inputs
 from ..rdf.vocabulary import vocabulary, vocabulary_files
-from ..tables.csvw import TABLES, read_schema
-from ..tables.document import quads
-from ..tables.graph import TableGraph, documents
+from ..tables.csvw import TABLES
+from ..tables.graph import TableGraph
 from ..tables.spread import spread_of
 from .choices import ENGINES
 from .consistency import find_disagreements
+from .context import about_data, context_of, uses_terms
 from .coverage import Reach, SurveyReach, measure
 from .datatypes import find_ill_typed
 from .locations import Locator, find
@@ -195,6 +195,8 @@ def validate_rdf(
 ) -> Report:
     """Validate RDF, together with the ontology, the code lists and the countries.
 
+    Data that use no term of the ontology are validated by shapes of one's own alone.
+
     Raises:
         ShapesError, MisuseError: if the shapes or the engine cannot be used.
         NothingValidatedError: if a target matches nothing.
@@ -205,7 +207,7 @@ def validate_rdf(
     rules.check_names(allow_empty)
     data = [Quad(*quad.triple) for file in files for quad in file.quads]
     judge = make_engine(rules.rules.graph, engine)
-    context = [*vocabulary(), *countries_beyond(data)]
+    context = context_of(data) if rules.bundled or uses_terms(data) else []
     own = [*data, *vocabulary()] if "ontology" in rules.bundled else data
     rules.check_reach(Reach(own, context), _needed(shapes), allow_empty)
     material = _Material(data, context, lambda _: list(map(RdfFileLocator, files)))
@@ -227,6 +229,8 @@ def _judged(material: _Material, rules: RuleSet, engine: Engine, choices: Choice
         rules.check_run()
     data, context = material.data, material.context
     results = engine.validate([*context, *data])
+    if results and not rules.bundled:
+        results = about_data(data, context, results)
     if not choices.get("allow_ill_typed"):
         results += find_ill_typed(data)
     report = Report(
@@ -274,13 +278,6 @@ def locate(
 def table_locators(graph: TableGraph, results: Sequence[ValidationResult]) -> list[Locator]:
     """Return the locators of tables, and of the vocabulary that comes with them."""
     return [TableLocator(graph, results), *map(RdfFileLocator, vocabulary_files())]
-
-
-def countries_beyond(data: Iterable[Quad]) -> list[Quad]:
-    """Return the bundled countries, except those that the data describe themselves."""
-    described = {quad.subject for quad in data}
-    countries = quads(documents((read_schema(TABLES)["countries.csv"],)))
-    return [quad for quad in countries if quad.subject not in described]
 
 
 def _needed(shapes: Sequence[str]) -> Sequence[str]:
