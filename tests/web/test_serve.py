@@ -44,7 +44,7 @@ def asking(server: Server, query: str) -> socket.socket:
 
 
 def test_a_server_says_what_it_serves_and_where(server: Server) -> None:
-    assert server.greeting == f"404 triples at http://127.0.0.1:{server.port}/sparql\n"
+    assert server.greeting == f"406 triples at http://127.0.0.1:{server.port}/sparql\n"
 
 
 def test_many_clients_are_all_answered_or_told_to_come_again(server: Server) -> None:
@@ -65,7 +65,7 @@ def test_health_is_told_while_all_children_are_busy(server: Server) -> None:
         start = time.monotonic()
         health = server.send("GET", "/health")
         assert time.monotonic() - start < 0.5
-        assert (health.status, json.loads(health.body)["triples"]) == (200, 404)
+        assert (health.status, json.loads(health.body)["triples"]) == (200, 406)
 
 
 @pytest.mark.parametrize("query", [ENDLESS, STREAM])
