@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import os
 import shutil
@@ -47,6 +48,22 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """End the process, and tell where it stood, if a test hangs when it is run again, too.
+
+    The timer of pytest-timeout is set once a test, not once a run.
+    """
+    if getattr(item, "execution_count", 1) > 1:
+        faulthandler.dump_traceback_later(float(item.config.getini("timeout")), exit=True)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show where a test stood that was ended because it hung, although it passed when run again."""
+    for report in terminalreporter.getreports("rerun"):
+        terminalreporter.section(f"{report.nodeid} hung")
+        terminalreporter.line(report.longreprtext)
 
 
 @pytest.fixture(scope="session", autouse=True)

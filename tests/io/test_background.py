@@ -87,3 +87,24 @@ def test_work_does_not_outlive_a_process_that_is_killed() -> None:
         assert is_alive(child)
         process.kill()
     assert wait_for(5, lambda: not is_alive(child))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of such a death")
+def test_work_ends_though_its_parent_had_ended_before_the_kernel_was_told() -> None:
+    program = (
+        "import os, time\n"
+        "from pariscall.io.background import end_with_parent\n"
+        "reading, writing = os.pipe()\n"
+        "if child := os.fork():\n"
+        "    print(child, flush=True)\n"
+        "    os._exit(0)\n"
+        "os.close(writing)\n"
+        "os.read(reading, 1)\n"  # until the parent has ended
+        "end_with_parent()\n"
+        "time.sleep(60)\n"
+    )
+    command = [sys.executable, "-c", program]
+    shown = subprocess.run(
+        command, stdout=subprocess.PIPE, text=True, check=True, timeout=30
+    ).stdout
+    assert wait_for(5, lambda: not is_alive(int(shown)))

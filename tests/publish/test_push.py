@@ -12,7 +12,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +29,7 @@ from support.command import Run
 from support.misbehaving_store import LINES, Server, Store
 from support.pushed_graph import GRAPH, PASSWORD, QUICK, load, two_origins
 from support.releases import VERSION, make_small_release, write_sums
+from support.server import wait_for
 
 pytestmark = pytest.mark.server
 
@@ -219,8 +219,7 @@ def test_a_push_that_is_terminated_stops_at_once(address: str, small: Path) -> N
     command = [sys.executable, "-m", "pariscall", "push", f"{address}/silent"]
     command += ["--release", str(small)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, env=dict(os.environ)) as process:
-        while not Store.seen:
-            time.sleep(0.02)
+        assert wait_for(60, lambda: bool(Store.seen))
         process.send_signal(signal.SIGTERM)
         assert process.wait(10) == 143
         assert process.stderr

@@ -187,8 +187,8 @@ def test_a_killed_run_leaves_no_release_and_the_next_recovers(
     command = [*COMMAND, str(out), "--tables", str(small)]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
-    while not process.stderr.readline().startswith("dumps:"):
-        pass
+    said = iter(process.stderr.readline, "")
+    assert any(line.startswith("dumps:") for line in said)
     with pytest.raises(OutputError, match="another run is writing here"):
         release(VERSION, out, small)
     process.send_signal(number)

@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from support.process import stop
 from support.server import wait_for
 
 TESTS = Path(__file__).parents[1]
@@ -75,6 +76,5 @@ def dask_cluster(folder: Path, **environment: str) -> Iterator[str]:
                 stdout=log,
                 stderr=log,
             )
-            stack.callback(started.wait)
-            stack.callback(started.terminate)
+            stack.callback(stop, started)
         yield json.loads(file.read_text(encoding="utf-8"))["address"]

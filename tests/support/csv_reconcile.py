@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from support.process import stop
+
 PYTHON = Path(__file__).parents[2] / "build" / "csv-reconcile" / "bin" / "python"
 COUNTRY = "country0"  # what it calls the column of the country
 
@@ -47,4 +49,4 @@ def csv_reconciling(
             line = next(line for line in process.stdout if line.startswith("listens at"))
             yield f"http://127.0.0.1:{int(line.rpartition(' ')[2])}/reconcile"
         finally:
-            process.terminate()
+            stop(process)

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from support.process import stop
+
 _MODULES = Path("/usr/lib/apache2/modules")
 _APACHE = """\
 ServerRoot {folder}
@@ -122,7 +124,7 @@ def _serving(name: str, template: str, folder: Path, user: str, **values: object
             wait_for(port, server, folder / "error.log")
             yield f"http://127.0.0.1:{port}"
         finally:
-            server.terminate()
+            stop(server)
 
 
 def wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:

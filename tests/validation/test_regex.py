@@ -85,9 +85,9 @@ def test_only_what_is_beyond_xpath_is_left_to_python() -> None:
 
 
 def test_no_text_takes_a_pattern_long() -> None:
-    start = time.monotonic()
+    start = time.process_time()
     assert not Pattern("^(a+)+$").matches("a" * 5_000 + "b")
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(

@@ -70,8 +70,8 @@ def test_what_would_overflow_a_parser_is_refused(query: str, problem: str) -> No
 )
 def test_a_text_of_any_kind_is_judged_in_a_moment(piece: str) -> None:
     text = piece * (65536 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     for query in (text, "'''" + text, '"""' + text, "'" + text):
         with suppress(QueryError):
             check(query)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

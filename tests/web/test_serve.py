@@ -64,7 +64,7 @@ def test_health_is_told_while_all_children_are_busy(server: Server) -> None:
         assert wait_for(2, lambda: len(server.at_work()) == 2)
         start = time.monotonic()
         health = server.send("GET", "/health")
-        assert time.monotonic() - start < 0.5
+        assert time.monotonic() - start < 1.5  # the queries take two
         assert (health.status, json.loads(health.body)["triples"]) == (200, 406)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import multiprocessing
+import os
 import signal
 import sys
 import warnings
@@ -15,6 +16,18 @@ from typing import TypeVar
 T = TypeVar("T")
 
 _PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
+
+
+class _Fork:
+    """The process that forked this one."""
+
+    parent = 0
+
+
+if sys.platform == "linux":
+    # What a child loads may wait for a lock that a thread of its parent held, so this is loaded here.
+    _LIBC = ctypes.CDLL(None)
+    os.register_at_fork(before=lambda: setattr(_Fork, "parent", os.getpid()))
 
 
 @contextmanager
@@ -44,9 +57,11 @@ def run_in_background(work: Callable[[], T]) -> Iterator[Callable[[], T]]:
 
 
 def end_with_parent() -> None:
-    """Have the kernel kill this process when its parent ends; only Linux does that."""
+    """Have the kernel kill this forked process when its parent ends; only Linux does that."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+        _LIBC.prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+        if os.getppid() != _Fork.parent:  # it had ended before the kernel was told
+            os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _send(work: Callable[[], T], sender: Connection) -> None:

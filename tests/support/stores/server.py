@@ -16,6 +16,7 @@ from typing import Protocol
 import requests
 
 from support.hosts import free_port
+from support.process import stop
 
 PATIENCE = 60  # seconds to start, or to stop
 
@@ -68,7 +69,7 @@ def serve(server: Server, port: int = 0) -> Iterator[Endpoints]:
             _wait(endpoints.query, process, folder / "output")
             yield endpoints
         finally:
-            _stop(process)
+            stop(process, PATIENCE)
 
 
 def _wait(url: str, process: subprocess.Popen[bytes], output: Path) -> None:
@@ -83,12 +84,3 @@ def _wait(url: str, process: subprocess.Popen[bytes], output: Path) -> None:
         else:
             return
     raise AssertionError(output.read_text(errors="replace"))
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    try:
-        process.wait(PATIENCE)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
