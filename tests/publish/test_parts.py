@@ -77,7 +77,7 @@ def test_parts_of_any_size_make_the_bytes_of_one_process(
     [line] = [line for line in said if "one process" in line]
     named = line.rpartition(": ")[2].split(", ")
     assert named == [dump.name for dump in DUMPS if not dump.is_parted]
-    assert {"rdf", "xlsx", "sqlite"} <= set(named)
+    assert {"xlsx", "sqlite"} <= set(named)
 
 
 @pytest.mark.slow

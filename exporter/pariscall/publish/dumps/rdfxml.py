@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import BinaryIO
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
 from ...rdf.namespaces import PREFIXES
 from ...tables.document import Document
+from .parted import Parted
+
+_END = b"\n</rdf:RDF>"
 
 
-class RdfXmlWriter:
-    """Writes https://www.w3.org/TR/rdf-syntax-grammar/, which has one root and so is written at the end."""
+def _serialize(quads: Iterable[Quad]) -> bytes:
+    return serialize(quads, format=RdfFormat.RDF_XML, prefixes=PREFIXES) or b""
+
+
+class RdfXmlWriter(Parted):
+    """Writes https://www.w3.org/TR/rdf-syntax-grammar/ document by document, below one root."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self._quads: list[Quad] = []
+        self._root = _serialize([]).removesuffix(_END)
+        file.write(self._root)
 
     def write(self, document: Document) -> None:
-        """Note the triples of a document."""
-        self._quads += document.quads()
+        """Write the triples of a document."""
+        text = _serialize(document.quads())
+        self._file.write(text[len(self._root) : -len(_END)])
 
     def close(self) -> None:
-        """Write all triples."""
-        serialize(self._quads, self._file, format=RdfFormat.RDF_XML, prefixes=PREFIXES)
+        """Write the end of the root."""
+        self._file.write(_END)
