@@ -18,6 +18,7 @@ from pariscall.errors import EngineError, MisuseError
 from pariscall.io.engines import connect
 from pariscall.io.engines.shipping import Shipped, ship
 from pariscall.publish.export import export
+from pariscall.validation.validate import validate_tables
 from support.cluster import (
     Piece,
     dask_cluster,
@@ -26,9 +27,11 @@ from support.cluster import (
     process,
     squared,
 )
+from support.command import Run
 from support.harbour import HARBOUR
 from support.registry import digests
 from support.server import wait_for
+from support.tables import break_near_and_far
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
 
@@ -111,6 +114,31 @@ def test_an_export_on_a_cluster_that_is_killed_is_resumed(cluster: str, tmp_path
     assert any("are there from an earlier run" in line for line in said)
     export(tmp_path / "whole", jobs=1)
     assert digests(out) == digests(tmp_path / "whole")
+
+
+def test_a_cluster_judges_as_one_process_though_a_worker_is_killed(
+    cluster: str, folder: Path
+) -> None:
+    break_near_and_far(folder)
+    whole = validate_tables(folder, jobs=1)
+    assert len(whole.findings) > 40
+    assert wait_for(60, lambda: len(workers(cluster)) == 2)
+    victim = min(workers(cluster))
+    killer = threading.Timer(2, lambda: os.kill(victim, signal.SIGKILL))
+    killer.start()
+    for _ in range(2):
+        spread_out = validate_tables(folder, scheduler=cluster)
+        assert spread_out.findings == whole.findings
+        assert spread_out.triples == whole.triples
+    killer.join()
+
+
+def test_the_command_judges_on_a_cluster(cluster: str, run: Run) -> None:
+    finished = run("validate", "--scheduler", cluster)
+    assert finished.returncode == 0, finished.stderr
+    assert run("validate", "--jobs", "1").stdout == finished.stdout
+    for wrong in (("--jobs", "2"), ("--coverage",), ("--engine", "pyshacl"), ("list.ttl",)):
+        assert run("validate", "--scheduler", cluster, *wrong).returncode == 2
 
 
 def test_a_worker_on_another_project_is_refused(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from pariscall.publish.parts import PartWriting
 from pariscall.publish.release.assembly import release
 from pariscall.publish.release.checksums import file_names
 from pariscall.tables.graph import TableGraph
-from pariscall.tables.spans import Span, SpanReader, cut
+from pariscall.tables.spans import Span, SpanReader, TableSource, cut
 from pariscall.tables.spread import Spread, spread_of
 from pariscall.validation.gate_report import GateReport
 from support.registry import digests
@@ -175,7 +175,7 @@ def test_a_process_reads_tables_anew_that_are_others_than_before(
         read.append(folder)
         return SpanReader(folder, as_of)
 
-    monkeypatch.setattr("pariscall.publish.parts.SpanReader", reader)
+    monkeypatch.setattr("pariscall.tables.spans.SpanReader", reader)
     for _ in range(2):
         write(tables, tmp_path / "first", Spread(Processes(1), 200), ["nt"])
     edit(tables / "parties.csv", "ABB", "Abb")
@@ -186,7 +186,8 @@ def test_a_process_reads_tables_anew_that_are_others_than_before(
 
 def test_a_worker_that_sees_other_tables_is_refused(small: Path, tmp_path: Path) -> None:
     tables = copytree(small, tmp_path / "tables")
-    work = PartWriting(tables, TableGraph(small).files.digest(), None, ("nt",), tmp_path)
+    source = TableSource(tables, TableGraph(small).files.digest(), None)
+    work = PartWriting(source, ("nt",), tmp_path)
     span = cut(TableGraph(small).schema, 200)[0]
     edit(tables / "parties.csv", "ABB", "Abb")
     with pytest.raises(TableError, match="not those that were checked"):

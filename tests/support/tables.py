@@ -100,3 +100,19 @@ def add_pledge(folder: Path) -> None:
             f"{party},tide-pledge,1,signature,signature,2020-02-02,,,reported,tide,,,,,,",
         )
         add_rows(folder / "supports.csv", f"{party},tide-pledge,1,tide,{name},reported")
+
+
+def break_near_and_far(folder: Path) -> None:
+    """Break tables in themselves, and in what parties say of parties far from them."""
+    edit(folder / "endorsements.csv", "abb,paris-call,1,active", "abb,paris-call,1,gone")
+    edit(folder / "claims.csv", "intends", "means")
+    path = folder / "endorsements.csv"
+    records = read_records(path)
+    for record in records[5::40]:
+        record["superseded_by"] = "eastwest-institute"
+    for record in records[9::90]:
+        record["until"], record["until_basis"] = "2001-01-01", record["since_basis"]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, records[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(records)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import signal
 from collections.abc import Callable, Sequence
@@ -21,7 +20,7 @@ from pariscall.validation.report import Report
 from pariscall.validation.validate import validate_graph
 from support.command import Run
 from support.server import needs_fork
-from support.tables import edit, read_records
+from support.tables import break_near_and_far
 
 pytestmark = pytest.mark.slow
 
@@ -30,19 +29,7 @@ R = TypeVar("R")
 
 @pytest.fixture
 def faulty(folder: Path) -> Path:
-    """Break tables in themselves, and in what parties say of parties far from them."""
-    edit(folder / "endorsements.csv", "abb,paris-call,1,active", "abb,paris-call,1,gone")
-    edit(folder / "claims.csv", "intends", "means")
-    path = folder / "endorsements.csv"
-    records = read_records(path)
-    for record in records[5::40]:
-        record["superseded_by"] = "eastwest-institute"
-    for record in records[9::90]:
-        record["until"], record["until_basis"] = "2001-01-01", record["since_basis"]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, records[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(records)
+    break_near_and_far(folder)
     return folder
 
 

@@ -140,26 +140,29 @@ cache_option = click.option(
 )
 
 
+def _check_spread(
+    context: click.Context, option: click.Parameter, value: int | str | None
+) -> int | str | None:
+    """Check that only one of two options is given, whichever comes first on the command line."""
+    other = {"jobs": "scheduler", "scheduler": "jobs"}[str(option.name)]
+    if value and context.params.get(other):
+        raise click.UsageError("Name either --jobs or --scheduler, not both.")
+    return value
+
+
 jobs_option = click.option(
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
+    callback=_check_spread,
     help="Work in so many processes.  [default: one for each core if the tables are large, else one]",
 )
-
-
-def _check_scheduler(
-    context: click.Context, _option: click.Parameter, address: str | None
-) -> str | None:
-    if address and context.params.get("jobs"):
-        raise click.UsageError("Name either --jobs or --scheduler, not both.")
-    return address
 
 
 scheduler_option = click.option(
     "--scheduler",
     metavar="ADDRESS",
-    callback=_check_scheduler,
+    callback=_check_spread,
     help="Work on the cluster of this scheduler of Dask, such as tcp://HOST:8786 (pip install "
     "'pariscall[dask]'). Its workers have the same installation, and see the same files.",
 )

@@ -17,6 +17,7 @@ from .options import (
     memory_option,
     network_option,
     progress_options,
+    scheduler_option,
     tables_option,
     timeout_option,
 )
@@ -167,6 +168,7 @@ Exit codes:
 @memory_option
 @tables_option
 @jobs_option
+@scheduler_option
 @progress_options
 @click.pass_context
 def validate(ctx: click.Context, /, reporter: Reporter, **asked: Any) -> None:

@@ -42,6 +42,7 @@ class Request:
     timeout: float | None
     memory: int | None
     jobs: int | None
+    scheduler: str | None
     baseline: Path | None
     update_baseline: bool
     reason: str | None
@@ -51,8 +52,11 @@ class Request:
         """Check that the options go together."""
         if self.files and self.folder:
             raise click.UsageError("Name either files or --tables, not both.")
-        if self.files and self.jobs:
-            raise click.UsageError("--jobs is for tables. Leave it out.")
+        for option in ("jobs", "scheduler"):
+            if self.files and getattr(self, option):
+                raise click.UsageError(f"--{option} is for tables. Leave it out.")
+        if self.scheduler and (self.engine != "oxigraph" or self.coverage):
+            raise click.UsageError("--scheduler goes with the fast engine, and without --coverage.")
         if self.files and self.fix:
             raise click.UsageError("--fix rewrites tables. Name them with --tables.")
         if self.update_baseline and not (self.baseline and self.reason and self.expires):
@@ -80,7 +84,9 @@ def judge(request: Request, progress: Progress) -> Report:
         folder = request.folder or TABLES
         if request.fix:
             _fix(folder, progress)
-        validation = partial(validate_tables, folder, jobs=request.jobs)
+        validation = partial(
+            validate_tables, folder, jobs=request.jobs, scheduler=request.scheduler
+        )
     work = partial(
         validation,
         request.shapes,

@@ -17,7 +17,7 @@ from ..io.progress import Detail, Progress, silent
 from ..project import current
 from ..tables.csvw import TABLES
 from ..tables.graph import TableGraph
-from ..tables.spread import Spread, on_this_machine, spread_of
+from ..tables.spread import Spread, spread_of
 from ..validation.gate_report import GateReport, cleared
 from .dumps import DUMPS, Dump, parted_writer
 from .ledger import Ledger, check_balances, count_endorsements, to_csv
@@ -129,7 +129,7 @@ def _examining(
 
     if graph.is_kept:
         return run_in_background(partial(judge, graph))
-    gate_report = judge(graph, on_this_machine(graph, spread))
+    gate_report = judge(graph, spread)
     return nullcontext(lambda: gate_report)
 
 

@@ -14,8 +14,6 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from threading import get_ident
 from typing import Any
@@ -24,9 +22,8 @@ from ..errors import TableError
 from ..io.atomic import Staging, shared_staging
 from ..io.progress import Progress
 from ..tables.dataset import DATASETS
-from ..tables.files import TableFiles
 from ..tables.graph import TableGraph
-from ..tables.spans import Span, SpanReader, cut
+from ..tables.spans import Span, SpanReader, TableSource, cut
 from ..tables.spread import Spread
 from ..validation.clearance import key_of
 from .dumps import PartedWriter, parted_writer
@@ -52,14 +49,9 @@ class Part:
 
 @dataclass(frozen=True)
 class PartWriting:
-    """The work on a span: to write its part to a folder, the same bytes each time.
+    """The work on a span: to write its part to a folder, the same bytes each time."""
 
-    ``digest`` is that of the files of the tables, which another machine must see as they are here.
-    """
-
-    tables: Path
-    digest: str
-    as_of: date | None
+    source: TableSource
     dumps: tuple[str, ...]
     out: Path
 
@@ -70,7 +62,7 @@ class PartWriting:
             TableError: if the tables are others than those that were cut.
             OutputError: if it cannot be written.
         """
-        reader = _reader(self.tables, self.digest, self.as_of)
+        reader = self.source.open()
         with shared_staging(self.out, f"{platform.node()}-{os.getpid()}-{get_ident()}") as stage:
             part = self._write(stage, span, reader)
             stage.create(_record(span)).write(json.dumps(asdict(part)).encode())
@@ -85,7 +77,7 @@ class PartWriting:
             for document in reader.preceding(span, writer.reads):
                 writer.write(document)
             begins[name] = file.tell()
-        tally = Tally(self.as_of)
+        tally = Tally(self.source.as_of)
         for document in reader.preceding(span, [DATASETS]):
             tally.know(document)
         for document in reader.documents(span):
@@ -120,8 +112,7 @@ def write_parts(  # noqa: PLR0913 one for each thing that is put together
     spans = cut(graph.schema, spread.size)
     names = tuple(writers)
     with _folder_of_parts(out, _key(graph, spans, names)) as folder:
-        tables, digest = graph.folder.resolve(), graph.files.digest()
-        work = PartWriting(tables, digest, graph.as_of, names, folder.resolve())
+        work = PartWriting(TableSource.of(graph), names, folder.resolve())
         whole = {span.number: part for span in spans if (part := _read_part(folder, span, names))}
         if whole:
             progress(f"spans: {len(whole)} of {len(spans)} are there from an earlier run")
@@ -189,11 +180,3 @@ def _file(span: Span, dump: str) -> str:
 
 def _record(span: Span) -> str:
     return _file(span, "json")
-
-
-@lru_cache(maxsize=1)
-def _reader(folder: Path, digest: str, as_of: date | None) -> SpanReader:
-    """Return a reader of the tables of a digest; a process keeps that of the tables it works on."""
-    if TableFiles(folder).digest() != digest:
-        raise TableError([f"{folder}: the tables are not those that were checked. Run this again."])
-    return SpanReader(folder, as_of)

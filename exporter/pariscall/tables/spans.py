@@ -12,17 +12,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
+from ..errors import TableError
 from .as_of import AsOf
 from .csvw import Schema, Table
 from .derivation import read_tables
 from .dialect import ENCODING, read_dialect
 from .document import Document
-from .graph import documents
+from .files import TableFiles
+from .graph import TableGraph, documents
 from .rows import Row, read_rows
 
 # The lines of a text that is read without translation of its line ends.
@@ -92,6 +95,39 @@ class SpanReader:
                 return
             if group[0].name in heads:
                 yield from documents(group, self._as_of)
+
+
+@dataclass(frozen=True)
+class TableSource:
+    """The tables that spans are of, as they were when they were checked, for any process to read.
+
+    ``digest`` is that of their files, which another machine must see as they are here.
+    """
+
+    folder: Path
+    digest: str
+    as_of: date | None
+
+    @classmethod
+    def of(cls, graph: TableGraph) -> TableSource:
+        """Return the tables of a graph."""
+        return cls(graph.folder.resolve(), graph.files.digest(), graph.as_of)
+
+    def open(self) -> SpanReader:
+        """Return a reader of the tables; a process keeps that of the tables it works on.
+
+        Raises:
+            TableError: if they are others than those that were checked.
+        """
+        return _open(self)
+
+
+@lru_cache(maxsize=1)
+def _open(source: TableSource) -> SpanReader:
+    if TableFiles(source.folder).digest() != source.digest:
+        problem = "the tables are not those that were checked. Run this again."
+        raise TableError([f"{source.folder}: {problem}"])
+    return SpanReader(source.folder, source.as_of)
 
 
 def cut(schema: Schema, size: int) -> list[Span]:

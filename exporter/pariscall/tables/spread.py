@@ -38,11 +38,3 @@ def spread_of(
     from ..io.engines.processes import Processes
 
     return Spread(Processes(jobs), min(KEPT, documents // (jobs * _SPANS_A_JOB) + 1))
-
-
-def on_this_machine(graph: TableGraph, spread: Spread | None) -> Spread | None:
-    """Return how work is spread that cannot be sent elsewhere: over processes, not over a cluster."""
-    from ..io.engines.processes import Processes
-
-    is_here = spread is None or isinstance(spread.engine, Processes)
-    return spread if is_here else spread_of(graph)

@@ -1,18 +1,24 @@
-"""Documents of tables judged span by span, in several processes, with the findings of a single one."""
+"""Documents of tables judged span by span, in several processes or on a cluster, with the findings of one.
+
+The work on spans goes three times over the tables: what documents refer to, which of them others
+must know, and the judging of each with those.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 from pyoxigraph import Quad
 
 from ..io.memory import no_collection
 from ..tables.graph import TableGraph
-from ..tables.spans import Span, SpanReader, cut
+from ..tables.spans import Span, TableSource, cut
 from ..tables.spread import Spread
-from .shacl.look.survey import Survey
+from .shacl.look.survey import Footprint, Survey
 from .shacl.look.terms import Statements
 from .shacl.oxigraph import OxigraphEngine
 from .streaming import (
@@ -31,7 +37,7 @@ from .streaming import (
 def judge_graph(
     graph: TableGraph, engine: OxigraphEngine, context: Sequence[Quad], spread: Spread | None
 ) -> Judged:
-    """Judge the documents of tables, spread over processes or, without a spread, in this one.
+    """Judge the documents of tables, spread over processes, a cluster or, without a spread, in this one.
 
     Raises:
         TableError: if a table cannot be read any more.
@@ -46,35 +52,75 @@ def judge_graph(
 def _judge_spans(
     graph: TableGraph, engine: OxigraphEngine, context: Sequence[Quad], spread: Spread
 ) -> Judged:
-    reader = SpanReader(graph.folder, graph.as_of)
-    spans = cut(reader.schema, spread.size)
+    source = TableSource.of(graph)
+    source.open()  # processes that are forked have it
+    spans = cut(graph.schema, spread.size)
     look = engine.look(is_streaming=True)
     footprint = look.footprint()
 
-    def documents(span: Span) -> Iterator[Statements]:
-        return map(statements_of, reader.documents(span))
-
-    def survey(span: Span) -> Surveyed:
-        found = Surveyed(Survey(footprint))
-        for document in reader.documents(span):
-            found.add(document)
-        return found
-
     surveyed = Surveyed(survey_context(footprint, context))
-    for part in spread.engine.map(survey, spans):
+    for part in spread.engine.map(_Surveying(source, footprint), spans):
         surveyed.merge(part)
 
-    def find(span: Span) -> list[Statements]:
-        return [each for each in documents(span) if surveyed.survey.is_neighbour(each)]
-
     def candidates() -> Iterable[Statements]:
-        return chain.from_iterable(spread.engine.map(find, spans))
+        finding = _Finding(source, surveyed.survey)
+        return chain.from_iterable(spread.engine.map(finding, spans))
 
-    judge = Judge(engine, context, neighbours(surveyed.survey, candidates))
-    found: Results = judge.judge_known()
-    for results in spread.engine.map(lambda span: judge.judge(documents(span)), spans):
+    known = neighbours(surveyed.survey, candidates)
+    judging = _Judging(source, engine, context, known)
+    found: Results = judging.judge.judge_known()
+    for results in spread.engine.map(judging, spans):
         found |= results
     if look.inexpressible:
         data = [*context, *graph.quads()]
         found |= Counter(engine.judge_whole(data, look.inexpressible))
     return judged(found, surveyed)
+
+
+@dataclass(frozen=True)
+class _Surveying:
+    """The work of surveying the documents of a span."""
+
+    source: TableSource
+    footprint: Footprint
+
+    def __call__(self, span: Span) -> Surveyed:
+        found = Surveyed(Survey(self.footprint))
+        for document in self.source.open().documents(span):
+            found.add(document)
+        return found
+
+
+@dataclass(frozen=True)
+class _Finding:
+    """The work of finding the documents of a span that others must know."""
+
+    source: TableSource
+    survey: Survey
+
+    def __call__(self, span: Span) -> list[Statements]:
+        documents = map(statements_of, self.source.open().documents(span))
+        return [each for each in documents if self.survey.is_neighbour(each)]
+
+
+@dataclass(frozen=True, eq=False)
+class _Judging:
+    """The work of judging the documents of a span, by a judge that is made once for all spans.
+
+    A process that is forked has the judge of its parent; a worker elsewhere makes its own.
+    """
+
+    source: TableSource
+    engine: OxigraphEngine
+    context: Sequence[Quad]
+    known: Sequence[Statements]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _Judging, (self.source, self.engine, self.context, self.known)
+
+    @cached_property
+    def judge(self) -> Judge:
+        return Judge(self.engine, self.context, self.known)
+
+    def __call__(self, span: Span) -> Results:
+        return self.judge.judge(map(statements_of, self.source.open().documents(span)))

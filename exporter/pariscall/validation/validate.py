@@ -48,7 +48,7 @@ class Choices(TypedDict, total=False):
     ``require_imports`` makes an import of the shapes that is not followed a violation.
     ``allow_not_run`` goes on where no engine here runs a constraint. ``coverage`` measures what the
     shapes look at. ``jobs`` is the number of processes in which tables are judged; by default, that of
-    the cores if they are large, else one.
+    the cores if they are large, else one. ``scheduler`` is the address of a cluster that judges them.
     """
 
     allow_empty: Sequence[str]
@@ -58,6 +58,7 @@ class Choices(TypedDict, total=False):
     allow_not_run: bool
     coverage: bool
     jobs: int | None
+    scheduler: str | None
 
 
 class Engine(Protocol):
@@ -138,7 +139,7 @@ def _streamed(
     choices: Choices,
 ) -> Report:
     """Return the report on tables that are judged document by document."""
-    spread = spread_of(graph, choices.get("jobs"))
+    spread = spread_of(graph, choices.get("jobs"), choices.get("scheduler"))
     judged = judge_graph(graph, engine, vocabulary(), spread)
     check_reach(SurveyReach(judged.survey, vocabulary()))
     if not choices.get("allow_not_run"):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from threading import get_ident
 from typing import Any, TypeVar
 
 from ... import __version__, bundle
@@ -36,7 +38,7 @@ class Shipped:
                 f"A worker has pariscall {own_version()}, and this is {self.version}. Start the workers "
                 "with the same installation and, with PARISCALL_PROJECT, on the same project."
             )
-        work: Callable[[Item], Any] = pickle.loads(self.packed)  # noqa: S301 the engine sent it
+        work = _unpack(self.packed, get_ident())
         try:
             return work(item)
         except Exception as error:
@@ -46,7 +48,14 @@ class Shipped:
 
 def ship(work: Callable[[Any], R]) -> Shipped:
     """Return a piece of work for the workers of a cluster; it can be pickled."""
-    return Shipped(own_version(), pickle.dumps(work))
+    return Shipped(own_version(), zlib.compress(pickle.dumps(work)))
+
+
+@lru_cache(maxsize=8)
+def _unpack(packed: bytes, _thread: int) -> Callable[[Item], Any]:
+    """Return a piece of work, which each thread of a worker keeps from one item to the next."""
+    work: Callable[[Item], Any] = pickle.loads(zlib.decompress(packed))  # noqa: S301 the engine sent it
+    return work
 
 
 @cache

@@ -77,7 +77,7 @@ def release(  # noqa: PLR0913 one for each setting
 
     The version is a date, ``YYYY.MM.DD``, with a number if there are several on a date. The same
     tables and version give the same bytes, on however many processes (``jobs``) or on the cluster of
-    a ``scheduler`` the dumps are written. Nothing has the final name until all is complete; what
+    a ``scheduler`` they are judged and written. Nothing has the final name until all is complete; what
     a run that was killed left behind is swept away by the next. The index of the releases that
     are in ``out`` is written anew.
 
@@ -96,7 +96,8 @@ def release(  # noqa: PLR0913 one for each setting
             graph = TableGraph(folder)
             spread = spread_of(graph, jobs, scheduler)
             reports = {
-                name: validate_graph(graph, shapes, jobs=jobs) for name, shapes in _JUDGED.items()
+                name: validate_graph(graph, shapes, jobs=jobs, scheduler=scheduler)
+                for name, shapes in _JUDGED.items()
             }
             progress(Detail(f"reports: {', '.join(reports)}"))
             manifest = _assemble(

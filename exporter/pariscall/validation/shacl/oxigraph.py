@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, partial
 
 from pyoxigraph import Quad
 
@@ -34,7 +34,7 @@ class OxigraphEngine:
 
     def __init__(self, shapes: Iterable[Quad] | ShapesGraph, *, looks_first: bool = True) -> None:
         self._looks_first = looks_first
-        graph = shapes if isinstance(shapes, ShapesGraph) else ShapesGraph(shapes)
+        self._shapes = graph = shapes if isinstance(shapes, ShapesGraph) else ShapesGraph(shapes)
         components = definitions(graph.quads)
         self._graph = ShapesGraph([*graph.quads, *components]) if components else graph
         self._graph.check_nesting()
@@ -48,6 +48,10 @@ class OxigraphEngine:
         for node in self._graph.reached():
             evaluator.ready(node)
         self._notes = evaluator.notes
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Have an engine that is sent to another process made anew there, of the same shapes."""
+        return partial(OxigraphEngine, looks_first=self._looks_first), (self._shapes.quads,)
 
     @property
     def name(self) -> str:
