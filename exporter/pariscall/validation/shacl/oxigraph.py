@@ -86,7 +86,9 @@ class OxigraphEngine:
         focus_nodes_by_shape: dict[Term, dict[str, None]] = {}
         for shape, focus in pairs:
             focus_nodes_by_shape.setdefault(shape, {})[focus] = None
-        evaluator = Evaluator(self._graph, ViewGraph(view), self._store(ViewQuads(view)))
+        judged = {focus for nodes in focus_nodes_by_shape.values() for focus in nodes}
+        graph = ViewGraph(view, judged)
+        evaluator = Evaluator(self._graph, graph, self._store(ViewQuads(view)))
         results: list[ValidationResult] = []
         for shape, nodes in focus_nodes_by_shape.items():
             results += evaluator.results(shape, map(read_term, nodes))

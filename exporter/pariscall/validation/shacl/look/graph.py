@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -17,12 +18,13 @@ class ViewGraph(DataGraph):
     """The statements of a view as terms, made when they are asked for.
 
     Predicates are followed backwards only if a look follows them so. Focus nodes are given by the
-    look; there are none to be found here.
+    look; there are none to be found here, and the values of a predicate are those of ``nodes``.
     """
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, nodes: Collection[str] = ()) -> None:
         super().__init__(())
         self._view = view
+        self._nodes = nodes
 
     def properties(self, node: Node) -> Mapping[NamedNode, Sequence[Node]]:
         """Return the values of a node by predicate."""
@@ -37,6 +39,12 @@ class ViewGraph(DataGraph):
     def reader(self, predicate: NamedNode) -> Callable[[Node], Sequence[Node]]:
         """Return the function that returns the values of one predicate of a node."""
         return lambda node: self.objects(node, predicate)
+
+    def values_of(self, predicate: NamedNode) -> Iterable[Node]:
+        """Return the values that a predicate has in the nodes that are judged, each once."""
+        name, said = spell(predicate), self._view.said
+        values = (said.get(node, NOTHING).get(name, ()) for node in self._nodes)
+        return map(read_term, dict.fromkeys(chain.from_iterable(values)))
 
     def subjects(self, predicate: NamedNode, value: Node) -> Sequence[Node]:
         """Return the nodes that have a value for a predicate."""
