@@ -23,6 +23,7 @@
 # make engines  the SHACL engines of others that the tests try our shapes in (needs mvn, npm)
 # make fuseki   the jar of Apache Jena Fuseki, in build/servers, for the tests too
 # make morph-kgc  the R2RML processor that the tests try our mapping in, in build/morph-kgc
+# make spark    Spark, whose standalone cluster the tests start, in build/spark (needs java to run)
 # make csv-reconcile  the reconciliation service that the tests measure recall with, in build/csv-reconcile
 # make openrefine  the classes of OpenRefine, in build/openrefine, with which the tests try /reconcile (needs mvn)
 # make ldes-client  the client of npm that replays our event stream in the tests, in build/ldes-client (needs npm)
@@ -46,7 +47,7 @@ QUICK := -m "not slow and not browser and not server"
 
 .PHONY: export site docs man sssom tables-page serve test rest lint audit dist types quick coverage checkout wheel mutation fuzz hostile conformance shacl-conformance \
 	reproducible bench bench-large bench-hostile performance-page vendor lock clean \
-	engines csv-reconcile fuseki ldes-client morph-kgc openrefine serve-oxigraph serve-virtuoso serve-fuseki w3c-shacl
+	engines csv-reconcile fuseki ldes-client morph-kgc openrefine spark serve-oxigraph serve-virtuoso serve-fuseki w3c-shacl
 
 export: $(VENV)/installed
 	$(BIN)/pariscall export -o build/dumps
@@ -174,6 +175,11 @@ fuseki: $(VENV)/developed
 morph-kgc:
 	test -x build/morph-kgc/bin/python || $(PYTHON) -m venv build/morph-kgc
 	build/morph-kgc/bin/python $(PIP) morph-kgc==2.10.0 sqlalchemy==2.1.9
+
+# It takes half a gigabyte, so it lives apart; the tests borrow its packages.
+spark:
+	test -x build/spark/bin/python || $(PYTHON) -m venv build/spark
+	build/spark/bin/python $(PIP) pyspark==4.0.1
 
 # It wants older releases of packages, so it lives apart.
 csv-reconcile:

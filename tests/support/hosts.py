@@ -127,9 +127,9 @@ def _serving(name: str, template: str, folder: Path, user: str, **values: object
             stop(server)
 
 
-def wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(port: int, server: subprocess.Popen[bytes], log: Path, seconds: float = 10) -> None:
     """Wait until somebody listens on a port."""
-    for _ in range(200):
+    for _ in range(int(seconds * 20)):
         assert server.poll() is None, log.read_text(encoding="utf-8")
         with socket.socket() as client:
             if client.connect_ex(("127.0.0.1", port)) == 0:

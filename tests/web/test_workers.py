@@ -169,7 +169,7 @@ def test_each_query_has_the_whole_time() -> None:
     def clocks() -> list[tuple[float, float]]:
         found = []
         for _ in range(2):
-            with at_work(EndpointLimits(seconds=10)):
+            with at_work(EndpointLimits(seconds=60)):
                 alarm = signal.getitimer(signal.ITIMER_REAL)[0]
                 used = resource.getrusage(resource.RUSAGE_SELF)
                 left = resource.getrlimit(resource.RLIMIT_CPU)[0] - used.ru_utime - used.ru_stime
@@ -180,8 +180,8 @@ def test_each_query_has_the_whole_time() -> None:
         return found
 
     for alarm, processor in run_watched(clocks):
-        assert 10 < alarm <= 11
-        assert 11 <= processor <= 12.1
+        assert 60 < alarm <= 61
+        assert 61 <= processor <= 62.1
 
 
 def test_a_worker_can_open_nothing_while_it_works(fork_server: ForkServer) -> None:

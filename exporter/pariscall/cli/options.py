@@ -164,7 +164,8 @@ scheduler_option = click.option(
     metavar="ADDRESS",
     callback=_check_spread,
     help="Work on the cluster of this scheduler of Dask, such as tcp://HOST:8786 (pip install "
-    "'pariscall[dask]'). Its workers have the same installation, and see the same files.",
+    "'pariscall[dask]'), or of this master of Spark, such as spark://HOST:7077 (pip install "
+    "'pariscall[spark]'). Its workers have the same installation, and see the same files.",
 )
 
 

@@ -12,6 +12,7 @@ EXTRAS = {
     "files": ("openpyxl", "xlsxwriter"),
     "serve": ("h11", "starlette", "uvicorn"),
     "site": ("resvg_py", "vl_convert"),
+    "spark": ("pyspark",),
     "validate": ("pyshacl",),
 }
 

@@ -59,9 +59,15 @@ def connect(scheduler: str) -> Engine:
     Raises:
         MisuseError: if no engine has such addresses, or what it needs is not installed.
     """
+    if scheduler.startswith("spark://"):
+        require("a cluster of Spark", "spark")
+        from .spark import Spark
+
+        return Spark(scheduler)
     if not scheduler.startswith(("tcp://", "tls://")):
         raise MisuseError(
-            f"{scheduler!r} is not the address of a scheduler. Write it like tcp://HOST:8786, for Dask."
+            f"{scheduler!r} is not the address of a scheduler. Write it like tcp://HOST:8786, for Dask, "
+            "or spark://HOST:7077, for Spark."
         )
     require("a cluster", "dask")
     from .dask import Dask
