@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from shutil import copytree
 from typing import Any, TypeVar
@@ -22,6 +23,7 @@ from pariscall.io.engines import Counter
 from pariscall.io.engines.processes import Processes
 from pariscall.publish.dumps import DUMPS
 from pariscall.publish.export import choose, export, export_graph
+from pariscall.publish.joining import DumpPart
 from pariscall.publish.parts import PartWriting
 from pariscall.publish.release.assembly import release
 from pariscall.publish.release.checksums import file_names
@@ -186,8 +188,9 @@ def test_a_process_reads_tables_anew_that_are_others_than_before(
 
 def test_a_worker_that_sees_other_tables_is_refused(small: Path, tmp_path: Path) -> None:
     tables = copytree(small, tmp_path / "tables")
+    openers = {"nt": partial(DumpPart, "nt")}
     source = TableSource(tables, TableGraph(small).files.digest(), None)
-    work = PartWriting(source, ("nt",), tmp_path)
+    work = PartWriting(source, openers, tmp_path)
     span = cut(TableGraph(small).schema, 200)[0]
     edit(tables / "parties.csv", "ABB", "Abb")
     with pytest.raises(TableError, match="not those that were checked"):

@@ -20,8 +20,8 @@ from ..tables.graph import TableGraph
 from ..tables.spread import Spread, spread_of
 from ..validation.gate_report import GateReport, cleared
 from .dumps import DUMPS, Dump, parted_writer
+from .joining import write_joined
 from .ledger import Ledger, check_balances, count_endorsements, to_csv
-from .parts import write_parts
 from .vocabularies import vocabularies
 
 ALL = "all"
@@ -209,7 +209,7 @@ def _spread_data(
     whole = {
         dump.name: dump.writer(stage.create(dump.file)) for dump in dumps if not dump.is_parted
     }
-    write_parts(graph, spread, stage.folder, parted, tally=ledger, progress=progress)
+    write_joined(graph, spread, stage.folder, parted, tally=ledger, progress=progress)
     if whole:
         progress(f"in one process, as they cannot be written in parts: {', '.join(whole)}")
         for document in graph.documents():

@@ -1,50 +1,75 @@
-"""Parts: each span of the tables is written by itself, and the parts are put together in order.
+"""Parts: each span of the tables is written by itself, in any process or on any machine.
 
-The bytes are those of a single process. A part is whole when its record is there, which is written
-last; whoever finds a whole part need not write it again.
+A part is whole when its record is there, which is written last; whoever finds a whole part need not
+write it again.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import platform
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from threading import get_ident
-from typing import Any
+from typing import Any, Protocol
+
+import msgspec
 
 from ..errors import TableError
 from ..io.atomic import Staging, shared_staging
 from ..io.progress import Progress
 from ..tables.dataset import DATASETS
+from ..tables.document import Document
 from ..tables.graph import TableGraph
 from ..tables.spans import Span, SpanReader, TableSource, cut
 from ..tables.spread import Spread
 from ..validation.clearance import key_of
-from .dumps import PartedWriter, parted_writer
 from .ledger import Tally
 from .release.checksums import sha256
 
-_FOLDER = ".parts.partial"
+
+@dataclass(frozen=True)
+class PartFile:
+    """A file of a part, by its path below the folder of the parts.
+
+    ``notes`` are what its writer has to tell whoever works on with it.
+    """
+
+    path: str
+    sha256: str
+    notes: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Part:
-    """What was written for a span, by the names of the dumps.
+    """What was written for a span: its files, and what the ledger counted of its documents."""
 
-    ``begins`` is where the documents begin in each file, after what every file begins with;
-    ``kept`` is what the writer keeps for the end, and ``tally`` what the ledger counted.
-    """
-
-    begins: Mapping[str, int]
-    sha256: Mapping[str, str]
-    kept: Mapping[str, str]
+    files: Sequence[PartFile]
+    documents: int
     tally: Mapping[str, Any]
+
+
+class PartWriter(Protocol):
+    """Writes the documents of a span to files of its own, one by one."""
+
+    @property
+    def reads(self) -> Sequence[str]:
+        """The head tables whose documents it must have seen, if they come before the span."""
+
+    def write(self, document: Document) -> None:
+        """Write one document."""
+
+    def finish(self) -> Sequence[PartFile]:
+        """Complete the files, and return them."""
+
+
+# By a name, what opens the files of a span.
+Openers = Mapping[str, Callable[[Staging, Span], PartWriter]]
+Parts = Sequence[tuple[Span, Part]]
 
 
 @dataclass(frozen=True)
@@ -52,7 +77,7 @@ class PartWriting:
     """The work on a span: to write its part to a folder, the same bytes each time."""
 
     source: TableSource
-    dumps: tuple[str, ...]
+    openers: Openers
     out: Path
 
     def __call__(self, span: Span) -> Part:
@@ -65,69 +90,77 @@ class PartWriting:
         reader = self.source.open()
         with shared_staging(self.out, f"{platform.node()}-{os.getpid()}-{get_ident()}") as stage:
             part = self._write(stage, span, reader)
-            stage.create(_record(span)).write(json.dumps(asdict(part)).encode())
+            stage.create(_record(span)).write(msgspec.json.encode(part))
         return part
 
     def _write(self, stage: Staging, span: Span, reader: SpanReader) -> Part:
-        writers: dict[str, PartedWriter] = {}
-        begins: dict[str, int] = {}
-        for name in self.dumps:
-            file = stage.create(_file(span, name))
-            writers[name] = writer = parted_writer(name, file)
+        writers = [open_files(stage, span) for open_files in self.openers.values()]
+        for writer in writers:
             for document in reader.preceding(span, writer.reads):
                 writer.write(document)
-            begins[name] = file.tell()
         tally = Tally(self.source.as_of)
         for document in reader.preceding(span, [DATASETS]):
             tally.know(document)
+        documents = 0
         for document in reader.documents(span):
+            documents += 1
             tally.add(document)
-            for writer in writers.values():
+            for writer in writers:
                 writer.write(document)
-        return Part(
-            begins,
-            {name: sha256(stage.written(_file(span, name))) for name in self.dumps},
-            {name: writer.kept() for name, writer in writers.items()},
-            tally.to_record(),
-        )
+        files = [file for writer in writers for file in writer.finish()]
+        return Part(files, documents, tally.to_record())
 
 
-def write_parts(  # noqa: PLR0913 one for each thing that is put together
+@contextmanager
+def writing_parts(  # noqa: PLR0913 one for each thing that the parts depend on
     graph: TableGraph,
     spread: Spread,
-    out: Path,
-    writers: Mapping[str, PartedWriter],
-    *,
-    tally: Tally,
+    openers: Openers,
+    folder: Path,
     progress: Progress,
-) -> None:
-    """Write dumps in parts below a folder, and put them together in writers of the whole.
+    *,
+    is_resumed_after: tuple[type[BaseException], ...] = (),
+) -> Iterator[tuple[Path, Parts]]:
+    """Write the parts of a graph, and yield their folder and them; when the body ends, it is removed.
 
     Parts that a run which was killed left there, of the same tables, are taken as they are.
+
+    Args:
+        graph: whose tables are cut.
+        spread: what the work is done on, and how many documents a part has.
+        openers: what opens the files of a part.
+        folder: below which the folder of the parts is; nothing else is in it.
+        progress: is told how many parts are written.
+        is_resumed_after: the errors after which the parts stay for the next run as well.
 
     Raises:
         TableError: if the tables changed meanwhile.
         EngineError, OutputError: if the parts cannot be written.
     """
     spans = cut(graph.schema, spread.size)
-    names = tuple(writers)
-    with _folder_of_parts(out, _key(graph, spans, names)) as folder:
-        work = PartWriting(TableSource.of(graph), names, folder.resolve())
-        whole = {span.number: part for span in spans if (part := _read_part(folder, span, names))}
-        if whole:
-            progress(f"spans: {len(whole)} of {len(spans)} are there from an earlier run")
-        missing = [span for span in spans if span.number not in whole]
-        made = spread.engine.map(work, missing, _counting(progress, len(missing)))
-        if not graph.files.are_unchanged():
-            raise TableError(["The tables were written while they were read. Run this again."])
-        whole.update((span.number, part) for span, part in zip(missing, made, strict=True))
-        for span in spans:
-            part = whole[span.number]
-            tally.add_record(part.tally)
-            for name, writer in writers.items():
-                with (folder / _file(span, name)).open("rb") as file:
-                    file.seek(part.begins[name])
-                    writer.append(file, part.kept[name])
+    key = _key(graph, spans, list(openers))
+    with _folder_of_parts(folder, key, is_resumed_after) as parts:
+        work = PartWriting(TableSource.of(graph), openers, parts.resolve())
+        yield parts, _write_parts(graph, spread, spans, work, progress)
+
+
+def part_name(span: Span) -> str:
+    """Return the name of a part, which sorts in the order of the spans."""
+    return f"part-{span.number:06d}"
+
+
+def _write_parts(
+    graph: TableGraph, spread: Spread, spans: Sequence[Span], work: PartWriting, progress: Progress
+) -> Parts:
+    whole = {span.number: part for span in spans if (part := _read_part(work.out, span))}
+    if whole:
+        progress(f"spans: {len(whole)} of {len(spans)} are there from an earlier run")
+    missing = [span for span in spans if span.number not in whole]
+    made = spread.engine.map(work, missing, _counting(progress, len(missing)))
+    if not graph.files.are_unchanged():
+        raise TableError(["The tables were written while they were read. Run this again."])
+    whole.update((span.number, part) for span, part in zip(missing, made, strict=True))
+    return [(span, whole[span.number]) for span in spans]
 
 
 def _counting(progress: Progress, total: int) -> Callable[[int], None]:
@@ -144,9 +177,10 @@ def _counting(progress: Progress, total: int) -> Callable[[int], None]:
 
 
 @contextmanager
-def _folder_of_parts(out: Path, key: str) -> Iterator[Path]:
-    """Yield the folder for the parts of certain tables; only a run that is killed leaves it."""
-    parts = out / _FOLDER
+def _folder_of_parts(
+    parts: Path, key: str, is_resumed_after: tuple[type[BaseException], ...]
+) -> Iterator[Path]:
+    """Yield the folder for the parts of certain tables, which a run that is killed leaves."""
     folder = parts / key
     for other in parts.iterdir() if parts.is_dir() else ():
         if other != folder:
@@ -154,8 +188,12 @@ def _folder_of_parts(out: Path, key: str) -> Iterator[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         yield folder
-    finally:
+    except is_resumed_after:
+        raise
+    except BaseException:
         shutil.rmtree(parts, ignore_errors=True)
+        raise
+    shutil.rmtree(parts, ignore_errors=True)
 
 
 def _key(graph: TableGraph, spans: Sequence[Span], names: Sequence[str]) -> str:
@@ -164,19 +202,15 @@ def _key(graph: TableGraph, spans: Sequence[Span], names: Sequence[str]) -> str:
     return hashlib.sha256(plan.encode()).hexdigest()
 
 
-def _read_part(folder: Path, span: Span, names: Sequence[str]) -> Part | None:
+def _read_part(folder: Path, span: Span) -> Part | None:
     """Return the record of a part, if the part is whole."""
     try:
-        part = Part(**json.loads((folder / _record(span)).read_bytes()))
-        files = {name: sha256(folder / _file(span, name)) for name in names}
-    except (OSError, ValueError, TypeError):
+        part = msgspec.json.decode((folder / _record(span)).read_bytes(), type=Part)
+        is_whole = all(sha256(folder / file.path) == file.sha256 for file in part.files)
+    except (OSError, msgspec.MsgspecError):
         return None
-    return part if part.sha256 == files else None
-
-
-def _file(span: Span, dump: str) -> str:
-    return f"part-{span.number:06d}.{dump}"
+    return part if is_whole else None
 
 
 def _record(span: Span) -> str:
-    return _file(span, "json")
+    return f"{part_name(span)}.json"
