@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
 from pariscall.errors import OutputError
-from pariscall.io.atomic import exclusive, staging
+from pariscall.io.atomic import exclusive, shared_staging, staging
 
 
 def test_files_take_their_names_when_all_are_whole(tmp_path: Path) -> None:
@@ -91,3 +94,20 @@ def test_what_a_killed_run_left_is_written_over(tmp_path: Path) -> None:
     with staging(tmp_path) as stage:
         stage.create("one").write(b"new")
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"one": b"new"}
+
+
+def test_writers_that_begin_at_the_same_moment_share_the_folders_that_they_make(
+    tmp_path: Path,
+) -> None:
+    def write(folder: Path, together: Barrier, name: str) -> None:
+        together.wait()
+        with shared_staging(folder, name) as stage:
+            stage.create(f"a/b/{name}").write(b"whole")
+
+    names = ["1", "2", "3", "4"]
+    with ThreadPoolExecutor(len(names)) as pool:
+        for number in range(50):
+            (tmp_path / str(number)).mkdir()
+            begin = partial(write, tmp_path / str(number), Barrier(len(names)))
+            list(pool.map(begin, names))
+    assert len(list(tmp_path.glob("*/a/b/[1-4]"))) == 50 * len(names)

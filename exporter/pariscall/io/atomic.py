@@ -168,10 +168,21 @@ def staged_folder(final: Path, *, is_resumed: bool = False) -> Iterator[Path]:
     try:
         partial.mkdir(exist_ok=True)
         yield partial
-        _replace(final, partial)
+        replace_folder(final, partial)
     finally:
         if not is_resumed:
             shutil.rmtree(partial, ignore_errors=True)
+
+
+def replace_folder(final: Path, partial: Path) -> None:
+    """Rename a folder to a name that another may have, which is there until then."""
+    former = final.with_name(f".{final.name}.former")
+    shutil.rmtree(former, ignore_errors=True)
+    if final.exists():
+        final.rename(former)
+    partial.rename(final)
+    sync_folder(final.parent)
+    shutil.rmtree(former, ignore_errors=True)
 
 
 @contextmanager
@@ -221,22 +232,11 @@ def _sync(file: BinaryIO) -> None:
     os.fsync(file.fileno())
 
 
-def _replace(final: Path, partial: Path) -> None:
-    """Rename a folder to a name that another may have, which is there until then."""
-    former = final.with_name(f".{final.name}.former")
-    shutil.rmtree(former, ignore_errors=True)
-    if final.exists():
-        final.rename(former)
-    partial.rename(final)
-    sync_folder(final.parent)
-    shutil.rmtree(former, ignore_errors=True)
-
-
 def _missing(folder: Path) -> list[Path]:
     """Return the folders that must be made for a folder to be there, the outermost first."""
     missing = [path for path in (folder, *folder.parents) if not path.is_dir()]
     for path in missing:
-        if path.exists():
+        if path.exists() and not path.is_dir():  # another process may have made it meanwhile
             raise NotADirectoryError(errno.ENOTDIR, "a file has this name", str(path))
     return missing[::-1]
 
