@@ -18,6 +18,8 @@ from pariscall.errors import EngineError, MisuseError
 from pariscall.io.engines import connect
 from pariscall.io.engines.shipping import Shipped, ship
 from pariscall.publish.export import export
+from pariscall.publish.partitions.export import export_partitioned
+from pariscall.publish.release.checksums import file_names
 from pariscall.validation.validate import validate_tables
 from support.cluster import (
     Piece,
@@ -78,6 +80,20 @@ def test_a_cluster_writes_the_bytes_of_one_process(cluster: str, tmp_path: Path)
     export(tmp_path / "cluster", scheduler=cluster)
     assert digests(tmp_path / "cluster") == digests(tmp_path / "whole")
     assert not list((tmp_path / "cluster").glob(".*"))
+
+
+def test_a_cluster_writes_the_parts_of_one_process(
+    cluster: str, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pariscall.tables.spread.PARTITION", 20)
+    for name, scheduler in (("alone", None), ("cluster", cluster)):
+        export_partitioned(tmp_path / name, ["nt", "parquet"], small, scheduler=scheduler)
+    names = file_names(tmp_path / "alone")
+    assert len([name for name in names if name.startswith("nt/")]) > 20
+    assert file_names(tmp_path / "cluster") == names
+    for name in names:
+        written = (tmp_path / "cluster" / name).read_bytes()
+        assert written == (tmp_path / "alone" / name).read_bytes(), name
 
 
 def test_a_worker_that_is_killed_loses_nothing(cluster: str, tmp_path: Path) -> None:

@@ -7,13 +7,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from shutil import copytree
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
@@ -34,11 +33,10 @@ from pariscall.validation.gate_report import GateReport
 from support.registry import digests
 from support.releases import VERSION
 from support.server import is_alive, needs_fork, wait_for
+from support.spread import Changed, R, Work
 from support.tables import edit
 
 JUDGED = GateReport(0, {})
-R = TypeVar("R")
-Work = Callable[[Any], R]
 
 forked = pytest.mark.skipif(needs_fork, reason="this system does not fork")
 
@@ -49,16 +47,6 @@ def write(tables: Path, out: Path, spread: Spread | None, formats: Sequence[str]
     graph = TableGraph(tables)
     export_graph(graph, out, choose(formats), said.append, JUDGED, spread=spread)
     return said
-
-
-@dataclass
-class Changed:
-    """Processes whose work is changed."""
-
-    change: Callable[[Work[Any], Span], Any]
-
-    def map(self, work: Work[R], items: Sequence[Any], count: Counter = id) -> list[R]:
-        return Processes(2).map(lambda span: self.change(work, span), items, count)
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,9 @@ import pytest
 
 import pariscall
 from pariscall.publish.choices import DUMPS as DUMP_NAMES
-from pariscall.publish.choices import DUMPS_ON_DEMAND
+from pariscall.publish.choices import DUMPS_ON_DEMAND, PARTITIONS
 from pariscall.publish.dumps import DUMPS
+from pariscall.publish.partitions.formats import FORMATS as PARTS
 from pariscall.query.choices import FORMATS
 from pariscall.query.results import FORMATS as WRITERS
 from pariscall.validation.choices import REPORTS as REPORT_NAMES
@@ -97,4 +98,5 @@ def test_an_import_that_points_up_is_found(tmp_path: Path, module: str, text: st
 def test_the_lists_of_choices_are_those_of_the_library() -> None:
     assert tuple(REPORTS) == REPORT_NAMES
     assert tuple(dump.name for dump in DUMPS) == (*DUMP_NAMES, *DUMPS_ON_DEMAND[:-1])
+    assert tuple(PARTS) == PARTITIONS
     assert set(WRITERS) == set(FORMATS)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..publish.choices import DUMPS, DUMPS_ON_DEMAND
+from ..publish.choices import DUMPS, DUMPS_ON_DEMAND, PARTITIONS
 from .options import (
     as_of_option,
     cache_option,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         "pariscall export -o build/dumps --format ttl --format csv",
         "pariscall export paris-call ../charter --mappings same.sssom.tsv",
         "pariscall export --quiet --json",
+        "pariscall export --partitioned -o build/parts --format nt --format parquet",
     )
 )
 @projects_argument
@@ -44,6 +45,12 @@ if TYPE_CHECKING:
     multiple=True,
     metavar=f"[{'|'.join([*DUMPS, *DUMPS_ON_DEMAND])}]",
     help=f"Write this format only; may be given several times.  [default: {' '.join(DUMPS)}]",
+)
+@click.option(
+    "--partitioned",
+    is_flag=True,
+    help=f"Write parts of a fixed size with a manifest, as {' or '.join(PARTITIONS)} (--format).  "
+    f"[default: {PARTITIONS[0]}]",
 )
 @as_of_option
 @cache_option
@@ -57,6 +64,7 @@ def export(  # noqa: PLR0913 one for each option
     projects: tuple[Project, ...],
     out: Path,
     formats: tuple[str, ...],
+    partitioned: bool,
     as_of: date | None,
     mappings: tuple[Path, ...],
     folder: Path | None,
@@ -76,15 +84,21 @@ def export(  # noqa: PLR0913 one for each option
     shapes. A violation of the publishing gate stops the export; tables that passed it once are not
     judged again. New files replace those of an earlier run only when all are complete.
 
+    With --partitioned, a folder of its own gets the data as many files of a fixed size, compressed
+    N-Triples for bulk loaders (nt/part-*.nt.gz) or each table as a Parquet dataset (pip install
+    pyarrow), and a manifest of them all, which pariscall verify checks. The bytes are the same for any
+    number of processes and on a cluster. A run that is killed is resumed by the next one.
+
     A PROJECT is a folder with a file mscall.toml; paris-call is the bundled one. Several are
     written to a folder each, with one dataset of all beside them (calls.trig), its catalogue
     (catalog.ttl), and which of their parties are one (same-parties.sssom.tsv).
     """
-    from ..publish.export import export as run
+    from ..publish.export import export as export_dumps
+    from ..publish.partitions.export import export_partitioned
     from ..publish.several import export_several
     from ..tables.csvw import TABLES
 
-    refuse_with_several(projects, tables=folder, scheduler=scheduler)
+    refuse_with_several(projects, tables=folder, scheduler=scheduler, partitioned=partitioned)
     refuse_without_several(projects, mappings)
     if len(projects) > 1:
         whole = export_several(
@@ -105,6 +119,7 @@ def export(  # noqa: PLR0913 one for each option
             f"{whole.seconds:.1f} seconds",
         )
         return
+    run = export_partitioned if partitioned else export_dumps
     summary = run(
         out,
         formats,

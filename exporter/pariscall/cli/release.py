@@ -133,27 +133,39 @@ signers_option = click.option(
 @summary_options
 @click.pass_context
 def verify(ctx: click.Context, *, release: str, signers: Path | None, reporter: Reporter) -> None:
-    """Verify a release: checksums, files, triples, descriptions.
+    """Verify a release or a partitioned export.
 
     The checks: checksums and sizes, the list of files, compressed copies, triple counts, equal
     graphs in all formats, every description, and the version that the folder is named after. Each
     problem is printed on one line, and the exit code is 1 if there is any. A release at a URL is
-    downloaded, verified and deleted; unexpected files cannot be seen there.
+    downloaded, verified and deleted; unexpected files cannot be seen there. Of a partitioned export
+    (pariscall export --partitioned) every file is checked against its manifest, and its triples and
+    rows are counted.
     """
+    from ..publish.partitions.manifest import is_partitioned
+    from ..publish.partitions.verify import verify as find_problems_of_parts
     from ..publish.release.pull import verify_url
     from ..publish.release.verify import verify as find_problems
 
+    said, wrong = "whole, the same in every format, and truly described", "not as it was released"
     if release.startswith(("http://", "https://")):
         problems = verify_url(WebFolder().convert(release, None, ctx), signers, reporter.progress)
+    elif is_partitioned(Path(release)):
+        if signers:
+            raise click.UsageError(
+                "A partitioned export has no signature: leave out --verify-signature."
+            )
+        problems = find_problems_of_parts(Path(release), reporter.progress)
+        said, wrong = "whole, and as its manifest says", "not as it was exported"
     else:
         problems = find_problems(Path(release), signers, reporter.progress)
     reporter.finish(release, Verification(problems, reporter.seconds), *problems)
     if problems:
         number = "1 problem" if len(problems) == 1 else f"{len(problems):,} problems"
-        echo(f"{release}: not as it was released, {number}", err=True)
+        echo(f"{release}: {wrong}, {number}", err=True)
         ctx.exit(1)
     if not reporter.as_json:
-        echo(f"{release}: whole, the same in every format, and truly described", err=True)
+        echo(f"{release}: {said}", err=True)
 
 
 def _releases_of_project() -> str:

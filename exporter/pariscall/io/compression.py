@@ -43,12 +43,12 @@ class CompressionError(Exception):
     """Compressed data are damaged, too large, or of a kind that cannot be read here."""
 
 
-def compress(content: bytes) -> bytes:
-    """Return a content compressed with gzip; the same content gives the same bytes.
+def compress(content: bytes, level: int = _LEVEL) -> bytes:
+    """Return a content compressed with gzip; the same content and level give the same bytes.
 
     The zlib of one machine compresses otherwise than that of another; libdeflate comes with us.
     """
-    return bytes(deflate.gzip_compress(content, _LEVEL))
+    return bytes(deflate.gzip_compress(content, level))
 
 
 def is_compressible(media_type: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 DIFFS = ("markdown", "json", "patch")
 DUMPS = ("ttl", "jsonld", "nt", "trig", "csv", "spreadsheet", "atom")
+# Of partitioned exports.
+PARTITIONS = ("nt", "parquet")
 # Written only if asked for: each by its name, or all dumps.
 DUMPS_ON_DEMAND = (
     "rdf",

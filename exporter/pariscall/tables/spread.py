@@ -8,6 +8,8 @@ from ..io.engines import Engine, available_cores, connect
 from .graph import KEPT, TableGraph
 
 _SPANS_OF_A_CLUSTER = 16
+# Documents of a part of a partitioned export, some 200,000 triples: its bytes depend on it.
+PARTITION = 2500
 _SPANS_A_JOB = 4  # so that a process that is done early goes on with another
 
 
@@ -38,3 +40,10 @@ def spread_of(
     from ..io.engines.processes import Processes
 
     return Spread(Processes(jobs), min(KEPT, documents // (jobs * _SPANS_A_JOB) + 1))
+
+
+def partition_spread(spread: Spread | None) -> Spread:
+    """Return how work is spread whose pieces do not depend on what it is done on."""
+    from ..io.engines.processes import Processes
+
+    return Spread(spread.engine if spread else Processes(1), PARTITION)

@@ -16,7 +16,7 @@ from .geojson import GeoJsonWriter
 from .graphml import GraphMlWriter
 from .jsonld import JsonLdWriter
 from .mappings import MappingsWriter, SssomWriter
-from .ntriples import NTriplesWriter
+from .ntriples import IN_NTRIPLES, NTriplesWriter
 from .parted import Parted
 from .r2rml import R2rmlWriter
 from .rdfxml import RdfXmlWriter
@@ -77,7 +77,6 @@ class Dump:
 
 _IN_TURTLE = b"> a msc:Endorsement ;"
 _IN_JSON = b'"type": "Endorsement",'
-_IN_NTRIPLES = b"#type> <https://w3id.org/mscall/ns#Endorsement> ."
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _IN_CSV = f"\n{BASE}actor/".encode()
 _SLUG = current().slug
@@ -85,7 +84,7 @@ _SLUG = current().slug
 DUMPS = (
     Dump("ttl", f"{_SLUG}.ttl", "text/turtle", TurtleWriter, _IN_TURTLE),
     Dump("jsonld", f"{_SLUG}.jsonld", "application/ld+json", JsonLdWriter, _IN_JSON),
-    Dump("nt", f"{_SLUG}.nt", "application/n-triples", NTriplesWriter, _IN_NTRIPLES),
+    Dump("nt", f"{_SLUG}.nt", "application/n-triples", NTriplesWriter, IN_NTRIPLES),
     Dump("trig", f"{_SLUG}.trig", "application/trig", TriGWriter, _IN_TURTLE),
     Dump("csv", f"{_SLUG}-signatories.csv", "text/csv", SignatoriesWriter, _IN_CSV),
     Dump(

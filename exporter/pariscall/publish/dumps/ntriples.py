@@ -7,6 +7,9 @@ from typing import BinaryIO
 from ...tables.document import Document
 from .parted import Parted
 
+# Is in the file once for each endorsement.
+IN_NTRIPLES = b"#type> <https://w3id.org/mscall/ns#Endorsement> ."
+
 
 class NTriplesWriter(Parted):
     """Writes https://www.w3.org/TR/n-triples/."""

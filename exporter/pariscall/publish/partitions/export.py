@@ -1,0 +1,191 @@
+"""Partitioned export: the data are checked and written as parts, which are the same whoever writes them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from time import monotonic
+
+from ... import __version__
+from ...errors import MisuseError, OutputError, relative
+from ...io.atomic import exclusive, replace_folder, write_file, write_synced
+from ...io.progress import Progress, silent
+from ...project import current
+from ...tables.csvw import TABLES
+from ...tables.graph import TableGraph
+from ...tables.spans import Span
+from ...tables.spread import partition_spread, spread_of
+from ...validation.gate_report import cleared
+from ..export import LEDGER, Summary
+from ..ledger import Ledger, check_balances, to_csv
+from ..parts import Openers, Part, Parts, writing_parts
+from ..release.checksums import file_names, sha256
+from ..vocabularies import vocabularies
+from .formats import FORMATS, require_parquet
+from .manifest import NAME, UNFINISHED, File, Manifest, PartFile, Rows, is_partitioned
+
+_DEFAULT = ("nt",)
+# After these, the next run goes on with the parts that are whole.
+_INTERRUPTIONS = (OutputError, KeyboardInterrupt, SystemExit)
+# What a partitioned export has in its folder, besides the manifest.
+_CONTENT = (*FORMATS, "vocabulary", LEDGER)
+
+
+def export_partitioned(  # noqa: PLR0913 one for each setting
+    out: Path,
+    formats: Sequence[str] = (),
+    folder: Path = TABLES,
+    progress: Progress = silent,
+    as_of: date | None = None,
+    *,
+    use_cache: bool = True,
+    jobs: int | None = None,
+    scheduler: str | None = None,
+) -> Summary:
+    """Check the tables of a folder and write them as parts, with a manifest, in the named formats.
+
+    The parts do not depend on how many processes (``jobs``) write them, or on which cluster
+    (``scheduler``). They get their names when all are complete, and the manifest is last. A run that
+    is interrupted leaves its parts, and the next one of the same tables goes on with them. The other
+    settings are those of ``export``.
+
+    Raises:
+        MisuseError: if there is no such format, what writes it is not installed, or the folder has
+            other files.
+        TableError, GateError, LedgerError, OutputError: as ``export``.
+    """
+    start = monotonic()
+    openers = _choose(formats)
+    _check_free(out)
+    graph = TableGraph(folder, as_of)
+    progress(f"tables: {sum(graph.rows.values()):,} rows in {len(graph.rows)} tables")
+    spread = spread_of(graph, jobs, scheduler)
+    report = cleared(graph) if use_cache else None
+    if report is None:
+        from ...validation.gate import judge
+
+        report = judge(graph, spread)
+    report.raise_if_failing(progress)
+    ledger = Ledger(graph)
+    with (
+        exclusive(out),
+        writing_parts(
+            graph,
+            partition_spread(spread),
+            openers,
+            out / UNFINISHED,
+            progress,
+            is_resumed_after=_INTERRUPTIONS,
+        ) as (made, parts),
+    ):
+        files = _write_others(made, parts, ledger, openers, use_cache=use_cache)
+        manifest = _manifest(files, parts, as_of)
+        _publish(out, made, manifest)
+    number = len(manifest.parts) + len(manifest.files) + 1
+    progress(f"parts: {len(manifest.parts):,} of {number:,} files in {relative(out)}")
+    return Summary(
+        signatories=ledger.signatories,
+        endorsements=ledger.endorsements,
+        triples=report.triples,
+        findings=report.findings,
+        files=number,
+        seconds=monotonic() - start,
+    )
+
+
+def _choose(formats: Sequence[str]) -> Openers:
+    for name in formats:
+        if name not in FORMATS:
+            known = ", ".join(FORMATS)
+            raise MisuseError(f"there are no parts in the format {name!r}. Choose from {known}.")
+    if "parquet" in formats:
+        require_parquet()
+    return {name: FORMATS[name] for name in FORMATS if name in (formats or _DEFAULT)}
+
+
+def _check_free(out: Path) -> None:
+    """Check that nothing of others is in the way.
+
+    Raises:
+        MisuseError: if it is.
+    """
+    is_free = not out.exists() or (
+        out.is_dir() and all(path.name.startswith(".") for path in out.iterdir())
+    )
+    if not is_free and not is_partitioned(out):
+        raise MisuseError(
+            f"{relative(out)}: other files are here. Name a folder for the parts alone with --output."
+        )
+
+
+def _write_others(
+    folder: Path, parts: Parts, ledger: Ledger, formats: Openers, *, use_cache: bool
+) -> list[File]:
+    """Write the ledger, which must balance, and the vocabularies."""
+    endorsements: dict[str, int] = {}
+    for _, part in parts:
+        ledger.add_record(part.tally)
+        for file in part.files:
+            if "endorsements" in file.notes:
+                name = _pattern(file.path)
+                endorsements[name] = endorsements.get(name, 0) + file.notes["endorsements"]
+    balances = ledger.balances(endorsements)
+    check_balances(balances)
+    contents = {
+        LEDGER: to_csv(balances).encode(),
+        **dict(vocabularies(formats, use_cache=use_cache)),
+    }
+    for name, content in contents.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        write_synced(path, content)
+    return [File(name, sha256(folder / name), len(contents[name])) for name in sorted(contents)]
+
+
+def _pattern(path: str) -> str:
+    """Return the pattern of the parts that a file is one of."""
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/*.{name.partition('.')[2]}"
+
+
+def _manifest(files: Sequence[File], parts: Parts, as_of: date | None) -> Manifest:
+    written = [file for span, part in parts for file in _files_of(span, part)]
+    triples = [file.triples for file in written if file.triples is not None]
+    return Manifest(
+        dataset=current().slug,
+        as_of=as_of.isoformat() if as_of else None,
+        software=__version__,
+        triples=sum(triples) if triples else None,
+        files=files,
+        parts=sorted(written, key=lambda file: file.path),
+    )
+
+
+def _files_of(span: Span, part: Part) -> Iterator[PartFile]:
+    start = span.starts.get(span.head)
+    rows = Rows(span.head, part.documents, start.line if start else None)
+    for file in part.files:
+        notes: Mapping[str, int] = file.notes
+        counts = (notes.get("triples"), notes.get("rows"))
+        yield PartFile(file.path, file.sha256, notes["bytes"], rows, *counts)
+
+
+def _publish(out: Path, made: Path, manifest: Manifest) -> None:
+    """Put what was made in the place of an earlier export, which ends with its manifest."""
+    listed = {file.path for file in (*manifest.files, *manifest.parts)}
+    (out / NAME).unlink(missing_ok=True)
+    for name in _CONTENT:
+        made_here = made / name
+        if made_here.is_dir():
+            for left in set(file_names(made_here)) - {
+                path.removeprefix(f"{name}/") for path in listed
+            }:
+                (made_here / left).unlink()  # by a worker that was killed
+            replace_folder(out / name, made_here)
+        elif made_here.is_file():
+            made_here.replace(out / name)
+        else:
+            shutil.rmtree(out / name, ignore_errors=True)
+    write_file(out / NAME, manifest.to_json(), is_locked=True)
