@@ -376,7 +376,7 @@ def test_the_command_names_what_is_wrong(run: Run, copy: Path) -> None:
             ["--partitioned", "--format", "ttl"],
             "no parts in the format 'ttl'. Choose from nt, parquet",
         ),
-        (["--format", "parquet"], "no format 'parquet'"),
+        (["--format", "parquet"], "--format parquet is written in parts. Say --partitioned too"),
         (["--partitioned", "paris-call", str(HARBOUR)], "--partitioned is for one project"),
     ],
 )

@@ -100,6 +100,8 @@ def export(  # noqa: PLR0913 one for each option
 
     refuse_with_several(projects, tables=folder, scheduler=scheduler, partitioned=partitioned)
     refuse_without_several(projects, mappings)
+    for name in set(formats) & set(PARTITIONS) - set(DUMPS) if not partitioned else ():
+        raise click.UsageError(f"--format {name} is written in parts. Say --partitioned too.")
     if len(projects) > 1:
         whole = export_several(
             out,

@@ -8,7 +8,7 @@ from ..io.engines import Engine, available_cores, connect
 from .graph import KEPT, TableGraph
 
 _SPANS_OF_A_CLUSTER = 16
-# Documents of a part of a partitioned export, some 200,000 triples: its bytes depend on it.
+# Documents of a part of a partitioned export, some 120,000 triples: its bytes depend on it.
 PARTITION = 2500
 _SPANS_A_JOB = 4  # so that a process that is done early goes on with another
 
