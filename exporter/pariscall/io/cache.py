@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import OutputError
-from .atomic import write_file
+_IS_USED = ContextVar("whether what was kept is used", default=True)
 
 
 def cache_folder(name: str) -> Path:
@@ -20,6 +20,16 @@ def cache_folder(name: str) -> Path:
     """
     base = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
     return Path(base) / "pariscall" / name
+
+
+@contextmanager
+def caching(*, is_used: bool) -> Iterator[None]:
+    """Have everything made again that is asked for within the body, unless what was kept is used."""
+    before = _IS_USED.set(is_used)
+    try:
+        yield
+    finally:
+        _IS_USED.reset(before)
 
 
 @dataclass(frozen=True)
@@ -33,8 +43,18 @@ class Cache:
     name: str
     most: int
 
+    def made_once(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """Return what is kept under a key, or else what ``make`` returns, which is kept."""
+        content = self.find(key)
+        if content is None:
+            content = make()
+            self.keep(key, content)
+        return content
+
     def find(self, key: str) -> bytes | None:
-        """Return what is kept under a key, if it is there and whole."""
+        """Return what is kept under a key, if it is there and whole, and may be used."""
+        if not _IS_USED.get():
+            return None
         try:
             seal, _, content = self._path(key).read_bytes().partition(b"\n")
         except OSError:
@@ -44,11 +64,20 @@ class Cache:
     def keep(self, key: str, content: bytes) -> None:
         """Keep something, if this user has a place for it, and as many earlier ones as are useful."""
         path = self._path(key)
-        with suppress(OSError, OutputError):
-            write_file(path, _seal(key, content) + b"\n" + content)
-            kept = sorted(path.parent.glob("[!.]*"), key=lambda entry: entry.stat().st_mtime)
-            for old in kept[: -self.most]:
-                old.unlink(missing_ok=True)
+        aside = path.with_name(f".{key}.{os.getpid()}.partial")
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # It is not flushed to the disk: the seal tells what a crash has left incomplete.
+            try:
+                aside.write_bytes(_seal(key, content) + b"\n" + content)
+                aside.replace(path)
+            finally:
+                aside.unlink(missing_ok=True)
+            kept = list(path.parent.glob("[!.]*"))
+            if len(kept) > self.most:
+                kept.sort(key=lambda entry: entry.stat().st_mtime)
+                for old in kept[: -self.most]:
+                    old.unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:
         return cache_folder(self.name) / key

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import hashlib
 import io
 import re
 import sys
 import zlib
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import Any, BinaryIO
 
 import deflate
+
+from .cache import Cache
 
 COMPRESSED = ".gz"
 _LEVEL = 9
@@ -22,6 +26,7 @@ _COMPRESSIBLE = re.compile(
 
 _MIB = 1024 * 1024
 _BLOCK = _MIB
+_CACHE = Cache("compressed", 40)
 # Text compresses 5 to 50 times; what grows more is made to fill the memory.
 _MOST_GROWTH = 200
 _ALWAYS_ALLOWED = 64 * _MIB
@@ -49,6 +54,14 @@ def compress(content: bytes, level: int = _LEVEL) -> bytes:
     The zlib of one machine compresses otherwise than that of another; libdeflate comes with us.
     """
     return bytes(deflate.gzip_compress(content, level))
+
+
+def compress_once(content: bytes) -> bytes:
+    """Return what ``compress`` does; of a large content, from the cache if it was compressed before."""
+    if len(content) < _MIB:
+        return compress(content)
+    key = hashlib.sha256(f"{deflate.__version__} {_LEVEL} ".encode() + content).hexdigest()
+    return _CACHE.made_once(key, partial(compress, content))
 
 
 def is_compressible(media_type: str) -> bool:

@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import Any
 
 _FOLDER = Path(__file__).parents[1] / "web" / "site" / "vendor"
+_TOPOLOGY = _FOLDER / "world-atlas" / "countries-50m.json"
+_CODES = _FOLDER / "iso-countries" / "codes.json"
+SOURCES = (Path(__file__), _TOPOLOGY, _CODES)  # of which the borders are made
 # Shapes without a code of ISO 3166, by the name that they have in Natural Earth.
 _WITHOUT_CODE = {"Kosovo": "XKX"}
 
@@ -36,7 +39,7 @@ class Border:
 @cache
 def borders() -> tuple[Border, ...]:
     """Return the borders of all countries, in the order of the package."""
-    topology = json.loads((_FOLDER / "world-atlas" / "countries-50m.json").read_text("utf-8"))
+    topology = json.loads(_TOPOLOGY.read_text("utf-8"))
     arcs = [_decode(arc, topology["transform"]) for arc in topology["arcs"]]
     return tuple(_border(each, arcs) for each in topology["objects"]["countries"]["geometries"])
 
@@ -65,5 +68,5 @@ def _decode(arc: Sequence[Sequence[int]], transform: Any) -> Ring:
 @cache
 def _alpha3() -> dict[str, str]:
     """Return the alpha-3 code of each numeric code of ISO 3166-1."""
-    codes = json.loads((_FOLDER / "iso-countries" / "codes.json").read_text("utf-8"))
+    codes = json.loads(_CODES.read_text("utf-8"))
     return {numeric: alpha3 for _, alpha3, numeric, _ in codes}

@@ -19,7 +19,8 @@ from ... import bundle
 from ...errors import MisuseError, relative
 from ...io.atomic import exclusive, staged_folder
 from ...io.background import run_in_background
-from ...io.compression import COMPRESSED, compress, is_compressible
+from ...io.cache import caching
+from ...io.compression import COMPRESSED, compress_once, is_compressible
 from ...io.extras import require
 from ...io.progress import Detail, Progress, silent
 from ...publish.release.index import to_json
@@ -86,7 +87,7 @@ def build(  # noqa: PLR0913 one for each setting
     graph = TableGraph(folder)
     progress(Detail(f"tables: {sum(graph.rows.values()):,} rows in {len(graph.rows)} tables"))
     examine(graph, use_cache=use_cache).raise_if_failing(progress)
-    with exclusive(out.parent), staged_folder(out) as partial:
+    with caching(is_used=use_cache), exclusive(out.parent), staged_folder(out) as partial:
         summary = write(partial, graph, found, pages, progress)
     return replace(summary, seconds=monotonic() - start)
 
@@ -112,7 +113,7 @@ class _Site:
         """Write a file, and a large one compressed as well, so that no server has to."""
         self.path(name).write_bytes(content)
         if len(content) >= _LARGE and _is_compressible(name):
-            self.path(name + COMPRESSED).write_bytes(compress(content))
+            self.path(name + COMPRESSED).write_bytes(compress_once(content))
 
     def link(self, name: str, source: Path) -> None:
         """Add another name for a file, or copy it where the disk has no hard links."""

@@ -6,17 +6,20 @@ its colours are ``currentColor`` and the custom properties ``--series-1`` and so
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import resources
+from importlib.metadata import version
 from typing import Any, Literal
 
 from markupsafe import Markup
 
+from ...io.cache import Cache
 from ...io.numbers import format_number
 from .figures import Figure
 from .locale import format_share
@@ -35,6 +38,7 @@ _PLOT = re.compile(
     r'translate\(([\d.]+),([\d.]+)\).*?class="background"[^>]* d="M0,0h([\d.]+)v([\d.]+)h'
 )
 _LOCALES: dict[str, Literal["en-US", "fr-FR"]] = {"en": "en-US", "fr": "fr-FR"}
+_CACHE = Cache("charts", 500)
 
 
 @dataclass(frozen=True)
@@ -113,16 +117,25 @@ def _overlaps(pairs: Sequence[tuple[str, str, int]], lang: str, width: str) -> M
 
 
 def _drawn(spec: Mapping[str, Any], lang: str) -> Markup:
+    """Return the drawing of a specification; what was drawn before is not drawn again."""
+    text = json.dumps(spec)
+    key = json.dumps([version("vl-convert-python"), text, _read("config"), _LOCALES[lang]])
+    drawn = _CACHE.made_once(
+        hashlib.sha256(key.encode()).hexdigest(), partial(_converted, text, lang)
+    )
+    return Markup(drawn.decode())  # noqa: S704 Vega writes whatever text it is given with its escapes
+
+
+def _converted(spec: str, lang: str) -> bytes:
     import vl_convert
 
-    drawn = vl_convert.vegalite_to_svg(
-        json.dumps(spec),
+    return vl_convert.vegalite_to_svg(
+        spec,
         config=_spec("config"),
         allowed_base_urls=[],
         format_locale=_LOCALES[lang],
         time_format_locale=_LOCALES[lang],
-    )
-    return Markup(drawn)  # noqa: S704 Vega writes whatever text it is given with its escapes
+    ).encode()
 
 
 def _values(figure: Figure, lang: str) -> Iterator[dict[str, object]]:

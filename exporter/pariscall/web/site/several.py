@@ -10,6 +10,7 @@ from time import monotonic
 
 from ... import __version__
 from ...io.atomic import exclusive, staged_folder
+from ...io.cache import caching
 from ...io.numbers import format_number
 from ...io.progress import Progress, silent
 from ...io.project_process import run_on
@@ -66,7 +67,7 @@ def build_several(
     check_tools()
     check_is_ours(out)
     union = read_union(projects, mappings=mappings)
-    with exclusive(out.parent), staged_folder(out) as partial:
+    with caching(is_used=use_cache), exclusive(out.parent), staged_folder(out) as partial:
         for project in projects:
             releases = project.file.parent / _RELEASES
             folder = partial / project.slug

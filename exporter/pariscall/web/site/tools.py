@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...io.compression import compress
+from ...io.compression import compress_once
 from ...query.queries import named_queries
 from ...rdf.namespaces import PREFIXES
 from . import figures, vendor
@@ -30,7 +30,7 @@ def weigh(content: Content) -> Weight:
     """Return what the engine and the data weigh; the data are always sent compressed."""
     engine = (vendor.FOLDER / "oxigraph" / "web_bg.wasm").read_bytes()
     data = len(content.packed)
-    return Weight(len(engine) + data, len(compress(engine)) + data)
+    return Weight(len(engine) + data, len(compress_once(engine)) + data)
 
 
 def tools(content: Content, lang: str) -> Iterator[Page]:

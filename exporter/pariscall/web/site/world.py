@@ -6,13 +6,18 @@ https://doi.org/10.1080/13658816.2018.1504949).
 
 from __future__ import annotations
 
+import hashlib
+import json
+import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from itertools import groupby, pairwise
 from math import asin, cos, radians, sin, sqrt
+from pathlib import Path
 
-from ...tables.borders import Border, Point, Ring, borders
+from ...io.cache import Cache, hash_files
+from ...tables.borders import SOURCES, Border, Point, Ring, borders
 
 WIDTH, HEIGHT = 960, 440
 _A = (1.340264, -0.081106, 0.000893, 0.003796)  # of the polynomial of the projection
@@ -21,6 +26,7 @@ _MIDDLE = 11  # degrees east, so that the edge is in the Bering Strait
 _NORTH = 84  # degrees: the top of the map
 _ANTARCTICA = "ATA"
 _SMALLEST = 12  # square pixels: what is smaller has a disc to point at
+_CACHE = Cache("maps", 4)
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,21 @@ class Shape:
 
 @cache
 def shapes() -> tuple[Shape, ...]:
-    """Return the shapes of all countries but Antarctica, with pixels as units, small ones last."""
+    """Return the shapes of all countries but Antarctica, with pixels as units, small ones last.
+
+    What was projected before is not projected again.
+    """
+    digest = hashlib.sha256(sys.version.encode())
+    hash_files(digest, [Path(__file__), *SOURCES])
+    kept = json.loads(_CACHE.made_once(digest.hexdigest(), _projected))
+    return tuple(
+        Shape(alpha3, path, (middle[0], middle[1]) if middle else None)
+        for alpha3, path, middle in kept
+    )
+
+
+def _projected() -> bytes:
+    """Return the shapes in JSON."""
     found = [_shape(each) for each in borders()]
     large = {shape.alpha3 for shape in found if shape.middle is None}
     kept = [
@@ -43,9 +63,8 @@ def shapes() -> tuple[Shape, ...]:
         if shape.alpha3 != _ANTARCTICA
         and (shape.middle is None or (shape.alpha3 and shape.alpha3 not in large))
     ]
-    return tuple(
-        sorted(kept, key=lambda shape: (shape.middle is not None, shape.alpha3, shape.path))
-    )
+    kept.sort(key=lambda shape: (shape.middle is not None, shape.alpha3, shape.path))
+    return json.dumps(list(map(astuple, kept))).encode()
 
 
 def project(longitude: float, latitude: float) -> Point:
