@@ -17,6 +17,8 @@ def template_environment(folder: str, *, keep_trailing_newline: bool = False) ->
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from jinja2.runtime import Context
 
+    from .compiled_templates import CompiledTemplates, PlainCodeGenerator
+
     class DirectContext(Context):
         def call(
             self,
@@ -37,6 +39,9 @@ def template_environment(folder: str, *, keep_trailing_newline: bool = False) ->
         lstrip_blocks=True,
         keep_trailing_newline=keep_trailing_newline,
         auto_reload=False,
+        optimized=False,  # it would apply filters
+        bytecode_cache=CompiledTemplates(f"{keep_trailing_newline}"),
     )
+    environment.code_generator_class = PlainCodeGenerator
     environment.context_class = DirectContext
     return environment

@@ -142,10 +142,15 @@ def write(
     content = replace(content, pictures=drawn)
     progress(Detail("pictures"))
     pages = {lang: _pages(content, lang) for lang in PAGE_SUFFIXES}
+    renderers = {
+        lang: Renderer(content, {page.path for page in pages[lang]}, lang) for lang in pages
+    }
+    for renderer in renderers.values():
+        renderer.compile()
     with ExitStack() as stack:
         pages_written = [
             stack.enter_context(
-                run_in_background(partial(_write_pages, folder, content, pages[lang], lang))
+                run_in_background(partial(_write_pages, folder, renderers[lang], pages[lang], lang))
             )
             for lang in PAGE_SUFFIXES
         ]
@@ -218,9 +223,8 @@ def _pages(content: Content, lang: str) -> list[Page]:
     return [page for maker in PAGES for page in maker(content, lang)]
 
 
-def _write_pages(folder: Path, content: Content, pages: Sequence[Page], lang: str) -> int:
+def _write_pages(folder: Path, renderer: Renderer, pages: Sequence[Page], lang: str) -> int:
     site = _Site(folder)
-    renderer = Renderer(content, {page.path for page in pages}, lang)
     for page in pages:
         site.write(page.path + suffix_of(lang), renderer.render(page).encode())
     return site.files

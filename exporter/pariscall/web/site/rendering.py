@@ -43,7 +43,7 @@ _WEB = re.compile(r"https?://[^\s<>\"\\]+", re.IGNORECASE)
 
 
 class Renderer:
-    """Renders pages in one language; templates are compiled once."""
+    """Renders pages in one language."""
 
     def __init__(self, content: Content, published: Collection[str], lang: str) -> None:
         self._lang = lang
@@ -111,6 +111,11 @@ class Renderer:
         self._text = lru_cache(_KEPT)(macros.text)
         self._label = lru_cache(_KEPT)(macros.label)
         self._pieces = cache(self._make_pieces)
+
+    def compile(self) -> None:
+        """Compile all templates, so that no process that is forked later has to."""
+        for name in self._environment.list_templates():
+            self._environment.get_template(name)
 
     def render(self, page: Page) -> str:
         """Return the HTML of a page."""
