@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -16,12 +17,18 @@ from pariscall.cli import main
 pytestmark = pytest.mark.checkout
 
 ROOT = Path(__file__).parents[2]
-IGNORED = {".git", ".venv", "build", "__pycache__", ".hypothesis"}
+IGNORED = {".git", ".venv", "build", "__pycache__", ".hypothesis"} | {
+    f".{tool}_cache" for tool in ("mypy", "pytest", "ruff")
+}
 
 
 def repository_files() -> list[Path]:
-    files = [path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file()]
-    return [path for path in files if not IGNORED & set(path.parts) and "_cache" not in str(path)]
+    """Return the files, but not what is made here, which others may change meanwhile."""
+    found = []
+    for folder, folders, names in os.walk(ROOT):
+        folders[:] = [name for name in folders if name not in IGNORED]
+        found += [(Path(folder) / name).relative_to(ROOT) for name in names]
+    return found
 
 
 def toml(name: str) -> dict[str, object]:
