@@ -14,13 +14,14 @@ from pariscall.validation.report import Report
 from pariscall.validation.rulesets import published_rules
 from pariscall.validation.shacl.oxigraph import OxigraphEngine
 from pariscall.validation.validate import validate_graph
-from support.tables import edit, keep_some_parties
+from support.tables import SUCCESSOR, SUPERSEDED, edit, keep_some_parties, parties
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
 def faulty(folder: Path) -> Path:
+    keep_some_parties(folder, SUPERSEDED, SUCCESSOR, *parties()[::4])
     edit(folder / "endorsements.csv", "abb,paris-call,1,active", "abb,paris-call,1,gone")
     edit(
         folder / "events.csv",
