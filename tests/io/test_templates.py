@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from jinja2 import DictLoader, Environment
+from markupsafe import Markup
 
 from pariscall.io.compiled_templates import COMPILED
 from pariscall.io.templates import template_environment
@@ -65,6 +66,24 @@ def test_what_a_filter_gives_is_no_part_of_the_code(compiled: list[str]) -> None
     assert rendered("€") == "&lt;b&gt; 5 € 7 €"
     assert rendered("$") == "&lt;b&gt; 5 $ 7 $"
     assert compiled == [TEXT]
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ("<a & \"b'>", "&lt;a &amp; &#34;b&#39;&gt;"),
+        (Markup("<a & b>"), "<a & b>"),
+        (7, "7"),
+        (None, "None"),
+    ],
+)
+def test_what_is_shown_is_escaped_unless_it_is_markup(shown: object, expected: str) -> None:
+    environment = template_environment("web/site/templates")
+    page = environment.from_string("{{ shown }}{% for each in [shown] %}|{{ each }}{% endfor %}")
+    for _ in range(2):
+        assert page.render(shown=shown) == f"{expected}|{expected}"
+    if isinstance(shown, Markup):  # the same letters, which nobody has escaped
+        assert "<" not in page.render(shown=str(shown))
 
 
 def test_another_text_or_setting_is_compiled_anew(compiled: list[str]) -> None:

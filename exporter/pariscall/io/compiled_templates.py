@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import marshal
 import sys
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
 import jinja2
-from jinja2 import nodes
+from jinja2 import Environment, nodes
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup, escape
 
 from .cache import Cache, hash_files
 
@@ -30,6 +31,30 @@ class PlainCodeGenerator(CodeGenerator):
         if not isinstance(node, nodes.TemplateData):
             raise nodes.Impossible
         return super()._output_child_to_const(node, frame, finalize)
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
+            self.write("environment.escaped(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
+class PlainEnvironment(Environment):
+    """An environment for templates that are kept, which escapes a text once."""
+
+    code_generator_class = PlainCodeGenerator
+
+    @staticmethod
+    def escaped(value: object) -> Markup:
+        """Return a value for HTML, as ``escape`` does; most are escaped already, or were before."""
+        if type(value) is str:  # and not Markup, which is a kind of text
+            return _escaped(value)
+        return value if isinstance(value, Markup) else escape(value)
+
+
+@lru_cache(16384)
+def _escaped(text: str) -> Markup:
+    return escape(text)
 
 
 class CompiledTemplates(BytecodeCache):

@@ -14,10 +14,10 @@ def template_environment(folder: str, *, keep_trailing_newline: bool = False) ->
 
     Functions that they call get no context of the template: that is a third of the time of a page.
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import PackageLoader, StrictUndefined
     from jinja2.runtime import Context
 
-    from .compiled_templates import CompiledTemplates, PlainCodeGenerator
+    from .compiled_templates import CompiledTemplates, PlainEnvironment
 
     class DirectContext(Context):
         def call(
@@ -31,7 +31,7 @@ def template_environment(folder: str, *, keep_trailing_newline: bool = False) ->
         ) -> Any:
             return called(*args, **named)
 
-    environment = Environment(
+    environment = PlainEnvironment(
         loader=PackageLoader("pariscall", folder),
         autoescape=True,
         undefined=StrictUndefined,
@@ -42,6 +42,5 @@ def template_environment(folder: str, *, keep_trailing_newline: bool = False) ->
         optimized=False,  # it would apply filters
         bytecode_cache=CompiledTemplates(f"{keep_trailing_newline}"),
     )
-    environment.code_generator_class = PlainCodeGenerator
     environment.context_class = DirectContext
     return environment

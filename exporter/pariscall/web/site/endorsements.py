@@ -6,12 +6,14 @@ Unless another call is meant, they are those of the call of the project.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ...project import current
 from ...rdf.namespaces import BASE
 from .resources import Resource
 
 _ACTIVE = "active"
+_KEPT = 16384
 CALL = f"{BASE}call/{current().call}"
 
 
@@ -31,6 +33,7 @@ def is_of_call(endorsement: Resource, call: str = CALL) -> bool:
     return any(resource.iri == call for resource in endorsement.resources("msc:call"))
 
 
+@lru_cache(_KEPT)
 def standing(party: Resource, call: str = CALL) -> Resource | None:
     """Return the endorsement that shows how a party stands to a call: an active one, or else the last."""
     endorsements = sorted(

@@ -108,8 +108,10 @@ class Renderer:
             "at_issue": at_issue,
         }
         macros: Any = self._environment.get_template("pieces.html").module
-        self._text = lru_cache(_KEPT)(macros.text)
-        self._label = lru_cache(_KEPT)(macros.label)
+        self._of_any_depth = {
+            name: lru_cache(_KEPT)(getattr(macros, name))
+            for name in ("text", "label", "day", "predicate")
+        }
         self._pieces = cache(self._make_pieces)
 
     def compile(self) -> None:
@@ -132,15 +134,16 @@ class Renderer:
         frame: Any = self._environment.get_template("frame.html").module
         menu = {path for path, _ in NAVIGATION}
         head = cache(lambda current: frame.head(current, root))
-        return {
+        pieces = {
+            **self._of_any_depth,
             "root": root,
             "head_of_page": lambda path: head(path if path in menu else ""),
             "foot_of_page": cache(lambda: frame.foot(root)),
-            "text": self._text,
-            "label": self._label,
             "href": lru_cache(_KEPT)(lambda resource: macros.href(resource, root)),
             "link": lru_cache(_KEPT)(lambda resource: macros.link(resource, root)),
+            "value": lru_cache(_KEPT)(lambda said: macros.value(said, root)),
         }
+        return {**pieces, "m": self._environment.get_template("macros.html").make_module(pieces)}
 
     def _term(self, name: str) -> Resource:
         """Return the resource of a prefixed name."""
