@@ -176,7 +176,10 @@ def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the site of the bundled tables once, for all tests to read."""
     from pariscall.web.site.assembly import build
 
-    return made_once(tmp_path_factory, "whole-site", build)
+    def make(folder: Path) -> None:  # in a folder of its own, which nothing else locks
+        build(folder / "site")
+
+    return made_once(tmp_path_factory, "whole-site", make) / "site"
 
 
 @pytest.fixture(scope="module")

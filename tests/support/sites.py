@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,5 +14,8 @@ LANGUAGES = {"en": ".html", "fr": ".fr.html"}
 
 def site_with_release(small: Path, release: Path, factory: pytest.TempPathFactory) -> Path:
     """Return the site of the small tables and a release of them."""
-    make = partial(build, folder=small, releases=[release])
-    return made_once(factory, "site-with-release", make)
+
+    def make(folder: Path) -> None:  # in a folder of its own, which nothing else locks
+        build(folder / "site", small, [release])
+
+    return made_once(factory, "site-with-release", make) / "site"

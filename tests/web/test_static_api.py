@@ -15,8 +15,8 @@ from pyoxigraph import Quad, RdfFormat, parse
 
 from pariscall.rdf.canonical import graph_hash
 from pariscall.rdf.jsonld import bundled_context
-from pariscall.web.site.assembly import build
 from support.html import RELEASED, page
+from support.sites import site_with_release
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
@@ -128,14 +128,17 @@ def test_the_rows_of_the_signatories_are_those_of_the_csv(small_site: Path) -> N
 
 
 def test_the_index_of_releases_is_described_if_there_are_any(
-    small: Path, small_release: Path, api: dict[str, Any], tmp_path: Path
+    small: Path,
+    small_release: Path,
+    api: dict[str, Any],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     assert not [path for path in api["paths"] if path.endswith("releases.json")]
-    build(tmp_path / "site", small, [small_release])
-    described = read(tmp_path / "site" / "openapi.json")
+    site = site_with_release(small, small_release, tmp_path_factory)
+    described = read(site / "openapi.json")
     [path] = [path for path in described["paths"] if path.endswith("releases.json")]
     judge = schemas_of(described)(path)
-    index = read(tmp_path / "site" / path.removeprefix("/"))
+    index = read(site / path.removeprefix("/"))
     judge.validate(index)
     assert not judge.is_valid({"releases": [{**index["releases"][0], "SHA256SUMS": "x"}]})
     assert not judge.is_valid({})

@@ -12,6 +12,7 @@ from time import monotonic
 
 from ..errors import MisuseError, relative
 from ..io.atomic import Staging, staging
+from ..io.cache import caching
 from ..io.extras import require
 from ..io.progress import Detail, Progress, silent
 from ..project import current
@@ -95,7 +96,11 @@ def export_graph(  # noqa: PLR0913 one for each setting
     start = monotonic()
     dumps = [dump for dump in chosen if _has_content(dump, graph)]
     progress(f"tables: {sum(graph.rows.values()):,} rows in {len(graph.rows)} tables")
-    with _examining(graph, judged, spread) as gate_report, staging(out) as stage:
+    with (
+        caching(is_used=use_cache),
+        _examining(graph, judged, spread) as gate_report,
+        staging(out) as stage,
+    ):
         try:
             ledger = _write_all(stage, graph, dumps, spread, progress)
             for name, content in vocabularies({dump.name for dump in dumps}, use_cache=use_cache):

@@ -55,10 +55,11 @@ def vocabularies(
         yield f"vocabulary/{name}.ttl", as_turtle(own) if paths is own else merge_turtle(paths)
         for suffix in _TARGETS:
             if suffix in formats:
-                yield f"vocabulary/{name}.{suffix}", _converted(paths, suffix, use_cache=use_cache)
+                yield f"vocabulary/{name}.{suffix}", converted(paths, suffix, use_cache=use_cache)
 
 
-def _converted(paths: Sequence[Path], suffix: str, *, use_cache: bool) -> bytes:
+def converted(paths: Sequence[Path], suffix: str, *, use_cache: bool = True) -> bytes:
+    """Return files of RDF as one in another format: ``nt``, ``jsonld`` or ``rdf``."""
     key = _key(paths, suffix)
     kept = _CACHE.find(key) if use_cache else None
     if kept is not None:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
+from pathlib import Path
 from typing import Any, BinaryIO
 
+from ...io.cache import Cache, hash_files
 from ...rdf.namespaces import COUNTRY
-from ...tables.borders import Ring, borders
+from ...tables.borders import SOURCES, Ring, borders
 from ...tables.document import Document
 from ...tables.rows import Row
 from .signatory import REGIONS
 
 _DIGITS = 3  # of a degree: a hundred metres, finer than the map
 _KOSOVO = "1A0"  # has no code of ISO 3166-1; Natural Earth has its shape
+_CACHE = Cache("geometries", 4)
 _COLUMNS = ("country", "alpha2", "alpha3", "m49", "name_en", "name_fr", "region")
 
 
@@ -49,32 +54,47 @@ class GeoJsonWriter:
 
     def close(self) -> None:
         """Write the features, one a line, by the code of their country."""
-        shapes: dict[str, list[Sequence[Ring]]] = {}
-        for each in borders():
-            if each.alpha3:  # some countries have several
-                shapes.setdefault(each.alpha3, []).extend(each.polygons)
+        shapes = geometries()
         names = sorted({name for counted in self._supporters.values() for name in counted})
         features = [
-            self._feature(row, shapes.get(_shape_of(row), ()), names)
+            self._feature(row, shapes.get(_shape_of(row), "null"), names)
             for code, row in sorted(self._countries.items())
             if code in self._supporters or _shape_of(row) in shapes or row["alpha3"]
         ]
-        lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in features)
+        lines = ",\n".join(features)
         text = f'{{"type": "FeatureCollection", "features": [\n{lines}\n]}}\n'
         self._file.write(text.encode())
 
-    def _feature(
-        self, row: Row, polygons: Sequence[Sequence[Ring]], names: Iterable[str]
-    ) -> dict[str, Any]:
+    def _feature(self, row: Row, geometry: str, names: Iterable[str]) -> str:
         counted = self._supporters.get(row["country"], Counter())
-        properties = {name: row[name] or None for name in _COLUMNS}
+        properties: dict[str, Any] = {name: row[name] or None for name in _COLUMNS}
         properties["region_name"] = REGIONS.get(row["region"])
-        return {
-            "type": "Feature",
-            "id": COUNTRY + row["country"],
-            "geometry": _geometry(polygons),
-            "properties": properties | {name: counted[name] for name in names},
-        }
+        properties |= {name: counted[name] for name in names}
+        return (
+            f'{{"type": "Feature", "id": {_to_json(COUNTRY + row["country"])}, '
+            f'"geometry": {geometry}, "properties": {_to_json(properties)}}}'
+        )
+
+
+def _to_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def geometries() -> dict[str, str]:
+    """Return the geometry of each country in JSON, by alpha-3 code; they are made once and kept."""
+    digest = hashlib.sha256(sys.version.encode())
+    hash_files(digest, [Path(__file__), *SOURCES])
+    found: dict[str, str] = json.loads(_CACHE.made_once(digest.hexdigest(), _made))
+    return found
+
+
+def _made() -> bytes:
+    shapes: dict[str, list[Sequence[Ring]]] = {}
+    for each in borders():
+        if each.alpha3:  # some countries have several
+            shapes.setdefault(each.alpha3, []).extend(each.polygons)
+    texts = {code: _to_json(_geometry(polygons)) for code, polygons in shapes.items()}
+    return json.dumps(texts).encode()
 
 
 def _shape_of(row: Row) -> str:

@@ -18,10 +18,11 @@ from ...errors import GateError
 from ...publish.dumps.jsonld import JsonLdWriter
 from ...publish.dumps.ntriples import NTriplesWriter
 from ...publish.dumps.rdfxml import RdfXmlWriter
+from ...publish.vocabularies import converted
 from ...rdf.merge import merge_turtle
 from ...rdf.namespaces import DATASET, PUBLISHER, VOCABULARY
 from ...rdf.ntriples import text_of
-from ...rdf.reader import read_file, read_files
+from ...rdf.reader import read_file
 from ...rdf.serializer import as_turtle, convert
 from ...rdf.turtle import turtle
 from ...rdf.vocabulary import version_iri
@@ -93,7 +94,8 @@ def vocabularies() -> Iterator[tuple[str, dict[str, bytes]]]:
         ours = [path for path in paths if path not in own]
         # The prefixes and the base of a file hold for what comes after it.
         text = merge_turtle(ours) + (b"\n" + as_turtle(own) if len(ours) < len(paths) else b"")
-        yield name, {".ttl": text, **_converted(read_files(paths))}
+        formats = {f".{suffix}": converted(paths, suffix) for suffix in ("jsonld", "nt", "rdf")}
+        yield name, {".ttl": text, **formats}
     for name, about in groupby(read_file(bundle.CODES), key=_document):
         quads = list(about)
         yield name, {".ttl": turtle(quad.triple for quad in quads).encode(), **_converted(quads)}

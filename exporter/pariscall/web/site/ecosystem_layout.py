@@ -6,9 +6,15 @@ rounds alike everywhere is used, so that any machine finds the same places.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import sqrt
+from pathlib import Path
+
+from ...io.cache import Cache, hash_files
 
 _ROUNDS = 400
 _GAP = 16  # at least, between two discs
@@ -16,6 +22,7 @@ _MARGIN = 4
 _PULL, _PUSH = 0.02, 0.5
 # The golden angle, as the cosine and the sine of a turn.
 _COS, _SIN = -0.7373688780783197, 0.6754902942615238
+_CACHE = Cache("layouts", 100)
 
 
 @dataclass
@@ -29,7 +36,22 @@ class Disc:
 
 
 def arrange(marks: Sequence[Disc], clouds: Sequence[Disc], width: int) -> int:
-    """Give each disc its place within a width, and return the height of all."""
+    """Give each disc its place within a width, and return the height of all.
+
+    What was arranged before is not arranged again.
+    """
+    given = [[(disc.radius, *disc.ties) for disc in discs] for discs in (marks, clouds)]
+    digest = hashlib.sha256(json.dumps([width, *given]).encode())
+    hash_files(digest, [Path(__file__)])
+    kept = _CACHE.made_once(digest.hexdigest(), partial(_arranged, marks, clouds, width))
+    height, places = json.loads(kept)
+    for disc, (x, y) in zip([*marks, *clouds], places, strict=True):
+        disc.x, disc.y = x, y
+    return int(height)
+
+
+def _arranged(marks: Sequence[Disc], clouds: Sequence[Disc], width: int) -> bytes:
+    """Arrange discs, and return the height of all and the place of each in JSON."""
     discs = [*marks, *clouds]
     _start(discs, width)
     for _ in range(_ROUNDS):
@@ -44,7 +66,8 @@ def arrange(marks: Sequence[Disc], clouds: Sequence[Disc], width: int) -> int:
     top = min(disc.y - disc.radius for disc in discs) - _MARGIN
     for disc in discs:
         disc.x, disc.y = round(disc.x, 1), round(disc.y - top, 1)
-    return round(max(disc.y + disc.radius for disc in discs)) + _MARGIN
+    height = round(max(disc.y + disc.radius for disc in discs)) + _MARGIN
+    return json.dumps([height, [(disc.x, disc.y) for disc in discs]]).encode()
 
 
 def dots(disc: Disc, number: int, spacing: float) -> Iterator[tuple[float, float]]:
