@@ -89,9 +89,8 @@ class Spark:
                 f"{items[int(failed[1])].location}: each worker that began this ended. See whether they "
                 "have memory enough."
             )
-        return EngineError(
-            f"{self._master}: the work on the cluster failed: {said.splitlines()[0]}"
-        )
+        reason = said.partition("\n")[0]
+        return EngineError(f"{self._master}: the work on the cluster failed: {reason}")
 
     def _context(self) -> Any:
         """Return the connection of this process with the master; it lasts as long as the process."""
@@ -114,7 +113,7 @@ class Spark:
             gateway = launch(settings, popen_kwargs={"stderr": DEVNULL})
             return pyspark.SparkContext(conf=settings, gateway=gateway)
         except Exception as error:
-            reason = str(error).splitlines()[0]
+            reason = str(error).partition("\n")[0]
             raise EngineError(
                 f"{self._master}: Spark does not start here: {reason} It needs Java."
             ) from error
