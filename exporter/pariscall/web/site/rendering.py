@@ -103,7 +103,7 @@ class Renderer:
             "embedding": lambda picture: embedding(picture, lang),
             "map_width": WIDTH,
             "map_height": HEIGHT,
-            "sentence": lambda party: sentence(party, lang),
+            "sentence": lru_cache(_KEPT)(lambda party: sentence(party, lang)),
             "related": lambda party: related(party, lang),
             "at_issue": at_issue,
         }
