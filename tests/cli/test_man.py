@@ -12,7 +12,7 @@ from pariscall.cli import main
 def test_there_is_a_manual_page_for_each_command(tmp_path: Path) -> None:
     # In a process of its own, for it changes the help of the commands while it reads it.
     program = Path(sys.executable).with_name("click-man")
-    options = ["--man-version", "1", "--man-date", "2026-01-01", "--target", tmp_path]
+    options = ["--man-version", "1", "--man-date", "2026-01-01", "--target", str(tmp_path)]
     subprocess.run([program, "pariscall", *options], check=True, timeout=60)
     assert {path.stem for path in tmp_path.glob("*.1")} >= {
         "pariscall",
