@@ -12,6 +12,7 @@ import pytest
 from pyoxigraph import Quad, RdfFormat
 
 from pariscall import bundle
+from pariscall.io.cache import caching
 from pariscall.publish import vocabularies as module
 from pariscall.publish.export import export
 from pariscall.publish.vocabularies import VOCABULARIES, vocabularies
@@ -51,7 +52,8 @@ def test_the_second_time_nothing_is_converted(converted: list[str]) -> None:
 
 def test_without_the_cache_everything_is(converted: list[str]) -> None:
     first = dict(vocabularies(["nt"]))
-    assert dict(vocabularies(["nt"], use_cache=False)) == first
+    with caching(is_used=False):
+        assert dict(vocabularies(["nt"])) == first
     assert len(converted) == 2 * len(VOCABULARIES)
 
 

@@ -71,9 +71,9 @@ def export(  # noqa: PLR0913 one for each setting
     """
     chosen = choose(formats)
     graph = TableGraph(folder, as_of)
-    judged = cleared(graph) if use_cache else None
     spread = spread_of(graph, jobs, scheduler)
-    return export_graph(graph, out, chosen, progress, judged, spread=spread, use_cache=use_cache)
+    with caching(is_used=use_cache):
+        return export_graph(graph, out, chosen, progress, cleared(graph), spread=spread)
 
 
 def export_graph(  # noqa: PLR0913 one for each setting
@@ -84,7 +84,6 @@ def export_graph(  # noqa: PLR0913 one for each setting
     judged: GateReport | None = None,
     *,
     spread: Spread | None = None,
-    use_cache: bool = True,
 ) -> Summary:
     """Write the chosen dumps of a graph, which is checked unless it was judged before.
 
@@ -96,14 +95,10 @@ def export_graph(  # noqa: PLR0913 one for each setting
     start = monotonic()
     dumps = [dump for dump in chosen if _has_content(dump, graph)]
     progress(f"tables: {sum(graph.rows.values()):,} rows in {len(graph.rows)} tables")
-    with (
-        caching(is_used=use_cache),
-        _examining(graph, judged, spread) as gate_report,
-        staging(out) as stage,
-    ):
+    with _examining(graph, judged, spread) as gate_report, staging(out) as stage:
         try:
             ledger = _write_all(stage, graph, dumps, spread, progress)
-            for name, content in vocabularies({dump.name for dump in dumps}, use_cache=use_cache):
+            for name, content in vocabularies({dump.name for dump in dumps}):
                 stage.create(name).write(content)
             progress(Detail(f"writing: {len(stage.names)} files"))
         except Exception:

@@ -41,13 +41,11 @@ _TARGETS = {
 _CACHE = Cache("conversions", 200)
 
 
-def vocabularies(
-    formats: Collection[str], *, use_cache: bool = True
-) -> Iterator[tuple[str, bytes]]:
+def vocabularies(formats: Collection[str]) -> Iterator[tuple[str, bytes]]:
     """Yield the vocabularies as they were authored and, where asked for, in other formats: name, content.
 
     The shapes of the project are among them, if it has any. What was converted before is not
-    converted again, unless ``use_cache`` is false.
+    converted again.
     """
     yield f"vocabulary/{bundle.CONTEXT.name}", bundle.CONTEXT.read_bytes()
     own = project_shapes()
@@ -55,18 +53,14 @@ def vocabularies(
         yield f"vocabulary/{name}.ttl", as_turtle(own) if paths is own else merge_turtle(paths)
         for suffix in _TARGETS:
             if suffix in formats:
-                yield f"vocabulary/{name}.{suffix}", converted(paths, suffix, use_cache=use_cache)
+                yield f"vocabulary/{name}.{suffix}", converted(paths, suffix)
 
 
-def converted(paths: Sequence[Path], suffix: str, *, use_cache: bool = True) -> bytes:
+def converted(paths: Sequence[Path], suffix: str) -> bytes:
     """Return files of RDF as one in another format: ``nt``, ``jsonld`` or ``rdf``."""
-    key = _key(paths, suffix)
-    kept = _CACHE.find(key) if use_cache else None
-    if kept is not None:
-        return kept
-    content = convert(read_files(paths), _TARGETS[suffix])
-    _CACHE.keep(key, content)
-    return content
+    return _CACHE.made_once(
+        _key(paths, suffix), lambda: convert(read_files(paths), _TARGETS[suffix])
+    )
 
 
 def _key(paths: Sequence[Path], suffix: str) -> str:

@@ -22,13 +22,13 @@ from .spans import judge_graph
 from .validate import locate, table_locators, verdict
 
 
-def examine(graph: TableGraph, *, use_cache: bool = True) -> GateReport:
-    """Return the verdict on a graph: the one that is kept, unless told otherwise, or a new one.
+def examine(graph: TableGraph) -> GateReport:
+    """Return the verdict on a graph: the one that is kept, or a new one.
 
     Raises:
         TableError: if a table cannot be read any more.
     """
-    return (cleared(graph) if use_cache else None) or judge(graph)
+    return cleared(graph) or judge(graph)
 
 
 def judge(graph: TableGraph, spread: Spread | None = None) -> GateReport:

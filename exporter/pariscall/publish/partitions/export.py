@@ -11,13 +11,14 @@ from time import monotonic
 from ... import __version__
 from ...errors import MisuseError, OutputError, relative
 from ...io.atomic import exclusive, replace_folder, write_file, write_synced
+from ...io.cache import caching
 from ...io.progress import Progress, silent
 from ...project import current
 from ...tables.csvw import TABLES
 from ...tables.graph import TableGraph
 from ...tables.spans import Span
-from ...tables.spread import partition_spread, spread_of
-from ...validation.gate_report import cleared
+from ...tables.spread import Spread, partition_spread, spread_of
+from ...validation.gate_report import GateReport, cleared
 from ..export import LEDGER, Summary
 from ..ledger import Ledger, check_balances, to_csv
 from ..parts import Openers, Part, Parts, writing_parts
@@ -62,27 +63,22 @@ def export_partitioned(  # noqa: PLR0913 one for each setting
     graph = TableGraph(folder, as_of)
     progress(f"tables: {sum(graph.rows.values()):,} rows in {len(graph.rows)} tables")
     spread = spread_of(graph, jobs, scheduler)
-    report = cleared(graph) if use_cache else None
-    if report is None:
-        from ...validation.gate import judge
-
-        report = judge(graph, spread)
-    report.raise_if_failing(progress)
-    ledger = Ledger(graph)
-    with (
-        exclusive(out),
-        writing_parts(
-            graph,
-            partition_spread(spread),
-            openers,
-            out / UNFINISHED,
-            progress,
-            is_resumed_after=_INTERRUPTIONS,
-        ) as (made, parts),
-    ):
-        files = _write_others(made, parts, ledger, openers, use_cache=use_cache)
-        manifest = _manifest(files, parts, as_of)
-        _publish(out, made, manifest)
+    with caching(is_used=use_cache):
+        report = _examine(graph, spread).raise_if_failing(progress)
+        ledger = Ledger(graph)
+        with (
+            exclusive(out),
+            writing_parts(
+                graph,
+                partition_spread(spread),
+                openers,
+                out / UNFINISHED,
+                progress,
+                is_resumed_after=_INTERRUPTIONS,
+            ) as (made, parts),
+        ):
+            manifest = _manifest(_write_others(made, parts, ledger, openers), parts, as_of)
+            _publish(out, made, manifest)
     number = len(manifest.parts) + len(manifest.files) + 1
     progress(f"parts: {len(manifest.parts):,} of {number:,} files in {relative(out)}")
     return Summary(
@@ -105,6 +101,15 @@ def _choose(formats: Sequence[str]) -> Openers:
     return {name: FORMATS[name] for name in FORMATS if name in (formats or _DEFAULT)}
 
 
+def _examine(graph: TableGraph, spread: Spread | None) -> GateReport:
+    """Return the verdict on a graph; what judges is imported only if none is kept."""
+    if known := cleared(graph):
+        return known
+    from ...validation.gate import judge
+
+    return judge(graph, spread)
+
+
 def _check_free(out: Path) -> None:
     """Check that nothing of others is in the way.
 
@@ -120,9 +125,7 @@ def _check_free(out: Path) -> None:
         )
 
 
-def _write_others(
-    folder: Path, parts: Parts, ledger: Ledger, formats: Openers, *, use_cache: bool
-) -> list[File]:
+def _write_others(folder: Path, parts: Parts, ledger: Ledger, formats: Openers) -> list[File]:
     """Write the ledger, which must balance, and the vocabularies."""
     endorsements: dict[str, int] = {}
     for _, part in parts:
@@ -135,7 +138,7 @@ def _write_others(
     check_balances(balances)
     contents = {
         LEDGER: to_csv(balances).encode(),
-        **dict(vocabularies(formats, use_cache=use_cache)),
+        **dict(vocabularies(formats)),
     }
     for name, content in contents.items():
         path = folder / name

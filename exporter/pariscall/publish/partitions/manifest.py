@@ -16,9 +16,9 @@ from typing import Any
 from msgspec import MsgspecError
 from msgspec.json import decode as decode_json
 
-from ...errors import ReleaseError, relative
+from ...errors import relative
 from ...io.bounded import read_bounded
-from ..release.decoding import FileName, Sha256, decode
+from ..release.decoding import FileName, Sha256, check_names, decode, read_known
 from ..release.manifest import Count, Day, Slug
 
 NAME = "manifest.json"
@@ -62,7 +62,6 @@ class PartFile(File):
 @dataclass(frozen=True)
 class _Head:
     type: str | None = None
-    format: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,21 +125,10 @@ def read_manifest(folder: Path) -> tuple[Manifest, bool]:
     """
     path = folder / NAME
     place = relative(path)
-    try:
-        content = read_bounded(path, _LARGEST)
-    except OSError as error:
-        raise ReleaseError(
-            f"{place}: {error.strerror}. The export did not come to its end: run it again."
-        ) from None
-    found = decode(content, _Head, place, "a manifest").format
-    if found > FORMAT:
-        raise ReleaseError(
-            f"{place}: the export has format {found}, and this version of pariscall knows formats "
-            f"up to {FORMAT}. Upgrade: pip install --upgrade pariscall."
-        )
+    hint = "The export did not come to its end: run it again."
+    content = read_known(path, FORMAT, "export", hint, _LARGEST)
     manifest = decode(content, Manifest, place, "a manifest")
     paths = [file.path for file in (*manifest.files, *manifest.parts)]
-    if len(set(paths)) < len(paths):
-        raise ReleaseError(f"{place}: this is not a manifest: it names a file twice.")
+    check_names(paths, place)
     own = manifest.sha256.encode()
     return manifest, hashlib.sha256(content.replace(own, b"", 1)).hexdigest().encode() == own

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, TypeVar
 
 import msgspec
 
-from ...errors import ReleaseError, printable
+from ...errors import ReleaseError, printable, relative
+from ...io.bounded import read_bounded
 from .checksums import CHECKSUM, FILE_NAME, LONGEST_NAME
 
 T = TypeVar("T")
+_LARGEST = 16 * 1024 * 1024  # bytes of the manifest of a release
 Sha256 = Annotated[str, msgspec.Meta(pattern=rf"\A{CHECKSUM}\Z")]
 FileName = Annotated[str, msgspec.Meta(pattern=rf"\A{FILE_NAME}\Z", max_length=LONGEST_NAME)]
 
@@ -24,3 +29,45 @@ def decode(content: bytes, kind: type[T], place: str, what: str) -> T:
         return msgspec.json.decode(content, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise ReleaseError(f"{place}: this is not {what}: {printable(str(error))}.") from None
+
+
+def read_known(path: Path, known: int, what: str, hint: str, most: int = _LARGEST) -> bytes:
+    """Return the content of a manifest, which says of what format it is, or else is of the first.
+
+    Args:
+        path: the file.
+        known: the latest format that is known.
+        what: what the manifest is of.
+        hint: what is said of a manifest that is missing.
+        most: how many bytes it may have.
+
+    Raises:
+        ReleaseError: if it is missing, not JSON, or of a later format.
+    """
+    place = relative(path)
+    try:
+        content = read_bounded(path, most)
+    except OSError as error:
+        raise ReleaseError(f"{place}: {error.strerror}. {hint}") from None
+    found = decode(content, _Head, place, "a manifest").format
+    if found > known:
+        raise ReleaseError(
+            f"{place}: the {what} has format {found}, and this version of pariscall knows formats "
+            f"up to {known}. Upgrade: pip install --upgrade pariscall."
+        )
+    return content
+
+
+def check_names(names: Sequence[str], place: str) -> None:
+    """Check that a manifest names no file twice.
+
+    Raises:
+        ReleaseError: if it does.
+    """
+    if len(set(names)) < len(names):
+        raise ReleaseError(f"{place}: this is not a manifest: it names a file twice.")
+
+
+@dataclass(frozen=True)
+class _Head:
+    format: int = 1

@@ -17,11 +17,10 @@ from msgspec import Meta
 
 from ... import __version__
 from ...errors import ReleaseError, relative
-from ...io.bounded import read_bounded
 from ...project import current
 from ...rdf.statistics import Statistics
 from .checksums import MOST_FILES, read_sums
-from .decoding import FileName, Sha256, decode
+from .decoding import FileName, Sha256, check_names, decode, read_known
 
 NAME = "manifest.json"
 FORMAT = 2
@@ -33,7 +32,6 @@ _FIRST_DESCRIPTIONS = (
 )
 
 LARGEST_GRAPH = 64 * 1024 * 1024  # bytes of an RDF file
-_LARGEST = 16 * 1024 * 1024  # bytes of the manifest
 
 Count = Annotated[int, Meta(ge=0)]
 Day = Annotated[str, Meta(pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
@@ -138,11 +136,6 @@ def digest_of_project() -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-@dataclass(frozen=True)
-class _Head:
-    format: int = 1
-
-
 def read_manifest(folder: Path) -> Manifest:
     """Read the manifest of a release of this format or an earlier one.
 
@@ -151,16 +144,7 @@ def read_manifest(folder: Path) -> Manifest:
     """
     path = folder / NAME
     place = relative(path)
-    try:
-        content = read_bounded(path, _LARGEST)
-    except OSError as error:
-        raise ReleaseError(f"{place}: {error.strerror}. Is this a release?") from None
-    found = decode(content, _Head, place, "a manifest").format
-    if found > FORMAT:
-        raise ReleaseError(
-            f"{place}: the release has format {found}, and this version of pariscall knows formats "
-            f"up to {FORMAT}. Upgrade: pip install --upgrade pariscall."
-        )
+    content = read_known(path, FORMAT, "release", "Is this a release?")
     manifest = decode(content, Manifest, place, "a manifest")
     if manifest.format == 1:
         sums = read_sums(folder)
@@ -172,8 +156,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 def _check_paths(manifest: Manifest, place: str) -> None:
     paths = [file.path for file in manifest.files]
-    if len({*paths, *manifest.descriptions}) < len(paths) + len(manifest.descriptions):
-        raise ReleaseError(f"{place}: this is not a manifest: it names a file twice.")
+    check_names([*paths, *manifest.descriptions], place)
     for file in manifest.files:
         if file.packs is not None and file.packs not in paths:
             problem = f"{file.path!r} compresses {file.packs!r}, which it does not name"

@@ -86,9 +86,10 @@ def build(  # noqa: PLR0913 one for each setting
     pages = find_documentation(documentation) if documentation else {}
     graph = TableGraph(folder)
     progress(Detail(f"tables: {sum(graph.rows.values()):,} rows in {len(graph.rows)} tables"))
-    examine(graph, use_cache=use_cache).raise_if_failing(progress)
-    with caching(is_used=use_cache), exclusive(out.parent), staged_folder(out) as partial:
-        summary = write(partial, graph, found, pages, progress)
+    with caching(is_used=use_cache):
+        examine(graph).raise_if_failing(progress)
+        with exclusive(out.parent), staged_folder(out) as partial:
+            summary = write(partial, graph, found, pages, progress)
     return replace(summary, seconds=monotonic() - start)
 
 
