@@ -17,12 +17,14 @@ from pyoxigraph import Quad, Store
 
 from pariscall import bundle
 from pariscall.publish.export import export
+from pariscall.publish.partitions.export import export_partitioned
 from pariscall.publish.release.assembly import release
 from pariscall.rdf.reader import read_file
 from pariscall.rdf.vocabulary import vocabulary
 from support.charter import Update, make_charter, updating
 from support.command import EXAMPLE, Finished, Run, RunIn, command_server, run_command
 from support.html import parsed
+from support.partitions import BOTH, SIZE
 from support.registry import Registry, make_registry, make_target
 from support.releases import VERSION
 from support.server import Server, serving
@@ -228,3 +230,22 @@ def small_site(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site_server(small_site: Path) -> Iterator[Server]:
     with serving(small_site.parent, "--site", str(small_site)) as server:
         yield server
+
+
+@pytest.fixture
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have parts of few documents, so that small tables have many."""
+    monkeypatch.setattr("pariscall.tables.spread.PARTITION", SIZE)
+
+
+@pytest.fixture
+def partitions(small_parts: None, small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001 sets the size
+    """Return parts of the small tables in both formats, written in one process."""
+    make = partial(export_partitioned, formats=BOTH, folder=small, jobs=1)
+    return made_once(tmp_path_factory, "partitions", make)
+
+
+@pytest.fixture
+def own_partitions(partitions: Path, tmp_path: Path) -> Path:
+    """Copy the parts, for a test to change."""
+    return Path(shutil.copytree(partitions, tmp_path / "parts"))

@@ -5,15 +5,12 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -32,36 +29,16 @@ from pariscall.tables.spans import Span
 from pariscall.tables.spread import Spread
 from support.command import Run, run_command
 from support.harbour import HARBOUR
+from support.partitions import BOTH, SIZE
 from support.registry import digests
 from support.releases import VERSION, make_small_release
 from support.server import needs_fork
-from support.shared import made_once
 from support.spread import Changed, R, Work
 from support.tables import edit
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("small_parts")]
 
-BOTH = ("nt", "parquet")
-SIZE = 20
 DAY = date(2020, 1, 1)
-
-
-@pytest.fixture(autouse=True)
-def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pariscall.tables.spread.PARTITION", SIZE)
-
-
-@pytest.fixture
-def whole(_small_parts: None, small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return parts of the small tables in both formats, written in one process."""
-    make = partial(export_partitioned, formats=BOTH, folder=small, jobs=1)
-    return made_once(tmp_path_factory, "partitions", make)
-
-
-@pytest.fixture
-def copy(whole: Path, tmp_path: Path) -> Path:
-    """Copy the parts, for a test to spoil."""
-    return Path(shutil.copytree(whole, tmp_path / "parts"))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -97,22 +74,24 @@ def test_the_parts_of_a_project_with_a_list_are_its_dump(charter: Path) -> None:
     assert triples(charter / "parts") == dump.read_bytes()
 
 
-def test_two_processes_write_the_bytes_of_one(whole: Path, small: Path, tmp_path: Path) -> None:
+def test_two_processes_write_the_bytes_of_one(
+    partitions: Path, small: Path, tmp_path: Path
+) -> None:
     export_partitioned(tmp_path, BOTH, small, jobs=2)
-    assert contents(tmp_path) == contents(whole)
+    assert contents(tmp_path) == contents(partitions)
 
 
-def test_compressed_parts_tell_no_time(whole: Path) -> None:
-    part = min(whole.glob("nt/*")).read_bytes()
+def test_compressed_parts_tell_no_time(partitions: Path) -> None:
+    part = min(partitions.glob("nt/*")).read_bytes()
     assert part[3:8] == bytes(5)  # RFC 1952: no name of a file, and no time
 
 
-def test_parquet_has_every_row_of_every_table_that_is_mapped(whole: Path, small: Path) -> None:
+def test_parquet_has_every_row_of_every_table_that_is_mapped(partitions: Path, small: Path) -> None:
     found = {
         folder.name: [
             row for path in sorted(folder.iterdir()) for row in pq.read_table(path).to_pylist()
         ]
-        for folder in (whole / "parquet").iterdir()
+        for folder in (partitions / "parquet").iterdir()
     }
     for name in ("parties", "endorsements", "sources", "claims", "countries"):
         text = (small / f"{name}.csv").read_text(encoding="utf-8")
@@ -128,34 +107,34 @@ def test_parquet_has_every_row_of_every_table_that_is_mapped(whole: Path, small:
     assert abb["until"] is None
 
 
-def test_the_parts_of_a_table_have_the_same_columns_and_types(whole: Path) -> None:
-    schemas = [pq.read_schema(path) for path in sorted(whole.glob("parquet/endorsements/*"))]
+def test_the_parts_of_a_table_have_the_same_columns_and_types(partitions: Path) -> None:
+    schemas = [pq.read_schema(path) for path in sorted(partitions.glob("parquet/endorsements/*"))]
     assert len(schemas) > 1
     assert all(schema.equals(schemas[0]) for schema in schemas)
     assert types.is_date32(schemas[0].field("until").type)
     assert types.is_integer(schemas[0].field("n").type)
 
 
-def test_the_manifest_says_of_which_rows_a_part_is(whole: Path, small: Path) -> None:
-    manifest = json.loads((whole / "manifest.json").read_bytes())
+def test_the_manifest_says_of_which_rows_a_part_is(partitions: Path, small: Path) -> None:
+    manifest = json.loads((partitions / "manifest.json").read_bytes())
     lines = (small / "sources.csv").read_text(encoding="utf-8").splitlines()
     spans = [part["span"] for part in manifest["parts"] if part["path"].startswith("nt/")]
     of_sources = [span for span in spans if span["table"] == "sources.csv"]
     assert [span["line"] for span in of_sources] == [*range(2, len(lines) + 1, SIZE)]
     assert sum(span["documents"] for span in of_sources) == len(lines) - 1
-    assert manifest["triples"] == triples(whole).count(b"\n")
+    assert manifest["triples"] == triples(partitions).count(b"\n")
 
 
-def test_the_ledger_counts_the_endorsements_in_the_parts(whole: Path) -> None:
-    ledger = (whole / "paris-call-ledger.csv").read_text(encoding="utf-8")
-    number = triples(whole).count(b"ns#Endorsement> .")
+def test_the_ledger_counts_the_endorsements_in_the_parts(partitions: Path) -> None:
+    ledger = (partitions / "paris-call-ledger.csv").read_text(encoding="utf-8")
+    number = triples(partitions).count(b"ns#Endorsement> .")
     for pattern in ("nt/*.nt.gz", "parquet/endorsements/*.parquet"):
         assert f"endorsements in {pattern},{number}," in ledger
 
 
 @pytest.mark.skipif(needs_fork, reason="this system does not fork")
 def test_a_process_that_is_killed_loses_nothing_and_leaves_nothing(
-    whole: Path, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    partitions: Path, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out, flag = tmp_path / "out", tmp_path / "killed"
 
@@ -174,12 +153,12 @@ def test_a_process_that_is_killed_loses_nothing_and_leaves_nothing(
     )
     export_partitioned(out, BOTH, small)
     assert flag.exists()
-    assert contents(out) == contents(whole)
+    assert contents(out) == contents(partitions)
 
 
 @pytest.mark.skipif(needs_fork, reason="this system does not fork")
 def test_a_span_that_kills_each_process_is_named_and_the_other_parts_stay(
-    whole: Path, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    partitions: Path, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fatal(work: Work[R], span: Span) -> R:
         if span.head == "parties.csv":
@@ -199,7 +178,7 @@ def test_a_span_that_kills_each_process_is_named_and_the_other_parts_stay(
     said: list[str] = []
     export_partitioned(tmp_path, BOTH, small, said.append)
     assert any("are there from an earlier run" in line for line in said)
-    assert contents(tmp_path) == contents(whole)
+    assert contents(tmp_path) == contents(partitions)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends children with their parent")
@@ -223,32 +202,32 @@ def test_an_export_that_is_ended_is_resumed(dumps: Path, tmp_path: Path, number:
 
 
 def test_parts_of_other_tables_are_not_taken_and_those_of_fewer_formats_go(
-    copy: Path, small: Path, tmp_path: Path
+    own_partitions: Path, small: Path, tmp_path: Path
 ) -> None:
     tables = shutil.copytree(small, tmp_path / "tables")
     edit(tables / "sources.csv", "AFNUM on the Paris", "Another page on the Paris")
-    (copy / "nt" / "part-999999.nt.gz").write_bytes(b"of more parties")
-    export_partitioned(copy, ["nt"], tables)
-    assert b"Another page on the Paris" in triples(copy)
-    assert not (copy / "parquet").exists()
-    assert verify(copy) == []
+    (own_partitions / "nt" / "part-999999.nt.gz").write_bytes(b"of more parties")
+    export_partitioned(own_partitions, ["nt"], tables)
+    assert b"Another page on the Paris" in triples(own_partitions)
+    assert not (own_partitions / "parquet").exists()
+    assert verify(own_partitions) == []
 
 
 def test_tables_that_do_not_pass_the_gate_leave_the_earlier_export(
-    copy: Path, small: Path, tmp_path: Path
+    own_partitions: Path, small: Path, tmp_path: Path
 ) -> None:
-    before = contents(copy)
+    before = contents(own_partitions)
     tables = shutil.copytree(small, tmp_path / "tables")
     edit(tables / "parties.csv", "ABB", "Abb")
     with pytest.raises(GateError):
-        export_partitioned(copy, BOTH, tables)
-    assert contents(copy) == before
+        export_partitioned(own_partitions, BOTH, tables)
+    assert contents(own_partitions) == before
 
 
 def test_parts_that_lack_an_endorsement_leave_the_earlier_export(
-    copy: Path, small: Path, monkeypatch: pytest.MonkeyPatch
+    own_partitions: Path, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = contents(copy)
+    before = contents(own_partitions)
     written = NTriplesWriter.write
 
     def write(writer: NTriplesWriter, document: Document) -> None:
@@ -257,8 +236,8 @@ def test_parts_that_lack_an_endorsement_leave_the_earlier_export(
 
     monkeypatch.setattr(NTriplesWriter, "write", write)
     with pytest.raises(LedgerError, match=r"endorsements in nt/\*\.nt\.gz"):
-        export_partitioned(copy, BOTH, small)
-    assert contents(copy) == before
+        export_partitioned(own_partitions, BOTH, small)
+    assert contents(own_partitions) == before
 
 
 def test_a_folder_of_other_files_is_refused(small: Path, tmp_path: Path) -> None:
@@ -267,106 +246,6 @@ def test_a_folder_of_other_files_is_refused(small: Path, tmp_path: Path) -> None
     with pytest.raises(MisuseError, match=f"{VERSION}: other files are here"):
         export_partitioned(release, (), small)
     assert contents(release) == before
-
-
-def changed(pattern: str) -> Callable[[Path], None]:
-    """Return a function that adds 1 to the first number after a pattern in the manifest."""
-
-    def change(folder: Path) -> None:
-        path = folder / "manifest.json"
-        text = path.read_text(encoding="utf-8")
-        found = re.search(rf"{pattern}(\d+)", text, re.DOTALL)
-        assert found
-        more = text[: found.start(1)] + str(int(found[1]) + 1) + text[found.end(1) :]
-        path.write_text(more, encoding="utf-8")
-
-    return change
-
-
-def flip(name: str, folder: Path) -> None:
-    content = bytearray((folder / name).read_bytes())
-    content[len(content) // 2] ^= 1
-    (folder / name).write_bytes(content)
-
-
-def cut(folder: Path) -> None:
-    with (folder / "nt" / "part-000003.nt.gz").open("r+b") as file:
-        file.truncate(100)
-
-
-def add(folder: Path) -> None:
-    (folder / "nt" / "part-000999.nt.gz").write_bytes(b"")
-
-
-FIRST = "nt/part-000000.nt.gz"
-FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
-    "missing": (lambda out: (out / FIRST).unlink(), rf"{FIRST}: is missing\."),
-    "flipped": (partial(flip, FIRST), f"{FIRST}: was changed: its SHA-256 is not that of"),
-    "flipped-table": (
-        partial(flip, "parquet/calls/part-000001.parquet"),
-        "parquet/calls/part-000001.parquet: was changed",
-    ),
-    "flipped-ledger": (
-        partial(flip, "paris-call-ledger.csv"),
-        "paris-call-ledger.csv: was changed",
-    ),
-    "cut": (cut, r"nt/part-000003.nt.gz: has 100 bytes where manifest.json says [\d,]+\."),
-    "extra": (add, "nt/part-000999.nt.gz: unexpected file: not listed in manifest.json"),
-    "size": (changed(f'"{FIRST}".*?"bytes": '), f"{FIRST}: has .* where manifest.json says"),
-    "triples": (changed(f'"{FIRST}".*?"triples": '), f"{FIRST}: holds 20 triples where .* says 21"),
-    "total": (changed('"triples": '), r"manifest.json: says [\d,]+ triples where the parts have"),
-    "rows": (changed('calls/.*?"rows": '), "parquet/calls/.*: holds 5 rows where .* says 6"),
-    "line": (changed('"line": '), "manifest.json: was changed"),
-    "documents": (changed('"documents": '), "manifest.json: was changed"),
-}
-
-
-@pytest.mark.parametrize("fault", FAULTS)
-def test_each_fault_is_found_and_named_in_one_line(copy: Path, fault: str) -> None:
-    assert verify(copy) == []
-    spoil, line = FAULTS[fault]
-    spoil(copy)
-    problems = verify(copy)
-    assert len(problems) == 1
-    assert re.match(line, problems[0]), problems
-
-
-def test_parts_that_are_no_triples_are_found_though_the_manifest_fits(
-    copy: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("pariscall.publish.partitions.verify.sha256", lambda _path: None)
-    monkeypatch.setattr("pariscall.publish.partitions.verify._broken", lambda *_: [])
-    for name, content in (
-        ("part-000001.nt.gz", b"no gzip"),
-        ("part-000002.nt.gz", gzip.compress(b"no triple\n")),
-        ("part-000003.nt.gz", (copy / "nt" / "part-000003.nt.gz").read_bytes()[:-20]),
-    ):
-        (copy / "nt" / name).write_bytes(content)
-    assert [line.partition(": cannot be read")[0] for line in verify(copy)] == [
-        f"nt/part-00000{number}.nt.gz" for number in (1, 2, 3)
-    ]
-
-
-def test_a_manifest_of_a_later_format_or_that_is_none_is_refused(copy: Path) -> None:
-    path = copy / "manifest.json"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace('"format": 1', '"format": 2'), encoding="utf-8")
-    with pytest.raises(ReleaseError, match="knows formats up to 1"):
-        verify(copy)
-    path.write_text(text.replace(FIRST, "../elsewhere"), encoding="utf-8")
-    with pytest.raises(ReleaseError, match="this is not a manifest"):
-        verify(copy)
-
-
-def test_the_command_names_what_is_wrong(run: Run, copy: Path) -> None:
-    whole = run("verify", copy)
-    assert (whole.returncode, whole.stdout) == (0, "")
-    assert whole.stderr.endswith(": whole, and as its manifest says\n")
-    (copy / FIRST).unlink()
-    spoilt = run("verify", copy)
-    assert (spoilt.returncode, spoilt.stdout) == (1, f"{FIRST}: is missing.\n")
-    assert spoilt.stderr.endswith(": not as it was exported, 1 problem\n")
-    assert run("verify", copy, "--verify-signature", "signers").returncode == 2
 
 
 @pytest.mark.parametrize(
