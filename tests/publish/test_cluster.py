@@ -19,6 +19,7 @@ from pariscall.io.engines import connect
 from pariscall.io.engines.shipping import Shipped, ship
 from pariscall.publish.export import export
 from pariscall.publish.partitions.export import export_partitioned
+from pariscall.publish.release.assembly import release
 from pariscall.publish.release.checksums import file_names
 from pariscall.validation.validate import validate_tables
 from support.cluster import (
@@ -32,6 +33,7 @@ from support.cluster import (
 from support.command import Run
 from support.harbour import HARBOUR
 from support.registry import digests
+from support.releases import VERSION
 from support.server import wait_for
 from support.tables import break_near_and_far
 
@@ -149,12 +151,20 @@ def test_a_cluster_judges_as_one_process_though_a_worker_is_killed(
     killer.join()
 
 
+def test_a_release_made_on_a_cluster_has_the_bytes_of_one_process(
+    cluster: str, small: Path, small_release: Path, tmp_path: Path
+) -> None:
+    release(VERSION, tmp_path, small, scheduler=cluster)
+    assert digests(tmp_path / VERSION) == digests(small_release)
+
+
 def test_the_command_judges_on_a_cluster(cluster: str, run: Run) -> None:
     finished = run("validate", "--scheduler", cluster)
     assert finished.returncode == 0, finished.stderr
     assert run("validate", "--jobs", "1").stdout == finished.stdout
     for wrong in (("--jobs", "2"), ("--coverage",), ("--engine", "pyshacl"), ("list.ttl",)):
         assert run("validate", "--scheduler", cluster, *wrong).returncode == 2
+        assert run("validate", *wrong, "--scheduler", cluster).returncode == 2
 
 
 def test_a_worker_on_another_project_is_refused(tmp_path: Path) -> None:
