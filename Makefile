@@ -24,6 +24,7 @@
 # make fuseki   the jar of Apache Jena Fuseki, in build/servers, for the tests too
 # make morph-kgc  the R2RML processor that the tests try our mapping in, in build/morph-kgc
 # make spark    Spark, whose standalone cluster the tests start, in build/spark (needs java to run)
+# make moto     the server of S3 that the tests write to, in build/moto
 # make csv-reconcile  the reconciliation service that the tests measure recall with, in build/csv-reconcile
 # make openrefine  the classes of OpenRefine, in build/openrefine, with which the tests try /reconcile (needs mvn)
 # make ldes-client  the client of npm that replays our event stream in the tests, in build/ldes-client (needs npm)
@@ -47,7 +48,7 @@ QUICK := -m "not slow and not browser and not server"
 
 .PHONY: export site docs man sssom tables-page serve test rest lint audit dist types quick coverage checkout wheel mutation fuzz hostile conformance shacl-conformance \
 	reproducible bench bench-large bench-hostile performance-page vendor lock clean \
-	engines csv-reconcile fuseki ldes-client morph-kgc openrefine spark serve-oxigraph serve-virtuoso serve-fuseki w3c-shacl
+	engines csv-reconcile fuseki ldes-client morph-kgc moto openrefine spark serve-oxigraph serve-virtuoso serve-fuseki w3c-shacl
 
 export: $(VENV)/installed
 	$(BIN)/pariscall export -o build/dumps
@@ -181,6 +182,11 @@ spark:
 	test -x build/spark/bin/python || $(PYTHON) -m venv build/spark
 	build/spark/bin/python $(PIP) pyspark==4.0.1
 
+# It wants another release of botocore than the lock, so it lives apart.
+moto:
+	test -x build/moto/bin/python || $(PYTHON) -m venv build/moto
+	build/moto/bin/python $(PIP) 'moto[server]==5.2.5'
+
 # It wants older releases of packages, so it lives apart.
 csv-reconcile:
 	test -x build/csv-reconcile/bin/python || $(PYTHON) -m venv build/csv-reconcile
@@ -206,7 +212,7 @@ lock: $(VENV)/developed
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header \
 		--python-version 3.11 --group build --extra all -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header \
-		--python-version 3.11 --group dev --extra all --extra dask -o requirements-dev.lock pyproject.toml
+		--python-version 3.11 --group dev --extra all --extra dask --extra s3 -o requirements-dev.lock pyproject.toml
 
 clean:
 	rm -rf build $(VENV)

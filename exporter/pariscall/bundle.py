@@ -14,6 +14,7 @@ CODES = ROOT / "ontology" / "codes.ttl"
 CONTEXT = ROOT / "ontology" / "context-v1.jsonld"
 SHAPES = ROOT / "shapes"
 TABLES = ROOT / "data"
+METADATA = "csv-metadata.json"
 QUERIES = PACKAGE / "query"
 LOCK = ROOT / "requirements.lock"
 

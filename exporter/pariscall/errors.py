@@ -175,10 +175,26 @@ class NothingValidatedError(PariscallError):
     exit_code = 6
 
 
+# By the folder of a copy, the address that it was copied from.
+_ADDRESSES: dict[Path, str] = {}
+
+
+def name_by_address(folder: Path, address: str) -> None:
+    """Have messages name the files of a folder, which are copies, by the address of the originals."""
+    _ADDRESSES[folder.resolve()] = address
+
+
 def relative(path: Path) -> str:
-    """Spell a path the way the user sees it: relative to the current folder if below it."""
+    """Spell a path the way the user sees it: relative to the current folder if below it.
+
+    A copy of what is at an address is spelt as that address.
+    """
+    whole = path.resolve()
+    for folder, address in _ADDRESSES.items():
+        if whole.is_relative_to(folder):
+            return "/".join([address, *whole.relative_to(folder).parts])
     try:
-        return str(path.resolve().relative_to(path.cwd()))
+        return str(whole.relative_to(path.cwd()))
     except ValueError:
         return str(path)
 

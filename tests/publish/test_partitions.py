@@ -23,13 +23,12 @@ from pariscall.publish.export import export
 from pariscall.publish.partitions.export import export_partitioned
 from pariscall.publish.partitions.manifest import UNFINISHED
 from pariscall.publish.partitions.verify import verify
-from pariscall.publish.release.checksums import file_names
 from pariscall.tables.document import Document
 from pariscall.tables.spans import Span
 from pariscall.tables.spread import Spread
 from support.command import Run, run_command
 from support.harbour import HARBOUR
-from support.partitions import BOTH, SIZE
+from support.partitions import BOTH, SIZE, contents
 from support.registry import digests
 from support.releases import VERSION, make_small_release
 from support.server import needs_fork
@@ -39,10 +38,6 @@ from support.tables import edit
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("small_parts")]
 
 DAY = date(2020, 1, 1)
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {name: (folder / name).read_bytes() for name in file_names(folder)}
 
 
 def triples(folder: Path) -> bytes:

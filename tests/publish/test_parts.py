@@ -20,6 +20,7 @@ from pariscall import bundle
 from pariscall.errors import EngineError, TableError
 from pariscall.io.engines import Counter
 from pariscall.io.engines.processes import Processes
+from pariscall.io.storage import folder_at
 from pariscall.publish.dumps import DUMPS
 from pariscall.publish.export import choose, export, export_graph
 from pariscall.publish.joining import DumpPart
@@ -178,7 +179,7 @@ def test_a_worker_that_sees_other_tables_is_refused(small: Path, tmp_path: Path)
     tables = copytree(small, tmp_path / "tables")
     openers = {"nt": partial(DumpPart, "nt")}
     source = TableSource(tables, TableGraph(small).files.digest(), None)
-    work = PartWriting(source, openers, tmp_path)
+    work = PartWriting(source, openers, folder_at(tmp_path))
     span = cut(TableGraph(small).schema, 200)[0]
     edit(tables / "parties.csv", "ABB", "Abb")
     with pytest.raises(TableError, match="not those that were checked"):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from ..errors import printable
 from ..publish.choices import DUMPS, DUMPS_ON_DEMAND, PARTITIONS
 from .options import (
     as_of_option,
@@ -35,10 +37,16 @@ if TYPE_CHECKING:
         "pariscall export paris-call ../charter --mappings same.sssom.tsv",
         "pariscall export --quiet --json",
         "pariscall export --partitioned -o build/parts --format nt --format parquet",
+        "pariscall export --partitioned --tables s3://bucket/tables -o s3://bucket/parts",
     )
 )
 @projects_argument
-@output_folder_option("build/dumps", "Folder to write the dumps to.")
+@output_folder_option(
+    "build/dumps",
+    "Folder to write the dumps to; with --partitioned, also an address in an object store, such as "
+    "s3://BUCKET/FOLDER (pip install 'pariscall[s3]').",
+    can_be_address=True,
+)
 @click.option(
     "--format",
     "formats",
@@ -62,7 +70,7 @@ if TYPE_CHECKING:
 def export(  # noqa: PLR0913 one for each option
     *,
     projects: tuple[Project, ...],
-    out: Path,
+    out: Path | str,
     formats: tuple[str, ...],
     partitioned: bool,
     as_of: date | None,
@@ -87,7 +95,8 @@ def export(  # noqa: PLR0913 one for each option
     With --partitioned, a folder of its own gets the data as many files of a fixed size, compressed
     N-Triples for bulk loaders (nt/part-*.nt.gz) or each table as a Parquet dataset (pip install
     pyarrow), and a manifest of them all, which pariscall verify checks. The bytes are the same for any
-    number of processes and on a cluster. A run that is killed is resumed by the next one.
+    number of processes and on a cluster. A run that is killed is resumed by the next one. The folder, like
+    that of --tables, can be in an object store.
 
     A PROJECT is a folder with a file mscall.toml; paris-call is the bundled one. Several are
     written to a folder each, with one dataset of all beside them (calls.trig), its catalogue
@@ -102,9 +111,15 @@ def export(  # noqa: PLR0913 one for each option
     refuse_without_several(projects, mappings)
     for name in set(formats) & set(PARTITIONS) - set(DUMPS) if not partitioned else ():
         raise click.UsageError(f"--format {name} is written in parts. Say --partitioned too.")
+    if isinstance(out, str) and not partitioned:
+        raise click.UsageError(
+            f"{printable(out)}: only parts are written to an address. Say --partitioned, or name a folder "
+            "of this machine."
+        )
+    here = Path(out)  # of what is not partitioned
     if len(projects) > 1:
         whole = export_several(
-            out,
+            here,
             projects,
             formats,
             as_of=as_of,
@@ -114,16 +129,15 @@ def export(  # noqa: PLR0913 one for each option
             jobs=jobs,
         )
         reporter.finish(
-            out,
+            here,
             whole,
             f"{whole.projects} projects, {whole.calls} calls, {whole.parties:,} parties "
             f"({whole.shared:,} in several projects), {whole.files} files, "
             f"{whole.seconds:.1f} seconds",
         )
         return
-    run = export_partitioned if partitioned else export_dumps
+    run = partial(export_partitioned, out) if partitioned else partial(export_dumps, here)
     summary = run(
-        out,
         formats,
         folder or TABLES,
         reporter.progress,

@@ -58,12 +58,15 @@ def to_rewrite(folder: Path | None) -> Path:
     """Return the folder of tables to rewrite: the one named, or that of the project.
 
     Raises:
-        MisuseError: if that would be the bundled one of an installed package.
+        MisuseError: if that would be the bundled one of an installed package, or a copy.
     """
     from .. import bundle
     from ..errors import MisuseError
+    from ..tables.copies import address_of
     from ..tables.csvw import TABLES
 
+    if folder and (address := address_of(folder)):
+        raise MisuseError(f"{address}: name a folder of this machine to rewrite with --tables.")
     if folder is None and bundle.TABLES == TABLES and not bundle.is_checkout():
         raise MisuseError("name the folder of tables to rewrite with --tables.")
     return folder or TABLES

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from ..errors import MisuseError
+from ..errors import MisuseError, printable
+from ..io.storage import has_scheme
 from ..rdf.choices import FORMATS
 from .reporter import Level, Reporter
 
@@ -34,13 +35,35 @@ def with_its_project(folder: Path | None) -> Path | None:
     return folder
 
 
+class _PathOrAddress(click.Path):
+    """A path, or a text that is an address as fsspec knows them."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path, or the address as it is."""
+        if isinstance(value, str) and has_scheme(value):
+            return value
+        return super().convert(value, param, ctx)
+
+
+def _take_tables(
+    _context: click.Context, _option: click.Parameter, place: Path | str | None
+) -> Path | None:
+    """Return the folder of tables that is named; of one in an object store, a copy."""
+    if isinstance(place, str):
+        from ..tables.copies import copy_of
+
+        place = copy_of(place)
+    return with_its_project(place)
+
+
 tables_option = click.option(
     "--tables",
     "folder",
-    type=click.Path(path_type=Path),
-    callback=lambda _context, _option, folder: with_its_project(folder),
+    type=_PathOrAddress(path_type=Path),
+    callback=_take_tables,
     is_eager=True,
-    help="Folder of tables with their csv-metadata.json, instead of those of the project.",
+    help="Folder of tables with their csv-metadata.json, instead of those of the project; or the "
+    "address of one in an object store, such as s3://BUCKET/FOLDER (pip install 'pariscall[s3]').",
 )
 
 
@@ -210,17 +233,32 @@ def summary_options(command: F) -> F:
     return _json_option(progress_options(command))
 
 
-def output_folder_option(default: str, text: str) -> Callable[[F], F]:
-    """Return the option that names the folder to write to; a missing folder is created."""
+def output_folder_option(
+    default: str, text: str, *, can_be_address: bool = False
+) -> Callable[[F], F]:
+    """Return the option that names the folder to write to; a missing folder is created.
+
+    If it can be an address in an object store, the command says when.
+    """
     return click.option(
         "-o",
         "--output",
         "out",
-        type=click.Path(path_type=Path),
+        type=_PathOrAddress(path_type=Path),
         default=Path(default),
         show_default=True,
+        callback=None if can_be_address else _refuse_address,
         help=text,
     )
+
+
+def _refuse_address(_context: click.Context, _option: click.Parameter, place: Path | str) -> Path:
+    if isinstance(place, str):
+        raise click.UsageError(
+            f"{printable(place)}: this is written to a folder of this machine, from where you can copy it. "
+            "Only pariscall export --partitioned writes to an address."
+        )
+    return place
 
 
 def example(*lines: str) -> str:

@@ -126,6 +126,7 @@ signers_option = click.option(
     epilog=example(
         "pariscall verify build/releases/2026.11.22",
         "pariscall verify https://example.org/releases/2026.11.22/ --json",
+        "pariscall verify s3://bucket/parts",
     )
 )
 @click.argument("release", metavar="FOLDER_OR_URL")
@@ -139,9 +140,10 @@ def verify(ctx: click.Context, *, release: str, signers: Path | None, reporter: 
     graphs in all formats, every description, and the version that the folder is named after. Each
     problem is printed on one line, and the exit code is 1 if there is any. A release at a URL is
     downloaded, verified and deleted; unexpected files cannot be seen there. Of a partitioned export
-    (pariscall export --partitioned) every file is checked against its manifest, and its triples and
-    rows are counted.
+    (pariscall export --partitioned), in a folder or in an object store (s3://BUCKET/FOLDER), every file
+    is checked against its manifest, and its triples and rows are counted.
     """
+    from ..io.storage import folder_at, has_scheme
     from ..publish.partitions.manifest import is_partitioned
     from ..publish.partitions.verify import verify as find_problems_of_parts
     from ..publish.release.pull import verify_url
@@ -150,12 +152,12 @@ def verify(ctx: click.Context, *, release: str, signers: Path | None, reporter: 
     said, wrong = "whole, the same in every format, and truly described", "not as it was released"
     if release.startswith(("http://", "https://")):
         problems = verify_url(WebFolder().convert(release, None, ctx), signers, reporter.progress)
-    elif is_partitioned(Path(release)):
+    elif has_scheme(release) or is_partitioned(folder_at(release)):
         if signers:
             raise click.UsageError(
                 "A partitioned export has no signature: leave out --verify-signature."
             )
-        problems = find_problems_of_parts(Path(release), reporter.progress)
+        problems = find_problems_of_parts(release, reporter.progress)
         said, wrong = "whole, and as its manifest says", "not as it was exported"
     else:
         problems = find_problems(Path(release), signers, reporter.progress)

@@ -50,6 +50,8 @@ class Request:
 
     def check(self) -> None:
         """Check that the options go together."""
+        from ..tables.copies import address_of
+
         if self.files and self.folder:
             raise click.UsageError("Name either files or --tables, not both.")
         for option in ("jobs", "scheduler"):
@@ -61,6 +63,10 @@ class Request:
             raise click.UsageError("--fix rewrites tables. Name them with --tables.")
         if self.update_baseline and not (self.baseline and self.reason and self.expires):
             raise click.UsageError("--update-baseline needs --baseline, --reason and --expires.")
+        if self.fix and self.folder and address_of(self.folder):
+            raise click.UsageError(
+                "--fix rewrites tables of this machine, not those at an address."
+            )
         if not self.update_baseline and (self.reason or self.expires):
             raise click.UsageError("--reason and --expires go with --update-baseline.")
 

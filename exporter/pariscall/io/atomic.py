@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -52,6 +53,11 @@ class Staging:
         """Return the path at which a file can be read before it has its name."""
         self._open[name].flush()
         return self._partial(name)
+
+    def sha256(self, name: str) -> str:
+        """Return the SHA-256 of what was written to a file so far."""
+        with self.written(name).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
     def publish(self) -> None:
         """Flush every file to the disk and give it its name."""

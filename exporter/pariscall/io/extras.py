@@ -10,6 +10,7 @@ from ..errors import MisuseError
 EXTRAS = {
     "dask": ("distributed",),
     "files": ("openpyxl", "xlsxwriter"),
+    "s3": ("fsspec", "s3fs"),
     "serve": ("h11", "starlette", "uvicorn"),
     "site": ("resvg_py", "vl_convert"),
     "spark": ("pyspark",),

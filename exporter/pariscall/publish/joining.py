@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from ..io.atomic import Staging
 from ..io.progress import Progress
+from ..io.storage import Stage, folder_at
 from ..tables.document import Document
 from ..tables.graph import TableGraph
 from ..tables.spans import Span
@@ -18,7 +18,6 @@ from ..tables.spread import Spread
 from .dumps import PartedWriter, parted_writer
 from .ledger import Tally
 from .parts import PartFile, part_name, writing_parts
-from .release.checksums import sha256
 
 _FOLDER = ".parts.partial"
 
@@ -30,7 +29,7 @@ class DumpPart:
     for the end.
     """
 
-    def __init__(self, dump: str, stage: Staging, span: Span) -> None:
+    def __init__(self, dump: str, stage: Stage, span: Span) -> None:
         self._dump, self._stage, self._path = dump, stage, f"{part_name(span)}.{dump}"
         file = stage.create(self._path)
         self._writer = parted_writer(dump, file)
@@ -48,7 +47,7 @@ class DumpPart:
     def finish(self) -> Sequence[PartFile]:
         """Return the file, which has no end, for the next part follows."""
         notes = {"dump": self._dump, "begin": self._begin, "kept": self._writer.kept()}
-        return [PartFile(self._path, sha256(self._stage.written(self._path)), notes)]
+        return [PartFile(self._path, self._stage.sha256(self._path), notes)]
 
 
 def write_joined(  # noqa: PLR0913 one for each thing that is put together
@@ -66,10 +65,13 @@ def write_joined(  # noqa: PLR0913 one for each thing that is put together
         TableError, EngineError, OutputError: as ``writing_parts``.
     """
     openers = {name: partial(DumpPart, name) for name in writers}
-    with writing_parts(graph, spread, openers, out / _FOLDER, progress) as (folder, parts):
+    with writing_parts(graph, spread, openers, folder_at(out / _FOLDER), progress) as (
+        folder,
+        parts,
+    ):
         for _, part in parts:
             tally.add_record(part.tally)
             for piece in part.files:
-                with (folder / piece.path).open("rb") as file:
+                with folder.open(piece.path) as file:
                     file.seek(piece.notes["begin"])
                     writers[piece.notes["dump"]].append(file, piece.notes["kept"])

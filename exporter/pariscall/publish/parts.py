@@ -9,19 +9,17 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from threading import get_ident
 from typing import Any, Protocol
 
 import msgspec
 
 from ..errors import TableError
-from ..io.atomic import Staging, shared_staging
 from ..io.progress import Progress
+from ..io.storage import Folder, Stage
 from ..tables.dataset import DATASETS
 from ..tables.document import Document
 from ..tables.graph import TableGraph
@@ -29,7 +27,6 @@ from ..tables.spans import Span, SpanReader, TableSource, cut
 from ..tables.spread import Spread
 from ..validation.clearance import key_of
 from .ledger import Tally
-from .release.checksums import sha256
 
 
 @dataclass(frozen=True)
@@ -68,7 +65,7 @@ class PartWriter(Protocol):
 
 
 # By a name, what opens the files of a span.
-Openers = Mapping[str, Callable[[Staging, Span], PartWriter]]
+Openers = Mapping[str, Callable[[Stage, Span], PartWriter]]
 Parts = Sequence[tuple[Span, Part]]
 
 
@@ -78,7 +75,7 @@ class PartWriting:
 
     source: TableSource
     openers: Openers
-    out: Path
+    out: Folder
 
     def __call__(self, span: Span) -> Part:
         """Write the part of a span, and return its record.
@@ -88,12 +85,12 @@ class PartWriting:
             OutputError: if it cannot be written.
         """
         reader = self.source.open()
-        with shared_staging(self.out, f"{platform.node()}-{os.getpid()}-{get_ident()}") as stage:
+        with self.out.staged(f"{platform.node()}-{os.getpid()}-{get_ident()}") as stage:
             part = self._write(stage, span, reader)
             stage.create(_record(span)).write(msgspec.json.encode(part))
         return part
 
-    def _write(self, stage: Staging, span: Span, reader: SpanReader) -> Part:
+    def _write(self, stage: Stage, span: Span, reader: SpanReader) -> Part:
         writers = [open_files(stage, span) for open_files in self.openers.values()]
         for writer in writers:
             for document in reader.preceding(span, writer.reads):
@@ -116,11 +113,11 @@ def writing_parts(  # noqa: PLR0913 one for each thing that the parts depend on
     graph: TableGraph,
     spread: Spread,
     openers: Openers,
-    folder: Path,
+    folder: Folder,
     progress: Progress,
     *,
     is_resumed_after: tuple[type[BaseException], ...] = (),
-) -> Iterator[tuple[Path, Parts]]:
+) -> Iterator[tuple[Folder, Parts]]:
     """Write the parts of a graph, and yield their folder and them; when the body ends, it is removed.
 
     Parts that a run which was killed left there, of the same tables, are taken as they are.
@@ -140,7 +137,7 @@ def writing_parts(  # noqa: PLR0913 one for each thing that the parts depend on
     spans = cut(graph.schema, spread.size)
     key = _key(graph, spans, list(openers))
     with _folder_of_parts(folder, key, is_resumed_after) as parts:
-        work = PartWriting(TableSource.of(graph), openers, parts.resolve())
+        work = PartWriting(TableSource.of(graph), openers, parts)
         yield parts, _write_parts(graph, spread, spans, work, progress)
 
 
@@ -152,7 +149,7 @@ def part_name(span: Span) -> str:
 def _write_parts(
     graph: TableGraph, spread: Spread, spans: Sequence[Span], work: PartWriting, progress: Progress
 ) -> Parts:
-    whole = {span.number: part for span in spans if (part := _read_part(work.out, span))}
+    whole = _whole_parts(work.out, spans)
     if whole:
         progress(f"spans: {len(whole)} of {len(spans)} are there from an earlier run")
     missing = [span for span in spans if span.number not in whole]
@@ -178,22 +175,21 @@ def _counting(progress: Progress, total: int) -> Callable[[int], None]:
 
 @contextmanager
 def _folder_of_parts(
-    parts: Path, key: str, is_resumed_after: tuple[type[BaseException], ...]
-) -> Iterator[Path]:
+    parts: Folder, key: str, is_resumed_after: tuple[type[BaseException], ...]
+) -> Iterator[Folder]:
     """Yield the folder for the parts of certain tables, which a run that is killed leaves."""
-    folder = parts / key
-    for other in parts.iterdir() if parts.is_dir() else ():
-        if other != folder:
-            shutil.rmtree(other, ignore_errors=True)
+    folder = parts.below(key)
+    for other in parts.entries() - {key}:
+        parts.below(other).remove()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.make()
         yield folder
     except is_resumed_after:
         raise
     except BaseException:
-        shutil.rmtree(parts, ignore_errors=True)
+        parts.remove()
         raise
-    shutil.rmtree(parts, ignore_errors=True)
+    parts.remove()
 
 
 def _key(graph: TableGraph, spans: Sequence[Span], names: Sequence[str]) -> str:
@@ -202,14 +198,20 @@ def _key(graph: TableGraph, spans: Sequence[Span], names: Sequence[str]) -> str:
     return hashlib.sha256(plan.encode()).hexdigest()
 
 
-def _read_part(folder: Path, span: Span) -> Part | None:
-    """Return the record of a part, if the part is whole."""
-    try:
-        part = msgspec.json.decode((folder / _record(span)).read_bytes(), type=Part)
-        is_whole = all(sha256(folder / file.path) == file.sha256 for file in part.files)
-    except (OSError, msgspec.MsgspecError):
-        return None
-    return part if is_whole else None
+def _whole_parts(folder: Folder, spans: Sequence[Span]) -> dict[int, Part]:
+    """Return the records of the parts that are whole, by the number of their spans."""
+    records = folder.read_all([_record(span) for span in spans])
+    found = {}
+    for span in spans:
+        with suppress(KeyError, msgspec.MsgspecError):
+            found[span.number] = msgspec.json.decode(records[_record(span)], type=Part)
+    sums = {file.path: file.sha256 for part in found.values() for file in part.files}
+    whole = folder.whole(sums) if sums else set()
+    return {
+        number: part
+        for number, part in found.items()
+        if whole.issuperset(file.path for file in part.files)
+    }
 
 
 def _record(span: Span) -> str:

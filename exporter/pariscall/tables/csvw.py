@@ -22,7 +22,7 @@ from ..rdf.namespaces import in_project
 if TYPE_CHECKING:
     from .rows import Row
 
-METADATA = "csv-metadata.json"
+METADATA = bundle.METADATA
 TABLES = current().tables
 # What the tables of a project must have; the others may be missing, and are empty then.
 _NEEDED = ("calls.csv", "endorsements.csv", "parties.csv", "sources.csv")

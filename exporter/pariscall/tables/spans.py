@@ -20,6 +20,7 @@ from typing import BinaryIO
 
 from ..errors import TableError
 from .as_of import AsOf
+from .copies import address_of, copy_of
 from .csvw import Schema, Table
 from .derivation import read_tables
 from .dialect import ENCODING, read_dialect
@@ -101,17 +102,20 @@ class SpanReader:
 class TableSource:
     """The tables that spans are of, as they were when they were checked, for any process to read.
 
-    ``digest`` is that of their files, which another machine must see as they are here.
+    ``digest`` is that of their files, which another machine must see as they are here, in the same
+    folder or at the ``address`` that this is a copy of.
     """
 
     folder: Path
     digest: str
     as_of: date | None
+    address: str | None = None
 
     @classmethod
     def of(cls, graph: TableGraph) -> TableSource:
         """Return the tables of a graph."""
-        return cls(graph.folder.resolve(), graph.files.digest(), graph.as_of)
+        folder = graph.folder.resolve()
+        return cls(folder, graph.files.digest(), graph.as_of, address_of(folder))
 
     def open(self) -> SpanReader:
         """Return a reader of the tables; a process keeps that of the tables it works on.
@@ -124,10 +128,14 @@ class TableSource:
 
 @lru_cache(maxsize=1)
 def _open(source: TableSource) -> SpanReader:
-    if TableFiles(source.folder).digest() != source.digest:
-        problem = "the tables are not those that were checked. Run this again."
-        raise TableError([f"{source.folder}: {problem}"])
-    return SpanReader(source.folder, source.as_of)
+    for is_new in (False, True):
+        folder = copy_of(source.address, is_new=is_new) if source.address else source.folder
+        if TableFiles(folder).digest() == source.digest:
+            return SpanReader(folder, source.as_of)
+        if not source.address:
+            break  # nothing is copied
+    problem = "the tables are not those that were checked. Run this again."
+    raise TableError([f"{source.address or source.folder}: {problem}"])
 
 
 def cut(schema: Schema, size: int) -> list[Span]:

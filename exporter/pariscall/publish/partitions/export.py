@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from time import monotonic
 
 from ... import __version__
-from ...errors import MisuseError, OutputError, relative
-from ...io.atomic import exclusive, replace_folder, write_file, write_synced
+from ...errors import MisuseError, OutputError
 from ...io.cache import caching
 from ...io.progress import Progress, silent
+from ...io.storage import Folder, folder_at
 from ...project import current
 from ...tables.csvw import TABLES
 from ...tables.graph import TableGraph
@@ -22,7 +22,6 @@ from ...validation.gate_report import GateReport, cleared
 from ..export import LEDGER, Summary
 from ..ledger import Ledger, check_balances, to_csv
 from ..parts import Openers, Part, Parts, writing_parts
-from ..release.checksums import file_names, sha256
 from ..vocabularies import vocabularies
 from .formats import FORMATS, require_parquet
 from .manifest import NAME, UNFINISHED, File, Manifest, PartFile, Rows, is_partitioned
@@ -35,7 +34,7 @@ _CONTENT = (*FORMATS, "vocabulary", LEDGER)
 
 
 def export_partitioned(  # noqa: PLR0913 one for each setting
-    out: Path,
+    out: Path | str,
     formats: Sequence[str] = (),
     folder: Path = TABLES,
     progress: Progress = silent,
@@ -47,7 +46,8 @@ def export_partitioned(  # noqa: PLR0913 one for each setting
 ) -> Summary:
     """Check the tables of a folder and write them as parts, with a manifest, in the named formats.
 
-    The parts do not depend on how many processes (``jobs``) write them, or on which cluster
+    The output is a folder, or the address of one in an object store, as fsspec knows it. The parts do
+    not depend on how many processes (``jobs``) write them, or on which cluster
     (``scheduler``). They get their names when all are complete, and the manifest is last. A run that
     is interrupted leaves its parts, and the next one of the same tables goes on with them. The other
     settings are those of ``export``.
@@ -59,7 +59,8 @@ def export_partitioned(  # noqa: PLR0913 one for each setting
     """
     start = monotonic()
     openers = _choose(formats)
-    _check_free(out)
+    target = folder_at(out)
+    _check_free(target)
     graph = TableGraph(folder, as_of)
     progress(f"tables: {sum(graph.rows.values()):,} rows in {len(graph.rows)} tables")
     spread = spread_of(graph, jobs, scheduler)
@@ -67,20 +68,21 @@ def export_partitioned(  # noqa: PLR0913 one for each setting
         report = _examine(graph, spread).raise_if_failing(progress)
         ledger = Ledger(graph)
         with (
-            exclusive(out),
+            target.exclusive(),
             writing_parts(
                 graph,
                 partition_spread(spread),
                 openers,
-                out / UNFINISHED,
+                target.below(UNFINISHED),
                 progress,
                 is_resumed_after=_INTERRUPTIONS,
             ) as (made, parts),
         ):
             manifest = _manifest(_write_others(made, parts, ledger, openers), parts, as_of)
-            _publish(out, made, manifest)
+            names = [file.path for file in (*manifest.files, *manifest.parts)]
+            target.take(made, names, (NAME, manifest.to_json()), _CONTENT)
     number = len(manifest.parts) + len(manifest.files) + 1
-    progress(f"parts: {len(manifest.parts):,} of {number:,} files in {relative(out)}")
+    progress(f"parts: {len(manifest.parts):,} of {number:,} files in {target}")
     return Summary(
         signatories=ledger.signatories,
         endorsements=ledger.endorsements,
@@ -110,22 +112,27 @@ def _examine(graph: TableGraph, spread: Spread | None) -> GateReport:
     return judge(graph, spread)
 
 
-def _check_free(out: Path) -> None:
+def _check_free(out: Folder) -> None:
     """Check that nothing of others is in the way.
 
     Raises:
         MisuseError: if it is.
+        OutputError: if that cannot be seen.
     """
-    is_free = not out.exists() or (
-        out.is_dir() and all(path.name.startswith(".") for path in out.iterdir())
+    try:
+        is_free = all(name.startswith(".") for name in out.entries())
+        if is_free or is_partitioned(out):
+            return
+    except NotADirectoryError:
+        pass
+    except OSError as error:
+        raise OutputError(f"{out}: cannot write: {error.strerror}.") from error
+    raise MisuseError(
+        f"{out}: other files are here. Name a folder for the parts alone with --output."
     )
-    if not is_free and not is_partitioned(out):
-        raise MisuseError(
-            f"{relative(out)}: other files are here. Name a folder for the parts alone with --output."
-        )
 
 
-def _write_others(folder: Path, parts: Parts, ledger: Ledger, formats: Openers) -> list[File]:
+def _write_others(folder: Folder, parts: Parts, ledger: Ledger, formats: Openers) -> list[File]:
     """Write the ledger, which must balance, and the vocabularies."""
     endorsements: dict[str, int] = {}
     for _, part in parts:
@@ -141,10 +148,11 @@ def _write_others(folder: Path, parts: Parts, ledger: Ledger, formats: Openers) 
         **dict(vocabularies(formats)),
     }
     for name, content in contents.items():
-        path = folder / name
-        path.parent.mkdir(exist_ok=True)
-        write_synced(path, content)
-    return [File(name, sha256(folder / name), len(contents[name])) for name in sorted(contents)]
+        folder.write(name, content)
+    return [
+        File(name, sha256(content).hexdigest(), len(content))
+        for name, content in sorted(contents.items())
+    ]
 
 
 def _pattern(path: str) -> str:
@@ -173,22 +181,3 @@ def _files_of(span: Span, part: Part) -> Iterator[PartFile]:
         notes: Mapping[str, int] = file.notes
         counts = (notes.get("triples"), notes.get("rows"))
         yield PartFile(file.path, file.sha256, notes["bytes"], rows, *counts)
-
-
-def _publish(out: Path, made: Path, manifest: Manifest) -> None:
-    """Put what was made in the place of an earlier export, which ends with its manifest."""
-    listed = {file.path for file in (*manifest.files, *manifest.parts)}
-    (out / NAME).unlink(missing_ok=True)
-    for name in _CONTENT:
-        made_here = made / name
-        if made_here.is_dir():
-            for left in set(file_names(made_here)) - {
-                path.removeprefix(f"{name}/") for path in listed
-            }:
-                (made_here / left).unlink()  # by a worker that was killed
-            replace_folder(out / name, made_here)
-        elif made_here.is_file():
-            made_here.replace(out / name)
-        else:
-            shutil.rmtree(out / name, ignore_errors=True)
-    write_file(out / NAME, manifest.to_json(), is_locked=True)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
-from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, BinaryIO, ClassVar
 
 from ...errors import MisuseError, OutputError
-from ...io.atomic import Staging
 from ...io.compression import COMPRESSED, compress
+from ...io.storage import Stage
 from ...tables.csvw import Table
 from ...tables.document import Document
 from ...tables.rows import INTEGERS
@@ -27,7 +26,7 @@ class NTriplesPart:
 
     reads: ClassVar[Sequence[str]] = ()
 
-    def __init__(self, stage: Staging, span: Span) -> None:
+    def __init__(self, stage: Stage, span: Span) -> None:
         self._stage = stage
         self._path = f"nt/{part_name(span)}.nt{COMPRESSED}"
         self._file = BytesIO()
@@ -52,7 +51,7 @@ class ParquetPart:
 
     reads: ClassVar[Sequence[str]] = ()
 
-    def __init__(self, stage: Staging, span: Span) -> None:
+    def __init__(self, stage: Stage, span: Span) -> None:
         self._stage, self._name = stage, f"{part_name(span)}.parquet"
         self._rows: dict[str, list[list[str]]] = {}
         self._tables: dict[str, Table] = {}
@@ -79,7 +78,7 @@ class ParquetPart:
         return _written(self._stage, path, _parquet(table, rows), counts)
 
 
-def _written(stage: Staging, path: str, content: bytes, counts: Mapping[str, int]) -> PartFile:
+def _written(stage: Stage, path: str, content: bytes, counts: Mapping[str, int]) -> PartFile:
     stage.create(path).write(content)
     return PartFile(path, hashlib.sha256(content).hexdigest(), {"bytes": len(content), **counts})
 
@@ -106,13 +105,13 @@ def _parquet(table: Table, rows: Sequence[Sequence[str]]) -> bytes:
     return file.getvalue()
 
 
-FORMATS: Mapping[str, Callable[[Staging, Span], PartWriter]] = {
+FORMATS: Mapping[str, Callable[[Stage, Span], PartWriter]] = {
     "nt": NTriplesPart,
     "parquet": ParquetPart,
 }
 
 
-def rows_of_parquet(path: Path) -> int:
+def rows_of_parquet(file: BinaryIO) -> int:
     """Return how many rows a Parquet file says that it has.
 
     Raises:
@@ -120,7 +119,7 @@ def rows_of_parquet(path: Path) -> int:
     """
     from pyarrow import parquet
 
-    number: int = parquet.read_metadata(path).num_rows
+    number: int = parquet.read_metadata(file).num_rows
     return number
 
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from msgspec import MsgspecError
 from msgspec.json import decode as decode_json
 
-from ...errors import relative
-from ...io.bounded import read_bounded
-from ..release.decoding import FileName, Sha256, check_names, decode, read_known
+from ...errors import ReleaseError
+from ...io.storage import Folder
+from ..release.decoding import FileName, Sha256, check_format, check_names, decode
 from ..release.manifest import Count, Day, Slug
 
 NAME = "manifest.json"
@@ -108,25 +108,32 @@ def _known(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def is_partitioned(folder: Path) -> bool:
+def is_partitioned(folder: Folder) -> bool:
     """Report whether a folder has a partitioned export, complete or not."""
     try:
-        head = decode_json(read_bounded(folder / NAME, _LARGEST), type=_Head)
+        head = decode_json(folder.read(NAME, _LARGEST), type=_Head)
     except (OSError, MsgspecError, UnicodeDecodeError, RecursionError):
-        return (folder / UNFINISHED).is_dir()
+        with suppress(NotADirectoryError):
+            return UNFINISHED in folder.entries()
+        return False
     return head.type == TYPE
 
 
-def read_manifest(folder: Path) -> tuple[Manifest, bool]:
+def read_manifest(folder: Folder) -> tuple[Manifest, bool]:
     """Read the manifest of a partitioned export, and whether it is as it was written.
 
     Raises:
         ReleaseError: if it is missing, invalid, or of a later format.
     """
-    path = folder / NAME
-    place = relative(path)
-    hint = "The export did not come to its end: run it again."
-    content = read_known(path, FORMAT, "export", hint, _LARGEST)
+    place = f"{folder}/{NAME}"
+    try:
+        content = folder.read(NAME, _LARGEST)
+    except FileNotFoundError as error:
+        hint = "The export did not come to its end: run it again."
+        raise ReleaseError(f"{place}: {error.strerror}. {hint}") from None
+    except OSError as error:
+        raise ReleaseError(f"{place}: cannot be read: {error.strerror}.") from None
+    check_format(content, FORMAT, place, "export")
     manifest = decode(content, Manifest, place, "a manifest")
     paths = [file.path for file in (*manifest.files, *manifest.parts)]
     check_names(paths, place)

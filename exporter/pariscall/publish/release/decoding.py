@@ -31,7 +31,7 @@ def decode(content: bytes, kind: type[T], place: str, what: str) -> T:
         raise ReleaseError(f"{place}: this is not {what}: {printable(str(error))}.") from None
 
 
-def read_known(path: Path, known: int, what: str, hint: str, most: int = _LARGEST) -> bytes:
+def read_known(path: Path, known: int, what: str, hint: str) -> bytes:
     """Return the content of a manifest, which says of what format it is, or else is of the first.
 
     Args:
@@ -39,23 +39,31 @@ def read_known(path: Path, known: int, what: str, hint: str, most: int = _LARGES
         known: the latest format that is known.
         what: what the manifest is of.
         hint: what is said of a manifest that is missing.
-        most: how many bytes it may have.
 
     Raises:
         ReleaseError: if it is missing, not JSON, or of a later format.
     """
     place = relative(path)
     try:
-        content = read_bounded(path, most)
+        content = read_bounded(path, _LARGEST)
     except OSError as error:
         raise ReleaseError(f"{place}: {error.strerror}. {hint}") from None
+    check_format(content, known, place, what)
+    return content
+
+
+def check_format(content: bytes, known: int, place: str, what: str) -> None:
+    """Check that the content of a manifest is of no later format than the latest that is known.
+
+    Raises:
+        ReleaseError: if it is, or is not JSON.
+    """
     found = decode(content, _Head, place, "a manifest").format
     if found > known:
         raise ReleaseError(
             f"{place}: the {what} has format {found}, and this version of pariscall knows formats "
             f"up to {known}. Upgrade: pip install --upgrade pariscall."
         )
-    return content
 
 
 def check_names(names: Sequence[str], place: str) -> None:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from ... import __version__
+from ...io.storage import has_scheme
 from ...rdf.namespaces import VOCABULARY
 from ..locations.location import Location
 from ..report import Finding, Report
@@ -88,8 +88,8 @@ def _location(location: Location) -> dict[str, Any]:
 
 
 def _uri(file: str) -> str:
-    """Return the relative or absolute URI of a file, whose bytes need not be UTF-8."""
-    if re.match("https?://", file):
+    """Return the relative or absolute URI of a file, whose name may be one; its bytes need not be UTF-8."""
+    if has_scheme(file):
         return quote(file, safe="/:?=&#%~@!$'()*+,;[]")
     path = Path(file)
     return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
