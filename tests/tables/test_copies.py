@@ -43,6 +43,7 @@ def test_the_tables_that_are_described_are_copied_and_named_by_the_address(
     assert {"notes.csv", "old", "mscall.toml"}.isdisjoint(path.name for path in copy.iterdir())
     assert copy_of(ADDRESS) == copy
     assert address_of(copy) == ADDRESS
+    assert address_of(small) is None
     assert relative(copy / "parties.csv") == f"{ADDRESS}/parties.csv"
     assert relative(small / "parties.csv") == str(small / "parties.csv")
 
@@ -56,6 +57,8 @@ def test_a_name_that_leads_out_of_the_folder_is_not_followed(
         files.store[f"/bucket/odd/{name}"] = memory_file(files, name)
     copy = copy_of("memory://bucket/odd")
     assert file_names(copy) == ["a/b.csv", "mscall.toml"]
+    assert address_of(copy / "a") == "memory://bucket/odd/a"
+    assert copy_of("memory://bucket/odd/a/") == copy / "a"
     assert [path.name for path in tmp_path.iterdir()] == [copy.name]
 
 

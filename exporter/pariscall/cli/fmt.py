@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from .options import example, with_its_project
+from .folders import with_its_project
+from .options import example
 from .screen import echo
 
 _FOUND = 1

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from ..errors import MisuseError, printable
-from ..io.storage import has_scheme
+from ..errors import MisuseError
 from ..rdf.choices import FORMATS
+from .folders import PathOrAddress, refuse_address, take_tables
 from .reporter import Level, Reporter
 
 if TYPE_CHECKING:
@@ -24,43 +24,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
-def with_its_project(folder: Path | None) -> Path | None:
-    """Return a folder of tables; if it has a project file, work on that project."""
-    from ..project import is_chosen, read_project, select
-    from ..project_file import NAME
-
-    if folder and (folder / NAME).is_file() and not is_chosen():
-        select(folder)
-        return read_project(folder / NAME).tables
-    return folder
-
-
-class _PathOrAddress(click.Path):
-    """A path, or a text that is an address as fsspec knows them."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the path, or the address as it is."""
-        if isinstance(value, str) and has_scheme(value):
-            return value
-        return super().convert(value, param, ctx)
-
-
-def _take_tables(
-    _context: click.Context, _option: click.Parameter, place: Path | str | None
-) -> Path | None:
-    """Return the folder of tables that is named; of one in an object store, a copy."""
-    if isinstance(place, str):
-        from ..tables.copies import copy_of
-
-        place = copy_of(place)
-    return with_its_project(place)
-
-
 tables_option = click.option(
     "--tables",
     "folder",
-    type=_PathOrAddress(path_type=Path),
-    callback=_take_tables,
+    type=PathOrAddress(path_type=Path),
+    callback=take_tables,
     is_eager=True,
     help="Folder of tables with their csv-metadata.json, instead of those of the project; or the "
     "address of one in an object store, such as s3://BUCKET/FOLDER (pip install 'pariscall[s3]').",
@@ -244,21 +212,12 @@ def output_folder_option(
         "-o",
         "--output",
         "out",
-        type=_PathOrAddress(path_type=Path),
+        type=PathOrAddress(path_type=Path),
         default=Path(default),
         show_default=True,
-        callback=None if can_be_address else _refuse_address,
+        callback=None if can_be_address else refuse_address,
         help=text,
     )
-
-
-def _refuse_address(_context: click.Context, _option: click.Parameter, place: Path | str) -> Path:
-    if isinstance(place, str):
-        raise click.UsageError(
-            f"{printable(place)}: this is written to a folder of this machine, from where you can copy it. "
-            "Only pariscall export --partitioned writes to an address."
-        )
-    return place
 
 
 def example(*lines: str) -> str:

@@ -35,18 +35,31 @@ def copy_of(address: str, *, is_new: bool = False) -> Path:
         MisuseError: if what knows such addresses is not installed.
         UnreadableError: if the files cannot be copied.
     """
+    address = address.rstrip("/")
     with _LOCK:
         if is_new and address in _COPIES:
             rmtree(_COPIES.pop(address), ignore_errors=True)
-        if address not in _COPIES:
-            _COPIES[address] = _copy(address)
-        return _COPIES[address]
+        found = _known(address)
+        if found is None:
+            found = _COPIES[address] = _copy(address)
+        return found
 
 
 def address_of(folder: Path) -> str | None:
-    """Return the address that a folder is a copy of, if it is one."""
+    """Return the address that a folder is a copy of, or a part of one, if it is."""
     whole = folder.resolve()
-    return next((address for address, copy in _COPIES.items() if copy == whole), None)
+    for address, copy in _COPIES.items():
+        if whole.is_relative_to(copy):
+            return "/".join([address, *whole.relative_to(copy).parts])
+    return None
+
+
+def _known(address: str) -> Path | None:
+    """Return the copy of a folder, or of one that it is in, if it was made before."""
+    for known, copy in _COPIES.items():
+        if f"{address}/".startswith(f"{known}/") and (copy / address[len(known) + 1 :]).is_dir():
+            return copy / address[len(known) + 1 :]
+    return None
 
 
 def _copy(address: str) -> Path:
