@@ -133,8 +133,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def dumps(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Export the bundled tables once, for all tests to read."""
-    return made_once(tmp_path_factory, "dumps", export)
+    """Export the bundled tables once, in one process, for all tests to read."""
+    return made_once(tmp_path_factory, "dumps", partial(export, jobs=1))
 
 
 @pytest.fixture(scope="session")

@@ -77,10 +77,11 @@ def test_an_error_of_the_work_is_raised_with_its_place_and_the_cluster_goes_on(
     assert connect(cluster).map(squared, PIECES) == list(map(squared, PIECES))
 
 
-def test_a_cluster_writes_the_bytes_of_one_process(cluster: str, tmp_path: Path) -> None:
-    export(tmp_path / "whole", jobs=1)
+def test_a_cluster_writes_the_bytes_of_one_process(
+    cluster: str, dumps: Path, tmp_path: Path
+) -> None:
     export(tmp_path / "cluster", scheduler=cluster)
-    assert digests(tmp_path / "cluster") == digests(tmp_path / "whole")
+    assert digests(tmp_path / "cluster") == digests(dumps)
     assert not list((tmp_path / "cluster").glob(".*"))
 
 
@@ -98,7 +99,7 @@ def test_a_cluster_writes_the_parts_of_one_process(
         assert written == (tmp_path / "alone" / name).read_bytes(), name
 
 
-def test_a_worker_that_is_killed_loses_nothing(cluster: str, tmp_path: Path) -> None:
+def test_a_worker_that_is_killed_loses_nothing(cluster: str, dumps: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     killed: list[int] = []
 
@@ -116,11 +117,12 @@ def test_a_worker_that_is_killed_loses_nothing(cluster: str, tmp_path: Path) -> 
     assert killed
     assert wait_for(60, lambda: len(workers(cluster)) == 2)
     assert victim not in workers(cluster)
-    export(tmp_path / "whole", jobs=1)
-    assert digests(out) == digests(tmp_path / "whole")
+    assert digests(out) == digests(dumps)
 
 
-def test_an_export_on_a_cluster_that_is_killed_is_resumed(cluster: str, tmp_path: Path) -> None:
+def test_an_export_on_a_cluster_that_is_killed_is_resumed(
+    cluster: str, dumps: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "out"
     options = ["-o", str(out), "--scheduler", cluster]
     with subprocess.Popen([sys.executable, "-m", "pariscall", "export", *options]) as command:
@@ -130,8 +132,7 @@ def test_an_export_on_a_cluster_that_is_killed_is_resumed(cluster: str, tmp_path
     said: list[str] = []
     export(out, progress=said.append, scheduler=cluster)
     assert any("are there from an earlier run" in line for line in said)
-    export(tmp_path / "whole", jobs=1)
-    assert digests(out) == digests(tmp_path / "whole")
+    assert digests(out) == digests(dumps)
 
 
 def test_a_cluster_judges_as_one_process_though_a_worker_is_killed(

@@ -73,14 +73,15 @@ def test_the_data_package_is_valid_and_so_is_each_cell_of_its_tables(made: Path)
     [(",2019-11-10,", ",10.11.2019,", "since"), (",active,", ",,", "status")],
 )
 def test_a_cell_that_is_not_what_the_data_package_says_is_found(
-    made: Path, tmp_path: Path, old: str, new: str, column: str
+    small_release: Path, tmp_path: Path, old: str, new: str, column: str
 ) -> None:
-    package = json.loads((made / "datapackage.json").read_bytes())
+    package = json.loads((small_release / "datapackage.json").read_bytes())
     [table] = [table for table in package["resources"] if table["path"] == SIGNATORIES]
     del table["hash"], table["bytes"]
     package["resources"] = [table]
     (tmp_path / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
-    text = (made / SIGNATORIES).read_text(encoding="utf-8")
+    text = (small_release / SIGNATORIES).read_text(encoding="utf-8")
+    assert old in text
     (tmp_path / SIGNATORIES).write_text(text.replace(old, new, 1), encoding="utf-8")
     assert package_errors(tmp_path) == [(SIGNATORIES, column)]
 

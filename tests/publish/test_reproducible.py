@@ -93,23 +93,26 @@ MOVED = (
 
 @pytest.mark.parametrize(("party", "edits"), [("abb", RENAMED), ("siemens", MOVED)])
 def test_one_changed_signatory_changes_its_own_lines_only(
-    party: str, edits: Iterable[tuple[str, str, str]], small: Path, tmp_path: Path
+    party: str,
+    edits: Iterable[tuple[str, str, str]],
+    small: Path,
+    small_release: Path,
+    tmp_path: Path,
 ) -> None:
     changed = shutil.copytree(small, tmp_path / "tables")
     for table, old, new in edits:
         edit(changed / table, old, new)
-    release(VERSION, tmp_path / "before", small)
-    release(VERSION, tmp_path / "after", changed)
+    release(VERSION, tmp_path, changed)
     own = re.compile(
         rf"<?https://w3id.org/mscall/(actor|endorsement|registry)/([^ >,]*/)?{party}[/>,]"
     )
     for name in ("paris-call.nt", "paris-call-signatories.csv"):
-        lines = differing_lines(tmp_path / "before", tmp_path / "after", name)
+        lines = differing_lines(small_release / name, tmp_path / VERSION / name)
         assert lines
         assert [line for line in lines if not own.match(line)] == []
 
 
-def differing_lines(before: Path, after: Path, name: str) -> set[str]:
-    """Give the lines that one of two releases has and the other has not."""
-    old, new = ((out / VERSION / name).read_text(encoding="utf-8") for out in (before, after))
-    return set(old.splitlines()) ^ set(new.splitlines())
+def differing_lines(before: Path, after: Path) -> set[str]:
+    """Give the lines that one of two files has and the other has not."""
+    old, new = (path.read_text(encoding="utf-8").splitlines() for path in (before, after))
+    return set(old) ^ set(new)

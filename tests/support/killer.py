@@ -97,7 +97,7 @@ def worth_it(steps: list[str]) -> list[int]:
     """Return the numbers of the steps to be killed before.
 
     To do with one more file what was done with the last one in its folder is a step like the last
-    one: of such a row of steps the first and the last are tried, and every thirty-second.
+    one: of such a row of steps the first and the last are tried.
     """
     like_the_last = [
         step.rpartition("/")[0] == before.rpartition("/")[0] != ""
@@ -107,7 +107,7 @@ def worth_it(steps: list[str]) -> list[int]:
     return [
         number
         for number, (like, last) in enumerate(zip(like_the_last, is_last, strict=True))
-        if not like or last or number % 32 == 0
+        if not like or last
     ]
 
 

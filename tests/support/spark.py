@@ -36,6 +36,8 @@ def spark_cluster(folder: Path) -> Iterator[str]:
         "SPARK_HOME": str(packages),
         "SPARK_LOCAL_IP": "127.0.0.1",
         "PYSPARK_PYTHON": sys.executable,
+        # The second compiler and several collectors take longer than they save in runs of seconds.
+        "JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
         "PYTHONPATH": os.pathsep.join((str(TESTS), str(packages.parent))),
     }
     programs = [

@@ -59,7 +59,7 @@ def statements(quads: Sequence[Quad]) -> set[str]:
         RdfError: as ``canonicalized``.
     """
     triples = {str(quad.triple) for quad in quads}
-    if any(has_blank_node(triple) for triple in triples):
+    if has_blank_node("\n".join(triples)):
         triples = {str(triple) for triple in canonicalized([quad.triple for quad in quads])}
     return triples
 
@@ -78,9 +78,9 @@ def statements_hash(found: Collection[str]) -> str:
     return sha256("\n".join(sorted(found)).encode()).hexdigest()
 
 
-def has_blank_node(statement: str) -> bool:
-    """Tell whether a blank node may be in a statement; a text may look like one."""
-    return "_:" in statement
+def has_blank_node(text: str) -> bool:
+    """Tell whether a blank node may be in one or more statements; a literal may look like one."""
+    return "_:" in text
 
 
 def is_blank(triple: Triple) -> bool:

@@ -67,8 +67,8 @@ def _java(arguments: Sequence[str]) -> Iterable[Quad]:
     java = shutil.which("java")
     if java is None:
         raise MissingError("java is not installed (Debian package default-jre-headless)")
-    # The second compiler of the machine takes longer than it saves in a run of seconds.
-    command = [java, "-XX:TieredStopAtLevel=1", *arguments]
+    # The second compiler and several collectors take longer than they save in a run of seconds.
+    command = [java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", *arguments]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     start = min((at for at in map(ran.stdout.find, ("PREFIX", "@prefix")) if at >= 0), default=-1)
     if start < 0:
