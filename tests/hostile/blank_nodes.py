@@ -8,7 +8,7 @@ from itertools import product
 from pyoxigraph import BlankNode, Quad, RdfFormat, Triple, parse, serialize
 
 from pariscall.rdf.canonical import graph_hash
-from pariscall.validation.validate import validate_files
+from pariscall.validation.files import validate_files
 from support.in_process import command, in_a_folder
 from support.poison import PREFIXES, P, pointing_at_each_other
 

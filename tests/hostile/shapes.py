@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from select import select
 
-from pariscall.validation.validate import validate_files
+from pariscall.validation.files import validate_files
 from support import reaching
 from support.in_process import command, in_a_folder
 from support.poison import BOMBS, PREFIXES, SHAPE, doubling, pointing_at_each_other

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pariscall.validation.files import validate_files
 from pariscall.validation.report import Report
-from pariscall.validation.validate import validate_files
 
 SHAPES = """\
 @prefix ex: <http://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> .

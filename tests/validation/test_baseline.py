@@ -9,8 +9,8 @@ import pytest
 
 from pariscall.errors import TableError
 from pariscall.validation.baseline import accept, update
+from pariscall.validation.files import validate_files
 from pariscall.validation.report import Report
-from pariscall.validation.validate import validate_files
 from support.command import Run
 from support.people import DATA, SHAPES
 from support.tables import edit

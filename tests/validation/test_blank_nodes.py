@@ -10,8 +10,8 @@ import pytest
 from pyoxigraph import BlankNode, Quad
 
 from pariscall.errors import ShapesError
+from pariscall.validation.files import validate_files
 from pariscall.validation.shacl.blank import BlankNodes
-from pariscall.validation.validate import validate_files
 from support.poison import BOMBS, PREFIXES, SHAPE, P, doubling, pointing_at_each_other
 
 IN_SECONDS = 10  # where each of these took minutes, or for ever

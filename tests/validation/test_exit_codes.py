@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from pariscall.validation.coverage import Coverage
-from pariscall.validation.validate import validate_files, validate_tables
+from pariscall.validation.files import validate_files
+from pariscall.validation.validate import validate_tables
 from support.command import EXAMPLE, Run
 from support.people import DATA, SHAPES
 from support.tables import edit

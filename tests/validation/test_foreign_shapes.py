@@ -8,9 +8,9 @@ import pytest
 
 from pariscall.errors import NothingValidatedError, ShapesError
 from pariscall.rdf.namespaces import MSC, VOCABULARY
+from pariscall.validation.files import validate_files
 from pariscall.validation.report import Report
 from pariscall.validation.shacl.vocabulary import asset
-from pariscall.validation.validate import validate_files
 from support.shacl import PREFIXES, on_values
 
 

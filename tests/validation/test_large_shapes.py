@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pariscall.validation.validate import validate_files
+from pariscall.validation.files import validate_files
 from support.shacl import PREFIXES, on_values
 
 pytestmark = pytest.mark.slow

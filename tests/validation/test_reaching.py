@@ -15,9 +15,10 @@ from pyoxigraph import Quad, RdfFormat, parse
 
 from pariscall.errors import ShapesError
 from pariscall.rdf.rdflib_fetching import no_fetching
+from pariscall.validation.files import validate_files
 from pariscall.validation.shacl.query_texts import find_reaching
 from pariscall.validation.shacl.shapes import ShapesGraph
-from pariscall.validation.validate import make_engine, validate_files
+from pariscall.validation.validate import make_engine
 from support.reaching import PLACES, PREFIXES, QUERIES, SHAPE
 
 

@@ -20,9 +20,9 @@ from pariscall.errors import (
     TableError,
 )
 from pariscall.rdf.namespaces import RDF
+from pariscall.validation.files import validate_files
 from pariscall.validation.report import Report, refused
 from pariscall.validation.reports import REPORTS
-from pariscall.validation.validate import validate_files
 
 SHAPES = """\
 @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <http://e/> .

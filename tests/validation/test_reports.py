@@ -11,11 +11,11 @@ from pathlib import Path
 import click
 import pytest
 
+from pariscall.validation.files import validate_files
 from pariscall.validation.report import Report
 from pariscall.validation.reports import REPORTS
 from pariscall.validation.reports.messages import format_verdict
 from pariscall.validation.reports.text import text
-from pariscall.validation.validate import validate_files
 from support.command import EXAMPLE, Run
 from support.odd_reports import hostile_report
 from support.people import people_report

@@ -9,9 +9,10 @@ import pytest
 
 from pariscall import bundle
 from pariscall.errors import ShapesError, did_you_mean
+from pariscall.validation.files import validate_files
 from pariscall.validation.report import Finding
 from pariscall.validation.reports import REPORTS
-from pariscall.validation.validate import validate_files, validate_tables
+from pariscall.validation.validate import validate_tables
 from support.tables import edit, keep_some_parties
 
 SHAPES = """\

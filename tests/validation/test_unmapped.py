@@ -13,8 +13,8 @@ from pariscall.publish.dumps.jsonld import JsonLdWriter
 from pariscall.rdf.jsonld import CONTEXT_IRI
 from pariscall.rdf.reader import open_file
 from pariscall.tables.graph import TableGraph
+from pariscall.validation.files import validate_files
 from pariscall.validation.unmapped import find_unmapped
-from pariscall.validation.validate import validate_files
 
 P = "http://e/p"
 SHAPES = """

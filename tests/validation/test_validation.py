@@ -10,8 +10,9 @@ from pariscall import bundle
 from pariscall.errors import MisuseError, NothingValidatedError, ShapesError
 from pariscall.rdf.namespaces import BASE
 from pariscall.tables.graph import TableGraph
+from pariscall.validation.files import validate_files
 from pariscall.validation.shape_files import PUBLISHED
-from pariscall.validation.validate import validate_files, validate_tables
+from pariscall.validation.validate import validate_tables
 from support.command import EXAMPLE
 from support.tables import edit, keep_some_parties, parties
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from pariscall.errors import RdfError, ShapesError, TableError
+from pariscall.validation.files import validate_files
 from pariscall.validation.limits import validate_within
 from pariscall.validation.report import Report
-from pariscall.validation.validate import validate_files
 from support.shacl import PREFIXES
 
 ENDLESS = "SELECT $this { $this ?p ?o . ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER (?c = ?f + ?i) }"

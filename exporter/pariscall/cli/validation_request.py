@@ -76,7 +76,8 @@ def judge(request: Request, progress: Progress) -> Report:
     from ..io.progress import Detail
     from ..rdf.reader import InputOptions
     from ..tables.csvw import TABLES
-    from ..validation.validate import validate_files, validate_tables
+    from ..validation.files import validate_files
+    from ..validation.validate import validate_tables
 
     if request.files:
         options = InputOptions(request.data_format, request.allow_network)

@@ -8,10 +8,12 @@ import hashlib
 import io
 import re
 import sys
+import tempfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import deflate
@@ -82,22 +84,58 @@ def decompress(content: bytes) -> bytes:
     return content
 
 
+def open_decompressed(path: Path) -> BinaryIO:
+    """Open a file to be read at any place; one that is compressed is written to a temporary file first.
+
+    Raises:
+        CompressionError: if the data are damaged, or larger than 200 times their compressed
+            size (but 64 MiB in any case).
+        OSError: if the file cannot be read, or there is no room for another.
+    """
+    file = path.open("rb")
+    start = file.read(_LONGEST_MAGIC)
+    file.seek(0)
+    for magic, opened in _OPENERS.items():
+        if re.match(magic, start):
+            with file:
+                return _spooled(opened(file), path.stat().st_size)
+    return file
+
+
+def _spooled(file: BinaryIO, size: int) -> BinaryIO:
+    limit = max(size * _MOST_GROWTH, _ALWAYS_ALLOWED)
+    spool: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115
+    try:
+        spool.writelines(_blocks(file, limit))
+    except BaseException:
+        spool.close()
+        raise
+    spool.seek(0)
+    return spool
+
+
 def _limit(size: int) -> int:
     return min(max(size * _MOST_GROWTH, _ALWAYS_ALLOWED), _NEVER_ALLOWED)
 
 
 def _read(file: BinaryIO, limit: int) -> bytes:
-    blocks = []
+    return b"".join(_blocks(file, limit))
+
+
+def _blocks(file: BinaryIO, limit: int) -> Iterator[bytes]:
     size = 0
+    while block := _next_block(file):
+        size += len(block)
+        if size > limit:
+            raise CompressionError(f"it decompresses to more than {limit // _MIB:,} MiB")
+        yield block
+
+
+def _next_block(file: BinaryIO) -> bytes:
     try:
-        while block := file.read(_BLOCK):
-            blocks.append(block)
-            size += len(block)
-            if size > limit:
-                raise CompressionError(f"it decompresses to more than {limit // _MIB:,} MiB")
+        return file.read(_BLOCK)
     except _DAMAGES as error:
         raise CompressionError(f"the compressed data are damaged: {error}") from None
-    return b"".join(blocks)
 
 
 def _open_gzip(file: BinaryIO) -> BinaryIO:
@@ -121,3 +159,4 @@ _OPENERS: dict[bytes, Callable[[BinaryIO], BinaryIO]] = {
     rb"BZh[1-9](\x31\x41\x59\x26\x53\x59|\x17\x72\x45\x38\x50\x90)": _open_bzip2,
     rb"\x28\xb5\x2f\xfd": _open_zstandard,
 }
+_LONGEST_MAGIC = 10  # bytes

@@ -6,7 +6,7 @@ in a file what they would find with any other engine.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from pyoxigraph import NamedNode, Quad
 
@@ -18,11 +18,14 @@ from ..tables.graph import documents
 from .shacl.result import ValidationResult
 
 
-def context_of(data: Iterable[Quad]) -> list[Quad]:
-    """Return the vocabulary, and the bundled countries that the data do not describe themselves."""
-    described = {quad.subject for quad in data}
-    countries = quads(documents((read_schema(TABLES)["countries.csv"],)))
-    return [*vocabulary(), *(quad for quad in countries if quad.subject not in described)]
+def context_of(described: Container[object]) -> list[Quad]:
+    """Return the vocabulary, and the bundled countries that are not described by the data themselves."""
+    return [*vocabulary(), *(quad for quad in countries() if quad.subject not in described)]
+
+
+def countries() -> list[Quad]:
+    """Return what is said of the bundled countries."""
+    return list(quads(documents((read_schema(TABLES)["countries.csv"],))))
 
 
 def uses_terms(data: Iterable[Quad]) -> bool:
@@ -35,9 +38,8 @@ def uses_terms(data: Iterable[Quad]) -> bool:
 
 
 def about_data(
-    data: Iterable[Quad], context: Iterable[Quad], results: Iterable[ValidationResult]
+    mentioned: Container[object], context: Iterable[Quad], results: Iterable[ValidationResult]
 ) -> list[ValidationResult]:
     """Return the results but those of nodes that only the context describes and no data mention."""
     described = {quad.subject for quad in context}
-    mentioned = {term for quad in data for term in (quad.subject, quad.object)}
     return [each for each in results if each.focus in mentioned or each.focus not in described]

@@ -19,7 +19,7 @@ from .shacl.rules import Rules
 from .shacl.shapes import Shape
 from .shacl.targets import focus_nodes
 
-_LINKS = ("targetSubjectsOf", "targetObjectsOf")
+LINKS = ("targetSubjectsOf", "targetObjectsOf")
 _SUBCLASS = NamedNode(RDFS + "subClassOf")
 
 
@@ -46,7 +46,7 @@ class Reach:
 
     def reaches(self, shape: Shape) -> bool:
         """Tell whether the target of a shape matches any node."""
-        links = [term for name in _LINKS for term in shape.all(name)]
+        links = [term for name in LINKS for term in shape.all(name)]
         return (
             not self._classes.isdisjoint(shape.all("targetClass"))
             or not self._predicates.isdisjoint(links)
@@ -55,7 +55,7 @@ class Reach:
 
     def reaches_any(self, shapes: Collection[Shape]) -> bool:
         """Tell whether any of some shapes is about a class or a predicate of the data."""
-        links = {term for shape in shapes for name in _LINKS for term in shape.all(name)}
+        links = {term for shape in shapes for name in LINKS for term in shape.all(name)}
         classes = {term for shape in shapes for term in shape.all("targetClass")}
         named = links | classes
         # One look is mostly enough; only subclasses take more.
@@ -101,7 +101,7 @@ class SurveyReach(Reach):
         """Tell whether any of some shapes is about a class or a predicate of the documents."""
         return any(
             not self._classes.isdisjoint(shape.all("targetClass"))
-            or not self._predicates.isdisjoint([t for name in _LINKS for t in shape.all(name)])
+            or not self._predicates.isdisjoint([t for name in LINKS for t in shape.all(name)])
             for shape in shapes
         )
 

@@ -37,8 +37,13 @@ def ill_typed_in(document: Statements) -> list[ValidationResult]:
         for subject, said in document.items()
         for predicate, values in said.items()
         for value in values
-        if value[-1] == ">" and value[0] == '"' and _is_ill_typed(value)
+        if is_ill_typed(value)
     ]
+
+
+def is_ill_typed(term: str) -> bool:
+    """Return whether a term, as N-Triples spells it, is an ill-typed literal."""
+    return term[-1] == ">" and term[0] == '"' and _is_ill_typed(term)
 
 
 @lru_cache(65_536)

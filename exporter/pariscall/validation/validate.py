@@ -10,9 +10,9 @@ from typing import Protocol, TypedDict, Unpack
 
 from pyoxigraph import Quad
 
-from ..errors import EmptyError, MisuseError, NothingValidatedError
+from ..errors import MisuseError
 from ..io.memory import no_collection
-from ..rdf.reader import DEFAULT, InputOptions, RdfFile, open_inputs
+from ..rdf.reader import RdfFile
 from ..rdf.vocabulary import vocabulary, vocabulary_files
 from ..tables.csvw import TABLES
 from ..tables.graph import TableGraph
@@ -122,7 +122,7 @@ def validate_graph(
     if not shapes:  # a project may have shapes for what has not happened yet
         allow_empty = (*allow_empty, "*")
     judge = make_engine(rules.rules.graph, engine)
-    check_reach = partial(rules.check_reach, needed=_needed(shapes), allow_empty=allow_empty)
+    check_reach = partial(rules.check_reach, needed=needed_sets(shapes), allow_empty=allow_empty)
     if isinstance(judge, OxigraphEngine) and not choices.get("coverage"):
         return verdict(graph, lambda _: _streamed(graph, rules, judge, check_reach, choices))
     data, context = list(graph.quads()), vocabulary()
@@ -149,7 +149,7 @@ def _streamed(
         results += judged.ill_typed
     findings = locate(results, rules, lambda found: table_locators(graph, found))
     report = Report(findings, judged.triples, engine.name, rules.names())
-    return report.with_more(_about_rules(rules, choices))
+    return report.with_more(about_rules(rules, choices))
 
 
 def verdict(graph: TableGraph, check_shapes: Callable[[TableGraph], Report]) -> Report:
@@ -167,24 +167,6 @@ def verdict(graph: TableGraph, check_shapes: Callable[[TableGraph], Report]) -> 
             lambda found: cells.location(found.table, found.line, found.column),
         )
     )
-
-
-@no_collection()
-def validate_files(
-    names: Sequence[str | Path],
-    shapes: Sequence[str] = (),
-    engine: str = "oxigraph",
-    *,
-    options: InputOptions = DEFAULT,
-    **choices: Unpack[Choices],
-) -> Report:
-    """Validate RDF files and other sources, as ``validate_rdf`` does.
-
-    Raises:
-        RdfError: if a file cannot be used.
-        NothingValidatedError: if a file is empty.
-    """
-    return validate_rdf(_open_files(names, options), shapes, engine, **choices)
 
 
 @no_collection()
@@ -208,9 +190,11 @@ def validate_rdf(
     rules.check_names(allow_empty)
     data = [Quad(*quad.triple) for file in files for quad in file.quads]
     judge = make_engine(rules.rules.graph, engine)
-    context = context_of(data) if rules.bundled or uses_terms(data) else []
+    context = (
+        context_of({quad.subject for quad in data}) if rules.bundled or uses_terms(data) else []
+    )
     own = [*data, *vocabulary()] if "ontology" in rules.bundled else data
-    rules.check_reach(Reach(own, context), _needed(shapes), allow_empty)
+    rules.check_reach(Reach(own, context), needed_sets(shapes), allow_empty)
     material = _Material(data, context, lambda _: list(map(RdfFileLocator, files)))
     report = _judged(material, rules, judge, choices)
     return report if choices.get("allow_unmapped") else report.with_more(unmapped_findings(files))
@@ -231,7 +215,8 @@ def _judged(material: _Material, rules: RuleSet, engine: Engine, choices: Choice
     data, context = material.data, material.context
     results = engine.validate([*context, *data])
     if results and not rules.bundled:
-        results = about_data(data, context, results)
+        mentioned = {term for quad in data for term in (quad.subject, quad.object)}
+        results = about_data(mentioned, context, results)
     if not choices.get("allow_ill_typed"):
         results += find_ill_typed(data)
     report = Report(
@@ -241,10 +226,10 @@ def _judged(material: _Material, rules: RuleSet, engine: Engine, choices: Choice
         rules=rules.names(),
         coverage=measure(data, context, rules.rules) if choices.get("coverage") else None,
     )
-    return report.with_more(_about_rules(rules, choices))
+    return report.with_more(about_rules(rules, choices))
 
 
-def _about_rules(rules: RuleSet, choices: Choices) -> list[Finding]:
+def about_rules(rules: RuleSet, choices: Choices) -> list[Finding]:
     """Return the findings of what is not done with the shapes."""
     imports = "Violation" if choices.get("require_imports") else "Info"
     return [
@@ -281,16 +266,9 @@ def table_locators(graph: TableGraph, results: Sequence[ValidationResult]) -> li
     return [TableLocator(graph, results), *map(RdfFileLocator, vocabulary_files())]
 
 
-def _needed(shapes: Sequence[str]) -> Sequence[str]:
+def needed_sets(shapes: Sequence[str]) -> Sequence[str]:
     """Name the sets that must find something: those that were asked for, else the gate.
 
     Privacy is a set of prohibitions, for which to find nothing is as it should be.
     """
     return [name for name in shapes or ("gate",) if name in SETS and name != "privacy"]
-
-
-def _open_files(names: Sequence[str | Path], options: InputOptions) -> list[RdfFile]:
-    try:
-        return open_inputs(names, options)
-    except EmptyError as error:
-        raise NothingValidatedError(str(error)) from None

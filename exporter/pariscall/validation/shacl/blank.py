@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, Literal, Quad
 
 from .result import Node
 
-_DEPTH = 8
+DEPTH = 8
 
 
 class BlankNodes:
@@ -24,7 +24,7 @@ class BlankNodes:
             if isinstance(quad.object, BlankNode):
                 self._said.setdefault(quad.object, [])
 
-    def describe(self, node: Node, depth: int = _DEPTH) -> str:
+    def describe(self, node: Node, depth: int = DEPTH) -> str:
         """Describe a node by its statements; a node that is not blank by its name.
 
         Each blank node is described once per depth, so the work is linear in the statements.

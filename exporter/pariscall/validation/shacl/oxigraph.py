@@ -63,6 +63,11 @@ class OxigraphEngine:
         """The shapes whose focus nodes are all judged, and what no look at them can tell."""
         return self.look().inexpressible
 
+    @property
+    def with_queries(self) -> frozenset[Term]:
+        """The shapes with a target that are SPARQL constraints, or have some."""
+        return frozenset(shape.node for shape in self._targeted if shape.all("sparql"))
+
     def look(self, *, is_streaming: bool = False) -> Look:
         """Return a new look, which knows no data yet; ``is_streaming`` says that they come bit by bit."""
         return Look(self._graph, is_streaming=is_streaming)

@@ -33,7 +33,7 @@ class Compiled:
     ``tests`` are of the text of each value, ``looks`` of what is said of it too, ``sets`` of all values;
     ``property_tests`` are those of the ``properties``. ``most`` is None without a limit. ``reads``
     says that the description of the node matters, and ``reads_values`` that those of its values do,
-    ``has_inner`` that there are shapes within it.
+    ``has_inner`` that there are shapes within it, and ``inner_depth`` how far these look.
     """
 
     node: Term
@@ -47,11 +47,17 @@ class Compiled:
     property_tests: list[ValueTest] = field(default_factory=list)
     reads_values: bool = False
     has_inner: bool = False
+    inner_depth: float = 0
 
     @property
     def reads(self) -> bool:
         """Whether more than the term of a node matters."""
         return self.path is not None or self.reads_values or bool(self.sets)
+
+    @property
+    def depth(self) -> float:
+        """How many steps away from the focus node descriptions matter, which may be infinite."""
+        return (self.path.length if self.path else 0) + self.inner_depth
 
     @property
     def demands_of_node(self) -> bool:

@@ -124,6 +124,7 @@ class Compiler:
         """Return the test of a value by a shape."""
         inner = self.compile(node)
         compiled.has_inner = True
+        compiled.inner_depth = max(compiled.inner_depth, inner.depth)
         compiled.reads_values |= inner.reads
         conforms, known = inner.conforms(), self.view.said
         if not inner.has_inner:

@@ -36,6 +36,7 @@ class Look:
         self.view = View()
         self.inexpressible: dict[Term, str] = {}
         self._is_streaming, self._reads_predicates = is_streaming, False
+        self._depth = 0.0
         self._constants: set[str] = set()
         self._compiler = Compiler(graph, self.view, is_streaming=is_streaming)
         self._queries: list[tuple[Term, Query]] = []
@@ -59,6 +60,7 @@ class Look:
             named=frozenset(node for node, _, _ in self._named),
             constants=frozenset(self._constants),
             reads_predicates=self._reads_predicates,
+            depth=self._depth,
         )
 
     def add(self, statements: Statements) -> None:
@@ -131,12 +133,16 @@ class Look:
             self._compiler.followed |= query.followed
             self._constants |= query.constants
             self._reads_predicates |= query.reads_predicates
+            self._depth = max(self._depth, query.depth)
             if query.names_this:
                 compiled.sets.append(_finds_nothing(query))
             else:
                 self._queries.append((shape.node, query))
         for parent in shape.all("targetClass"):
             self._by_class.append((self.view.below(spell(parent)), compiled))
+        # A focus node that is an object is a step away from the subject that has it.
+        begins_at = 1 if shape.all("targetObjectsOf") else 0
+        self._depth = max(self._depth, compiled.depth + begins_at)
         conforms = compiled.conforms()
         for predicate in shape.all("targetSubjectsOf"):
             self._by_subject.setdefault(spell(predicate), []).append((conforms, shape.node))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from math import inf
 
 from pyoxigraph import NamedNode
 
@@ -27,10 +28,11 @@ class InexpressibleError(Exception):
 class Path:
     """A path made ready: its walk, the predicate that it is, if it is one, and what it follows.
 
-    ``passed`` are the predicates whose objects it goes on from, ``last`` those that lead to values.
+    ``length`` is the most steps that it takes, which may be infinite. ``passed`` are the predicates whose objects it goes on from, ``last`` those that lead to values.
     """
 
     walk: Walk
+    length: float
     predicate: str | None = None
     passed: frozenset[str] = field(default=frozenset())
     last: frozenset[str] = field(default=frozenset())
@@ -64,8 +66,8 @@ def make_path(graph: ShaclGraph, path: Term, view: View, *, is_inverse: bool = F
 def _step(predicate: str, view: View, *, is_inverse: bool) -> Path:
     if is_inverse:
         incoming = view.backwards(predicate)
-        return Path(lambda node, _: incoming.get(node, ()))
-    return Path(lambda _, said: said.get(predicate, ()), predicate, last=frozenset({predicate}))
+        return Path(lambda node, _: incoming.get(node, ()), 1)
+    return Path(lambda _, said: said.get(predicate, ()), 1, predicate, last=frozenset({predicate}))
 
 
 def _sequence(steps: list[Path], view: View) -> Path:
@@ -83,7 +85,8 @@ def _sequence(steps: list[Path], view: View) -> Path:
 
     passed = frozenset[str]().union(*(step.passed for step in steps))
     passed = passed.union(*(step.last for step in steps[:-1]))
-    return Path(walk, None, passed, steps[-1].last)
+    length = sum(step.length for step in steps)
+    return Path(walk, length, None, passed, steps[-1].last)
 
 
 def _alternative(ways: list[Path]) -> Path:
@@ -91,7 +94,8 @@ def _alternative(ways: list[Path]) -> Path:
         return dict.fromkeys(value for way in ways for value in way.walk(node, said))
 
     passed = frozenset[str]().union(*(way.passed for way in ways))
-    return Path(walk, None, passed, frozenset[str]().union(*(way.last for way in ways)))
+    last = frozenset[str]().union(*(way.last for way in ways))
+    return Path(walk, max(way.length for way in ways), None, passed, last)
 
 
 # The fewest steps of each kind of path, and whether there may be more than one.
@@ -114,4 +118,5 @@ def _repeated(step: Path, view: View, least: int, *, is_repeated: bool) -> Path:
             return dict.fromkeys((node, *first))
         return reached([node, *first] if least == 0 else first, again)
 
-    return Path(walk, None, step.passed | step.last, step.last)
+    length = inf if is_repeated else step.length
+    return Path(walk, length, None, step.passed | step.last, step.last)

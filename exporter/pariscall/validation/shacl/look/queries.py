@@ -26,7 +26,8 @@ class Query:
     """A query made ready: it begins with the focus node, if it names it, else in a document.
 
     ``followed`` are the predicates whose objects it names again, ``constants`` the subjects and objects
-    that it names, and ``reads_predicates`` says that it looks at what is said about predicates.
+    that it names, ``depth`` the most steps that it takes, and ``reads_predicates`` says that it
+    looks at what is said about predicates.
     ``begins_with`` is a predicate that the focus node must have for a solution, if one is known.
 
     Raises:
@@ -47,6 +48,7 @@ class Query:
         after = self._chain(rest, bound | set(self._first), last, assumes=True)
         self._go = self._slots.step(self._first, bound, after, assumes=True) if bound else after
         steps += chain(*(group for group in needs.missing))
+        self.depth = len(steps)
         parts = Counter(chain(*steps))
         self.followed = {step[1] for step in steps if is_variable(step[2]) and parts[step[2]] > 1}
         self.constants = {term for step in steps for term in step[::2] if not is_variable(term)}

@@ -22,7 +22,7 @@ class Footprint:
     """The predicates that shapes follow from subject to object, backwards, or to a focus node.
 
     ``named`` are focus nodes by name, ``constants`` what queries name; ``reads_predicates`` says that
-    descriptions of predicates matter.
+    descriptions of predicates matter, and ``depth`` how many steps away from a subject any does.
     """
 
     followed: frozenset[str]
@@ -31,6 +31,7 @@ class Footprint:
     named: frozenset[str]
     constants: frozenset[str]
     reads_predicates: bool
+    depth: float
 
 
 class Survey:
@@ -60,7 +61,7 @@ class Survey:
             self.predicates.update(said)
             self.classes.update(said.get(TYPE, ()))
             for predicate in self._relevant.intersection(said):
-                outside = [_alike(term) for term in said[predicate] if term not in document]
+                outside = [alike(term) for term in said[predicate] if term not in document]
                 mentioned.update(outside)
                 if predicate in self._footprint.backwards:
                     self._backwards.update(outside)
@@ -98,7 +99,7 @@ class Survey:
         if any(SUBCLASS in said for said in document.values()):
             return True
         return bool(self._shared) and any(
-            not self._shared.isdisjoint(map(_alike, said[predicate]))
+            not self._shared.isdisjoint(map(alike, said[predicate]))
             for said in document.values()
             for predicate in self._footprint.backwards.intersection(said)
         )
@@ -113,6 +114,6 @@ class Survey:
                     self.met.update(missing.intersection(values))
 
 
-def _alike(term: str) -> str:
+def alike(term: str) -> str:
     """Return the same text for all terms that may be equal by value, though written differently."""
     return _VALUED if is_valued(term) else term
