@@ -139,6 +139,14 @@ def test_a_document_that_describes_a_node_of_the_context_is_judged() -> None:
             "ex:a ex:q ex:n . ex:n ex:p 1 .",
             1,
         ),
+        (  # a node that is given by its name, and that nothing describes
+            (
+                "ex:S a sh:NodeShape ; sh:targetNode ex:n ;"
+                " sh:property [ sh:path [ sh:inversePath ex:q ] ; sh:maxCount 0 ] ."
+            ),
+            "ex:a ex:q ex:n . ex:b ex:q ex:other .",
+            1,
+        ),
         (  # a query that compares two documents
             (
                 f"{PERSON} sh:sparql [ sh:select '''SELECT $this ?value WHERE {{"

@@ -49,7 +49,7 @@ class Survey:
         self._relevant = footprint.followed | footprint.objects | footprint.backwards
         self._wanted: set[str] = set(footprint.named | footprint.constants)
         self._backwards: set[str] = set()
-        self._once: set[str] = set(footprint.constants)
+        self._once: set[str] = set(footprint.named | footprint.constants)
         self._again: set[str] = set()
         self._described: set[str] = set()
         self._shared: set[str] = set()
