@@ -1,7 +1,8 @@
-"""Documents of tables judged one by one, in little memory.
+"""Documents of tables judged a few at a time, in little memory.
 
-Every document goes past the look with its neighbours; only what the look stops is judged by the
-engine. Up to some thousand documents are judged at once, as all of them are known then.
+Every document goes past the look with its neighbours, together with some that come after it; only
+what the look stops is judged by the engine. Up to some thousand documents are judged at once, as all
+of them are known then.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 
 from pyoxigraph import Quad
 
@@ -20,11 +21,13 @@ from ..tables.graph import KEPT, TableGraph
 from .datatypes import ill_typed_in
 from .shacl.look.graph import quads_of, spelled
 from .shacl.look.survey import Footprint, Survey
-from .shacl.look.terms import Statements
+from .shacl.look.terms import Description, Statements
+from .shacl.look.view import merged
 from .shacl.oxigraph import OxigraphEngine
 from .shacl.result import Term, ValidationResult, in_order
 
 Results = Counter[ValidationResult]
+_TOGETHER = 50  # documents that go past the look at once, which costs half as much as one by one
 
 
 def statements_of(document: Document) -> Statements:
@@ -63,20 +66,21 @@ class Judge:
     def judge(self, documents: Iterable[Statements]) -> Results:
         """Return the results of documents; those that are known are passed over."""
         found: Results = Counter()
-        look, stopped, shapes = self._look, list[Statements](), dict[Term, None]()
-        for document in documents:
-            if next(iter(document), "") in look.view.said:
-                continue
-            look.show(document)
-            if pairs := list(look.failing(document)):
+        look, stopped, shapes, number = self._look, list[Statements](), dict[Term, None](), 0
+        waiting = (each for each in documents if next(iter(each), "") not in look.view.said)
+        while some := list(islice(waiting, _TOGETHER)):
+            together = _united(some)
+            look.show(together)
+            if pairs := list(look.failing(together)):
                 found |= Counter(self._engine.judge_pairs(look.view, pairs))
-            if failing := look.failing_queries(document):
+            if failing := look.failing_queries(together):
                 shapes.update(dict.fromkeys(failing))
-                stopped.append(document)
+                stopped.append(together)
+                number += len(some)
             look.hide()
-            if len(stopped) >= KEPT:
+            if number >= KEPT:
                 found |= self._judge_queries(shapes, stopped)
-                stopped.clear()
+                stopped, number = [], 0
         return found | self._judge_queries(shapes, stopped) if stopped else found
 
     def _judge_queries(self, shapes: Iterable[Term], stopped: Iterable[Statements]) -> Results:
@@ -86,6 +90,15 @@ class Judge:
             return Counter()
         data = chain(quads_of(self._look.view.said), *map(quads_of, stopped))
         return Counter(self._engine.judge_whole(list(data), chosen))
+
+
+def _united(documents: Iterable[Statements]) -> Statements:
+    """Return what documents say, also of nodes that several of them describe."""
+    found: dict[str, Description] = {}
+    for document in documents:
+        for subject, said in document.items():
+            found[subject] = merged(found[subject], said) if subject in found else said
+    return found
 
 
 @dataclass(frozen=True)
