@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from ..errors import RegistryError
 from ..project import current
-from ..tables.checks import CONTROL
+from ..tables.cell_checks import CONTROL
 from ..tables.text import clean, slug
 from .corrections import Corrections
 from .fields import CALLS, COLUMNS, NAME, Field

@@ -70,7 +70,7 @@ def export(  # noqa: PLR0913 one for each setting
         OutputError: if the files cannot be written, or the processes that write them are ended.
     """
     chosen = choose(formats)
-    graph = TableGraph(folder, as_of)
+    graph = TableGraph(folder, as_of, jobs)
     spread = spread_of(graph, jobs, scheduler)
     with caching(is_used=use_cache):
         return export_graph(graph, out, chosen, progress, cleared(graph), spread=spread)

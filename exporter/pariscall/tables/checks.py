@@ -1,140 +1,177 @@
-"""The checks of every cell, key and reference of the reviewed tables."""
+"""The checks of every cell, key and reference of the reviewed tables.
+
+Large tables are checked in blocks, in several processes. What is wrong comes in the order of the
+tables and their rows, however they are cut.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from datetime import date
-from functools import cache, lru_cache
-from operator import itemgetter
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ..errors import TableError, did_you_mean
-from ..rdf.namespaces import is_iri
+from ..io.engines import available_cores
+from ..io.engines.processes import Processes
+from .blocks import Block, cut_blocks
+from .cell_checks import cell_problems, row_check
 from .cells import CellPlaces
-from .csvw import Column, ForeignKey, Schema, Table
-from .form import right_form
+from .csvw import ForeignKey, Schema, Table
+from .keys import Columns, HashedKeys, Keys, Known, Values, getter, read_keys
 from .ownership import foreign_rows
-from .rows import NUMBERS, Key, Row, key_getter, read_rows
-from .text import slug
+from .rows import Key, Row, key_getter, read_rows
 
-Values = tuple[str, ...]
-Known = dict[tuple[str, tuple[str, ...]], set[Values]]
-Lookup = tuple[ForeignKey, Callable[[list[str]], Values], set[Values]]
-Problem = tuple[Row, str, str]  # a row, the column of the cell, and what is wrong
+Place = tuple[Table, int, str]  # a table, a line, and the column of a cell or nothing
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
-
-# What is left of a character that went through HTML, or through UTF-8 read as Windows-1252.
-_REMAINS = re.compile(r"&#?\w+;|[ÃÂâ][€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u00a0-\u00bf]|\ufffd")
-# What either begins with: one class of characters is searched for much faster than alternatives.
-_SUSPECT = re.compile(f"[{CONTROL.pattern[1:-1]}&ÃÂâ\ufffd]")
-
-
-_CHOICE = re.compile(r"[\w-]+(\|[\w-]+)+")
-_NAME = "[a-z0-9]+(-[a-z0-9]+)*"
-_KINDS = {
-    "date": "be a date such as 2026-03-01",
-    "integer": "be a whole number",
-    "decimal": "be a number such as 0.9, without a 0 at its end",
-}
 _FEW = 10  # keys of another table, which are named
 # To look for what was meant takes a while, so that it is done for the first problems, among so many keys.
 _MOST_ADVISED, _MOST_COMPARED = 100, 2000
 
 
-def check_tables(schema: Schema) -> dict[str, int]:
+@dataclass(frozen=True)
+class _Reference:
+    """Values that no row of another table has."""
+
+    key: ForeignKey
+    values: Values
+
+
+Problem = tuple[Place, str | _Reference]
+_Lookup = tuple[ForeignKey, Callable[[list[str]], Values], Keys, list[Problem]]
+
+
+@dataclass
+class _Checked:
+    """What was found in a block: the number of its rows, and what is wrong with them.
+
+    ``later`` are references to tables that follow, or to the table itself. The keys are those of
+    the first and the last row whose cells are valid.
+    """
+
+    rows: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    later: list[Problem] = field(default_factory=list)
+    first: tuple[Place, Key] | None = None
+    last: Key | None = None
+    error: TableError | None = None
+
+
+def check_tables(schema: Schema, jobs: int | None = 1) -> dict[str, int]:
     """Check every cell and key of every table, and that the tables are those of the project.
 
-    Returns the number of rows of each table by name.
+    Returns the number of rows of each table by name. Large tables are checked in so many processes
+    (``jobs``), or on all cores.
 
     Raises:
         TableError: with every problem found.
     """
-    problems: list[str] = []
-    wrong: list[Problem] = []
-    counts: dict[str, int] = {}
-    unreadable: set[str] = set()
-    later: list[tuple[Table, list[ForeignKey]]] = []
-    known: Known = {
-        (key.table, key.referenced): set() for table in schema.tables for key in table.foreign_keys
-    }
-    for table in schema.tables:
-        early = [key for key in table.foreign_keys if key.table in counts.keys() - unreadable]
-        later.append((table, [key for key in table.foreign_keys if key.table not in counts]))
-        lookups = _lookups(table, early, known)
-        targets = [
-            (_getter(table, columns), values)
-            for (name, columns), values in known.items()
-            if name == table.name
-        ]
-        number = 0
-        try:
-            for row in _ordered_rows(table, wrong):
-                number += 1
-                for values_of, values in targets:
-                    values.add(values_of(row.cells))
-                for lookup in lookups:
-                    if lookup[1](row.cells) not in lookup[2]:
-                        wrong.extend(_dangling(row, lookup, is_advised=len(wrong) < _MOST_ADVISED))
-        except TableError as error:
-            problems.append(str(error))
-            unreadable.add(table.name)
-        counts[table.name] = number
-    for table, keys in later:
-        lookups = _lookups(table, [key for key in keys if key.table not in unreadable], known)
-        if lookups and table.name not in unreadable:
-            for row in read_rows(table):
-                for lookup in lookups:
-                    wrong.extend(_dangling(row, lookup, is_advised=len(wrong) < _MOST_ADVISED))
-    places = CellPlaces()
-    problems += [f"{places.place(*row.place(column))}: {text}" for row, column, text in wrong]
+    blocks = {table.name: cut_blocks(table) for table in schema.tables}
+    is_large = any(len(pieces) > 1 for pieces in blocks.values())
+    processes = Processes((jobs or available_cores()) if is_large else 1)
+    known, unreadable = read_keys(schema, blocks, processes)
+    check = _Check(schema, known, unreadable)
+    checked = _check_blocks(check, blocks, processes)
+    unreadable |= {name for name, found in checked.items() if found.error}
+    wording = _Wording(schema, known)
+    problems = [str(found.error) for found in checked.values() if found.error]
+    for found in checked.values():
+        problems += map(wording.text, found.problems)
+    for name, found in checked.items():
+        if name not in unreadable:
+            problems += map(wording.text, found.later)
     if not unreadable:
         problems.extend(foreign_rows(schema))
     if problems:
         raise TableError(problems)
-    return counts
+    return {name: found.rows for name, found in checked.items()}
 
 
-def _ordered_rows(table: Table, wrong: list[Problem]) -> Iterator[Row]:
-    """Read the rows of a table, and note what is wrong with their cells and their order."""
-    is_sound = _row_check(table)
-    key_of = key_getter(table)
-    previous: Key | None = None
-    for row in read_rows(table):
-        if is_sound(row.cells):
-            key = key_of(row.cells)
-            if previous is not None and key <= previous:
-                wrong.append((row, "", _key_problem(key, previous)))
-            previous = key
-        else:
-            wrong.extend((row, column, text) for column, text in _cell_problems(row))
-        yield row
+def _check_blocks(
+    check: Callable[[Block], _Checked],
+    blocks: Mapping[str, Sequence[Block]],
+    processes: Processes,
+) -> dict[str, _Checked]:
+    """Return what is found in each table; one whose blocks cannot be read is checked as a whole."""
+    parts = [block for pieces in blocks.values() for block in pieces if not block.is_whole]
+    found: dict[str, list[_Checked]] = {name: [] for name in blocks}
+    for block, checked in zip(parts, processes.map(check, parts), strict=True):
+        found[block.table.name].append(checked)
+    return {
+        name: _joined(found[name])
+        if found[name] and not any(part.error for part in found[name])
+        else check(Block(pieces[0].table))
+        for name, pieces in blocks.items()
+    }
 
 
-def _row_check(table: Table) -> Callable[[list[str]], bool]:
-    """Return a function that reports whether all cells of a row are valid."""
-    required = [at for at, column in enumerate(table.cells) if column.required]
-    checks = [(at, check) for at, column in enumerate(table.cells) if (check := _check_of(column))]
-
-    def is_sound(cells: list[str]) -> bool:
-        for at in required:
-            if not cells[at]:
-                return False
-        for at, is_valid in checks:
-            if cells[at] and not is_valid(cells[at]):
-                return False
-        if not _SUSPECT.search("\t".join(cells)):
-            return True
-        return not any(
-            _left_behind(column, cell) for column, cell in zip(table.cells, cells, strict=True)
-        )
-
-    return is_sound
+def _joined(parts: Sequence[_Checked]) -> _Checked:
+    """Return what was found in the blocks of a table, which must be in the order of their keys."""
+    whole = _Checked()
+    for part in parts:
+        if part.first and whole.last is not None and part.first[1] <= whole.last:
+            place, key = part.first
+            at = bisect_left(part.problems, place[1], key=lambda problem: problem[0][1])
+            part.problems.insert(at, (place, _key_problem(key, whole.last)))
+        whole.rows += part.rows
+        whole.problems += part.problems
+        whole.later += part.later
+        whole.last = part.last or whole.last
+    return whole
 
 
-def _left_behind(column: Column, cell: str) -> re.Match[str] | None:
-    """Return what does not belong in a text; a text without a pattern may hold anything printable."""
-    return CONTROL.search(cell) or (_REMAINS.search(cell) if column.pattern else None)
+@dataclass(frozen=True)
+class _Check:
+    """The work of checking the rows of a block."""
+
+    schema: Schema
+    known: Known
+    unreadable: Collection[str]
+
+    def __call__(self, block: Block) -> _Checked:
+        found = _Checked()
+        references = self._references(block.table, found)
+        is_sound, key_of = row_check(block.table), key_getter(block.table)
+        try:
+            for row in block.read():
+                found.rows += 1
+                cells = row.cells
+                if is_sound(cells):
+                    _check_order(row, key_of(cells), found)
+                else:
+                    wrong = cell_problems(row)
+                    found.problems += ((row.place(column), text) for column, text in wrong)
+                for key, values_of, keys, problems in references:
+                    values = values_of(cells)
+                    if values not in keys and all(values):
+                        problems.append((row.place(key.columns[-1]), _Reference(key, values)))
+        except TableError as error:
+            found.error = error
+        except UnicodeDecodeError as error:
+            found.error = TableError([str(error)])
+        return found
+
+    def _references(self, table: Table, found: _Checked) -> list[_Lookup]:
+        """Return the references of a table to those that can be read, and where to note what is wrong."""
+        names = [each.name for each in self.schema.tables]
+        earlier = names[: names.index(table.name)]
+        return [
+            (
+                key,
+                getter(table, key.columns),
+                self.known[key.table, key.referenced],
+                found.problems if key.table in earlier else found.later,
+            )
+            for key in table.foreign_keys
+            if key.table not in self.unreadable
+        ]
+
+
+def _check_order(row: Row, key: Key, found: _Checked) -> None:
+    if found.last is None:
+        found.first = row.place(""), key
+    elif key <= found.last:
+        found.problems.append((row.place(""), _key_problem(key, found.last)))
+    found.last = key
 
 
 def _key_problem(key: Key, previous: Key) -> str:
@@ -144,99 +181,43 @@ def _key_problem(key: Key, previous: Key) -> str:
     return f"the key {text} is out of order. Sort the table by its key."
 
 
-def _cell_problems(row: Row) -> Iterator[tuple[str, str]]:
-    """Yield the cells that are wrong: the column, and what is wrong with the cell."""
-    for column, cell in zip(row.table.cells, row.cells, strict=True):
-        check = _check_of(column)
-        if not cell and column.required:
-            yield column.name, f"{column.name} is empty. Fill it in."
-        elif CONTROL.search(cell):
-            yield column.name, f"{column.name} holds a control character. Remove it."
-        elif column.pattern and (remains := _REMAINS.search(cell)):
-            problem = f"{column.name} holds {remains[0]!r}. Write the character it stood for."
-            yield column.name, problem
-        elif cell and check and not check(cell):
-            yield column.name, f"{column.name} is {cell!r}. {_advice(column, cell)}"
+class _Wording:
+    """Puts problems into words, one after the other."""
 
+    def __init__(self, schema: Schema, known: Known) -> None:
+        self._schema, self._known = schema, known
+        self._places = CellPlaces()
+        self._number = 0
+        self._names: dict[tuple[str, Columns], list[str]] = {}
 
-def _advice(column: Column, cell: str) -> str:
-    """Say what the cells of a column must be, and what this one was probably meant to be."""
-    if column.pattern and _CHOICE.fullmatch(column.pattern):
-        choices = column.pattern.split("|")
-        legal = f"{', '.join(choices[:-1])} or {choices[-1]}"
-        return f"It must be {legal}.{did_you_mean(cell, choices)}"
-    is_name = column.pattern == _NAME
-    right = slug(cell) if is_name else right_form(column, cell)
-    meant = f" Did you mean {right!r}?" if right != cell and _fits(column, right) else ""
-    if is_name:
-        return f"It must be of a-z, 0-9 and single hyphens.{meant}"
-    if column.pattern:
-        return f"It must match {column.pattern}.{meant}"
-    kind = _KINDS.get(column.datatype, f"be a valid {column.datatype}")
-    least = f" of {column.minimum} or more" if column.minimum is not None else ""
-    return f"It must {kind}{least}.{meant}"
+    def text(self, problem: Problem) -> str:
+        """Return where a problem is, what is wrong and what to do."""
+        place, text = problem
+        if isinstance(text, _Reference):
+            text = self._dangling(text.key, ",".join(text.values))
+        self._number += 1
+        return f"{self._places.place(*place)}: {text}"
 
-
-def _fits(column: Column, cell: str) -> bool:
-    """Return whether a cell that is not empty may be in a column."""
-    check = _check_of(column)
-    return check is None or check(cell)
-
-
-@cache
-def _check_of(column: Column) -> Callable[[str], bool] | None:
-    """Return the check of the cells of a column, or None if every text is valid."""
-    if column.datatype == "date":
-        return lru_cache(4096)(_is_date)
-    if column.datatype == "anyURI":
-        return is_iri if column.pattern is None else _address_check(column.pattern)
-    pattern = column.pattern or NUMBERS.get(column.datatype)
-    if pattern is None:
-        return None
-    matches = re.compile(pattern).fullmatch
-    minimum = column.minimum
-    if minimum is None:
-        return lru_cache(4096)(lambda cell: matches(cell) is not None)
-    return lambda cell: matches(cell) is not None and int(cell) >= minimum
-
-
-def _address_check(pattern: str) -> Callable[[str], bool]:
-    matches = re.compile(pattern).fullmatch
-    return lambda cell: matches(cell) is not None and is_iri(cell)
-
-
-def _is_date(cell: str) -> bool:
-    try:
-        return date.fromisoformat(cell).isoformat() == cell
-    except ValueError:
-        return False
-
-
-def _lookups(table: Table, keys: list[ForeignKey], known: Known) -> list[Lookup]:
-    return [(key, _getter(table, key.columns), known[key.table, key.referenced]) for key in keys]
-
-
-def _dangling(row: Row, lookup: Lookup, *, is_advised: bool) -> Iterator[Problem]:
-    """Yield what is wrong with a reference of a row, if anything is."""
-    key, values_of, known = lookup
-    values = values_of(row.cells)
-    if values not in known and all(values):
-        names = sorted(map(",".join, known)) if len(known) <= _MOST_COMPARED else []
+    def _dangling(self, key: ForeignKey, values: str) -> str:
+        names = self._names_of(key)
         legal = f" It has {', '.join(names)}." if 0 < len(names) <= _FEW else ""
-        meant = did_you_mean(",".join(values), names) if is_advised else ""
-        yield (
-            row,
-            key.columns[-1],
-            (
-                f"{','.join(key.columns)} is {','.join(values)!r}, which {key.table} does not "
-                f"have.{legal} Add it there or correct it here.{meant}"
-            ),
+        meant = did_you_mean(values, names) if self._number < _MOST_ADVISED else ""
+        return (
+            f"{','.join(key.columns)} is {values!r}, which {key.table} does not "
+            f"have.{legal} Add it there or correct it here.{meant}"
         )
 
+    def _names_of(self, key: ForeignKey) -> list[str]:
+        """Return the keys that a reference can name, in order, if they are not too many."""
+        target = key.table, key.referenced
+        if target not in self._names:
+            keys = self._known[target]
+            few = len(keys) <= _MOST_COMPARED
+            self._names[target] = sorted(map(",".join, self._read(key, keys))) if few else []
+        return self._names[target]
 
-def _getter(table: Table, columns: tuple[str, ...]) -> Callable[[list[str]], Values]:
-    positions = [table.index[column] for column in columns]
-    if len(positions) == 1:
-        [position] = positions
-        return lambda cells: (cells[position],)
-    return itemgetter(*positions)
+    def _read(self, key: ForeignKey, keys: Keys) -> Iterable[Values]:
+        if isinstance(keys, HashedKeys):
+            table = self._schema[key.table]
+            return set(map(getter(table, key.referenced), (row.cells for row in read_rows(table))))
+        return keys

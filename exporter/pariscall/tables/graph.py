@@ -30,18 +30,21 @@ class TableGraph:
     """The documents of the tables of a folder, in the order of the tables.
 
     With ``as_of``, they hold what the registry listed on that day. Few documents are kept, and
-    many are made anew each time, so that memory stays flat.
+    many are made anew each time, so that memory stays flat. Large tables are checked in so many
+    processes (``jobs``), or on all cores.
 
     Raises:
         TableError: if the tables cannot be read or break their description.
         MisuseError: if nothing is known of the registry on that day.
     """
 
-    def __init__(self, folder: Path = TABLES, as_of: date | None = None) -> None:
+    def __init__(
+        self, folder: Path = TABLES, as_of: date | None = None, jobs: int | None = 1
+    ) -> None:
         self.folder = folder
         self.files = TableFiles(folder)
         self.schema = read_tables(folder)
-        self.rows = check_tables(self.schema)
+        self.rows = check_tables(self.schema, jobs)
         self.as_of = as_of
         self._as_of = AsOf(self.schema, as_of) if as_of else None
         self.heads = [group[0].name for group in self.schema.documents()]

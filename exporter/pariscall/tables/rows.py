@@ -22,6 +22,18 @@ INTEGERS = {"integer": r"-?(0|[1-9][0-9]*)", "positiveInteger": r"[1-9][0-9]*"}
 NUMBERS = {**INTEGERS, "decimal": r"-?(0|[1-9][0-9]*)([.][0-9]*[1-9])?"}
 
 
+class Reader(Protocol):
+    """A reader of CSV: the cells of each row, and how many lines it has read."""
+
+    line_num: int
+
+    def __iter__(self) -> Iterator[list[str]]:
+        """Return an iterator of rows."""
+
+    def __next__(self) -> list[str]:
+        """Return the cells of the next row."""
+
+
 class NamedCells(Protocol):
     """Cells by the names of their columns: a row, or a record."""
 
@@ -133,7 +145,7 @@ def read_file(table: Table) -> Iterator[Row]:
         return
     try:
         with table.path.open(encoding=ENCODING, newline="") as file:
-            yield from _rows(table, file)
+            yield from read_text(table, file)
     except OSError as error:
         raise TableError([f"{relative(table.path)}: {error.strerror}."]) from None
     except UnicodeDecodeError as error:
@@ -143,26 +155,47 @@ def read_file(table: Table) -> Iterator[Row]:
         ) from None
 
 
-def _rows(table: Table, file: TextIO) -> Iterator[Row]:
+def read_text(table: Table, file: TextIO) -> Iterator[Row]:
+    """Read the rows of a table from its text, which begins with the header.
+
+    Raises:
+        TableError: if it is not the CSV that the schema describes.
+    """
     dialect = read_dialect(table, file)
     reader = csv.reader(file, delimiter=dialect.delimiter, strict=True)
     names = list(table.index)
-    line = dialect.header
     try:
         header = next(reader, [])
-        if header != names:
-            problem = f"the header must read {','.join(names)}."
-            raise TableError([f"{relative(table.path)}:{line}: {problem}"])
-        line = reader.line_num + dialect.header
-        for cells in reader:
-            if len(cells) != len(names):
-                location = f"{relative(table.path)}:{line}"
-                number = f"{len(cells)} cells instead of {len(names)}"
-                raise TableError([f"{location}: {number}. Check the commas and quotes."])
-            yield Row(table, line, cells)
-            line = reader.line_num + dialect.header
     except csv.Error as error:
-        raise TableError([f"{relative(table.path)}:{line}: not CSV: {error}."]) from None
+        raise _not_csv(table, dialect.header, error) from None
+    if header != names:
+        problem = f"the header must read {','.join(names)}."
+        raise TableError([f"{relative(table.path)}:{dialect.header}: {problem}"])
+    yield from read_data_rows(table, reader, dialect.header)
+
+
+def read_data_rows(table: Table, reader: Reader, first: int) -> Iterator[Row]:
+    """Read the rows that a reader of CSV is at, given the number of the first line that it had.
+
+    Raises:
+        TableError: if a row is not CSV, or has another number of cells than the table.
+    """
+    number = len(table.index)
+    line = reader.line_num + first
+    try:
+        for cells in reader:
+            if len(cells) != number:
+                location = f"{relative(table.path)}:{line}"
+                found = f"{len(cells)} cells instead of {number}"
+                raise TableError([f"{location}: {found}. Check the commas and quotes."])
+            yield Row(table, line, cells)
+            line = reader.line_num + first
+    except csv.Error as error:
+        raise _not_csv(table, line, error) from None
+
+
+def _not_csv(table: Table, line: int, error: csv.Error) -> TableError:
+    return TableError([f"{relative(table.path)}:{line}: not CSV: {error}."])
 
 
 def read_records(table: Table) -> list[dict[str, str]]:

@@ -100,7 +100,8 @@ def validate_tables(
         TableError: if the tables cannot be read or break their description.
         ShapesError, MisuseError, NothingValidatedError: as ``validate_graph``.
     """
-    return validate_graph(TableGraph(folder), shapes, engine, **choices)
+    graph = TableGraph(folder, jobs=choices.get("jobs"))
+    return validate_graph(graph, shapes, engine, **choices)
 
 
 @no_collection()

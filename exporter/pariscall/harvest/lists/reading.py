@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ...errors import TableError, nearest
 from ...rdf.namespaces import is_iri
-from ...tables.checks import CONTROL
+from ...tables.cell_checks import CONTROL
 from ...tables.signatories import COLUMNS, SEPARATOR, country_advice, country_code
 from ...tables.text import clean, slug
 from .codes import categories, countries, kinds

@@ -61,7 +61,7 @@ def export_partitioned(  # noqa: PLR0913 one for each setting
     openers = _choose(formats)
     target = folder_at(out)
     _check_free(target)
-    graph = TableGraph(folder, as_of)
+    graph = TableGraph(folder, as_of, jobs)
     progress(f"tables: {sum(graph.rows.values()):,} rows in {len(graph.rows)} tables")
     spread = spread_of(graph, jobs, scheduler)
     with caching(is_used=use_cache):

@@ -93,7 +93,7 @@ def release(  # noqa: PLR0913 one for each setting
             write_index(out)  # a run may have been killed when only this was left to do
             raise MisuseError(f"{relative(final)} is there already. A release never changes.")
         with staged_folder(final) as partial:
-            graph = TableGraph(folder)
+            graph = TableGraph(folder, jobs=jobs)
             spread = spread_of(graph, jobs, scheduler)
             reports = {
                 name: validate_graph(graph, shapes, jobs=jobs, scheduler=scheduler)
