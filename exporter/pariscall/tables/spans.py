@@ -8,7 +8,6 @@ before. Rows that follow from a list of signatories are at no byte: their group 
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +19,7 @@ from typing import BinaryIO
 
 from ..errors import TableError
 from .as_of import AsOf
+from .cells import LINE
 from .copies import address_of, copy_of
 from .csvw import Schema, Table
 from .derivation import read_tables
@@ -28,9 +28,6 @@ from .document import Document
 from .files import TableFiles
 from .graph import TableGraph, documents
 from .rows import Row, read_rows
-
-# The lines of a text that is read without translation of its line ends.
-_LINE = re.compile(rb"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 
 @dataclass(frozen=True)
@@ -225,7 +222,7 @@ class _Lines:
 
     def __iter__(self) -> Iterator[str]:
         for piece in self._file:
-            for line in _LINE.findall(piece) if b"\r" in piece else (piece,):
+            for line in LINE.findall(piece) if b"\r" in piece else (piece,):
                 self.offset += len(line)
                 self.number += 1
                 yield line.decode()

@@ -70,16 +70,20 @@ def read_location(message: str, files: Sequence[str]) -> tuple[Location, str]:
 
 
 class SourceText:
-    """The lines of a text, which end as in editors and CSV: with LF, CR or both."""
+    """The lines of a text, which end as in editors and CSV: with LF, CR or both.
 
-    def __init__(self, file: str, text: str) -> None:
+    ``first`` is the number of its first line in the file, if it is a part of one.
+    """
+
+    def __init__(self, file: str, text: str, first: int = 1) -> None:
         self.file = file
+        self._first = first
         self._text = text
         self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
 
     def start(self, line: int) -> int:
         """Return the offset at which a line starts."""
-        return self._starts[line - 1]
+        return self._starts[line - self._first]
 
     def location(
         self, start: int, end: int, row: str | None = None, cell: str | None = None
@@ -93,7 +97,7 @@ class SourceText:
         skipped = max(0, min(column - _SHOWN // 3, len(text) - _SHOWN))
         return Location(
             file=self.file,
-            line=line,
+            line=line + self._first - 1,
             column=column + 1,
             end=min(max(end, start + 1) - line_start, max(len(text), column + 1)) + 1,
             row=row,
