@@ -39,9 +39,11 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[TableGraph]:
     """Count the graphs that are judged."""
     graphs: list[TableGraph] = []
 
-    def counting(graph: TableGraph, check: Callable[[TableGraph], Report]) -> Report:
+    def counting(
+        graph: TableGraph, check: Callable[[TableGraph], Report], spread: Spread | None
+    ) -> Report:
         graphs.append(graph)
-        return verdict(graph, check)
+        return verdict(graph, check, spread)
 
     monkeypatch.setattr(gate, "verdict", counting)
     return graphs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import signal
 from collections.abc import Callable, Sequence
@@ -15,12 +16,21 @@ from pariscall.io.engines import Counter
 from pariscall.io.engines.processes import Processes
 from pariscall.tables.graph import TableGraph
 from pariscall.tables.spread import Spread
+from pariscall.validation.consistency import find_disagreements
 from pariscall.validation.gate import check_gate
 from pariscall.validation.report import Report
 from pariscall.validation.validate import validate_graph
 from support.command import Run
 from support.server import needs_fork
-from support.tables import break_near_and_far
+from support.tables import (
+    SUCCESSOR,
+    SUPERSEDED,
+    break_near_and_far,
+    edit,
+    keep_some_parties,
+    parties,
+    read_records,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -93,3 +103,22 @@ def test_the_command_has_the_same_report_with_two_jobs(run: Run, faulty: Path) -
     refused = run("validate", "x.ttl", "--jobs", "2")
     assert refused.returncode == 2
     assert "--jobs is for tables" in refused.stderr
+
+
+def test_disagreements_of_spans_are_those_of_the_whole_in_the_same_order(folder: Path) -> None:
+    keep_some_parties(folder, SUPERSEDED, SUCCESSOR, *parties()[::40])
+    path = folder / "events.csv"
+    records = read_records(path)
+    for record in records[1::3]:
+        record["latest"] = record["latest"].replace("-11-", "-12-").replace("-2", "-1")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, records[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(records)
+    edit(folder / "entries.csv", ",private-sector,", ",civil-society,")
+    graph = TableGraph(folder)
+    whole = find_disagreements(graph)
+    assert len(whole) > 10
+    assert any("other events that" in each.message for each in whole)
+    for jobs, size in ((1, 7), (2, 3), (2, 5000)):
+        assert find_disagreements(graph, Spread(Processes(jobs), size)) == whole

@@ -23,7 +23,7 @@ from ..io.storage import Folder, Stage
 from ..tables.dataset import DATASETS
 from ..tables.document import Document
 from ..tables.graph import TableGraph
-from ..tables.spans import Span, SpanReader, TableSource, cut
+from ..tables.spans import Span, SpanReader, TableSource, spans_of
 from ..tables.spread import Spread
 from ..validation.clearance import key_of
 from .ledger import Tally
@@ -134,7 +134,7 @@ def writing_parts(  # noqa: PLR0913 one for each thing that the parts depend on
         TableError: if the tables changed meanwhile.
         EngineError, OutputError: if the parts cannot be written.
     """
-    spans = cut(graph.schema, spread.size)
+    spans = spans_of(graph, spread.size)
     key = _key(graph, spans, list(openers))
     with _folder_of_parts(folder, key, is_resumed_after) as parts:
         work = PartWriting(TableSource.of(graph), openers, parts)

@@ -8,7 +8,7 @@ before. Rows that follow from a list of signatories are at no byte: their group 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -133,6 +133,12 @@ def _open(source: TableSource) -> SpanReader:
             break  # nothing is copied
     problem = "the tables are not those that were checked. Run this again."
     raise TableError([f"{source.address or source.folder}: {problem}"])
+
+
+@lru_cache(maxsize=1)
+def spans_of(graph: TableGraph, size: int) -> Sequence[Span]:
+    """Return the spans of a graph, which are cut once for all that is done with them."""
+    return cut(graph.schema, size)
 
 
 def cut(schema: Schema, size: int) -> list[Span]:

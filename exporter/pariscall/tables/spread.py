@@ -42,6 +42,14 @@ def spread_of(
     return Spread(Processes(jobs), min(KEPT, documents // (jobs * _SPANS_A_JOB) + 1))
 
 
+def local_spread(spread: Spread) -> Spread:
+    """Return how work is spread that is done on this machine, whatever the rest is done on."""
+    from ..io.engines.processes import Processes
+
+    is_local = isinstance(spread.engine, Processes)
+    return spread if is_local else Spread(Processes(available_cores()), spread.size)
+
+
 def partition_spread(spread: Spread | None) -> Spread:
     """Return how work is spread whose pieces do not depend on what it is done on."""
     from ..io.engines.processes import Processes

@@ -40,7 +40,7 @@ def judge(graph: TableGraph, spread: Spread | None = None) -> GateReport:
         TableError: if a table cannot be read any more.
     """
     key = clearance.key_of(graph)
-    report = summarize(verdict(graph, partial(check_gate, spread=spread)))
+    report = summarize(verdict(graph, partial(check_gate, spread=spread), spread))
     if key and not report.problems and key == clearance.key_of(graph):  # nothing changed meanwhile
         clearance.keep(key, clearance.Clearance(report.triples, report.counts))
     return report

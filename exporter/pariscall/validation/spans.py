@@ -16,7 +16,7 @@ from pyoxigraph import Quad
 
 from ..io.memory import no_collection
 from ..tables.graph import TableGraph
-from ..tables.spans import Span, TableSource, cut
+from ..tables.spans import Span, TableSource, spans_of
 from ..tables.spread import Spread
 from .shacl.look.survey import Footprint, Survey
 from .shacl.look.terms import Statements
@@ -54,7 +54,7 @@ def _judge_spans(
 ) -> Judged:
     source = TableSource.of(graph)
     source.open()  # processes that are forked have it
-    spans = cut(graph.schema, spread.size)
+    spans = spans_of(graph, spread.size)
     look = engine.look(is_streaming=True)
     footprint = look.footprint()
 

@@ -16,7 +16,7 @@ from ..rdf.reader import RdfFile
 from ..rdf.vocabulary import vocabulary, vocabulary_files
 from ..tables.csvw import TABLES
 from ..tables.graph import TableGraph
-from ..tables.spread import spread_of
+from ..tables.spread import Spread, spread_of
 from .choices import ENGINES
 from .consistency import find_disagreements
 from .context import about_data, context_of, uses_terms
@@ -125,22 +125,25 @@ def validate_graph(
     judge = make_engine(rules.rules.graph, engine)
     check_reach = partial(rules.check_reach, needed=needed_sets(shapes), allow_empty=allow_empty)
     if isinstance(judge, OxigraphEngine) and not choices.get("coverage"):
-        return verdict(graph, lambda _: _streamed(graph, rules, judge, check_reach, choices))
+        spread = spread_of(graph, choices.get("jobs"), choices.get("scheduler"))
+        check = partial(_streamed, rules, judge, check_reach, choices, spread=spread)
+        return verdict(graph, check, spread)
     data, context = list(graph.quads()), vocabulary()
     check_reach(Reach([*data, *context]))
     material = _Material(data, context, lambda found: table_locators(graph, found))
     return verdict(graph, lambda _: _judged(material, rules, judge, choices))
 
 
-def _streamed(
-    graph: TableGraph,
+def _streamed(  # noqa: PLR0913 one for each thing that the report depends on
     rules: RuleSet,
     engine: OxigraphEngine,
     check_reach: Callable[[Reach], None],
     choices: Choices,
+    graph: TableGraph,
+    *,
+    spread: Spread | None,
 ) -> Report:
     """Return the report on tables that are judged document by document."""
-    spread = spread_of(graph, choices.get("jobs"), choices.get("scheduler"))
     judged = judge_graph(graph, engine, vocabulary(), spread)
     check_reach(SurveyReach(judged.survey, vocabulary()))
     if not choices.get("allow_not_run"):
@@ -153,7 +156,11 @@ def _streamed(
     return report.with_more(about_rules(rules, choices))
 
 
-def verdict(graph: TableGraph, check_shapes: Callable[[TableGraph], Report]) -> Report:
+def verdict(
+    graph: TableGraph,
+    check_shapes: Callable[[TableGraph], Report],
+    spread: Spread | None = None,
+) -> Report:
     """Return the verdict on tables: the shapes first and, if none is violated, the consistency.
 
     Every command that judges tables asks this function, so that all come to one verdict.
@@ -164,7 +171,7 @@ def verdict(graph: TableGraph, check_shapes: Callable[[TableGraph], Report]) -> 
     cells = CellLocator()
     return report.with_more(
         disagreements(
-            find_disagreements(graph),
+            find_disagreements(graph, spread),
             lambda found: cells.location(found.table, found.line, found.column),
         )
     )

@@ -7,23 +7,27 @@ a claim is as old as its source. The shapes check the graph, row by row; this ch
 from __future__ import annotations
 
 from ...tables.graph import TableGraph
+from ...tables.spread import Spread
 from .attributes import attribute_problems
 from .curation import curation_problems
 from .disagreement import Disagreement
-from .endorsements import endorsement_problems
 from .mappings import mapping_problems
+from .parties import party_problems
 from .sources import source_problems
 
 __all__ = ["Disagreement", "find_disagreements"]
 
 
-def find_disagreements(graph: TableGraph) -> list[Disagreement]:
-    """Return the cells that contradict other rows, in the order in which they are found."""
+def find_disagreements(graph: TableGraph, spread: Spread | None = None) -> list[Disagreement]:
+    """Return the cells that contradict other rows, in the order in which they are found.
+
+    What is said of parties is compared in several processes, if the work is spread.
+    """
     read = graph.table
     return [
         *source_problems(read),
         *attribute_problems(read),
         *curation_problems(read, graph.schema),
         *mapping_problems(read),
-        *endorsement_problems(read, graph.joined_parties()),
+        *party_problems(graph, spread),
     ]

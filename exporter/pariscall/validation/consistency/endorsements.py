@@ -25,19 +25,11 @@ from .disagreement import Disagreement, disagreement
 from .windows import Windows
 
 
-def endorsement_problems(read: Read, parties: Iterable[list[Row]]) -> Iterator[Disagreement]:
-    """Report cells of parties, entries, endorsements, events and supports that differ."""
-    check = EndorsementCheck(read)
-    for rows in parties:
-        yield from check.problems(rows)
-    yield from check.windows.problems()
-
-
 class EndorsementCheck:
     """Rebuilds each supporter from its rows, concludes again, and compares."""
 
     def __init__(self, read: Read) -> None:
-        self.windows = Windows()
+        self._windows = Windows()
         self._reconstruction = Reconstruction(read)
         self._countries = {row["country"]: row for row in read("countries.csv")}
         self._launches = {row["call"]: row["launched"] for row in read("calls.csv")}
@@ -47,7 +39,16 @@ class EndorsementCheck:
         }
         self._claimed = ClaimedCheck(read)
 
-    def problems(self, rows: list[Row]) -> Iterator[Disagreement]:
+    def find(self, parties: Iterable[list[Row]]) -> tuple[list[Disagreement], Windows]:
+        """Return the cells of parties, with their entries, endorsements, events and supports, that differ.
+
+        The windows of their events are returned too, for those of all parties must agree.
+        """
+        self._windows = Windows()
+        found = [problem for rows in parties for problem in self._problems(rows)]
+        return found, self._windows
+
+    def _problems(self, rows: list[Row]) -> Iterator[Disagreement]:
         """Report what differs among the rows of a party, the row of the party first."""
         entries = [row for row in rows if self._is_entry(row)]
         for row in rows:
@@ -98,7 +99,7 @@ class EndorsementCheck:
             for event, record in zip(time.signatures, stated, strict=False):
                 yield from differences(event, record, case)
             for event, record in zip(time.events, shown, strict=True):
-                self.windows.add(event)
+                self._windows.add(event)
                 yield from differences(event, record, case)
             if time.changes:
                 yield from _change_problems(case)

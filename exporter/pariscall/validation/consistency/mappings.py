@@ -13,10 +13,12 @@ from .disagreement import Disagreement, disagreement
 
 def mapping_problems(read: Read) -> Iterator[Disagreement]:
     """Report mappings that contradict themselves or each other, and identifiers that are none."""
-    parties = {row["party"]: row for row in read("parties.csv")}
-    for table in TABLES:
+    found = {table: list(read(table)) for table in TABLES}
+    named = {name for rows in found.values() for row in rows for name in _named(row)}
+    parties = {row["party"]: row for row in read("parties.csv") if row["party"] in named}
+    for mappings in found.values():
         exact: dict[tuple[str, str], Row] = {}
-        for mapping in read(table):
+        for mapping in mappings:
             yield from _subject_problems(mapping)
             yield from _object_problems(mapping, parties)
             yield from _label_problems(mapping, _party_of(mapping, parties))
@@ -29,6 +31,13 @@ def mapping_problems(read: Read) -> Iterator[Disagreement]:
                         f"{other.location}. One body has one: keep one of them."
                     )
                     yield disagreement(mapping, "object_id", problem)
+
+
+def _named(mapping: Row) -> Iterator[str]:
+    """Yield the parties that a mapping is about, or leads to."""
+    if "party" in mapping.table.index:
+        yield mapping["party"]
+    yield mapping["object_id"].partition(":")[2]
 
 
 def _subject_problems(mapping: Row) -> Iterator[Disagreement]:

@@ -33,6 +33,15 @@ class Windows:
         if events.number <= _KEPT:
             events.rows.append(event)
 
+    def merge(self, other: Windows) -> None:
+        """Add the windows of events that come later."""
+        for evidence, found in other._found.items():
+            own = self._found.setdefault(evidence, {})
+            for window, events in found.items():
+                merged = own.setdefault(window, _Events())
+                merged.number += events.number
+                merged.rows += events.rows[: _KEPT - len(merged.rows)]
+
     def problems(self) -> Iterator[Disagreement]:
         """Report the events, at most 20 of a window, that have another window than most."""
         for evidence, found in self._found.items():
