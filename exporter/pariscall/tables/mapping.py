@@ -62,17 +62,17 @@ class Mapper:
         self.origins = names["origins"]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _simple(value: str) -> str:
     return quote(value, safe="~")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _reserved(value: str) -> str:
     return quote(value, safe=_RESERVED + "~")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _checked(term: str) -> str:
     """Return the text of an IRI, in which a cell may have put anything.
 

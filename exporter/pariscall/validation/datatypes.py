@@ -46,7 +46,7 @@ def is_ill_typed(term: str) -> bool:
     return term[-1] == ">" and term[0] == '"' and _is_ill_typed(term)
 
 
-@lru_cache(65_536)
+@lru_cache(4096)
 def _is_ill_typed(text: str) -> bool:
     term = read_term(text)
     return isinstance(term, Literal) and bool(ill_typed([term]))

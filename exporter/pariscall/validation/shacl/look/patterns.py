@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from ..regex import Pattern
 from .needles import needle_test
 
-_KEPT = 65_536
+_KEPT = 4096
 # How long a text may be, by the number of times that an expression repeats without end.
 _LONGEST = (10_000, 5_000, 1_000, 200, 100)
 _ENDLESS = re.compile(r"[*+]|\{[0-9]+,\}")

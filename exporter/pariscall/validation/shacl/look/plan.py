@@ -14,7 +14,7 @@ from .compiled import Compiled, Conforms, SetTest, ValueTest
 from .terms import Description
 
 _MOST_ALIKE = 20_000
-_MOST_PASSED = 65_536
+_MOST_PASSED = 4096
 _Tests = list[tuple[ValueTest, Term]]
 
 

@@ -13,7 +13,7 @@ from .compiled import SetTest, Values
 from .paths import InexpressibleError
 from .terms import Description, language_of, read_term, spell
 
-_KEPT = 65_536
+_KEPT = 4096
 Maker = Callable[[Term], SetTest | None]
 
 

@@ -19,7 +19,7 @@ Statements = Mapping[str, Description]
 
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _LETTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
-_KEPT = 65_536
+_KEPT = 4096
 
 
 def is_literal(text: str) -> bool:

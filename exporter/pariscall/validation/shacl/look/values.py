@@ -24,7 +24,7 @@ from .terms import content_of, is_blank, is_iri, is_literal, language_of, read_t
 ValueTest = Callable[[str], bool]
 Maker = Callable[[ShapesGraph, Shape, Term], ValueTest | None]
 
-_KEPT = 65_536
+_KEPT = 4096
 _KINDS: Mapping[str, Callable[[str], bool]] = {
     "IRI": is_iri,
     "BlankNode": is_blank,
