@@ -1,6 +1,6 @@
 """The vocabularies that are published beside the data: as they were authored, and in other formats.
 
-A conversion is kept by a hash of all that it depends on, since they change with the package only.
+The conversions are kept by a hash of all that they depend on, since they change with the package only.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -17,10 +17,11 @@ from pyoxigraph import RdfFormat
 
 from .. import bundle
 from ..io.cache import Cache, hash_files
+from ..rdf.canonical import canonicalized
 from ..rdf.merge import merge_turtle
 from ..rdf.namespaces import PREFIXES
-from ..rdf.reader import read_files
-from ..rdf.serializer import as_turtle, convert
+from ..rdf.reader import read_file
+from ..rdf.serializer import as_turtle, write
 from ..validation.shape_files import CORE_SETS, SETS, project_shapes
 
 # Under these names, and the files of each.
@@ -38,7 +39,7 @@ _TARGETS = {
     "jsonld": RdfFormat.JSON_LD,
     "rdf": RdfFormat.RDF_XML,
 }
-_CACHE = Cache("conversions", 200)
+_CACHE = Cache("conversions", 20)
 
 
 def vocabularies(formats: Collection[str]) -> Iterator[tuple[str, bytes]]:
@@ -49,25 +50,49 @@ def vocabularies(formats: Collection[str]) -> Iterator[tuple[str, bytes]]:
     """
     yield f"vocabulary/{bundle.CONTEXT.name}", bundle.CONTEXT.read_bytes()
     own = project_shapes()
-    for name, paths in {**VOCABULARIES, **({_OWN_SHAPES: own} if own else {})}.items():
+    documents = {**VOCABULARIES, **({_OWN_SHAPES: own} if own else {})}
+    conversions = converted(documents, [suffix for suffix in _TARGETS if suffix in formats])
+    for name, paths in documents.items():
         yield f"vocabulary/{name}.ttl", as_turtle(own) if paths is own else merge_turtle(paths)
-        for suffix in _TARGETS:
-            if suffix in formats:
-                yield f"vocabulary/{name}.{suffix}", converted(paths, suffix)
+        for suffix, content in conversions[name].items():
+            yield f"vocabulary/{name}.{suffix}", content
 
 
-def converted(paths: Sequence[Path], suffix: str) -> bytes:
-    """Return files of RDF as one in another format: ``nt``, ``jsonld`` or ``rdf``."""
-    return _CACHE.made_once(
-        _key(paths, suffix), lambda: convert(read_files(paths), _TARGETS[suffix])
-    )
+def converted(
+    documents: Mapping[str, Sequence[Path]], suffixes: Sequence[str]
+) -> dict[str, dict[str, bytes]]:
+    """Return documents, each of some files of RDF, in the formats ``nt``, ``jsonld`` or ``rdf``, by name."""
+    if not suffixes:
+        return {name: {} for name in documents}
+
+    def make() -> bytes:
+        return json.dumps(_convert(documents, suffixes)).encode()
+
+    kept = json.loads(_CACHE.made_once(_key(documents, suffixes), make))
+    return {
+        name: {suffix: text.encode() for suffix, text in texts.items()}
+        for name, texts in kept.items()
+    }
 
 
-def _key(paths: Sequence[Path], suffix: str) -> str:
-    """Return the hash of what a conversion depends on: the files, the format, the prefixes and the code."""
-    names = json.dumps([*map(str, paths), PREFIXES])
-    digest = hashlib.sha256(f"{_digest_of_code()} {suffix} {names}".encode())
-    hash_files(digest, paths)
+def _convert(
+    documents: Mapping[str, Sequence[Path]], suffixes: Iterable[str]
+) -> dict[str, dict[str, str]]:
+    """Convert documents; a file that several have is read once, and blank nodes are named once."""
+    read = cache(read_file)
+    found = {}
+    for name, paths in documents.items():
+        triples = canonicalized([quad.triple for path in paths for quad in read(path)])
+        found[name] = {suffix: write(triples, _TARGETS[suffix]).decode() for suffix in suffixes}
+    return found
+
+
+def _key(documents: Mapping[str, Sequence[Path]], suffixes: Sequence[str]) -> str:
+    """Return the hash of what conversions depend on: the files, the formats, the prefixes and the code."""
+    paths = {name: list(map(str, files)) for name, files in documents.items()}
+    names = json.dumps([paths, suffixes, PREFIXES])
+    digest = hashlib.sha256(f"{_digest_of_code()} {names}".encode())
+    hash_files(digest, dict.fromkeys(path for files in documents.values() for path in files))
     return digest.hexdigest()
 
 

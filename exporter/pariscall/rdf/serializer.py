@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, serialize
+from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from .canonical import canonicalized
 from .namespaces import PREFIXES
@@ -31,6 +31,10 @@ def convert(quads: Iterable[Quad], target: RdfFormat) -> bytes:
     Raises:
         RdfError: as ``canonicalized``.
     """
+    return write(canonicalized([quad.triple for quad in quads]), target)
+
+
+def write(triples: Iterable[Triple], target: RdfFormat) -> bytes:
+    """Write triples in a format, in the order and with the blank nodes that they have."""
     prefixes = PREFIXES if target == RdfFormat.RDF_XML else None
-    triples = canonicalized([quad.triple for quad in quads])
     return serialize(triples, format=target, prefixes=prefixes) or b""

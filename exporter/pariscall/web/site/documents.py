@@ -90,11 +90,13 @@ def vocabularies() -> Iterator[tuple[str, dict[str, bytes]]]:
     shapes of the project follow ours.
     """
     own = project_shapes()
-    for name, paths in vocabulary_documents().items():
+    documents = vocabulary_documents()
+    conversions = converted(documents, ("jsonld", "nt", "rdf"))
+    for name, paths in documents.items():
         ours = [path for path in paths if path not in own]
         # The prefixes and the base of a file hold for what comes after it.
         text = merge_turtle(ours) + (b"\n" + as_turtle(own) if len(ours) < len(paths) else b"")
-        formats = {f".{suffix}": converted(paths, suffix) for suffix in ("jsonld", "nt", "rdf")}
+        formats = {f".{suffix}": content for suffix, content in conversions[name].items()}
         yield name, {".ttl": text, **formats}
     for name, about in groupby(read_file(bundle.CODES), key=_document):
         quads = list(about)
