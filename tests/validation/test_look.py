@@ -127,6 +127,15 @@ def test_only_what_violates_is_stopped(constraint: str, good: str, bad: str) -> 
     assert check_alike(read(on_values(constraint)), read(data))
 
 
+def test_a_value_that_passed_is_asked_again_when_less_is_known() -> None:
+    look = Look(ShapesGraph(read(on_values("sh:class ex:C"))), is_streaming=True)
+    for description, failing in (("ex:value a ex:C .", 0), ("", 1), ("ex:value a ex:C .", 0)):
+        document = spelled(read(f"ex:node a ex:T ; ex:p ex:value . {description}"))
+        look.show(document)
+        assert len(list(look.failing(document))) == failing
+        look.hide()
+
+
 @pytest.mark.parametrize(
     ("shape", "reason"),
     [

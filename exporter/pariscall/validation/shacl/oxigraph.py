@@ -15,7 +15,8 @@ from .dash import definitions
 from .data import DataGraph
 from .evaluator import Evaluator
 from .look.graph import ViewGraph, ViewQuads, spelled
-from .look.look import Look, Pair
+from .look.look import Look
+from .look.plan import Pair
 from .look.terms import read_term
 from .look.view import View
 from .result import Term, ValidationResult, in_order

@@ -156,10 +156,11 @@ class Compiler:
         conforms = self._inner(compiled, node)
         others = [self._inner(compiled, other) for other in self.graph.siblings(shape.node)]
 
+        def is_counted(value: str) -> bool:
+            return conforms(value) and not any(other(value) for other in others)
+
         def count(found: Values) -> int:
-            return sum(
-                conforms(value) and not any(other(value) for other in others) for value in found
-            )
+            return sum(map(is_counted if others else conforms, found))
 
         for parameter in shape.all("qualifiedMinCount"):
             yield _counted(count, number_of(parameter), None)
@@ -175,11 +176,31 @@ def _counted(count: Callable[[Values], int], least: int, most: int | None) -> Se
     return SetTest(is_within)
 
 
+def _all_of(inner: list[ValueTest]) -> ValueTest:
+    def passes_all(value: str) -> bool:
+        for test in inner:  # noqa: SIM110 all() costs twice as much
+            if not test(value):
+                return False
+        return True
+
+    return passes_all
+
+
+def _any_of(inner: list[ValueTest]) -> ValueTest:
+    def passes_any(value: str) -> bool:
+        for test in inner:  # noqa: SIM110 any() costs twice as much
+            if test(value):
+                return True
+        return False
+
+    return passes_any
+
+
 _SINGLE = ("node", "not")
 _COMBINED: dict[str, Callable[[list[ValueTest]], ValueTest]] = {
     "node": lambda inner: inner[0],
     "not": lambda inner: lambda value: not inner[0](value),
-    "and": lambda inner: lambda value: all(test(value) for test in inner),
-    "or": lambda inner: lambda value: any(test(value) for test in inner),
+    "and": _all_of,
+    "or": _any_of,
     "xone": lambda inner: lambda value: sum(test(value) for test in inner) == 1,
 }

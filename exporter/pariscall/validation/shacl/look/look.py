@@ -12,14 +12,13 @@ from ..shapes import Shape, ShapesGraph
 from .compiled import Compiled, Conforms, SetTest
 from .compiler import Compiler
 from .paths import InexpressibleError
-from .plan import Plan
+from .plan import Pair, Plan
 from .queries import Query
 from .query_reader import read_needs
 from .survey import Footprint
-from .terms import Description, Statements, spell
+from .terms import Statements, spell
 from .view import NOTHING, TYPE, View
 
-Pair = tuple[Term, str]
 _BOUND = ("this", "shapesGraph", "currentShape")
 _MOST_KINDS = 5_000
 
@@ -93,26 +92,11 @@ class Look:
         """Yield the pairs of the focus nodes of a document that the view knows, some repeatedly."""
         for node in document:
             said = self.view.said.get(node, NOTHING)
-            if types := said.get(TYPE):
-                for shape in self._plan(tuple(types)).failing(node, said):
-                    yield shape, node
-            for predicate in self._by_subject.keys() & said.keys():
-                for conforms, shape in self._by_subject[predicate]:
-                    if not conforms(node, said):
-                        yield shape, node
-            for predicate in self._by_object.keys() & said.keys():
-                yield from self._failing_objects(predicate, said)
+            yield from self._plan(tuple(said.get(TYPE, ()))).failing(node, said)
 
     def failing_queries(self, document: Statements) -> list[Term]:
         """Return the shapes whose queries about any node may find something in a document."""
         return [shape for shape, query in self._queries if query.may_find_in(document)]
-
-    def _failing_objects(self, predicate: str, said: Description) -> Iterator[Pair]:
-        for value in said[predicate]:
-            known = self.view.said.get(value, NOTHING)
-            for conforms, shape in self._by_object[predicate]:
-                if not conforms(value, known):
-                    yield shape, value
 
     def _plan(self, types: tuple[str, ...]) -> Plan:
         plan = self._plans.get(types)
@@ -121,7 +105,8 @@ class Look:
                 self._plans.clear()
             chosen = [shape for classes, shape in self._by_class if not classes.isdisjoint(types)]
             unique = {shape.node: shape for shape in chosen}
-            plan = self._plans[types] = Plan(unique.values())
+            plan = Plan(unique.values(), self._by_subject, self._by_object, self.view)
+            self._plans[types] = plan
         return plan
 
     def _add(self, graph: ShapesGraph, shape: Shape) -> None:

@@ -55,8 +55,11 @@ def _less_than(*, or_equal: bool) -> Maker:
         predicate = _predicate(parameter)
 
         def are_ordered(_: str, said: Description, values: Values) -> bool:
-            others = said.get(predicate, ())
-            return all(is_ordered(value, other) for value in values for other in others)
+            for other in said.get(predicate, ()):
+                for value in values:
+                    if not is_ordered(value, other):
+                        return False
+            return True
 
         return SetTest(are_ordered, least=1, other=predicate)
 

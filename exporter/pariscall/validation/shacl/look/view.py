@@ -16,11 +16,13 @@ class View:
     """The statements that are known, by subject and predicate, each once.
 
     ``incoming`` has, for each predicate that is followed backwards, the subjects of each object.
+    ``version`` is another number whenever something else is known.
     """
 
     def __init__(self) -> None:
         self.said: dict[str, Description] = {}
         self.incoming: dict[str, dict[str, list[str]]] = {}
+        self.version = 0
         self._below: dict[str, set[str]] = {}
         self._parents: dict[str, dict[str, None]] = {}
         self._shown: list[tuple[str, Description | None]] = []
@@ -55,6 +57,7 @@ class View:
 
     def hide(self) -> None:
         """Take the document that is shown out again."""
+        self.version += 1
         for subject, before in self._shown:
             if before is None:
                 del self.said[subject]
@@ -69,6 +72,7 @@ class View:
     def _enter(self, statements: Statements) -> list[tuple[dict[str, list[str]], str]]:
         """Add statements; return which lists of subjects have one more now."""
         known, entered = self.said, []
+        self.version += 1
         for subject, said in statements.items():
             before = known.get(subject)
             known[subject] = said if before is None else merged(before, said)
