@@ -102,9 +102,6 @@ def export(  # noqa: PLR0913 one for each option
     written to a folder each, with one dataset of all beside them (calls.trig), its catalogue
     (catalog.ttl), and which of their parties are one (same-parties.sssom.tsv).
     """
-    from ..publish.export import export as export_dumps
-    from ..publish.partitions.export import export_partitioned
-    from ..publish.several import export_several
     from ..tables.csvw import TABLES
 
     refuse_with_several(projects, tables=folder, scheduler=scheduler, partitioned=partitioned)
@@ -118,6 +115,8 @@ def export(  # noqa: PLR0913 one for each option
         )
     here = Path(out)  # of what is not partitioned
     if len(projects) > 1:
+        from ..publish.several import export_several
+
         whole = export_several(
             here,
             projects,
@@ -136,7 +135,14 @@ def export(  # noqa: PLR0913 one for each option
             f"{whole.seconds:.1f} seconds",
         )
         return
-    run = partial(export_partitioned, out) if partitioned else partial(export_dumps, here)
+    if partitioned:
+        from ..publish.partitions.export import export_partitioned
+
+        run = partial(export_partitioned, out)
+    else:
+        from ..publish.export import export as export_dumps
+
+        run = partial(export_dumps, here)
     summary = run(
         formats,
         folder or TABLES,

@@ -21,7 +21,6 @@ from ..tables.graph import TableGraph
 from ..tables.spread import Spread, spread_of
 from ..validation.gate_report import GateReport, cleared
 from .dumps import DUMPS, Dump, parted_writer
-from .joining import write_joined
 from .ledger import Ledger, check_balances, count_endorsements, to_csv
 from .vocabularies import vocabularies
 
@@ -200,6 +199,8 @@ def _spread_data(
     progress: Progress,
 ) -> Ledger:
     """Write the dumps that can be in parts where the work is spread, and the others here."""
+    from .joining import write_joined
+
     ledger = Ledger(graph)
     parted = {
         dump.name: parted_writer(dump.name, stage.create(dump.file))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -22,8 +23,11 @@ class Prefixes:
         for prefix, namespace in in_order:
             if namespace:
                 self._names.setdefault(namespace, prefix)
-        alternatives = "|".join(map(re.escape, self._names))
-        self._namespace = re.compile(alternatives or "(?!)")  # which matches nothing
+
+    @cached_property
+    def _namespace(self) -> re.Pattern[str]:
+        """Matches the longest namespace; with no namespaces it matches nothing."""
+        return re.compile("|".join(map(re.escape, self._names)) or "(?!)")
 
     @classmethod
     def preferring(cls, namespaces: Mapping[str, str]) -> Prefixes:

@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
 _YEAR = "(?P<year>-?(?:[1-9][0-9]{3,}|0[0-9]{3}))"
@@ -26,18 +27,18 @@ _DAYS = (
     r"(?:(?P<seconds>[0-9]+(?:\.[0-9]+)?)S)?)?"
 )
 _FORMS = {
-    "date": re.compile(f"{_YEAR}-{_MONTH}-{_DAY}{_ZONE}?"),
-    "dateTime": re.compile(f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}{_ZONE}?"),
-    "dateTimeStamp": re.compile(f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}{_ZONE}"),
-    "time": re.compile(f"{_TIME}{_ZONE}?"),
-    "gYear": re.compile(f"{_YEAR}{_ZONE}?"),
-    "gYearMonth": re.compile(f"{_YEAR}-{_MONTH}{_ZONE}?"),
-    "gMonth": re.compile(f"--{_MONTH}{_ZONE}?"),
-    "gMonthDay": re.compile(f"--{_MONTH}-{_DAY}{_ZONE}?"),
-    "gDay": re.compile(f"---{_DAY}{_ZONE}?"),
-    "duration": re.compile(f"(?P<sign>-?)P(?=[0-9T]){_YEARS}{_DAYS}"),
-    "yearMonthDuration": re.compile(f"(?P<sign>-?)P(?=[0-9]){_YEARS}"),
-    "dayTimeDuration": re.compile(f"(?P<sign>-?)P(?=[0-9T]){_DAYS}"),
+    "date": f"{_YEAR}-{_MONTH}-{_DAY}{_ZONE}?",
+    "dateTime": f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}{_ZONE}?",
+    "dateTimeStamp": f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}{_ZONE}",
+    "time": f"{_TIME}{_ZONE}?",
+    "gYear": f"{_YEAR}{_ZONE}?",
+    "gYearMonth": f"{_YEAR}-{_MONTH}{_ZONE}?",
+    "gMonth": f"--{_MONTH}{_ZONE}?",
+    "gMonthDay": f"--{_MONTH}-{_DAY}{_ZONE}?",
+    "gDay": f"---{_DAY}{_ZONE}?",
+    "duration": f"(?P<sign>-?)P(?=[0-9T]){_YEARS}{_DAYS}",
+    "yearMonthDuration": f"(?P<sign>-?)P(?=[0-9]){_YEARS}",
+    "dayTimeDuration": f"(?P<sign>-?)P(?=[0-9T]){_DAYS}",
 }
 DATATYPES = frozenset(_FORMS)
 _INSTANTS = {"date": "date", "dateTime": "dateTime", "dateTimeStamp": "dateTime", "time": "time"}
@@ -46,6 +47,12 @@ _MOST_OFFSET = 14 * _HOUR
 _LEAP, _COMMON = 2000, 2001
 # Months of different lengths follow these (XML Schema 1.1 part 2, 3.3.6.1).
 _REFERENCES = ((1696, 9), (1697, 2), (1903, 3), (1903, 7))
+
+
+@cache
+def _form(datatype: str) -> re.Pattern[str]:
+    """Return what matches the texts of a datatype; few of them are met in one run."""
+    return re.compile(_FORMS[datatype])
 
 
 class Instant(NamedTuple):
@@ -82,7 +89,7 @@ class Duration(NamedTuple):
 
 def is_lexical(datatype: str, text: str) -> bool:
     """Report whether a text is in the lexical space of a datatype of ``DATATYPES``."""
-    found = _FORMS[datatype].fullmatch(text)
+    found = _form(datatype).fullmatch(text)
     if found is None:
         return False
     parts = found.groupdict()
@@ -91,7 +98,7 @@ def is_lexical(datatype: str, text: str) -> bool:
 
 def read_temporal(datatype: str, text: str) -> Instant | Duration | None:
     """Return the value of a text in the lexical space of a datatype, or None if it has no order."""
-    found = _FORMS[datatype].fullmatch(text)
+    found = _form(datatype).fullmatch(text)
     if found and datatype in _INSTANTS:
         return _instant(_INSTANTS[datatype], found.groupdict())
     return _duration(found.groupdict()) if found and "sign" in found.groupdict() else None

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from ...rdf.jsonld import with_bundled_context
 from ...rdf.reader import RdfFile
 from ..shacl.result import Node
-from .jsonld import JsonLdLocator
 from .location import Location, SourceText
 from .pairing import Span, Spans
-from .plain import PlainStatements
-from .rdfxml import find_elements
-from .turtle import find_statements
+
+if TYPE_CHECKING:
+    from .jsonld import JsonLdLocator
 
 _BY_LINE = {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS}
 
@@ -131,9 +131,14 @@ class _Statements:
 
 
 def _index(file: RdfFile) -> _Statements | JsonLdLocator:
+    """Find the triples in a file, by what is imported for its format; few files are ever asked."""
     if file.format.rdf == RdfFormat.JSON_LD:
+        from .jsonld import JsonLdLocator
+
         return JsonLdLocator(file.text, file.quads, _read_json_ld)
     if file.format.rdf == RdfFormat.RDF_XML:
+        from .rdfxml import find_elements
+
         found = list(find_elements(file.text, file.quads))
         return _Statements([quad for quad, _ in found], lambda number: found[number][1])
     return _statements(file)
@@ -141,6 +146,9 @@ def _index(file: RdfFile) -> _Statements | JsonLdLocator:
 
 def _statements(file: RdfFile) -> _Statements:
     """Count the plain statements with which a file begins, and walk through the rest of it."""
+    from .plain import PlainStatements
+    from .turtle import find_statements
+
     by_line = file.format.rdf in _BY_LINE
     plain = PlainStatements(file.text, file.quads, by_line=by_line)
     count = len(plain)
