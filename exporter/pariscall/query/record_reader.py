@@ -12,7 +12,7 @@ from ..tables.checks import check_tables
 from ..tables.csvw import TABLES
 from ..tables.derivation import read_tables
 from ..tables.graph import joined
-from ..tables.mapping import Mapper
+from ..tables.mapping import mapper_of
 from ..tables.mappings import TABLES as MAPPINGS
 from ..tables.mappings import identifiers_of
 from ..tables.rows import Row, read_rows
@@ -35,7 +35,7 @@ class RecordReader:
         check_tables(self._schema)
         self._as_of = AsOf(self._schema, as_of) if as_of else None
         self._mappers = {
-            table.name: Mapper(table) for table in self._schema.tables if table.is_mapped
+            table.name: mapper_of(table) for table in self._schema.tables if table.is_mapped
         }
 
     def signatories(self) -> Iterator[Signatory]:

@@ -20,7 +20,7 @@ from .derivation import read_tables
 from .document import Document, quads
 from .files import TableFiles
 from .inference import materialize
-from .mapping import Mapper
+from .mapping import mapper_of
 from .rows import Row, read_rows
 
 KEPT = 2500
@@ -108,7 +108,7 @@ def documents(
     Raises:
         TableError: if a table cannot be read.
     """
-    mappers = {table.name: Mapper(table) for table in group}
+    mappers = {table.name: mapper_of(table) for table in group}
     for present in joined(group, read):
         rows = as_of_rows.rows(present) if as_of_rows else present
         document = Document(rows)

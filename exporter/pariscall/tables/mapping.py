@@ -62,6 +62,16 @@ class Mapper:
         self.origins = names["origins"]
 
 
+@lru_cache(maxsize=256)
+def mapper_of(table: Table) -> Mapper:
+    """Return the mapper of a table, which is compiled once for equal descriptions.
+
+    Raises:
+        TableError: as ``Mapper``.
+    """
+    return Mapper(table)
+
+
 @lru_cache(maxsize=4096)
 def _simple(value: str) -> str:
     return quote(value, safe="~")

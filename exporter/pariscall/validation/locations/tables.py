@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from ...tables.document import Document
 from ...tables.graph import TableGraph
-from ...tables.mapping import Mapper
+from ...tables.mapping import mapper_of
 from ...tables.rows import Row
 from ..shacl.result import Node, ValidationResult
 from .cells import CellLocator
@@ -35,7 +35,7 @@ class TableLocator:
         self._rows: dict[str, Row] = {}
         self._cells: dict[str, list[_Cell]] = {}
         self._mappers = {
-            table.name: Mapper(table) for table in graph.schema.tables if table.is_mapped
+            table.name: mapper_of(table) for table in graph.schema.tables if table.is_mapped
         }
         self._text = CellLocator()
         results = list(results)
