@@ -198,8 +198,9 @@ def _problems(files: Sequence[RdfFile], rules: Rules) -> Iterator[str]:
             for found in find_unmapped(file):
                 yield f"{source.location(*found.span)}: {in_language(found.messages, 'en')}"
         locations = [RdfFileLocator(file) for file in files]
+        own = [quad for file in files for quad in file.quads]
         defined = {quad.subject for quad in vocabulary()}
-        for problem in find_problems(rules.graph, defined, rules.prefixes):
+        for problem in find_problems(rules.graph, own, defined, rules.prefixes):
             yield f"{_location(problem, locations) or 'shapes'}: {problem.text}"
 
 

@@ -67,21 +67,25 @@ class Problem:
 
 
 def find_problems(
-    graph: ShapesGraph, defined: Collection[object], prefixes: Prefixes
+    graph: ShapesGraph, own: Collection[Quad], defined: Collection[object], prefixes: Prefixes
 ) -> Iterator[Problem]:
-    """Find what is wrong with shapes; ``defined`` are the terms of the ontology.
+    """Find what is wrong with statements of shapes (``own``); all others in their graph are sound.
+
+    ``defined`` are the terms of the ontology.
 
     Raises:
         ShapesError: if a list does not end or a path is none.
     """
-    for text, (subject, predicate, term, _) in find_reaching(graph.quads):
+    for text, (subject, predicate, term, _) in find_reaching(own):
         yield Problem(text, subject, predicate, term)
-    yield from _terms(graph.quads, defined, prefixes)
+    yield from _terms(own, defined, prefixes)
+    nodes = {quad.subject for quad in own}
     for node in graph.described():
-        yield from _references(graph, node, prefixes)
-        yield from _idle(graph, node, prefixes)
+        if node in nodes:
+            yield from _references(graph, node, prefixes)
+            yield from _idle(graph, node, prefixes)
     for result in OxigraphEngine(read_file(asset("shacl-shacl.ttl"))).validate(
-        _without_codes(graph)
+        _without_codes(graph), own
     ):
         yield _ill_formed(result, prefixes)
 

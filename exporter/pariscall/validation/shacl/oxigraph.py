@@ -73,15 +73,22 @@ class OxigraphEngine:
         """Return a new look, which knows no data yet; ``is_streaming`` says that they come bit by bit."""
         return Look(self._graph, is_streaming=is_streaming)
 
-    def validate(self, data: Iterable[Quad]) -> list[ValidationResult]:
-        """Find what does not conform in the default graph of the data."""
+    def validate(
+        self, data: Iterable[Quad], about: Iterable[Quad] | None = None
+    ) -> list[ValidationResult]:
+        """Find what does not conform in the default graph of the data.
+
+        With ``about``, what is sound besides is not looked at: only the subjects of these statements,
+        which are among the data, and their objects are focus nodes of a look.
+        """
         data = list(data)
         with no_collection():
             if not self._looks_first:
                 return in_order(self._judged(data, self._targeted))
             look = self.look()
             look.add(spelled(data))
-            pairs = [*look.failing_named(), *look.failing(look.view.said)]
+            chosen = look.view.said if about is None else spelled(about)
+            pairs = [*look.failing_named(), *look.failing(chosen)]
             left = look.inexpressible.keys() | set(look.failing_queries(look.view.said))
             results = self.judge_pairs(look.view, (pair for pair in pairs if pair[0] not in left))
             results += self.judge_whole(data, left)
