@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph
@@ -57,12 +58,14 @@ def keep(key: str, clearance: Clearance) -> None:
 
 def _digest_of_code() -> str:
     """Return the hash of the program, and of the vocabulary and the shapes that come with it."""
-    digest = hashlib.sha256(f"{sys.version} {pyoxigraph.__version__}".encode())
-    hash_files(digest, sorted(_files_of_package()))
+    digest = hashlib.sha256(_digest_of_program(bundle.PACKAGE).encode())
+    hash_files(digest, [*sorted(bundle.SHAPES.rglob("*.ttl")), bundle.ONTOLOGY, bundle.CODES])
     return digest.hexdigest()
 
 
-def _files_of_package() -> Iterator[Path]:
-    yield from bundle.PACKAGE.rglob("*.py")
-    yield from bundle.SHAPES.rglob("*.ttl")
-    yield from (bundle.ONTOLOGY, bundle.CODES)
+@cache
+def _digest_of_program(package: Path) -> str:
+    """Return the hash of the program, which stays what it is while it runs."""
+    digest = hashlib.sha256(f"{sys.version} {pyoxigraph.__version__}".encode())
+    hash_files(digest, sorted(package.rglob("*.py")))
+    return digest.hexdigest()
