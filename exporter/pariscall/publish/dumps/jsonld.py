@@ -61,20 +61,25 @@ class JsonLdWriter(Parted):
         types: list[Json] = [self._context.type(term) for term in description.types]
         if types:
             node["type"] = types[0] if len(types) == 1 else types
+        reference, descriptions = self._context.reference, document.descriptions
         for predicate, term in description.properties:
-            place, value = self._placed(predicate, term)
-            if place.may_nest and term not in seen and term in document.descriptions:
-                value = self._node(document.descriptions[term], document, seen)
-            if place.language:
-                _add(node.setdefault(place.key, {}), place.language, value, None)
+            if term[0] == "<":
+                place, value = reference(predicate, term)
+                if place.may_nest and term in descriptions and term not in seen:
+                    value = self._node(descriptions[term], document, seen)
             else:
-                _add(node, place.key, value, place.container)
+                place, value = self._literal(predicate, term)
+            key = place.key
+            if place.language:
+                _add(node.setdefault(key, {}), place.language, value)
+            elif key in node:
+                _add(node, key, value)
+            else:
+                node[key] = [value] if place.container == "@set" else value
         return node
 
-    def _placed(self, predicate: str, term: str) -> tuple[Place, Json]:
-        """Return where a value stands, and its JSON."""
-        if term.startswith("<"):
-            return self._context.reference(predicate, term)
+    def _literal(self, predicate: str, term: str) -> tuple[Place, Json]:
+        """Return where a literal stands, and its JSON."""
         end = term.rindex('"') + 1
         place, in_json = self._context.literal(predicate, term[end:])
         text = term[:end]
@@ -112,9 +117,10 @@ def _text(value: Json, newline: str) -> str:
 _key = lru_cache(1024)(_quoted)
 
 
-def _add(node: dict[str, Any], key: str, value: Json, container: str | None) -> None:
+def _add(node: dict[str, Any], key: str, value: Json) -> None:
+    """Add a value to those that a key has already, if any."""
     if key not in node:
-        node[key] = [value] if container == "@set" else value
+        node[key] = value
     elif isinstance(node[key], list):
         node[key].append(value)
     else:
