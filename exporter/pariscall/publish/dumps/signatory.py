@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ...rdf.namespaces import BASE
 from ...tables.csvw import Column, Schema
@@ -71,6 +72,10 @@ REGIONS = {
     "142": "Asia",
     "150": "Europe",
 }
+_OF_COUNTRIES = {
+    name: column for name, (table, column) in COLUMNS.items() if table == "countries.csv"
+}
+_NO_COUNTRY = ("",) * len(_OF_COUNTRIES)
 _IN_EVERY_ROW = {"parties.csv", "endorsements.csv"}
 _OF_A_SOURCE = {"entries.csv": "source", "supports.csv": "source", "events.csv": "evidence"}
 
@@ -93,41 +98,52 @@ class SignatoryRows:
     """Makes the rows of documents; countries come before the parties."""
 
     def __init__(self) -> None:
-        self._countries: dict[str, Row] = {}
+        self._countries: dict[str, tuple[str, ...]] = {}
 
-    def of(self, document: Document) -> Iterator[Mapping[str, str]]:
-        """Yield the cells of each endorsement of a party, by the names of the columns."""
-        party = document.rows[0]
-        if party.table.name == "countries.csv":
-            self._countries[party["country"]] = party
-        identifiers = identifiers_of(document.rows)
-        for row in document.rows:
-            if row.table.name == "endorsements.csv":
-                related = [other for other in document.rows if _is_of(other, row)]
-                yield {**self._row(party, row, related), **identifiers}
+    def of(self, document: Document) -> Sequence[Mapping[str, str]]:
+        """Return the cells of each endorsement of a party, by the names of the columns."""
+        head = document.rows[0]
+        if head.table.name == "countries.csv":
+            self._countries[head["country"]] = tuple(
+                [head[name] for name in _OF_COUNTRIES.values()]
+            )
+        if head.table.name != "parties.csv":
+            return []
+        return _rows_of(document, self._countries.get(head["country"], _NO_COUNTRY))
 
-    def _row(self, party: Row, endorsement: Row, related: list[Row]) -> Mapping[str, str]:
-        rows = {"parties.csv": party, "endorsements.csv": endorsement}
-        if country := self._countries.get(party["country"]):
-            rows["countries.csv"] = country
-        signature = next((row for row in related if _is_signature(row)), None)
-        if signature:
-            rows["events.csv"] = signature
-        cells = {
-            name: rows[table][column] if table in rows else ""
-            for name, (table, column) in COLUMNS.items()
-        }
-        day = signature["date"] if signature else ""
-        return {
-            **cells,
-            "signatory": f"{BASE}actor/{party['party']}",
-            "name": party["name"] or party["name_en"],
-            "signed_earliest": day or cells["signed_earliest"],
-            "signed_latest": day or cells["signed_latest"],
-            "region_name": REGIONS.get(cells["region"], ""),
-            "eu_member": _in_union(cells["country"], endorsement["since"]),
-            "sources": " ".join(_sources(related)),
-        }
+
+@lru_cache(maxsize=1)
+def _rows_of(document: Document, country: tuple[str, ...]) -> list[Mapping[str, str]]:
+    """Make the rows of a document, which goes to the tables of every format right after each other."""
+    shared = {**dict(zip(_OF_COUNTRIES, country, strict=True)), **identifiers_of(document.rows)}
+    return [
+        _row(document.rows, endorsement, shared)
+        for endorsement in document.rows
+        if endorsement.table.name == "endorsements.csv"
+    ]
+
+
+def _row(rows: list[Row], endorsement: Row, shared: Mapping[str, str]) -> Mapping[str, str]:
+    party, *others = rows
+    related = [row for row in others if _is_of(row, endorsement)]
+    signature = next((row for row in related if _is_signature(row)), None)
+    known = {"parties.csv": party, "endorsements.csv": endorsement, "events.csv": signature}
+    cells = {
+        name: row[column] if (row := known.get(table)) else ""
+        for name, (table, column) in COLUMNS.items()
+    }
+    day = signature["date"] if signature else ""
+    return {
+        **cells,
+        **shared,
+        "signatory": f"{BASE}actor/{party['party']}",
+        "name": party["name"] or party["name_en"],
+        "signed_earliest": day or cells["signed_earliest"],
+        "signed_latest": day or cells["signed_latest"],
+        "region_name": REGIONS.get(shared["region"], ""),
+        "eu_member": _in_union(cells["country"], endorsement["since"]),
+        "sources": " ".join(_sources(related)),
+    }
 
 
 def _is_signature(row: Row) -> bool:

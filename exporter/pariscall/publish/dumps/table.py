@@ -28,7 +28,7 @@ class SignatoriesWriter(Parted):
     def write(self, document: Document) -> None:
         """Write a row for each endorsement of a party; countries come before the parties."""
         for row in self._rows.of(document):
-            self._line(row[name] for name in NAMES)
+            self._line([row[name] for name in NAMES])
 
     def close(self) -> None:
         """End the file; CSV has no footer."""
