@@ -44,6 +44,10 @@ class Description:
             found.setdefault(predicate, []).append(term)
         return found
 
+    def objects(self) -> list[str]:
+        """Return the objects of all statements, the types first."""
+        return [*self.types, *(term for _, term in self.properties)]
+
     def statements(self) -> Iterator[tuple[str, str, str]]:
         """Yield the triples about the subject, types first."""
         for term in self.types:

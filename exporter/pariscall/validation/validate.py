@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Protocol, TypedDict, Unpack
 
@@ -258,7 +258,7 @@ def locate(
     """
     ordered = in_order(results)
     locations = sources(ordered) if ordered else []
-    looked_at = rules.rules.predicates
+    looked_at = cache(rules.rules.predicates)
     return make_findings(
         ordered,
         rules.rules,

@@ -49,7 +49,7 @@ class TableLocator:
                 found |= {
                     subject
                     for subject, description in document.descriptions.items()
-                    if any(objects.intersection(terms) for terms in description.values().values())
+                    if not objects.isdisjoint(description.objects())
                 }
             if found:
                 self._add(document, found)

@@ -23,15 +23,20 @@ class DataGraph:
     """The triples of a graph by subject and predicate, each once, in order."""
 
     def __init__(self, quads: Iterable[Quad]) -> None:
-        self._by_subject: dict[Node, dict[NamedNode, list[Node]]] = {}
+        self._quads = quads
         self._inverse: dict[NamedNode, dict[Node, list[Node]]] = {}
         self._instances: dict[Node, dict[Node, None]] = {}
         self._subclasses: dict[Node, frozenset[Node]] = {}
+
+    @cached_property
+    def _by_subject(self) -> dict[Node, dict[NamedNode, list[Node]]]:
+        """The index, which a shape that asks by a query alone does not need."""
+        found: dict[Node, dict[NamedNode, list[Node]]] = {}
         many: dict[int, list[Node]] = {}
-        for subject, predicate, term, _ in quads:
-            said = self._by_subject.get(subject)
+        for subject, predicate, term, _ in self._quads:
+            said = found.get(subject)
             if said is None:
-                said = self._by_subject[subject] = {}
+                said = found[subject] = {}
             values = said.get(predicate)
             if values is None:
                 said[predicate] = [term]
@@ -42,6 +47,7 @@ class DataGraph:
                 values.append(term)
         for values in many.values():
             values[:] = dict.fromkeys(values)
+        return found
 
     def properties(self, node: Node) -> Mapping[NamedNode, Sequence[Node]]:
         """Return the values of a node by predicate."""
