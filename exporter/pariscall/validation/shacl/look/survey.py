@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from .steps import is_valued
 from .terms import Statements
@@ -108,10 +109,8 @@ class Survey:
         """Note which named nodes are there."""
         missing = self._footprint.named - self.met
         if missing:
-            self.met |= missing.intersection(document)
-            for said in document.values():
-                for values in said.values():
-                    self.met.update(missing.intersection(values))
+            objects = chain.from_iterable(chain(*said.values()) for said in document.values())
+            self.met |= missing.intersection(document) | missing.intersection(objects)
 
 
 def alike(term: str) -> str:
