@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ...errors import printable
 
@@ -79,7 +80,11 @@ class SourceText:
         self.file = file
         self._first = first
         self._text = text
-        self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The offsets at which the lines start; of most texts, no location is ever asked."""
+        return [0, *(found.end() for found in _LINE_END.finditer(self._text))]
 
     def start(self, line: int) -> int:
         """Return the offset at which a line starts."""
