@@ -86,6 +86,30 @@ def test_what_is_shown_is_escaped_unless_it_is_markup(shown: object, expected: s
         assert "<" not in page.render(shown=str(shown))
 
 
+@pytest.mark.parametrize("tables", [None, ["w"]])
+def test_parts_of_parts_are_escaped_once(tables: list[str] | None) -> None:
+    page = template_environment("web/site/templates", tables=tables).from_string(
+        "{% macro bold(said) %}<b>{{ said }}</b>{% endmacro %}"
+        "{% macro twice(said, end='<') %}{{ bold(said) }}{{ end }}{% endmacro %}"
+        "{{ twice(w.one) }} {{ twice(w.one, end='>') }} {{ names|select('in', ['<a>'])|list }}"
+        "{% for name in names|reject('in', ['<a>']) %}{{ name }}{% endfor %}"
+    )
+    assert page.render(w={"one": "&"}, names=("<a>", "<b>")) == (
+        "<b>&amp;</b>&lt; <b>&amp;</b>&gt; [&#39;&lt;a&gt;&#39;]&lt;b&gt;"
+    )
+
+
+def test_a_dot_is_an_entry_of_a_table_and_an_attribute_of_all_else() -> None:
+    environment = template_environment("web/site/templates", tables=["w"])
+    page = environment.from_string("{{ w.keys }} {{ shown.real }} {{ shown.keys }}")
+    with pytest.raises(AttributeError, match="keys"):
+        page.render(w={"keys": "<"}, shown=7)
+    page = environment.from_string("{{ w.keys }} {{ shown.real }}")
+    assert page.render(w={"keys": "<"}, shown=7) == "&lt; 7"
+    with pytest.raises(KeyError, match="keys"):
+        page.render(w={}, shown=7)
+
+
 def test_another_text_or_setting_is_compiled_anew(compiled: list[str]) -> None:
     texts = [rendered("€", "a\n"), rendered("€", "b\n")]
     texts.append(rendered("€", "b\n", keep_trailing_newline=True))

@@ -48,7 +48,7 @@ class Renderer:
     def __init__(self, content: Content, published: Collection[str], lang: str) -> None:
         self._lang = lang
         self._content = content
-        self._environment = template_environment("web/site/templates")
+        self._environment = template_environment("web/site/templates", tables=["w"])
         self._environment.filters |= {
             "day": lambda day: locale.format_date(day, lang),
             "number": lambda number: format_number(number, lang),

@@ -126,7 +126,7 @@ class _Pages:
         self._projects = projects
         self._overlaps = overlaps
         self._lang = lang
-        self._environment = template_environment("web/site/templates")
+        self._environment = template_environment("web/site/templates", tables=["w"])
         self._environment.filters |= {
             "number": lambda number: format_number(number, lang),
             "day": lambda day: locale.format_date(day, lang),
