@@ -34,7 +34,7 @@ def graph() -> TableGraph:
 
 @pytest.fixture(scope="module")
 def resources(graph: TableGraph) -> Resources:
-    return Resources([*graph.quads(), *vocabulary()])
+    return Resources(graph.documents(), vocabulary())
 
 
 @pytest.fixture(scope="module")

@@ -74,7 +74,7 @@ def test_claims_are_under_their_call_and_a_disputed_one_says_why(
 
 @pytest.mark.slow
 def test_every_claim_that_is_disputed_or_rejected_has_its_reason() -> None:
-    resources = Resources(TableGraph().quads())
+    resources = Resources(TableGraph().documents())
     silent = [
         claim.iri
         for claim in resources
@@ -86,7 +86,7 @@ def test_every_claim_that_is_disputed_or_rejected_has_its_reason() -> None:
 
 @pytest.mark.slow
 def test_supporters_and_others_who_are_named_are_counted_separately(small_site: Path) -> None:
-    resources = Resources(TableGraph().quads())
+    resources = Resources(TableGraph().documents())
     parties = {
         country: resources[f"http://publications.europa.eu/resource/authority/country/{country}"]
         for country in ("CHN", "RUS")

@@ -45,6 +45,11 @@ def turtle(triples: Iterable[Triple]) -> str:
         types = [term for predicate, term in statements if predicate == _TYPE]
         properties = [statement for statement in statements if statement[0] != _TYPE]
         blocks.append(turtle_block(_spelt(subject), types, properties))
+    return turtle_document(blocks)
+
+
+def turtle_document(blocks: Iterable[str]) -> str:
+    """Return the blocks of subjects as a document with the prefixes that they use."""
     body = "".join(blocks)
     used = [line for prefix, line in _HEADER_LINES.items() if f"{prefix}:" in body]
     return f"@base <{BASE}> .\n{''.join(used)}\n{body}"

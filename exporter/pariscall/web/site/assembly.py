@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from time import monotonic
 from types import MappingProxyType
 
-from pyoxigraph import Quad, Store
+from pyoxigraph import Store
 
 from ... import bundle
 from ...errors import MisuseError, relative
@@ -24,6 +24,7 @@ from ...io.compression import COMPRESSED, compress_once, is_compressible
 from ...io.extras import require
 from ...io.progress import Detail, Progress, silent
 from ...publish.release.index import to_json
+from ...query.loading import load_graph
 from ...rdf import statistics
 from ...rdf.namespaces import DATASET
 from ...rdf.reader import read_file
@@ -167,10 +168,15 @@ def write(
 
 
 def _content(graph: TableGraph, releases: Sequence[Release]) -> Content:
-    data = list(graph.quads())
-    rest: list[Quad] = read_file(bundle.ALIGNMENTS)
-    asked = [*data, *vocabulary()]
-    resources = Resources([*asked, *rest])
+    statements = (
+        statement
+        for document in graph.documents()
+        for description in document.descriptions.values()
+        for statement in description.statements()
+    )
+    store = Store()
+    load_graph(store, graph)
+    resources = Resources(graph.documents(), [*vocabulary(), *read_file(bundle.ALIGNMENTS)])
     grouped = documents.group(graph)
     dataset = resources[DATASET.value]
     drawn = figures.all_figures(resources, grouped, dataset.date("dcterms:modified"))
@@ -178,7 +184,7 @@ def _content(graph: TableGraph, releases: Sequence[Release]) -> Content:
         resources=resources,
         documents=grouped,
         releases=releases,
-        statistics=statistics.count(data),
+        statistics=statistics.count_terms(statements),
         shapes=read_views(),
         dataset=dataset,
         charts={
@@ -186,16 +192,10 @@ def _content(graph: TableGraph, releases: Sequence[Release]) -> Content:
             for lang in PAGE_SUFFIXES
         },
         packed=packed(graph),
-        answers=questions.answers(_store(asked), resources, grouped),
+        answers=questions.answers(store, resources, grouped),
         offers=list(downloads.offers(graph)),
         feeds=feeds.feeds(grouped.values(), resources),
     )
-
-
-def _store(quads: Iterable[Quad]) -> Store:
-    store = Store()
-    store.bulk_extend(quads)
-    return store
 
 
 def _write_data(site: _Site, content: Content) -> int:

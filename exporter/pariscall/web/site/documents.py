@@ -16,7 +16,6 @@ from pyoxigraph import Quad, RdfFormat
 from ... import bundle
 from ...errors import GateError
 from ...publish.dumps.jsonld import JsonLdWriter
-from ...publish.dumps.ntriples import NTriplesWriter
 from ...publish.dumps.rdfxml import RdfXmlWriter
 from ...publish.vocabularies import converted
 from ...rdf.merge import merge_turtle
@@ -24,7 +23,7 @@ from ...rdf.namespaces import DATASET, PUBLISHER, VOCABULARY
 from ...rdf.ntriples import text_of
 from ...rdf.reader import read_file
 from ...rdf.serializer import as_turtle, convert
-from ...rdf.turtle import turtle
+from ...rdf.turtle import turtle, turtle_block, turtle_document
 from ...rdf.vocabulary import version_iri
 from ...tables.document import Document
 from ...tables.graph import TableGraph
@@ -63,7 +62,9 @@ def _location(iri: str) -> PageAddress | None:
 
 def represent(name: str, document: Document) -> Iterator[tuple[str, bytes]]:
     """Yield a document in each format: suffix and content."""
-    yield ".ttl", turtle(quad.triple for quad in document.quads()).encode()
+    described = document.descriptions.values()
+    blocks = [turtle_block(each.subject, each.types, each.properties) for each in described]
+    yield ".ttl", turtle_document(blocks).encode()
     written = BytesIO()
     jsonld = JsonLdWriter(written)
     objects = list(jsonld.objects(document))
@@ -73,9 +74,8 @@ def represent(name: str, document: Document) -> Iterator[tuple[str, bytes]]:
     yield ".jsonld", written.getvalue()
     if name != PROJECT:
         yield SUFFIX, plain(name, objects)
-    written = BytesIO()
-    NTriplesWriter(written).write(document)
-    yield ".nt", _sorted(written.getvalue())
+    lines = sorted(line for each in described for line in each.lines())
+    yield ".nt", "".join(lines).encode()
     written = BytesIO()
     rdfxml = RdfXmlWriter(written)
     rdfxml.write(document)
@@ -131,7 +131,3 @@ def _converted(quads: Iterable[Quad]) -> dict[str, bytes]:
 def _document(quad: Quad) -> str:
     location = locate(str(quad.subject)[1:-1])
     return location.document if location else ""
-
-
-def _sorted(lines: bytes) -> bytes:
-    return b"".join(sorted(lines.splitlines(keepends=True)))

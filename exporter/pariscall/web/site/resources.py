@@ -9,10 +9,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import groupby
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Quad
 
+from ...rdf.ntriples import is_iri, tag_of, text_of
 from ...rdf.prefixes import KNOWN_PREFIXES
+from ...tables.document import Document
 from ...tables.text import without_accents
 from ..routes.pages import PageAddress, locate
 
@@ -114,19 +117,24 @@ class Resource:
 class Resources:
     """All resources of a graph, by IRI."""
 
-    def __init__(self, quads: Iterable[Quad]) -> None:
+    def __init__(self, documents: Iterable[Document], quads: Iterable[Quad] = ()) -> None:
         self._resources: dict[str, Resource] = {}
-        for quad in quads:
-            if isinstance(quad.subject, NamedNode):
-                self._read(quad.subject, quad)
+        for document in documents:
+            for description in document.descriptions.values():
+                self._read(description.subject, description.statements())
+        for subject, about in groupby(quads, key=lambda quad: str(quad.subject)):
+            self._read(subject, map(_spelt, about))
 
-    def _read(self, subject: NamedNode, quad: Quad) -> None:
-        term = quad.object
-        if isinstance(term, NamedNode):
-            self[subject.value].add(_compact(quad.predicate.value), self[term.value])
-        elif isinstance(term, Literal):
-            text = Text(term.value, term.language or "", _compact(term.datatype.value))
-            self[subject.value].add(_compact(quad.predicate.value), text)
+    def _read(self, subject: str, statements: Iterable[tuple[str, str, str]]) -> None:
+        """Read statements about a subject; the terms are spelt as in N-Triples."""
+        if not is_iri(subject):
+            return
+        resource = self[text_of(subject)]
+        for _, predicate, term in statements:
+            if is_iri(term):
+                resource.add(_compact_term(predicate), self[text_of(term)])
+            elif term.startswith('"'):
+                resource.add(_compact_term(predicate), _text(term))
 
     def __getitem__(self, iri: str) -> Resource:
         resource = self._resources.get(iri)
@@ -161,6 +169,23 @@ def in_order(resources: Iterable[Resource], lang: str) -> list[Resource]:
 def fold(text: str) -> str:
     """Return a text without case, accents, and the punctuation before its first letter."""
     return re.sub(r"^\W+(?=\w)", "", without_accents(text.casefold()))
+
+
+def _spelt(quad: Quad) -> tuple[str, str, str]:
+    return str(quad.subject), str(quad.predicate), str(quad.object)
+
+
+@lru_cache(maxsize=65536)
+def _text(literal: str) -> Text:
+    tag = tag_of(literal)
+    if tag.startswith("@"):
+        return Text(text_of(literal), tag[1:], "rdf:langString")
+    return Text(text_of(literal), "", _compact_term(tag[2:]) if tag else "xsd:string")
+
+
+@lru_cache(maxsize=4096)
+def _compact_term(term: str) -> str:
+    return _compact(text_of(term))
 
 
 @lru_cache(maxsize=4096)
