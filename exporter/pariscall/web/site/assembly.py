@@ -99,23 +99,23 @@ class _Site:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._made: set[Path] = set()
+        self._made: set[str] = set()
         self.files = 0
 
-    def path(self, name: str) -> Path:
+    def path(self, name: str) -> str:
         """Return the path of a new file; its folder exists."""
-        path = self._folder / name
-        if path.parent not in self._made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(path.parent)
+        parent = name.rpartition("/")[0]
+        if parent not in self._made:
+            (self._folder / parent).mkdir(parents=True, exist_ok=True)
+            self._made.add(parent)
         self.files += 1
-        return path
+        return f"{self._folder}/{name}"
 
     def write(self, name: str, content: bytes) -> None:
         """Write a file, and a large one compressed as well, so that no server has to."""
-        self.path(name).write_bytes(content)
+        _write_file(self.path(name), content)
         if len(content) >= _LARGE and _is_compressible(name):
-            self.path(name + COMPRESSED).write_bytes(compress_once(content))
+            _write_file(self.path(name + COMPRESSED), compress_once(content))
 
     def link(self, name: str, source: Path) -> None:
         """Add another name for a file, or copy it where the disk has no hard links."""
@@ -124,6 +124,11 @@ class _Site:
             os.link(source, path)
         except OSError:
             shutil.copyfile(source, path)
+
+
+def _write_file(path: str, content: bytes) -> None:
+    with open(path, "wb") as file:  # noqa: PTH123 one of some twenty thousand
+        file.write(content)
 
 
 def write(
