@@ -8,7 +8,7 @@ from pyoxigraph import Quad
 
 from ...rdf.blocks import BlockFile, NeedsWholeError
 from ..shacl.look.graph import quads_of, spelled
-from ..shacl.look.look import Pair
+from ..shacl.look.plan import Pair
 from ..shacl.look.terms import Statements
 from ..shacl.look.view import SUBCLASS
 from ..shacl.oxigraph import OxigraphEngine
