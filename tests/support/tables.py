@@ -39,11 +39,21 @@ def keep_some_parties(folder: Path, *more: str) -> None:
             writer = csv.DictWriter(file, rows[0], lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)
-    mappings = folder / "mappings.sssom.tsv"
-    lines = mappings.read_text(encoding="utf-8").split("\n")
-    kept = [line for line in lines if line.split("\t")[0].removeprefix("actor:") in some]
-    head = [line for line in lines if line.startswith(("#", "subject_id"))]
-    mappings.write_text("\n".join([*head, *kept]) + "\n", encoding="utf-8")
+    countries = {row["country"] for row in read_records(folder / "parties.csv")} - {""}
+    for name, prefix, subjects in (
+        ("mappings", "actor:", some),
+        ("country_mappings", "country:", countries),
+    ):
+        path = folder / f"{name}.sssom.tsv"
+        lines = path.read_text(encoding="utf-8").split("\n")
+        kept = [line for line in lines if line.split("\t")[0].removeprefix(prefix) in subjects]
+        head = [line for line in lines if line.startswith(("#", "subject_id"))]
+        path.write_text("\n".join([*head, *kept]) + "\n", encoding="utf-8")
+    path = folder / "memberships.csv"
+    header, *lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
+    first = {line.split(",")[0]: line for line in reversed(lines)}  # none is without a member
+    kept = [line for line in lines if line.split(",")[1] in countries or line in first.values()]
+    path.write_text("\n".join([header, *kept]) + "\n", encoding="utf-8")
     identifiers = (folder / "identifiers.csv").read_text(encoding="utf-8")
     decisions = folder / "decisions.csv"
     header, *lines = decisions.read_text(encoding="utf-8").rstrip("\n").split("\n")
