@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,18 @@ def test_graph_asks_the_named_graphs_that_are_chosen(
 ) -> None:
     query = f"SELECT DISTINCT ?g {clause} {{ GRAPH ?g {{ ?s ?p ?o }} }} ORDER BY ?g"
     assert csv(dataset, query) == [f"http://ex.test/{name}" for name in graphs]
+
+
+def test_blank_nodes_have_the_same_labels_and_order_in_every_run(tmp_path: Path) -> None:
+    said = "_:a <http://ex.test/p> [ <http://ex.test/q> 1 ] , <<( _:a <http://ex.test/p> 2 )>> ."
+    files = [tmp_path / "one.ttl", tmp_path / "two.ttl"]
+    for file in files:
+        file.write_text(said, encoding="utf-8")
+    text = "SELECT DISTINCT * { ?s ?p ?o }"
+    runs = [answer(Query("query", "", text), read_dataset(files), "csv") for _ in range(8)]
+    assert len(set(runs)) == 1
+    labels = set(re.findall(r"_:(\w+)", runs[0]))
+    assert labels == {"b1", "b2", "b3", "b4"}, "those of two files are not the same nodes"
 
 
 def test_a_triple_in_two_files_counts_once_and_so_does_a_file(tmp_path: Path) -> None:

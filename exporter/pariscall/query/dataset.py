@@ -10,6 +10,7 @@ from typing import Any
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from ..errors import QueryError
+from ..rdf.blank_nodes import Numbering
 from ..rdf.language_tags import LanguageTags, written_tags
 from ..rdf.reader import DEFAULT, InputOptions, RdfFile, open_inputs
 from ..rdf.sparql import DatasetClause
@@ -82,14 +83,15 @@ def read_dataset(
 
 def dataset_of(files: Iterable[RdfFile], clause: DatasetClause | None = None) -> Dataset:
     """Return the dataset of RDF files that are read already, as ``read_dataset`` does."""
-    store, tags = Store(), set[str]()
+    store, tags, blank = Store(), set[str](), Numbering()
     chosen = {*clause.default, *clause.named} if clause else set()
     for file in files:
-        store.bulk_extend(file.quads)
-        named = (quad for quad in file.quads if quad.graph_name != DefaultGraph())
+        quads = list(blank.numbered(file.quads))
+        store.bulk_extend(quads)
+        named = (quad for quad in quads if quad.graph_name != DefaultGraph())
         store.bulk_extend(_moved(named, DefaultGraph()))
         if file.address in chosen:
-            own = (quad for quad in file.quads if quad.graph_name == DefaultGraph())
+            own = (quad for quad in quads if quad.graph_name == DefaultGraph())
             store.bulk_extend(_moved(own, NamedNode(file.address)))
             store.add_graph(NamedNode(file.address))
         tags |= written_tags(file.text, file.format.rdf)

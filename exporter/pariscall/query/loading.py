@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, Store
 
+from ..rdf.blank_nodes import Numbering
 from ..rdf.namespaces import PREFIXES
 from ..rdf.vocabulary import vocabulary
 from ..tables.csvw import TABLES
@@ -34,7 +35,7 @@ def read_store(folder: Path = TABLES, as_of: date | None = None) -> Store:
 
 def load_graph(store: Store, graph: TableGraph) -> None:
     """Load the triples of a graph, the ontology and the code lists into a store."""
-    store.bulk_extend(vocabulary())
+    store.bulk_extend(Numbering().numbered(vocabulary()))
     documents = graph.documents()
     while lines := "".join([each.ntriples() for each in islice(documents, _AT_ONCE)]):
         # The mapping has checked the IRIs, which Oxigraph need not do again.

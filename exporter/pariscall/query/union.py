@@ -18,6 +18,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
 from ..errors import UnreadableError
 from ..io.project_process import run_on
 from ..project import Project
+from ..rdf.blank_nodes import Numbering
 from ..rdf.vocabulary import vocabulary
 from .dataset import Dataset
 from .identity import EXACT_MATCH, Identity, Match, identities, matches_of, party_prefix
@@ -66,7 +67,7 @@ def union_of(
     """
     stated = [match for path in mappings for match in read_mappings(path)]
     store = Store()
-    store.bulk_extend(vocabulary())
+    store.bulk_extend(Numbering().numbered(vocabulary()))
     for project, file in zip(projects, files, strict=True):
         for graph in (DefaultGraph(), NamedNode(project.dataset)):
             store.bulk_load(path=file, format=RdfFormat.N_TRIPLES, to_graph=graph)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pyoxigraph import BlankNode
@@ -189,10 +189,7 @@ def make_findings(
 ) -> list[Finding]:
     """Return the findings of results, in the order of their locations."""
     findings = []
-    seen: Counter[str] = Counter()
     for result in results:
-        plain = _fingerprint(result, rules, blank)
-        seen[plain] += 1
         stable = _stable(result, rules, blank)
         findings.append(
             Finding(
@@ -200,13 +197,27 @@ def make_findings(
                 severity=result.severity,
                 messages=rules.messages(result),
                 about=_about(stable, rules.prefixes),
-                fingerprint=plain if seen[plain] == 1 else digest(plain, str(seen[plain])),
+                fingerprint=_fingerprint(result, rules, blank),
                 location=location(result),
                 result=stable,
                 hints=suggest(result, rules.graph),
             )
         )
-    return sorted(findings, key=order)
+    return sorted(_told_apart(sorted(findings, key=order)), key=order)
+
+
+def _told_apart(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings in an order, with another fingerprint where one before has the same.
+
+    Blank nodes of which the same is said are told apart by where they are: an engine finds them in
+    another order each time.
+    """
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        seen[finding.fingerprint] += 1
+        number = seen[finding.fingerprint]
+        again = digest(finding.fingerprint, str(number))
+        yield finding if number == 1 else replace(finding, fingerprint=again)
 
 
 def order(finding: Finding) -> tuple[object, ...]:

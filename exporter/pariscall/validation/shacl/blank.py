@@ -49,10 +49,10 @@ class BlankNodes:
         """Give a blank node a label that depends on its description alone."""
         return BlankNode("b" + self.describe(node)[:12]) if isinstance(node, BlankNode) else node
 
-    def by_description(self) -> dict[str, BlankNode]:
-        """Give each description its first node."""
-        found: dict[str, BlankNode] = {}
+    def by_description(self) -> dict[str, list[BlankNode]]:
+        """Return the nodes of each description, in the order in which they come."""
+        found: dict[str, list[BlankNode]] = {}
         for node in self._said:
             if isinstance(node, BlankNode):
-                found.setdefault(self.describe(node), node)
+                found.setdefault(self.describe(node), []).append(node)
         return found

@@ -6,6 +6,7 @@ import re
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from ...io.extras import require
 from ...rdf.rdflib_fetching import no_fetching
 from .blank import BlankNodes
 from .graph import ShaclGraph, local_name, texts
-from .result import Messages, Term, ValidationResult, in_order
+from .result import Messages, Node, Term, ValidationResult, in_order
 from .shapes import ShapesGraph
 
 if TYPE_CHECKING:
@@ -91,12 +92,13 @@ class PyShaclEngine:
         return in_order(self._results(ShaclGraph(found), originals))
 
     def _results(self, report: ShaclGraph, originals: _Originals) -> Iterator[ValidationResult]:
+        seen: Counter[ValidationResult] = Counter()
         for node in report.subjects():
             # Results that only explain another one, by sh:detail, are no results of their own.
             for result in report.values(node, "result"):
                 properties = report.properties(result)
                 path = properties.get("resultPath")
-                yield ValidationResult(
+                found = ValidationResult(
                     severity=local_name(properties["resultSeverity"][0]),
                     focus=originals.of(properties["focusNode"][0]),
                     path=report.path(path[0]) if path else None,
@@ -105,6 +107,10 @@ class PyShaclEngine:
                     component=local_name(properties["sourceConstraintComponent"][0]),
                     messages=self._messages(properties),
                 )
+                # Of nodes that look alike, each has the same results: they are given out in turn.
+                alike = originals.alike(found.focus)
+                yield replace(found, focus=alike[seen[found] % len(alike)])
+                seen[found] += 1
 
     def _messages(self, result: dict[str, list[Term]]) -> Messages:
         """Give the messages of a result their languages, which pySHACL drops for SPARQL."""
@@ -152,14 +158,24 @@ class _Originals:
         self._sources = sources
 
     def of(self, term: Term) -> Term:
-        """Give the original of a blank node, any other term as it is."""
+        """Return the original of a blank node, the first if some look alike; another term as it is."""
         if not isinstance(term, BlankNode):
             return term
-        return self._known.get(self._copies.describe(term), term)
+        return self._known.get(self._copies.describe(term), [term])[0]
+
+    def alike(self, original: Node) -> list[Node]:
+        """Return the originals that look like one, which is among them."""
+        if not isinstance(original, BlankNode):
+            return [original]
+        return [*self._known.get(self._nodes.describe(original), [original])]
 
     @cached_property
-    def _known(self) -> dict[str, BlankNode]:
-        return BlankNodes(self._sources).by_description()
+    def _nodes(self) -> BlankNodes:
+        return BlankNodes(self._sources)
+
+    @cached_property
+    def _known(self) -> dict[str, list[BlankNode]]:
+        return self._nodes.by_description()
 
 
 def _rdflib_graph(quads: Iterable[Quad]) -> rdflib.Graph:
