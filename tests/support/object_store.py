@@ -94,4 +94,6 @@ def object_store(folder: Path, *, is_denied: bool = False) -> Iterator[ObjectSto
                     store.files.mkdir(BUCKET)
                 yield store
             finally:
+                # fsspec keeps its clients, which know the address of this store.
+                fsspec.get_filesystem_class("s3").clear_instance_cache()
                 stop(process)

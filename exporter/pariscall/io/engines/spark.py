@@ -66,11 +66,15 @@ class Spark:
         count: Counter,
     ) -> list[tuple[bool, Any]]:
         """Wait for the outcomes, and tell meanwhile how many there are."""
+        done = 0
         while True:
             try:
                 return collected.result(_PAUSE)
             except TimeoutError:
-                count(_completed(context))
+                done = max(
+                    done, _completed(context)
+                )  # a stage that has ended is not counted any more
+                count(done)
             except Exception as error:  # noqa: BLE001 Spark says all in the text of one kind
                 raise self._explained(str(error), items) from None
             except BaseException:
