@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pyoxigraph import Quad, RdfFormat, parse
 
+from pariscall.errors import ShapesError
 from pariscall.validation.shacl.oxigraph import OxigraphEngine
 from pariscall.validation.shacl.result import ValidationResult
 
@@ -28,6 +31,14 @@ def on_values(constraint: str) -> str:
     return (
         f"ex:S a sh:NodeShape ; sh:targetClass ex:T ; sh:property [ sh:path ex:p ; {constraint} ] ."
     )
+
+
+def is_streamable(shapes: Sequence[Quad]) -> bool:
+    """Report whether shapes are sound, and a look can tell all of them document by document."""
+    try:
+        return not OxigraphEngine(shapes).look(is_streaming=True).inexpressible
+    except ShapesError:
+        return False
 
 
 def find(shapes: str, data: str) -> list[ValidationResult]:

@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Quad
 
-from pariscall.errors import ShapesError
 from pariscall.validation.shacl.look.graph import spelled
 from pariscall.validation.shacl.look.survey import Survey
 from pariscall.validation.shacl.look.terms import Statements
@@ -17,7 +16,7 @@ from pariscall.validation.shacl.oxigraph import OxigraphEngine
 from pariscall.validation.shacl.result import ValidationResult, in_order
 from pariscall.validation.streaming import Judge, Results, neighbours, survey_context
 from support.drawn_shapes import data_graphs, shapes_graphs
-from support.shacl import read
+from support.shacl import is_streamable, read
 
 PERSON = "ex:S a sh:NodeShape ; sh:targetClass ex:T ;"
 _MANY = settings(
@@ -65,13 +64,6 @@ def check_alike(
     return whole
 
 
-def is_streamable(shapes: str) -> bool:
-    try:
-        return not OxigraphEngine(read(shapes)).look(is_streaming=True).inexpressible
-    except ShapesError:
-        return False
-
-
 @_MANY
 @given(
     shapes=shapes_graphs(),
@@ -82,7 +74,7 @@ def is_streamable(shapes: str) -> bool:
 def test_drawn_documents_are_judged_as_the_whole(
     shapes: str, data: str, documents: int, context: str
 ) -> None:
-    assume(is_streamable(shapes))
+    assume(is_streamable(read(shapes)))
     named = [turtle.replace("_:d", "ex:d") for turtle in (data, context)]
     check_alike(shapes, named[0], documents, named[1])
 

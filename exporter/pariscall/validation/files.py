@@ -33,7 +33,9 @@ def validate_files(
         NothingValidatedError: if a file is empty.
     """
     report = validate_blocks(names, shapes, engine, options, choices)
-    return report or validate_rdf(_open_files(names, options), shapes, engine, **choices)
+    if report is None:
+        return validate_rdf(_open_files(names, options), shapes, engine, **choices)
+    return report
 
 
 def _open_files(names: Sequence[str | Path], options: InputOptions) -> list[RdfFile]:
