@@ -12,11 +12,12 @@ from hypothesis import HealthCheck, Phase, assume, given, reject, settings
 from hypothesis import strategies as st
 from pyoxigraph import Quad, Store
 
+import pariscall
 from pariscall.errors import RdfError
 from pariscall.rdf import blocks as blocks_module
 from pariscall.rdf.blocks import BlockFile, NeedsWholeError
 from pariscall.rdf.formats import format_named
-from pariscall.rdf.namespaces import PREFIXES
+from pariscall.rdf.namespaces import PREFIXES, RDF
 from pariscall.rdf.reader import DEFAULT, open_inputs
 from pariscall.validation.blocks import neighbourhood, validation
 from pariscall.validation.blocks.validation import validate_blocks
@@ -72,6 +73,28 @@ def check_alike(paths: Sequence[Path], shapes: Sequence[str] = ()) -> Report:
     assert report.to("json") == expected.to("json")
     assert report.to("text") == expected.to("text")
     return report
+
+
+def test_a_python_program_has_large_files_judged_in_blocks_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shapes = write(tmp_path / "shapes.ttl", USUAL + on_values("sh:nodeKind sh:IRI"))
+    data = write(
+        tmp_path / "data.nt",
+        "".join(
+            f"<http://example.org/{number}> {about} .\n"
+            for number in range(9)
+            for about in (f"<{RDF}type> <http://example.org/T>", '<http://example.org/p> "1"')
+        ),
+    )
+    expected = whole([data], [str(shapes)])
+    assert len(expected.findings) == 9
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("the file was read whole")
+
+    monkeypatch.setattr("pariscall.validation.files.open_inputs", refuse)
+    assert pariscall.validate(data, shapes).to("json") == expected.to("json")
 
 
 @pytest.mark.parametrize("group", range(GROUPS))

@@ -43,12 +43,27 @@ def open_data(data: Data, options: InputOptions = DEFAULT) -> list[RdfFile]:
     if isinstance(data, str | bytes) and options.format:
         content = data.encode() if isinstance(data, str) else data
         return [_of_text("<data>", options.format, content)]
+    return open_inputs(paths_of(data), options)
+
+
+def are_files(data: Data, options: InputOptions = DEFAULT) -> bool:
+    """Report whether data are named by their paths, and no graph, store or text."""
+    is_text = isinstance(data, str | bytes) and options.format is not None
+    return not (is_text or isinstance(data, Store) or is_graph(data))
+
+
+def paths_of(data: Data) -> list[str]:
+    """Return the paths that data are named by.
+
+    Raises:
+        MisuseError: if data are no paths, or a text whose format is missing.
+    """
     if isinstance(data, bytes) or (isinstance(data, str) and "\n" in data):
         raise MisuseError("the format of a text must be given, as in format='ttl'.")
     paths = [data] if isinstance(data, str | os.PathLike) else data
     if not isinstance(paths, Sequence):
         raise MisuseError(f"{type(data).__name__} is not a kind of data. {_KINDS}")
-    return open_inputs([os.fspath(path) for path in paths], options)
+    return [os.fspath(path) for path in paths]
 
 
 def _of_quads(quads: Iterable[Quad]) -> RdfFile:

@@ -9,9 +9,10 @@ from typing import TypeGuard
 
 from ..errors import EmptyError, MisuseError, NothingValidatedError
 from ..io.memory import no_collection
-from ..rdf.inputs import Data, open_data
+from ..rdf.inputs import Data, are_files, open_data, paths_of
 from ..rdf.reader import InputOptions
 from ..tables.csvw import METADATA
+from .files import validate_files
 from .report import Report
 from .validate import validate_rdf, validate_tables
 
@@ -28,6 +29,8 @@ def validate_data(  # noqa: PLR0913 as validate_files
 ) -> Report:
     """Validate the bundled tables, a folder of tables, or RDF as a Python program has it.
 
+    Files that are named by their paths are validated as the command does, large ones in blocks.
+
     Raises:
         PariscallError: as ``validate_tables``, ``validate_rdf`` and ``open_data``.
     """
@@ -37,8 +40,18 @@ def validate_data(  # noqa: PLR0913 as validate_files
         return validate_tables(shapes=shapes, engine=engine, allow_empty=allow_empty)
     if format_name is None and _is_folder_of_tables(source):
         return validate_tables(Path(source), shapes, engine, allow_empty=allow_empty)
+    options = InputOptions(format_name)
+    if are_files(source, options):
+        return validate_files(
+            paths_of(source),
+            shapes,
+            engine,
+            options=options,
+            allow_empty=allow_empty,
+            allow_unmapped=allow_unmapped,
+        )
     try:
-        files = open_data(source, InputOptions(format_name))
+        files = open_data(source, options)
     except EmptyError as error:
         raise NothingValidatedError(str(error)) from None
     return validate_rdf(
