@@ -13,8 +13,8 @@ from pariscall.validation.shacl.look.graph import spelled
 from pariscall.validation.shacl.look.survey import Survey
 from pariscall.validation.shacl.look.terms import Statements
 from pariscall.validation.shacl.oxigraph import OxigraphEngine
-from pariscall.validation.shacl.result import ValidationResult, in_order
-from pariscall.validation.streaming import Judge, Results, neighbours, survey_context
+from pariscall.validation.shacl.result import ValidationResult
+from pariscall.validation.streaming import Judge, neighbours, survey_context
 from support.drawn_shapes import data_graphs, shapes_graphs
 from support.shacl import is_streamable, read
 
@@ -49,10 +49,10 @@ def judge_spans(
             part.add(document)
         survey.merge(part)
     known = neighbours(survey, lambda: documents)
-    found: Results = Judge(engine, context, known).judge_known()
+    found = Judge(engine, context, known).judge_known()
     for span in (documents[::2], documents[1::2]):
-        found |= Judge(engine, context, known).judge(span)
-    return in_order(found.elements())
+        found.merge(Judge(engine, context, known).judge(span))
+    return found.in_order()
 
 
 def check_alike(
@@ -154,6 +154,14 @@ def test_a_document_that_describes_a_node_of_the_context_is_judged() -> None:
             ),
             "ex:a ex:q ex:b . ex:b a ex:T . ex:c ex:q ex:d . ex:d a ex:U .",
             1,
+        ),
+        (  # what two documents lead to, which is a result of each
+            (
+                f"{PERSON} sh:property [ sh:path ex:of ; sh:property [ sh:path ex:by ;"
+                " sh:property [ sh:path ex:name ; sh:minCount 1 ] ] ] ."
+            ),
+            "ex:a a ex:T ; ex:of ex:o . ex:b a ex:T ; ex:of ex:o . ex:o ex:by ex:c . ex:c ex:q 1 .",
+            2,
         ),
         (  # two documents with one text
             (

@@ -6,7 +6,6 @@ must know, and the judging of each with those.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -68,12 +67,12 @@ def _judge_spans(
 
     known = neighbours(surveyed.survey, candidates)
     judging = _Judging(source, engine, context, known)
-    found: Results = judging.judge.judge_known()
+    found = judging.judge.judge_known()
     for results in spread.engine.map(judging, spans):
-        found |= results
+        found.merge(results)
     if look.inexpressible:
         data = [*context, *graph.quads()]
-        found |= Counter(engine.judge_whole(data, look.inexpressible))
+        found.add_queries(engine.judge_whole(data, look.inexpressible))
     return judged(found, surveyed)
 
 

@@ -8,7 +8,7 @@ of them are known then.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
@@ -20,13 +20,13 @@ from ..tables.document import Document
 from ..tables.graph import KEPT, TableGraph
 from .datatypes import ill_typed_in
 from .shacl.look.graph import quads_of, spelled
+from .shacl.look.plan import Pair
 from .shacl.look.survey import Footprint, Survey
 from .shacl.look.terms import Description, Statements
 from .shacl.look.view import merged
 from .shacl.oxigraph import OxigraphEngine
 from .shacl.result import Term, ValidationResult, in_order
 
-Results = Counter[ValidationResult]
 _TOGETHER = 50  # documents that go past the look at once, which costs half as much as one by one
 
 
@@ -40,11 +40,41 @@ def statements_of(document: Document) -> Statements:
     return found
 
 
+class Results:
+    """What judges found: the results of each pair of shape and focus node, and those of queries.
+
+    Several judges may judge a pair, or run a query; equal results of these are the same ones. Equal
+    results of two pairs, which nested property shapes have, are two.
+    """
+
+    def __init__(self) -> None:
+        self._by_pair: dict[Pair, Counter[ValidationResult]] = {}
+        self._by_query: Counter[ValidationResult] = Counter()
+
+    def add(self, by_pair: Mapping[Pair, Iterable[ValidationResult]]) -> None:
+        """Add the results of pairs."""
+        for pair, results in by_pair.items():
+            self._by_pair[pair] = self._by_pair.get(pair, Counter()) | Counter(results)
+
+    def add_queries(self, results: Iterable[ValidationResult]) -> None:
+        """Add the results of shapes that are judged as a whole."""
+        self._by_query |= Counter(results)
+
+    def merge(self, other: Results) -> None:
+        """Add what another judge found."""
+        self.add({pair: results.elements() for pair, results in other._by_pair.items()})
+        self._by_query |= other._by_query
+
+    def in_order(self) -> list[ValidationResult]:
+        """Return all results, in order."""
+        by_pair = chain(*(results.elements() for results in self._by_pair.values()))
+        return in_order(chain(by_pair, self._by_query.elements()))
+
+
 class Judge:
     """Judges documents that come one by one, together with those that stay known.
 
-    ``context`` are the statements that all are read with, ``known`` the neighbours. Results are
-    counted, for one node may have equal ones. What several judges find is united by ``|``.
+    ``context`` are the statements that all are read with, ``known`` the neighbours.
     """
 
     def __init__(
@@ -60,36 +90,42 @@ class Judge:
         """Return the results of what stays known."""
         known = self._look.view.said
         pairs = [*self._look.failing_named(), *self._look.failing(known)]
-        found = Counter(self._engine.judge_pairs(self._look.view, pairs))
-        return found | self._judge_queries(self._look.failing_queries(known), [])
+        found = Results()
+        found.add(self._engine.judge_pairs(self._look.view, pairs))
+        found.add_queries(self._judge_queries(self._look.failing_queries(known), []))
+        return found
 
     def judge(self, documents: Iterable[Statements]) -> Results:
         """Return the results of documents; those that are known are passed over."""
-        found: Results = Counter()
+        found = Results()
         look, stopped, shapes, number = self._look, list[Statements](), dict[Term, None](), 0
         waiting = (each for each in documents if next(iter(each), "") not in look.view.said)
         while some := list(islice(waiting, _TOGETHER)):
             together = _united(some)
             look.show(together)
             if pairs := list(look.failing(together)):
-                found |= Counter(self._engine.judge_pairs(look.view, pairs))
+                found.add(self._engine.judge_pairs(look.view, pairs))
             if failing := look.failing_queries(together):
                 shapes.update(dict.fromkeys(failing))
                 stopped.append(together)
                 number += len(some)
             look.hide()
             if number >= KEPT:
-                found |= self._judge_queries(shapes, stopped)
+                found.add_queries(self._judge_queries(shapes, stopped))
                 stopped, number = [], 0
-        return found | self._judge_queries(shapes, stopped) if stopped else found
+        if stopped:
+            found.add_queries(self._judge_queries(shapes, stopped))
+        return found
 
-    def _judge_queries(self, shapes: Iterable[Term], stopped: Iterable[Statements]) -> Results:
+    def _judge_queries(
+        self, shapes: Iterable[Term], stopped: Iterable[Statements]
+    ) -> list[ValidationResult]:
         """Return the results of shapes with queries about any node, in what is known and stopped."""
         chosen = list(shapes)
         if not chosen:
-            return Counter()
+            return []
         data = chain(quads_of(self._look.view.said), *map(quads_of, stopped))
-        return Counter(self._engine.judge_whole(list(data), chosen))
+        return self._engine.judge_whole(list(data), chosen)
 
 
 def _united(documents: Iterable[Statements]) -> Statements:
@@ -155,10 +191,10 @@ def judge_tables(graph: TableGraph, engine: OxigraphEngine, context: Sequence[Qu
     judge = Judge(engine, context, kept or neighbours(surveyed.survey, documents))
     found = judge.judge_known()
     if not graph.is_kept:
-        found |= judge.judge(_documents(graph))
+        found.merge(judge.judge(_documents(graph)))
     if look.inexpressible:
         data = [*context, *graph.quads()]
-        found |= Counter(engine.judge_whole(data, look.inexpressible))
+        found.add_queries(engine.judge_whole(data, look.inexpressible))
     return judged(found, surveyed)
 
 
@@ -172,8 +208,7 @@ def survey_context(footprint: Footprint, context: Iterable[Quad]) -> Survey:
 
 def judged(found: Results, surveyed: Surveyed) -> Judged:
     """Return what was found in documents, in order."""
-    results = in_order(found.elements())
-    return Judged(results, surveyed.ill_typed, surveyed.triples, surveyed.survey)
+    return Judged(found.in_order(), surveyed.ill_typed, surveyed.triples, surveyed.survey)
 
 
 def _documents(graph: TableGraph) -> Iterator[Statements]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from pyoxigraph import Quad
 
@@ -73,9 +74,9 @@ class BlockJudge:
         pairs = {*named, *look.failing(judged)} - self._judged_pairs
         self._judged_pairs |= pairs
         self._has_queried |= any(shape in self._queries for shape, _ in pairs)
-        found = self._engine.judge_pairs(look.view, pairs) if pairs else []
+        found = self._engine.judge_pairs(look.view, pairs) if pairs else {}
         look.hide()
-        return found
+        return list(chain(*found.values()))
 
     def _is_respelled(self) -> bool:
         """Return whether the data have literals because of which a query is put to another store."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
+from itertools import chain
 
 from pyoxigraph import Quad
 
@@ -90,21 +91,23 @@ class OxigraphEngine:
             chosen = look.view.said if about is None else spelled(about)
             pairs = [*look.failing_named(), *look.failing(chosen)]
             left = look.inexpressible.keys() | set(look.failing_queries(look.view.said))
-            results = self.judge_pairs(look.view, (pair for pair in pairs if pair[0] not in left))
-            results += self.judge_whole(data, left)
+            by_pair = self.judge_pairs(look.view, (pair for pair in pairs if pair[0] not in left))
+            results = [*chain(*by_pair.values()), *self.judge_whole(data, left)]
         return in_order(results)
 
-    def judge_pairs(self, view: View, pairs: Iterable[Pair]) -> list[ValidationResult]:
-        """Return the results of pairs of shape and focus node, where a view knows what is followed."""
+    def judge_pairs(self, view: View, pairs: Iterable[Pair]) -> dict[Pair, list[ValidationResult]]:
+        """Return the results of each pair of shape and focus node, where a view knows what is followed."""
         focus_nodes_by_shape: dict[Term, dict[str, None]] = {}
         for shape, focus in pairs:
             focus_nodes_by_shape.setdefault(shape, {})[focus] = None
         judged = {focus for nodes in focus_nodes_by_shape.values() for focus in nodes}
         graph = ViewGraph(view, judged)
         evaluator = Evaluator(self._graph, graph, self._store(ViewQuads(view)))
-        results: list[ValidationResult] = []
-        for shape, nodes in focus_nodes_by_shape.items():
-            results += evaluator.results(shape, map(read_term, nodes))
+        results = {
+            (shape, focus): list(evaluator.results(shape, (read_term(focus),)))
+            for shape, nodes in focus_nodes_by_shape.items()
+            for focus in nodes
+        }
         self._notes |= evaluator.notes
         evaluator.close()
         return results
