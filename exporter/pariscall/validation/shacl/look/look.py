@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from ....errors import ShapesError
 from ..graph import is_true
@@ -13,7 +14,7 @@ from .compiled import Compiled, Conforms, SetTest
 from .compiler import Compiler
 from .paths import InexpressibleError
 from .plan import Pair, Plan
-from .queries import Query
+from .queries import Query, objects_of
 from .query_reader import read_needs
 from .survey import Footprint
 from .terms import Statements, spell
@@ -96,7 +97,8 @@ class Look:
 
     def failing_queries(self, document: Statements) -> list[Term]:
         """Return the shapes whose queries about any node may find something in a document."""
-        return [shape for shape, query in self._queries if query.may_find_in(document)]
+        objects = cache(lambda: objects_of(document))
+        return [shape for shape, query in self._queries if query.may_find_in(document, objects)]
 
     def _plan(self, types: tuple[str, ...]) -> Plan:
         plan = self._plans.get(types)

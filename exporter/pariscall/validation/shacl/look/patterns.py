@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from ..regex import Pattern
-from .needles import needle_test
+from .needles import FOLDED, needle_test
 
 _KEPT = 4096
 # How long a text may be, by the number of times that an expression repeats without end.
@@ -23,8 +23,6 @@ _OUTSIDE = {".": r"[^\n\r]", "$": r"\Z", r"\s": r"[ \t\n\r]", r"\S": r"[^ \t\n\r
 _INSIDE = {r"\s": r" \t\n\r"}
 # Additions, sets of sets, and repetitions of repetitions.
 _DOUBTFUL = re.compile(r"\(\?|\{,|[*+?}][+*{]|\)[*+{]")
-# Letters beyond ASCII that Python takes for i, s or k when case does not matter.
-_FOLDED = frozenset("\u0130\u0131\u017f\u212a")
 _DOUBTFUL_SET = re.compile(r"\[|&&|--|~~|\|\|")
 
 
@@ -39,7 +37,7 @@ def matcher(pattern: str, flags: str) -> Callable[[str], bool]:
     if quick is None:
         return lru_cache(_KEPT)(lambda text: exact().matches(text))
     search, longest = quick.search, _longest(pattern)
-    folded = _FOLDED if "i" in flags else frozenset()
+    folded = FOLDED if "i" in flags else frozenset()
     may_match = needle_test(pattern, flags)
 
     def is_folded(text: str) -> bool:

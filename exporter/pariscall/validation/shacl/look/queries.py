@@ -11,12 +11,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
+from .needles import needle_filter
 from .paths import InexpressibleError
 from .patterns import is_plain, matcher
 from .query_reader import Needs, Pattern
 from .steps import Slots, Step, is_valued, is_variable
 from .terms import Description, Statements, content_of
 from .view import View
+
+Filter = Callable[[Iterable[str]], Iterable[str]]
 
 THIS = "?this"
 _SET = re.compile(r"\[\^?\]?[^\]]*\]")
@@ -40,6 +43,7 @@ class Query:
         bound = {THIS} if self.names_this else set[str]()
         steps = _ordered(patterns, bound)
         self._slots = Slots(view, _tests(needs))
+        self._filters = dict(_filters(needs))
         self._first, rest = steps[0], steps[1:]
         subject, predicate, _ = self._first
         self.begins_with = None if subject != THIS or is_variable(predicate) else predicate
@@ -61,8 +65,8 @@ class Query:
         self._slots.terms[self._slots.place(THIS)] = focus
         return self._go()
 
-    def may_find_in(self, document: Statements) -> bool:
-        """Return whether a solution may begin with a triple of a document.
+    def may_find_in(self, document: Statements, objects: Callable[[], Iterable[str]]) -> bool:
+        """Return whether a solution may begin with a triple of a document, which has these objects.
 
         Triples are alike if they differ only in what matters nowhere else; of these, one is tried.
         """
@@ -72,7 +76,8 @@ class Query:
             names = {name for said in document.values() for name in said}
             return self._goes_on(predicate, names)
         if matters == [False, False, True]:
-            return self._goes_on(term, set(chain(*chain(*map(_lists, document.values())))))
+            pick = self._filters.get(term)
+            return self._goes_on(term, pick(objects()) if pick else objects())
         if is_variable(predicate):
             return any(self._may_begin(triple) for triple in _triples(document))
         wanted = None if is_variable(term) else term
@@ -133,6 +138,11 @@ class Query:
             return not any(group() for group in groups)
 
         return ends
+
+
+def objects_of(document: Statements) -> set[str]:
+    """Return all objects of a document."""
+    return set(chain(*chain(*map(_lists, document.values()))))
 
 
 def _lists(said: Description) -> Iterable[Iterable[str]]:
@@ -220,11 +230,23 @@ def _tests(needs: Needs) -> dict[str, Callable[[str], bool]]:
     found: dict[str, list[Callable[[str], bool]]] = {}
     for name, beginning in needs.beginnings:
         found.setdefault(name, []).append(_begins(beginning))
+    for name, pattern, flags in _sure_matches(needs):
+        found.setdefault(name, []).append(matcher(pattern, flags))
+    return {name: _on_content(tests) for name, tests in found.items()}
+
+
+def _filters(needs: Needs) -> Iterator[tuple[str, Filter]]:
+    """Yield what picks the terms of a variable that may pass its test."""
+    for name, pattern, flags in _sure_matches(needs):
+        yield name, needle_filter(pattern, flags)
+
+
+def _sure_matches(needs: Needs) -> Iterator[tuple[str, str, str]]:
+    """Yield the expressions that SPARQL and XPath surely read alike."""
     for name, pattern, flags in needs.matches:
         is_alike = "\\" not in pattern and "." not in _SET.sub("", pattern)
         if is_alike and is_plain(pattern, flags):
-            found.setdefault(name, []).append(matcher(pattern, flags))
-    return {name: _on_content(tests) for name, tests in found.items()}
+            yield name, pattern, flags
 
 
 def _begins(beginning: str) -> Callable[[str], bool]:
