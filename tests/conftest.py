@@ -203,14 +203,21 @@ def site(whole_site: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def visit(browser: Browser, site: str) -> Iterator[Visit]:
-    """Open a window on the site; when it is closed, nothing may have gone wrong."""
+@pytest.fixture(scope="module")
+def window(browser: Browser, site: str) -> Iterator[Visit]:
+    """Open a window on the site for the tests of a module: a new one a test costs a second each."""
     from support.browser import Visit
 
     visit = Visit(browser, site)
     yield visit
     visit.close()
+
+
+@pytest.fixture
+def visit(window: Visit) -> Iterator[Visit]:
+    """Have a window on the site that shows nothing yet; nothing may go wrong on its pages."""
+    yield window
+    window.leave()
 
 
 @pytest.fixture(scope="session")

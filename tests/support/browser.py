@@ -73,6 +73,12 @@ class Visit:
         self.page.goto(self._site + path)
         return self.page
 
+    def leave(self) -> None:
+        """Leave the page, and all that runs on it; nothing may have gone wrong."""
+        self.page.goto("about:blank")
+        complaints, self.complaints = self.complaints, []
+        assert not complaints
+
     def close(self) -> None:
         """Close the window; nothing may have gone wrong."""
         self._context.close()
