@@ -13,8 +13,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# A long list is made in a loop: what is wrong with its later items is wrong with the first.
+_LATER_ITEMS = "main :is(li, tr):nth-child(n+9)"
 _OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -53,6 +57,13 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=_OPTIONS)
         yield browser
         browser.close()
+
+
+def barriers(page: Page) -> list[str]:
+    """Tell what of WCAG 2.2, level AA, the page breaks: each rule with an element that does."""
+    options = {"runOnly": _RULES, "resultTypes": ["violations"]}
+    checked = Axe().run(page, context={"exclude": [_LATER_ITEMS]}, options=options).response
+    return [f"{rule['id']}: {rule['nodes'][0]['html']}" for rule in checked["violations"]]
 
 
 class Visit:

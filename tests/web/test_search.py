@@ -6,10 +6,9 @@ import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from support.browser import Visit
+from support.browser import Visit, barriers
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -104,7 +103,5 @@ def test_everybody_can_use_the_suggestions(browser: Browser, site: str, scheme: 
     visit = Visit(browser, site, color_scheme=scheme, bypass_csp=True)
     page = visit.open("about.html")
     suggested(page, "france")
-    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    checked = Axe().run(page, options={"runOnly": rules}).response
-    assert [violation["id"] for violation in checked["violations"]] == []
+    assert barriers(page) == []
     visit.close()
