@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -50,7 +49,8 @@ def expected(graph: TableGraph) -> dict[str, str]:
     }
 
 
-@pytest.fixture(params=product(WIDTHS, LANGUAGES), ids="-".join)
+# Each device and each language comes up once: what one of them breaks shows.
+@pytest.fixture(params=[("phone", "fr"), ("desk", "en")], ids="-".join)
 def reader(
     request: pytest.FixtureRequest, browser: Browser, site: str
 ) -> Iterator[tuple[Visit, str]]:
