@@ -29,7 +29,7 @@ from support.registry import Registry, make_registry, make_target
 from support.releases import VERSION
 from support.server import Server, serving
 from support.shared import made_once, shared_folder
-from support.tables import DELISTED, SUCCESSOR, SUPERSEDED, keep_some_parties
+from support.tables import DELISTED, SUCCESSOR, SUPERSEDED, keep_some_parties, keep_used_sources
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -127,6 +127,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     def make(folder: Path) -> None:
         tables = shutil.copytree(bundle.TABLES, folder / "tables")
         keep_some_parties(tables, *DELISTED, SUPERSEDED, SUCCESSOR, "israel")
+        keep_used_sources(tables)
 
     return made_once(tmp_path_factory, "small", make) / "tables"
 

@@ -75,7 +75,7 @@ def test_a_part_that_cannot_be_written_leaves_the_earlier_export(
     export_partitioned(out, (), small)
     before = store.contents("earlier")
     newer = shutil.copytree(small, tmp_path / "tables")
-    edit(newer / "sources.csv", "AFNUM on the Paris", "Another page on the Paris")
+    edit(newer / "sources.csv", "Agora24 on the Paris", "Another page on the Paris")
     written = ObjectFolder.write
 
     def write(folder: ObjectFolder, name: str, content: bytes) -> None:

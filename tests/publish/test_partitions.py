@@ -200,7 +200,7 @@ def test_parts_of_other_tables_are_not_taken_and_those_of_fewer_formats_go(
     own_partitions: Path, small: Path, tmp_path: Path
 ) -> None:
     tables = shutil.copytree(small, tmp_path / "tables")
-    edit(tables / "sources.csv", "AFNUM on the Paris", "Another page on the Paris")
+    edit(tables / "sources.csv", "Agora24 on the Paris", "Another page on the Paris")
     (own_partitions / "nt" / "part-999999.nt.gz").write_bytes(b"of more parties")
     export_partitioned(own_partitions, ["nt"], tables)
     assert b"Another page on the Paris" in triples(own_partitions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 from pariscall import bundle
@@ -67,6 +68,17 @@ def keep_some_parties(folder: Path, *more: str) -> None:
     entries = read_records(folder / "entries.csv")
     listed = sum(entry["source"] == dataset["source"] for entry in entries)
     edit(folder / "datasets.csv", ",1222,", f",{listed},")
+
+
+def keep_used_sources(folder: Path) -> None:
+    """Leave out the sources that no table names, which are half of the triples of small tables."""
+    path = folder / "sources.csv"
+    named: set[str] = set()
+    for other in {*folder.glob("*.csv"), *folder.glob("*.tsv")} - {path}:
+        named.update(re.split(r"[^\w./-]+", other.read_text(encoding="utf-8")))
+    header, *lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
+    kept = [line for line in lines if line.split(",")[0] in named]
+    path.write_text("\n".join([header, *kept]) + "\n", encoding="utf-8")
 
 
 def parties() -> list[str]:
