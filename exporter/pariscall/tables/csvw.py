@@ -150,7 +150,7 @@ def metadata_file(folder: Path) -> Path:
 
 
 def _is_described_as_ours(folder: Path) -> bool:
-    return folder.resolve() == TABLES.resolve() and not (folder / METADATA).exists()
+    return not (folder / METADATA).exists() and folder.resolve() == TABLES.resolve()
 
 
 def read_schema(folder: Path) -> Schema:
@@ -203,8 +203,9 @@ def _table(folder: Path, description: Mapping[str, Any], dialect: Mapping[str, A
 def _place_of(folder: Path, name: str) -> Path:
     """Return the file of a table; corrections and decisions of the project can have their folders."""
     folders = {_CORRECTIONS: current().corrections, _DECISIONS: current().decisions}
-    is_of_project = folder.resolve() == TABLES.resolve()
-    return (folders.get(name, folder) if is_of_project else folder) / name
+    if name in folders and folder.resolve() == TABLES.resolve():
+        return folders[name] / name
+    return folder / name
 
 
 def _columns(columns: Sequence[Mapping[str, Any]], path: Path) -> Iterator[Mapping[str, Any]]:
