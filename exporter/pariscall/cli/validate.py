@@ -12,6 +12,7 @@ from ..errors import NothingValidatedError, PariscallError, ShapesError, Unreada
 from ..validation.choices import ENGINES, FAIL_ON, LANGUAGES, REPORTS
 from .options import (
     DAY,
+    cache_option,
     data_format_option,
     jobs_option,
     memory_option,
@@ -169,6 +170,7 @@ Exit codes:
 @tables_option
 @jobs_option
 @scheduler_option
+@cache_option
 @progress_options
 @click.pass_context
 def validate(ctx: click.Context, /, reporter: Reporter, **asked: Any) -> None:

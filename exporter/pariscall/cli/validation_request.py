@@ -43,6 +43,7 @@ class Request:
     memory: int | None
     jobs: int | None
     scheduler: str | None
+    use_cache: bool
     baseline: Path | None
     update_baseline: bool
     reason: str | None
@@ -73,6 +74,7 @@ class Request:
 
 def judge(request: Request, progress: Progress) -> Report:
     """Validate what is asked for, and return the report that the exit code is read from."""
+    from ..io.cache import caching
     from ..io.progress import Detail
     from ..rdf.reader import InputOptions
     from ..tables.csvw import TABLES
@@ -104,7 +106,8 @@ def judge(request: Request, progress: Progress) -> Report:
         allow_not_run=request.allow_not_run,
         coverage=request.coverage,
     )
-    report = _within_limits(work, request).failing_on(request.fail_on)
+    with caching(is_used=request.use_cache):
+        report = _within_limits(work, request).failing_on(request.fail_on)
     progress(Detail(f"shapes: {report.triples:,} triples judged"))
     if not request.baseline:
         return report

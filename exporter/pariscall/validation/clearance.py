@@ -39,10 +39,16 @@ def key_of(graph: TableGraph) -> str | None:
 
     There is none if a table was written after the graph was read.
     """
-    digest = hashlib.sha256(f"{_digest_of_code()} {graph.as_of}".encode())
-    tables = [path for path in graph.files.paths if path.exists()]
-    hash_files(digest, [current().file, *project_shapes(), *tables])
+    digest = hashlib.sha256(key_of_rules(graph).encode())
+    hash_files(digest, [path for path in graph.files.paths if path.exists()])
     return digest.hexdigest() if graph.files.are_unchanged() else None
+
+
+def key_of_rules(graph: TableGraph) -> str:
+    """Return the hash of all that the verdict on a graph depends on but its tables."""
+    digest = hashlib.sha256(f"{_digest_of_code()} {graph.as_of}".encode())
+    hash_files(digest, [current().file, *project_shapes()])
+    return digest.hexdigest()
 
 
 def find(key: str) -> Clearance | None:

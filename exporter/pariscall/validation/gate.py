@@ -62,6 +62,6 @@ def check_gate(graph: TableGraph, spread: Spread | None = None) -> Report:
     rules = published_rules()
     check_reaches_nothing(rules.rules.graph.quads)
     engine = OxigraphEngine(rules.rules.graph)
-    judged = judge_graph(graph, engine, vocabulary(), spread)
+    judged = judge_graph(graph, engine, vocabulary(), spread, clearance.key_of_rules(graph))
     findings = locate(judged.results, rules, lambda found: table_locators(graph, found))
     return Report(findings, judged.triples, engine.name, rules.names())

@@ -34,16 +34,22 @@ from .streaming import (
 
 
 def judge_graph(
-    graph: TableGraph, engine: OxigraphEngine, context: Sequence[Quad], spread: Spread | None
+    graph: TableGraph,
+    engine: OxigraphEngine,
+    context: Sequence[Quad],
+    spread: Spread | None,
+    key: str | None = None,
 ) -> Judged:
     """Judge the documents of tables, spread over processes, a cluster or, without a spread, in this one.
+
+    ``key`` is as in ``judge_tables``, and not for what is spread.
 
     Raises:
         TableError: if a table cannot be read any more.
         EngineError: if the processes are ended again and again.
     """
     if spread is None:
-        return judge_tables(graph, engine, context)
+        return judge_tables(graph, engine, context, key)
     return _judge_spans(graph, engine, context, spread)
 
 

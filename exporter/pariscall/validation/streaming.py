@@ -26,6 +26,7 @@ from .shacl.look.terms import Description, Statements
 from .shacl.look.view import merged
 from .shacl.oxigraph import OxigraphEngine
 from .shacl.result import Term, ValidationResult, in_order
+from .traces import Changes, Kept
 
 _TOGETHER = 50  # documents that go past the look at once, which costs half as much as one by one
 
@@ -81,8 +82,9 @@ class Judge:
         self, engine: OxigraphEngine, context: Iterable[Quad], known: Iterable[Statements]
     ) -> None:
         self._engine = engine
+        self._context = spelled(context)
         self._look = engine.look(is_streaming=True)
-        self._look.add(spelled(context))
+        self._look.add(self._context)
         for document in known:
             self._look.add(document)
 
@@ -94,6 +96,24 @@ class Judge:
         found.add(self._engine.judge_pairs(self._look.view, pairs))
         found.add_queries(self._judge_queries(self._look.failing_queries(known), []))
         return found
+
+    def judge_some(self, documents: Mapping[str, Statements]) -> tuple[Results, set[str]]:
+        """Return the results of some of what stays known, and the names of those that did not pass.
+
+        The context is judged in any case, and so are focus nodes that the shapes name.
+        """
+        look, failed = self._look, set[str]()
+        pairs = [*look.failing_named(), *look.failing(self._context)]
+        for name, document in documents.items():
+            if failing := list(look.failing(document)):
+                pairs += failing
+                failed.add(name)
+        found = Results()
+        found.add(self._engine.judge_pairs(look.view, pairs))
+        if shapes := look.failing_queries(_united([self._context, *documents.values()])):
+            found.add_queries(self._judge_queries(shapes, []))
+            failed.update(documents)  # in any of them may a solution begin
+        return found, failed
 
     def judge(self, documents: Iterable[Statements]) -> Results:
         """Return the results of documents; those that are known are passed over."""
@@ -172,16 +192,21 @@ class Surveyed:
 
 
 @no_collection()
-def judge_tables(graph: TableGraph, engine: OxigraphEngine, context: Sequence[Quad]) -> Judged:
+def judge_tables(
+    graph: TableGraph, engine: OxigraphEngine, context: Sequence[Quad], key: str | None = None
+) -> Judged:
     """Judge the documents of tables, each together with what the shapes follow.
 
-    Shapes that no look can tell are judged with all the data in memory.
+    Shapes that no look can tell are judged with all the data in memory. With a ``key`` of all that a
+    verdict depends on but the tables, only those of few documents are looked at that may have
+    another verdict than in the last run with it.
 
     Raises:
         TableError: if a table cannot be read any more.
     """
     look = engine.look(is_streaming=True)
-    surveyed = Surveyed(survey_context(look.footprint(), context))
+    footprint = look.footprint()
+    surveyed = Surveyed(survey_context(footprint, context))
     kept: list[Statements] = []
     for document in graph.documents():
         statements = surveyed.add(document)
@@ -189,7 +214,13 @@ def judge_tables(graph: TableGraph, engine: OxigraphEngine, context: Sequence[Qu
             kept.append(statements)
     documents = partial(_documents, graph)
     judge = Judge(engine, context, kept or neighbours(surveyed.survey, documents))
-    found = judge.judge_known()
+    if kept and key is not None:
+        traces = Kept.find(key)
+        changes = Changes(kept, footprint, surveyed.survey.predicates, traces)
+        found, failed = judge.judge_some(changes.again())
+        Kept(changes.traces, failed).keep(key)
+    else:
+        found = judge.judge_known()
     if not graph.is_kept:
         found.merge(judge.judge(_documents(graph)))
     if look.inexpressible:

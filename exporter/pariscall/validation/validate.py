@@ -18,6 +18,7 @@ from ..tables.csvw import TABLES
 from ..tables.graph import TableGraph
 from ..tables.spread import Spread, spread_of
 from .choices import ENGINES
+from .clearance import key_of_rules
 from .consistency import find_disagreements
 from .context import about_data, context_of, uses_terms
 from .coverage import Reach, SurveyReach, measure
@@ -126,7 +127,8 @@ def validate_graph(
     check_reach = partial(rules.check_reach, needed=needed_sets(shapes), allow_empty=allow_empty)
     if isinstance(judge, OxigraphEngine) and not choices.get("coverage"):
         spread = spread_of(graph, choices.get("jobs"), choices.get("scheduler"))
-        check = partial(_streamed, rules, judge, check_reach, choices, spread=spread)
+        key = None if shapes else key_of_rules(graph)
+        check = partial(_streamed, rules, judge, check_reach, choices, spread=spread, key=key)
         return verdict(graph, check, spread)
     data, context = list(graph.quads()), vocabulary()
     check_reach(Reach([*data, *context]))
@@ -142,9 +144,10 @@ def _streamed(  # noqa: PLR0913 one for each thing that the report depends on
     graph: TableGraph,
     *,
     spread: Spread | None,
+    key: str | None,
 ) -> Report:
     """Return the report on tables that are judged document by document."""
-    judged = judge_graph(graph, engine, vocabulary(), spread)
+    judged = judge_graph(graph, engine, vocabulary(), spread, key)
     check_reach(SurveyReach(judged.survey, vocabulary()))
     if not choices.get("allow_not_run"):
         rules.check_run()
