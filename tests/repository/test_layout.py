@@ -100,3 +100,12 @@ def test_the_lists_of_choices_are_those_of_the_library() -> None:
     assert tuple(dump.name for dump in DUMPS) == (*DUMP_NAMES, *DUMPS_ON_DEMAND[:-1])
     assert tuple(PARTS) == PARTITIONS
     assert set(WRITERS) == set(FORMATS)
+
+
+def test_no_group_of_an_expression_is_possessive() -> None:
+    """Before 3.11.5, Python repeats such groups wrongly (gh-106052); atomic groups say the same."""
+    possessive = re.compile(r"(?<!\()\)(?:[*+?]|\{[0-9,]+\})\+")
+    assert possessive.search("(?:a|b)*+")
+    sources = [*PACKAGE.rglob("*.py"), *(ROOT / "tests").rglob("*.py")]
+    found = {path.name for path in sources if possessive.search(path.read_text(encoding="utf-8"))}
+    assert found == {Path(__file__).name}

@@ -23,8 +23,8 @@ _LARGEST = 16 * 1024 * 1024  # bytes of what is said of a subject
 _MOST_TRIPLE_TERMS = 100  # which may be nested; deep nesting exhausts the stack of Oxigraph
 _MARK = b"\xef\xbb\xbf"
 # The lines of one subject, and lines that say nothing.
-_GROUP = re.compile(rb"(<[^>\s]*>|_:[^\s<>\"]+)[ \t][^\n]*+\n(?:\1[ \t][^\n]*+\n)*+")
-_SKIPPED = re.compile(rb"(?:[ \t]*+(?:#[^\n]*+|\r)?\n)++")
+_GROUP = re.compile(rb"(<[^>\s]*>|_:[^\s<>\"]+)[ \t][^\n]*+\n(?>(?:\1[ \t][^\n]*+\n)*)")
+_SKIPPED = re.compile(rb"(?>(?:[ \t]*+(?:#[^\n]*+|\r)?\n)+)")
 # What Oxigraph takes out of an IRI; the places of what follows it are found by the whole text.
 _DOTS = re.compile(rb"[/:]\.\.?[/>?#]")
 

@@ -18,7 +18,7 @@ from .jsonld import contexts
 _MIB = 1024 * 1024
 _ALWAYS_ALLOWED = 256 * _MIB  # characters
 _MOST_GROWTH = 16
-_SPACE = r"(?:\s|#[^\n]*\n)*+"
+_SPACE = r"(?>(?:\s|#[^\n]*\n)*)"
 _NAMESPACE = re.compile(rf"prefix{_SPACE}[^\s:<>#]*:{_SPACE}<([^<>\s]*)>")
 _BASE = re.compile(rf"base{_SPACE}<([^<>\s]*)>")
 _ENTITY = re.compile(r"""<!ENTITY\s+(\S+)\s+(?:"([^"]*)"|'([^']*)')""")

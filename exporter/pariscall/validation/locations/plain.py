@@ -15,16 +15,17 @@ from pyoxigraph import Quad
 from .pairing import LINKS, Spans
 
 # The tokens are those of ``turtle``. A token that has matched is never split, so nothing is tried twice.
-_SPACE = r"(?>[\s\ufeff]+|\#[^\r\n]*)*+"
+# Groups are atomic, and not possessive: before 3.11.5, Python repeats possessive groups wrongly.
+_SPACE = r"(?>(?:[\s\ufeff]+|\#[^\r\n]*)*)"
 _IRI = r"<(?!<)[^>]*>"
-_WORD = r"""(?!\.)(?>[^\s<>"'()\[\]{};,\#\\.^~|]+|\\.|\.(?=[^\s<>"'()\[\]{};,\#^~|]))++"""
+_WORD = r"""(?!\.)(?>(?:[^\s<>"'()\[\]{};,\#\\.^~|]+|\\.|\.(?=[^\s<>"'()\[\]{};,\#^~|]))+)"""
 _NAME = rf"(?>{_IRI}|{_WORD})"
 _STRING = (
-    r'(?>"{3}(?:[^"\\]+|\\.|"{1,2}(?!"))*+"{3}' + r"|'{3}(?:[^'\\]+|\\.|'{1,2}(?!'))*+'{3}"
-    r'|"(?:[^"\\]+|\\.)*+"' + r"|'(?:[^'\\]+|\\.)*+')"
+    r'(?>"{3}(?>(?:[^"\\]+|\\.|"{1,2}(?!"))*)"{3}' + r"|'{3}(?>(?:[^'\\]+|\\.|'{1,2}(?!'))*)'{3}"
+    r'|"(?>(?:[^"\\]+|\\.)*)"' + r"|'(?>(?:[^'\\]+|\\.)*)')"
 )
 _OBJECT = (
-    rf"(?>{_STRING}(?:{_SPACE}(?>\^\^{_SPACE}{_NAME}|(?=@){_WORD}))?+"
+    rf"(?>{_STRING}(?>(?:{_SPACE}(?:\^\^{_SPACE}{_NAME}|(?=@){_WORD}))?)"
     rf"|\.[0-9]+(?:[eE][+-]?[0-9]+)?|{_NAME})"
 )
 _SUBJECT = rf"""(?P<subject>(?>{_IRI}|(?=[^\s<>"'\#]*:){_WORD})){_SPACE}"""
@@ -33,9 +34,9 @@ _OBJECT_TO_END = rf"(?P<object>{_OBJECT}){_SPACE}{_END}"
 _TO_END = rf"(?P<predicate>{_NAME}){_SPACE}{_OBJECT_TO_END}"
 _DIRECTIVE = (
     rf"(?i:@?prefix(?=[\s\#]){_SPACE}{_WORD}{_SPACE}{_IRI}"
-    rf"|@?(?:base|version)(?=[\s\#]){_SPACE}(?>{_IRI}|{_STRING}))(?:{_SPACE}\.(?![0-9]))?+"
+    rf"|@?(?:base|version)(?=[\s\#]){_SPACE}(?>{_IRI}|{_STRING}))(?>(?:{_SPACE}\.(?![0-9]))?)"
 )
-_GRAPH = rf"(?>(?i:graph)(?=[\s\#<]){_SPACE})?+(?:{_NAME}{_SPACE})?+\{{(?!\|)|\}}"
+_GRAPH = rf"(?>(?:(?i:graph)(?=[\s\#<]){_SPACE})?)(?>(?:{_NAME}{_SPACE})?)\{{(?!\|)|\}}"
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -52,7 +53,7 @@ _TRIPLE = {
 _LINE = {
     _FIRST: _compiled(
         rf"(?:{_SUBJECT}(?P<predicate>{_NAME}){_SPACE}(?P<object>{_OBJECT}){_SPACE}"
-        rf"(?:{_NAME}{_SPACE})?+\.|{_DIRECTIVE})"
+        rf"(?>(?:{_NAME}{_SPACE})?)\.|{_DIRECTIVE})"
     )
 }
 _NEXT = {";": _SECOND, ",": _THIRD}
