@@ -86,6 +86,7 @@ def measure_real(figures: Figures, real: Size) -> None:
     turtle = dumps / "paris-call.ttl"
     figures.measure(Work("pariscall --help", number), [PARISCALL, "--help"])
     figures.measure(Work("export, tables known", number), export)
+    figures.measure(Work("validate tables, documents known", number), [PARISCALL, "validate"])
     measure_validation(figures, turtle, number)
     release = [PARISCALL, "release", VERSION, "-o", str(WORK / "releases")]
     figures.measure(Work("release", number), ["sh", "-c", _anew(release, WORK / "releases")])
@@ -130,7 +131,7 @@ def measure_size(figures: Figures, size: Size, jobs: tuple[int, ...]) -> None:
         export = [PARISCALL, "export", "-o", str(dumps), *own, "--no-cache"]
         peers = exporters(dumps) if size.folder == bundle.TABLES else {}
         figures.measure(Work(f"export{label}", number, rounds), export, peers)
-        validate = [PARISCALL, "validate", *own]
+        validate = [PARISCALL, "validate", *own, "--no-cache"]
         figures.measure(Work(f"validate tables{label}", number, rounds), validate)
     shutil.rmtree(dumps)
 
