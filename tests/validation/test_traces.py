@@ -21,7 +21,7 @@ from pariscall.validation.shacl.look.terms import Statements
 from pariscall.validation.shacl.oxigraph import OxigraphEngine
 from pariscall.validation.shacl.result import ValidationResult
 from pariscall.validation.streaming import Judge, survey_context
-from pariscall.validation.traces import Changes, Kept
+from pariscall.validation.traces import Changes, LastRun
 from pariscall.validation.validate import validate_tables
 from support.command import Run
 from support.crossing import CROSSING
@@ -46,7 +46,7 @@ def by_subject(turtle: str) -> Described:
 class Judging:
     """The judging of documents, which knows what was kept by the one before it."""
 
-    def __init__(self, shapes: Sequence[Quad], documents: Described, kept: Kept) -> None:
+    def __init__(self, shapes: Sequence[Quad], documents: Described, kept: LastRun) -> None:
         engine = OxigraphEngine(shapes)
         footprint = engine.look(is_streaming=True).footprint()
         survey = survey_context(footprint, ())
@@ -56,7 +56,7 @@ class Judging:
         self.again = changes.again()
         found, failed = Judge(engine, (), documents.values()).judge_some(self.again)
         self.results = found.in_order()
-        self.kept = Kept(changes.traces, failed)
+        self.kept = LastRun(changes.traces, failed)
 
 
 def whole(shapes: Sequence[Quad], documents: Described) -> list[ValidationResult]:
@@ -66,7 +66,7 @@ def whole(shapes: Sequence[Quad], documents: Described) -> list[ValidationResult
 
 def check_each(shapes: str, *versions: Described) -> list[Judging]:
     """Judge versions one after the other, each with what the one before kept."""
-    rules, kept, runs = read(shapes), Kept(), list[Judging]()
+    rules, kept, runs = read(shapes), LastRun(), list[Judging]()
     for documents in versions:
         runs.append(Judging(rules, documents, kept))
         assert runs[-1].results == whole(rules, documents)
@@ -122,6 +122,23 @@ def test_what_nobody_sees_is_looked_at_alone_and_what_failed_always() -> None:
     assert set(Judging(read(shapes), gone, third.kept).again) == {a, d}
 
 
+def test_documents_of_one_name_are_judged_as_one() -> None:
+    shapes = read(
+        "ex:S a sh:NodeShape ; sh:targetClass ex:T ; sh:property [ sh:path ex:p ; sh:maxCount 1 ] ."
+    )
+    engine = OxigraphEngine(shapes)
+    parts = [
+        by_subject(said)["<http://example.org/a>"]
+        for said in ("ex:a a ex:T .", "ex:a ex:p 1 , 2 .")
+    ]
+    footprint = engine.look(is_streaming=True).footprint()
+    for documents in (parts, parts[::-1], [*parts, {}]):
+        again = Changes(documents, footprint, (), LastRun()).again()
+        found, failed = Judge(engine, (), documents).judge_some(again)
+        assert len(found.in_order()) == 1
+        assert failed == {"<http://example.org/a>"}
+
+
 def test_documents_have_the_findings_of_the_whole_after_each_change(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -165,7 +182,7 @@ def test_traces_that_are_damaged_are_none(folder: Path) -> None:
     report = check_gate(graph)
     kept = cache_folder("traces") / key_of_rules(graph)
     kept.write_bytes(kept.read_bytes()[:-40] + b"x" * 40)
-    assert Kept.find(kept.name) == Kept()
+    assert LastRun.find(kept.name) == LastRun()
     assert check_gate(graph) == report
 
 
@@ -175,7 +192,7 @@ def test_no_cache_looks_at_everything(run: Run, folder: Path) -> None:
     first = run(*command)
     assert first.returncode == 1
     key = key_of_rules(TableGraph(folder))
-    Kept(Kept.find(key).traces, ()).keep(key)  # as if all had passed
+    LastRun(LastRun.find(key).traces, ()).keep(key)  # as if all had passed
     assert run(*command).stdout != first.stdout
     anew = run(*command, "--no-cache")
     assert anew.returncode == 1

@@ -22,11 +22,11 @@ from .datatypes import ill_typed_in
 from .shacl.look.graph import quads_of, spelled
 from .shacl.look.plan import Pair
 from .shacl.look.survey import Footprint, Survey
-from .shacl.look.terms import Description, Statements
-from .shacl.look.view import merged
+from .shacl.look.terms import Statements
+from .shacl.look.view import united
 from .shacl.oxigraph import OxigraphEngine
 from .shacl.result import Term, ValidationResult, in_order
-from .traces import Changes, Kept
+from .traces import Changes, LastRun
 
 _TOGETHER = 50  # documents that go past the look at once, which costs half as much as one by one
 
@@ -110,7 +110,7 @@ class Judge:
                 failed.add(name)
         found = Results()
         found.add(self._engine.judge_pairs(look.view, pairs))
-        if shapes := look.failing_queries(_united([self._context, *documents.values()])):
+        if shapes := look.failing_queries(united([self._context, *documents.values()])):
             found.add_queries(self._judge_queries(shapes, []))
             failed.update(documents)  # in any of them may a solution begin
         return found, failed
@@ -121,7 +121,7 @@ class Judge:
         look, stopped, shapes, number = self._look, list[Statements](), dict[Term, None](), 0
         waiting = (each for each in documents if next(iter(each), "") not in look.view.said)
         while some := list(islice(waiting, _TOGETHER)):
-            together = _united(some)
+            together = united(some)
             look.show(together)
             if pairs := list(look.failing(together)):
                 found.add(self._engine.judge_pairs(look.view, pairs))
@@ -146,15 +146,6 @@ class Judge:
             return []
         data = chain(quads_of(self._look.view.said), *map(quads_of, stopped))
         return self._engine.judge_whole(list(data), chosen)
-
-
-def _united(documents: Iterable[Statements]) -> Statements:
-    """Return what documents say, also of nodes that several of them describe."""
-    found: dict[str, Description] = {}
-    for document in documents:
-        for subject, said in document.items():
-            found[subject] = merged(found[subject], said) if subject in found else said
-    return found
 
 
 @dataclass(frozen=True)
@@ -197,9 +188,9 @@ def judge_tables(
 ) -> Judged:
     """Judge the documents of tables, each together with what the shapes follow.
 
-    Shapes that no look can tell are judged with all the data in memory. With a ``key`` of all that a
-    verdict depends on but the tables, only those of few documents are looked at that may have
-    another verdict than in the last run with it.
+    Shapes that no look can tell are judged with all the data in memory. ``key`` is a hash of all that
+    a verdict depends on but the tables. With it, only those documents of small tables are looked at
+    that may be judged otherwise than in the last run with the same key.
 
     Raises:
         TableError: if a table cannot be read any more.
@@ -215,10 +206,9 @@ def judge_tables(
     documents = partial(_documents, graph)
     judge = Judge(engine, context, kept or neighbours(surveyed.survey, documents))
     if kept and key is not None:
-        traces = Kept.find(key)
-        changes = Changes(kept, footprint, surveyed.survey.predicates, traces)
+        changes = Changes(kept, footprint, surveyed.survey.predicates, LastRun.find(key))
         found, failed = judge.judge_some(changes.again())
-        Kept(changes.traces, failed).keep(key)
+        LastRun(changes.traces, failed).keep(key)
     else:
         found = judge.judge_known()
     if not graph.is_kept:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from ..io.cache import Cache
 from .shacl.look.survey import Footprint
 from .shacl.look.terms import Statements
-from .shacl.look.view import SUBCLASS
+from .shacl.look.view import SUBCLASS, united
 
 _CACHE = Cache("traces", 20)
 
@@ -30,15 +30,15 @@ class Trace:
 
 
 @dataclass(frozen=True)
-class Kept:
-    """The traces of the documents of a run, by name, and the names of those that did not pass."""
+class LastRun:
+    """What is kept of a run: the traces of its documents, by name, and the names of those that did not pass."""
 
     traces: Mapping[str, Trace] = field(default_factory=dict)
     failed: Collection[str] = ()
 
     @classmethod
-    def find(cls, key: str) -> Kept:
-        """Return what the last run with a key kept; nothing if there was none."""
+    def find(cls, key: str) -> LastRun:
+        """Return the last run with a key; one without documents if there was none."""
         content = _CACHE.find(key)
         if content is None:
             return cls()
@@ -55,9 +55,10 @@ class Kept:
 
 
 class Changes:
-    """What has changed in documents since traces were kept.
+    """What has changed in documents since the last run.
 
-    A document has the name of the node that it describes first. ``predicates`` are those in use.
+    A document has the name of the node that it describes first; those of one name are one.
+    ``predicates`` are those in use.
     """
 
     def __init__(
@@ -65,10 +66,10 @@ class Changes:
         documents: Iterable[Statements],
         footprint: Footprint,
         predicates: Collection[str],
-        kept: Kept,
+        last: LastRun,
     ) -> None:
-        self._documents = {next(iter(document)): document for document in documents}
-        self._footprint, self._kept = footprint, kept
+        self._documents = _by_name(documents)
+        self._footprint, self._last = footprint, last
         self._follows = footprint.followed | footprint.objects
         self._common = footprint.named | footprint.constants
         if footprint.reads_predicates:
@@ -76,8 +77,8 @@ class Changes:
         self.traces = {name: self._trace(name, said) for name, said in self._documents.items()}
 
     def again(self) -> dict[str, Statements]:
-        """Return the documents that a look may judge otherwise than when the traces were kept."""
-        before, now = self._kept.traces, self.traces
+        """Return the documents that a look may judge otherwise than in the last run."""
+        before, now = self._last.traces, self.traces
         # A trace that is the same is the one that was kept.
         changed = [
             name for name in before.keys() | now.keys() if before.get(name) is not now.get(name)
@@ -97,12 +98,12 @@ class Changes:
         return {
             name: said
             for name, said in self._documents.items()
-            if name in self._kept.failed or not seeing.isdisjoint(said)
+            if name in self._last.failed or not seeing.isdisjoint(said)
         }
 
     def _trace(self, name: str, document: Statements) -> Trace:
         digest = hashlib.blake2b(repr(document).encode(), digest_size=16).hexdigest()
-        kept = self._kept.traces.get(name)
+        kept = self._last.traces.get(name)
         if kept is not None and kept.digest == digest:
             return kept
         followed_back = [
@@ -137,3 +138,11 @@ class Changes:
                 for predicate in self._footprint.backwards.intersection(said):
                     seeing.setdefault(node, []).extend(said[predicate])
         return seeing
+
+
+def _by_name(documents: Iterable[Statements]) -> dict[str, Statements]:
+    found: dict[str, list[Statements]] = {}
+    for document in documents:
+        if document:
+            found.setdefault(next(iter(document)), []).append(document)
+    return {name: united(alike) for name, alike in found.items()}

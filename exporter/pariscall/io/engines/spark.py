@@ -71,9 +71,8 @@ class Spark:
             try:
                 return collected.result(_PAUSE)
             except TimeoutError:
-                done = max(
-                    done, _completed(context)
-                )  # a stage that has ended is not counted any more
+                # What a stage did that has ended is not counted any more.
+                done = max(done, _completed(context))
                 count(done)
             except Exception as error:  # noqa: BLE001 Spark says all in the text of one kind
                 raise self._explained(str(error), items) from None

@@ -102,6 +102,15 @@ def merged(one: Description, other: Description) -> Description:
     }
 
 
+def united(documents: Iterable[Statements]) -> Statements:
+    """Return what documents say, also of nodes that several of them describe."""
+    found: dict[str, Description] = {}
+    for document in documents:
+        for subject, said in document.items():
+            found[subject] = merged(found[subject], said) if subject in found else said
+    return found
+
+
 def reached(start: Iterable[str], step: Callable[[str], Iterable[str]]) -> dict[str, None]:
     """Return the terms that any number of steps reach, beginning with none."""
     found = dict.fromkeys(start)
