@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 
@@ -14,6 +15,20 @@ from pariscall.io.watchdog import CrashedError, TooLongError, can_watch, run_wat
 
 pytestmark = pytest.mark.skipif(not can_watch(), reason="no process can be forked here")
 MIB = 1024 * 1024
+FILLED_BY_OXIGRAPH = """
+from pyoxigraph import NamedNode
+from pariscall.io.watchdog import CrashedError, run_watched
+
+def fill():
+    node, names = NamedNode("http://example.org/" + "x" * 500), [""] * 100_000
+    for number in range(len(names)):
+        names[number] = str(node)
+
+try:
+    run_watched(fill, seconds=20, extra_memory=3_000_000)
+except CrashedError:
+    print("crashed")
+"""
 
 
 def test_the_result_comes_back_whatever_its_size() -> None:
@@ -46,6 +61,20 @@ def test_work_that_takes_too_much_memory_ends() -> None:
     with pytest.raises(CrashedError):
         run_watched(lambda: len(bytearray(2048 * MIB)), memory=1024 * MIB)
     assert run_watched(lambda: len(bytearray(8 * MIB)), memory=4096 * MIB) == 8 * MIB
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="macOS keeps no limit on memory")
+def test_native_code_without_memory_ends_also_where_backtraces_are_wanted() -> None:
+    """Rust's backtrace needs memory that is not there: Oxigraph waited for itself, for good."""
+    finished = subprocess.run(
+        [sys.executable, "-c", FILLED_BY_OXIGRAPH],
+        env={**os.environ, "RUST_BACKTRACE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert finished.stdout == "crashed\n", finished.stderr
 
 
 def test_what_the_work_raises_is_raised_here() -> None:

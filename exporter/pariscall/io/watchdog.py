@@ -91,6 +91,19 @@ def limit_resource(kind: int, value: int) -> None:
     resource.setrlimit(kind, (allowed, allowed))
 
 
+def limit_memory(size: int) -> None:
+    """Limit the address space of this process to a number of bytes for good, on Linux.
+
+    macOS keeps no such limit.
+    """
+    if sys.platform == "linux":
+        import resource
+
+        limit_resource(resource.RLIMIT_AS, size)
+        # A backtrace needs memory, too. Rust would hold a lock for it, fail and want that lock again.
+        os.environ["RUST_BACKTRACE"] = "0"
+
+
 def _run(work: Callable[[], object], sender: Connection, memory: int | None) -> NoReturn:
     """Run work in the child; nothing that the parent opened is closed or tidied up here."""
     try:
@@ -99,10 +112,8 @@ def _run(work: Callable[[], object], sender: Connection, memory: int | None) -> 
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)
         _silence_native_code()
-        if memory and sys.platform == "linux":  # macOS keeps no such limit
-            import resource
-
-            limit_resource(resource.RLIMIT_AS, memory)
+        if memory:
+            limit_memory(memory)
         sender.send(_outcome(work))
     finally:
         os._exit(0)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ...io.background import end_with_parent
-from ...io.watchdog import limit_resource
+from ...io.watchdog import limit_memory, limit_resource
 from .limits import EndpointLimits
 
 BUSY, IDLE = "pariscall query", "pariscall idle"  # names of processes, 15 characters at most
@@ -51,8 +51,7 @@ def sandbox(door: socket.socket, limits: EndpointLimits) -> socket.socket:
     limit_resource(resource.RLIMIT_NOFILE, _DESCRIPTORS)
     limit_resource(resource.RLIMIT_FSIZE, 0)
     limit_resource(resource.RLIMIT_CORE, 0)
-    if sys.platform == "linux":  # macOS does not enforce it
-        limit_resource(resource.RLIMIT_AS, limits.memory)
+    limit_memory(limits.memory)
     return socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, fileno=_DOOR)
 
 
