@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import pickle
-import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +19,6 @@ from pariscall.publish.export import export
 from pariscall.publish.partitions.export import export_partitioned
 from pariscall.publish.release.assembly import release
 from pariscall.publish.release.checksums import file_names
-from pariscall.validation.validate import validate_tables
 from support.cluster import (
     Piece,
     dask_cluster,
@@ -35,7 +32,6 @@ from support.harbour import HARBOUR
 from support.registry import digests
 from support.releases import VERSION
 from support.server import wait_for
-from support.tables import break_near_and_far
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
 
@@ -99,27 +95,6 @@ def test_a_cluster_writes_the_parts_of_one_process(
         assert written == (tmp_path / "alone" / name).read_bytes(), name
 
 
-def test_a_worker_that_is_killed_loses_nothing(cluster: str, dumps: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    killed: list[int] = []
-
-    def kill() -> None:
-        wait_for(60, lambda: bool(list(out.glob(".parts.partial/*/part-*.json"))))
-        killed.append(victim)
-        os.kill(victim, signal.SIGKILL)
-
-    assert wait_for(60, lambda: len(workers(cluster)) == 2)
-    victim = min(workers(cluster))
-    killer = threading.Thread(target=kill)
-    killer.start()
-    export(out, scheduler=cluster)
-    killer.join()
-    assert killed
-    assert wait_for(60, lambda: len(workers(cluster)) == 2)
-    assert victim not in workers(cluster)
-    assert digests(out) == digests(dumps)
-
-
 def test_an_export_on_a_cluster_that_is_killed_is_resumed(
     cluster: str, dumps: Path, tmp_path: Path
 ) -> None:
@@ -133,23 +108,6 @@ def test_an_export_on_a_cluster_that_is_killed_is_resumed(
     export(out, progress=said.append, scheduler=cluster)
     assert any("are there from an earlier run" in line for line in said)
     assert digests(out) == digests(dumps)
-
-
-def test_a_cluster_judges_as_one_process_though_a_worker_is_killed(
-    cluster: str, folder: Path
-) -> None:
-    break_near_and_far(folder)
-    whole = validate_tables(folder, jobs=1)
-    assert len(whole.findings) > 10
-    assert wait_for(60, lambda: len(workers(cluster)) == 2)
-    victim = min(workers(cluster))
-    killer = threading.Timer(2, lambda: os.kill(victim, signal.SIGKILL))
-    killer.start()
-    for _ in range(2):
-        spread_out = validate_tables(folder, scheduler=cluster)
-        assert spread_out.findings == whole.findings
-        assert spread_out.triples == whole.triples
-    killer.join()
 
 
 def test_a_release_made_on_a_cluster_has_the_bytes_of_one_process(

@@ -31,6 +31,7 @@ from pariscall.tables.graph import TableGraph
 from pariscall.tables.spans import Span, SpanReader, TableSource, cut
 from pariscall.tables.spread import Spread, spread_of
 from pariscall.validation.gate_report import GateReport
+from support.process import children
 from support.registry import digests
 from support.releases import VERSION
 from support.server import is_alive, needs_fork, wait_for
@@ -123,7 +124,7 @@ def test_a_part_whose_process_is_killed_is_written_again(
     write(small, out, Spread(Changed(once_fatal), 20), ["ttl", "trig", "jsonld", "csv", "atom"])
     assert flag.exists()
     found = digests(out)
-    assert len(found) == 6
+    assert len([name for name in found if "/" not in name]) == 6
     del found["paris-call-ledger.csv"]  # which counts in all dumps that there are
     assert found.items() <= whole.items()
 
@@ -197,14 +198,9 @@ def run_and_signal(tables: Path, out: Path, number: int) -> tuple[int, list[int]
     with subprocess.Popen(program, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
         while process.poll() is None and not list(out.glob(".parts.partial/*/part-*.json")):
             time.sleep(0.001)
-        listed = subprocess.run(
-            ["ps", "-o", "pid=", "--ppid", str(process.pid)],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        started = children(process)
         process.send_signal(number)
-        return process.wait(60), [int(pid) for pid in listed.stdout.split()]
+        return process.wait(60), started
 
 
 @pytest.mark.slow
@@ -218,10 +214,10 @@ def test_an_export_in_parts_that_is_ended_leaves_nothing_or_is_resumed(
     # A run in the background may have been told to ignore the signal, which a child inherits.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     out = tmp_path / "out"
-    ended, children = run_and_signal(bundle.TABLES, out, number)
+    ended, started = run_and_signal(bundle.TABLES, out, number)
     assert ended == code
-    assert children
-    assert wait_for(10, lambda: not any(map(is_alive, children)))
+    assert started
+    assert wait_for(10, lambda: not any(map(is_alive, started)))
     if number == signal.SIGKILL:
         assert not [path for path in out.iterdir() if not path.name.startswith(".")]
     else:

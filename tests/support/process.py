@@ -1,4 +1,4 @@
-"""The end of a program that a test has started."""
+"""Programs that a test has started: their children and their end."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ import subprocess
 from typing import Any
 
 _PATIENCE = 20  # seconds in which a program that is told to end may tidy up
+
+
+def children(process: subprocess.Popen[Any]) -> list[int]:
+    """Return the process identifiers of the children of a program."""
+    program = ["ps", "-o", "pid=", "--ppid", str(process.pid)]
+    listed = subprocess.run(program, capture_output=True, text=True, check=False)
+    return [int(pid) for pid in listed.stdout.split()]
 
 
 def stop(process: subprocess.Popen[Any], patience: float = _PATIENCE) -> None:

@@ -152,5 +152,9 @@ def events(folder: Path, kind: str) -> dict[str, Record]:
 
 
 def digests(folder: Path) -> dict[str, str]:
-    files = (path for path in folder.iterdir() if path.is_file())
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    """Return the checksum of each file in a folder and those below it."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+    }

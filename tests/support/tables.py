@@ -127,6 +127,11 @@ def add_pledge(folder: Path) -> None:
 def break_near_and_far(folder: Path) -> None:
     """Break a quarter of the tables in itself, and in what parties say of parties far from them."""
     keep_some_parties(folder, SUPERSEDED, SUCCESSOR, *parties()[::4])
+    break_rows(folder)
+
+
+def break_rows(folder: Path) -> None:
+    """Break tables in themselves, and in what parties say of parties far from them."""
     edit(folder / "endorsements.csv", "abb,paris-call,1,active", "abb,paris-call,1,gone")
     edit(folder / "claims.csv", "intends", "means")
     path = folder / "endorsements.csv"
