@@ -14,7 +14,7 @@ from pariscall.errors import EngineError, MisuseError
 from pariscall.io.engines import connect
 from pariscall.publish.export import export
 from pariscall.validation.validate import validate_tables
-from support.cluster import Piece, failing_at_four, fatal_at_four, process, squared
+from support.cluster import Piece, archives, failing_at_four, fatal_at_four, process, squared
 from support.command import run_command
 from support.registry import digests
 from support.server import wait_for
@@ -63,6 +63,11 @@ def test_results_come_in_the_order_of_the_items_and_what_failed_is_named(master:
     with pytest.raises(EngineError, match=r"^parties\.csv:4: each worker that began this ended"):
         connect(master).map(fatal_at_four, PIECES)
     assert connect(master).map(squared, PIECES) == list(map(squared, PIECES))
+
+
+def test_spark_does_not_read_its_archives_again_for_each_item(master: str) -> None:
+    connect(master).map(process, PIECES)
+    assert connect(master).map(archives, PIECES) == [0] * len(PIECES)
 
 
 def test_an_executor_that_is_killed_loses_nothing(

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from zipimport import zipimporter
 
 from support.process import stop
 from support.server import wait_for
@@ -47,6 +48,11 @@ def failing_at_four(piece: Piece) -> int:
 
 def process(_piece: Piece) -> int:
     return os.getpid()
+
+
+def archives(_piece: Piece) -> int:
+    """Count the zip files of which Python knows the content."""
+    return sum(isinstance(each, zipimporter) for each in sys.path_importer_cache.values())
 
 
 @contextmanager

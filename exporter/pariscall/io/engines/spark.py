@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import socket
+import sys
 import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,6 +17,7 @@ from contextlib import suppress
 from importlib import import_module
 from subprocess import DEVNULL
 from typing import Any, TypeVar
+from zipimport import zipimporter
 
 from ...errors import EngineError
 from . import Counter, Item
@@ -134,6 +136,18 @@ class _Outcome:
         except Exception as error:  # noqa: BLE001 it is raised again by the driver
             error.add_note(traceback.format_exc())
             return False, error
+        finally:
+            _forget_archives()
+
+
+def _forget_archives() -> None:
+    """Have Python forget what is in zip files, of which Spark is one.
+
+    Before each item, Spark has Python read all that it knows of them anew, which takes 0.1 s.
+    """
+    for path, finder in [*sys.path_importer_cache.items()]:
+        if isinstance(finder, zipimporter):
+            del sys.path_importer_cache[path]
 
 
 def _completed(context: Any) -> int:
