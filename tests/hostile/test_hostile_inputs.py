@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
 
 from hostile.registry import Try, load
@@ -19,6 +21,24 @@ TRIES = {
 }
 
 
+# What commands import when they run, so that the process of a try need not import it anew.
+IMPORTED = (
+    "openpyxl",
+    "pariscall.publish.diff.changelog",
+    "pariscall.query.results",
+    "pariscall.validation.locations.turtle",
+    "pariscall.validation.reports",
+    "pariscall.web.endpoint.app",
+    "pyshacl",
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _import_once() -> None:
+    for name in IMPORTED:
+        import_module(name)
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _warm_cache(tmp_path_factory: pytest.TempPathFactory, cache: None) -> None:  # noqa: ARG001 it says where
     """Keep the graph on disk before: its database cannot be written by a fork of a process that used it."""
@@ -27,8 +47,8 @@ def _warm_cache(tmp_path_factory: pytest.TempPathFactory, cache: None) -> None: 
 
 @pytest.fixture(autouse=True)
 def _give_up_soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give up the naming of blank nodes after half a second; ``make hostile`` waits as users do."""
-    monkeypatch.setattr(canonical, "_SECONDS", 0.5)
+    """Give up the naming of blank nodes after a fifth of a second; ``make hostile`` waits as users do."""
+    monkeypatch.setattr(canonical, "_SECONDS", 0.2)
 
 
 @pytest.mark.slow
