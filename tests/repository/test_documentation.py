@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -16,7 +17,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from pariscall import bundle
-from support.command import Run
+from support.command import Finished, Run, command_server
 
 pytestmark = [pytest.mark.checkout, pytest.mark.slow]
 
@@ -67,10 +68,26 @@ def alone() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def dumps() -> None:
-    """Export the dumps that some commands read."""
+def run_once(cache: None) -> Iterator[Callable[[str], Finished]]:  # noqa: ARG001 the command finds the cache that is set
+    """Return a function that runs a command, once if several pages show it."""
+    with command_server(is_joined=True) as run_in:
+
+        @functools.cache
+        def finished(command: str) -> Finished:
+            program, *arguments = shlex.split(command)
+            assert program == "pariscall", "a block that is not run is an sh block"
+            if arguments[0] == "release":  # a release of an earlier run, which is never changed
+                shutil.rmtree(ROOT / "build" / "releases", ignore_errors=True)
+            return run_in(ROOT, arguments)
+
+        yield finished
+
+
+@pytest.fixture(scope="module")
+def dumps(run_once: Callable[[str], Finished]) -> None:
+    """Export the dumps that some commands read, as a page does."""
     with alone():
-        subprocess.run([sys.executable, "-m", "pariscall", "export"], cwd=ROOT, check=True)
+        run_once("pariscall export -o build/dumps").check_returncode()
 
 
 @pytest.fixture
@@ -84,21 +101,10 @@ def shared_folders() -> Iterator[None]:
 @pytest.mark.parametrize(
     "page", [page for page in PAGES if session(page) and page not in ELSEWHERE], ids=name
 )
-def test_commands_print_what_a_page_shows(page: Path) -> None:
+def test_commands_print_what_a_page_shows(page: Path, run_once: Callable[[str], Finished]) -> None:
     for command, shown in session(page):
-        program, *arguments = shlex.split(command)
-        assert program == "pariscall", "a block that is not run is an sh block"
-        if arguments[0] == "release":  # a release of an earlier run, which is never changed
-            shutil.rmtree(ROOT / "build" / "releases", ignore_errors=True)
-        finished = subprocess.run(
-            [sys.executable, "-m", "pariscall", *arguments],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        assert matches(shown, finished.stdout), f"{command}\n{finished.stdout}"
+        printed = run_once(command).stdout
+        assert matches(shown, printed), f"{command}\n{printed}"
 
 
 @pytest.mark.parametrize("page", [ROOT / "README.md", ROOT / "docs" / "queries.md"], ids=name)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,14 +21,19 @@ RunIn = Callable[[Path, list[str]], Finished]
 
 
 def run_command(
-    folder: Path, arguments: list[str], environment: dict[str, str] | None = None
+    folder: Path,
+    arguments: list[str],
+    environment: dict[str, str] | None = None,
+    *,
+    is_joined: bool = False,
 ) -> Finished:
     """Run the command in a folder, as a user does."""
     return subprocess.run(
         [sys.executable, "-m", "pariscall", *arguments],
         cwd=folder,
         env={**os.environ, **(environment or {})},
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT if is_joined else subprocess.PIPE,
         text=True,
         check=False,
         timeout=120,
@@ -35,10 +41,13 @@ def run_command(
 
 
 @contextmanager
-def command_server() -> Iterator[RunIn]:
-    """Yield a function that runs the command in a folder, each time as a process of its own."""
+def command_server(*, is_joined: bool = False) -> Iterator[RunIn]:
+    """Yield a function that runs the command in a folder, each time as a process of its own.
+
+    If the outputs are joined, both are returned as the standard output, in the order of a terminal.
+    """
     if not hasattr(os, "fork"):
-        yield run_command
+        yield partial(run_command, is_joined=is_joined)
         return
     program = [sys.executable, "-P", str(_SERVER)]
     with (
@@ -49,6 +58,7 @@ def command_server() -> Iterator[RunIn]:
         assert stdin is not None
         assert answers is not None
         files = {name: Path(outputs) / name for name in ("stdout", "stderr")}
+        taken = dict.fromkeys(files, files["stdout"]) if is_joined else files
 
         def run(folder: Path, arguments: list[str]) -> Finished:
             for path in files.values():
@@ -57,7 +67,7 @@ def command_server() -> Iterator[RunIn]:
                 "arguments": arguments,
                 "cwd": str(folder),
                 "environment": dict(os.environ),
-                **{name: str(path) for name, path in files.items()},
+                **{name: str(path) for name, path in taken.items()},
             }
             stdin.write(json.dumps(order) + "\n")
             stdin.flush()

@@ -15,7 +15,7 @@ from typing import TypedDict
 
 
 class Order(TypedDict):
-    """What to run and where; the outputs are files."""
+    """What to run and where; the outputs are files, or the same one."""
 
     arguments: list[str]
     cwd: str
@@ -43,7 +43,7 @@ def _run(order: Order) -> None:
     os.environ.clear()
     os.environ.update(order["environment"])
     for number, path in ((0, os.devnull), (1, order["stdout"]), (2, order["stderr"])):
-        file = os.open(path, os.O_RDONLY if number == 0 else os.O_WRONLY)
+        file = os.open(path, os.O_RDONLY if number == 0 else os.O_WRONLY | os.O_APPEND)
         os.dup2(file, number)
         os.close(file)
     sys.argv = ["pariscall", *order["arguments"]]
