@@ -18,7 +18,7 @@
 # make bench-large  the same without the endpoint, and with a hundred times the signatories
 # make performance-page  keep build/bench.json as the last run, and write docs/performance.md of it
 # make bench-hostile  the endpoint under 50 clients, endless queries and idle connections (Linux)
-# make serve-oxigraph, serve-virtuoso, serve-fuseki
+# make serve-oxigraph, serve-virtuoso, serve-fuseki, serve-rdf4j
 #               an empty triple store to push a release to, until Ctrl-C; PORT=N for another port
 # make engines  the SHACL engines of others that the tests try our shapes in (needs mvn, npm)
 # make fuseki   the jar of Apache Jena Fuseki, in build/servers, for the tests too
@@ -27,6 +27,7 @@
 # make moto     the server of S3 that the tests write to, in build/moto
 # make csv-reconcile  the reconciliation service that the tests measure recall with, in build/csv-reconcile
 # make openrefine  the classes of OpenRefine, in build/openrefine, with which the tests try /reconcile (needs mvn)
+# make rdf4j    the server of RDF4J, in build/servers, which the tests push and load to (needs mvn)
 # make ldes-client  the client of npm that replays our event stream in the tests, in build/ldes-client (needs npm)
 # make w3c-shacl  the test suites of the W3C for SHACL, in build/w3c-shacl, for the tests
 # make vendor   fetch the packages of npm that the site brings along anew (needs npm)
@@ -48,7 +49,7 @@ QUICK := -m "not slow and not browser and not server"
 
 .PHONY: export site docs man sssom tables-page serve test rest lint audit dist types quick coverage checkout wheel mutation fuzz hostile conformance shacl-conformance \
 	reproducible bench bench-large bench-hostile performance-page vendor lock clean \
-	engines csv-reconcile fuseki ldes-client morph-kgc moto openrefine spark serve-oxigraph serve-virtuoso serve-fuseki w3c-shacl
+	engines csv-reconcile fuseki ldes-client morph-kgc moto openrefine rdf4j spark serve-oxigraph serve-virtuoso serve-fuseki serve-rdf4j w3c-shacl
 
 export: $(VENV)/installed
 	$(BIN)/pariscall export -o build/dumps
@@ -161,16 +162,17 @@ build/peers:
 	$(PYTHON) -m venv $@
 	$@/bin/python $(PIP) oxigraph 'rdflib-endpoint[cli]' uvicorn
 
-serve-oxigraph serve-virtuoso serve-fuseki: $(VENV)/developed
+serve-oxigraph serve-virtuoso serve-fuseki serve-rdf4j: $(VENV)/developed
 	PYTHONPATH=tests $(BIN)/python -m support.stores $(@:serve-%=%) $(PORT)
 
 serve-fuseki: fuseki
+serve-rdf4j: rdf4j
 
 engines: $(VENV)/developed
 	PYTHONPATH=tests $(BIN)/python -m support.engines.fetch
 
-fuseki: $(VENV)/developed
-	PYTHONPATH=tests $(BIN)/python -m support.stores.fetch
+fuseki rdf4j: $(VENV)/developed
+	PYTHONPATH=tests $(BIN)/python -m support.stores.fetch $@
 
 # It wants older releases of our own packages, so it lives apart.
 morph-kgc:

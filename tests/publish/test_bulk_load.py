@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -18,7 +20,9 @@ from pyoxigraph import parse
 
 from pariscall.publish.partitions.export import export_partitioned
 from pariscall.rdf.namespaces import DATASET
-from support.stores.fuseki import JAR, is_whole
+from support.stores.artefact import java
+from support.stores.fuseki import SERVER
+from support.stores.rdf4j import Rdf4j
 from support.stores.server import PATIENCE, MissingError, serve
 from support.stores.virtuoso import Virtuoso
 
@@ -26,7 +30,8 @@ pytestmark = [pytest.mark.server, pytest.mark.slow]
 
 GRAPH = DATASET.value
 NUMBER = f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{GRAPH}> {{ ?s ?p ?o }} }}"
-RECIPES = (Path(__file__).parents[2] / "docs" / "stores.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
+RECIPES = (ROOT / "docs" / "stores.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(params=["dump", "parts"])
@@ -67,15 +72,43 @@ def test_oxigraph_loads_the_dump(dump: list[Path], number: int, tmp_path: Path) 
 
 
 def test_the_loader_of_fuseki_loads_the_dump(dump: list[Path], number: int, tmp_path: Path) -> None:
-    java = shutil.which("java")
-    if java is None or not JAR.exists() or not is_whole():
-        pytest.skip("java is not installed, or Fuseki is not there (make fuseki)")
-    jena = (java, "-Xmx1g", "-cp", JAR)
+    try:
+        jena = (java(), "-Xmx1g", "-cp", SERVER.checked("fuseki"))
+    except MissingError as error:
+        pytest.skip(str(error))
     output(*jena, "tdb2.tdbloader", "--loc", tmp_path / "store", f"--graph={GRAPH}", *dump)
     found = output(*jena, "tdb2.tdbquery", "--loc", tmp_path / "store", "--results=csv", NUMBER)
     assert found.split() == ["n", str(number)]
     assert "tdb2.tdbloader --loc build/tdb2 --graph=$GRAPH $DATA" in RECIPES
     assert "tdbloader --loc build/tdb2 --graph=$GRAPH build/parts/nt/*.nt.gz" in RECIPES
+
+
+def test_rdf4j_loads_the_dump(dump: list[Path], number: int, tmp_path: Path) -> None:
+    """As the page says, but for the port and the name of the repository, as one is there."""
+    build = tmp_path / "build"
+    build.mkdir()
+    if dump[0].parent.name == "nt":
+        (build / "parts").symlink_to(tmp_path)
+    [repository] = re.findall(r"```turtle\n(PREFIX config:.*?)```", RECIPES, re.DOTALL)
+    create, *loads = re.findall(
+        r"^(?:zcat .*)?curl .*(?:\\\n.*)?/repositories/calls.*$", RECIPES, re.MULTILINE
+    )
+    load = loads[dump[0].parent.name == "nt"]
+    try:
+        with serve(Rdf4j()) as endpoints:
+            address = endpoints.query.replace("/calls", "/bulk")
+            (build / "repository.ttl").write_text(
+                repository.replace("calls", "bulk"), encoding="utf-8"
+            )
+            for command in (create, load):
+                own = re.sub(r"http:\S*/repositories/calls", address, command)
+                variables = f"GRAPH={GRAPH}; DATA={shlex.quote(str(dump[0]))}"
+                output("sh", "-c", f"cd {shlex.quote(str(tmp_path))}; {variables}; {own}")
+            accepted = {"query": NUMBER, "Accept": "text/csv"}
+            found = requests.get(address, params=accepted, timeout=PATIENCE).text
+    except MissingError as error:
+        pytest.skip(str(error))
+    assert found.split() == ["n", str(number)]
 
 
 def test_the_loader_of_virtuoso_loads_the_dump(dump: list[Path], number: int) -> None:

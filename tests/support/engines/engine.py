@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from pariscall.rdf.namespaces import SH
 from pariscall.validation.shacl.graph import ShaclGraph, local_name
 from pariscall.validation.shacl.result import Term, ValidationResult
-from support.stores import fuseki
+from support.stores.fuseki import SERVER as JENA
 from support.stores.server import MissingError
 
 HERE = Path(__file__).parent
@@ -48,9 +48,14 @@ class Engine:
 
 
 def _jena(shapes: Path, data: Sequence[Path]) -> list[Iterable[Quad]]:
-    if not fuseki.JAR.exists():
-        raise MissingError("Apache Jena is not there (make fuseki)")
-    command = ["-cp", str(fuseki.JAR), "shacl.shacl_validate", "--shapes", str(shapes), "--data"]
+    command = [
+        "-cp",
+        str(JENA.checked("fuseki")),
+        "shacl.shacl_validate",
+        "--shapes",
+        str(shapes),
+        "--data",
+    ]
     return [_java([*command, str(file)]) for file in data]
 
 

@@ -1,26 +1,23 @@
-"""Fetch the jar of Fuseki: ``python -m support.stores.fetch``."""
+"""Fetch the files of a server from Maven Central: ``python -m support.stores.fetch NAME``."""
 
 from __future__ import annotations
 
-import subprocess
 import sys
 
-from .fuseki import JAR, VERSION, is_whole
+from . import fuseki, rdf4j
+from .server import MissingError
+
+_ARTEFACTS = {"fuseki": [fuseki.SERVER], "rdf4j": [rdf4j.SERVER, rdf4j.JETTY]}
 
 
 def main() -> None:
-    """Let Maven bring the jar; one that is not as expected is not kept."""
-    if JAR.exists() and is_whole():
-        return
-    artefact = f"org.apache.jena:jena-fuseki-server:{VERSION}"
-    options = [f"-Dartifact={artefact}", f"-DoutputDirectory={JAR.parent}"]
+    """Fetch what is not there yet."""
+    [name] = sys.argv[1:]
     try:
-        subprocess.run(["mvn", "-q", "-B", "dependency:copy", *options], check=True)
-    except (FileNotFoundError, subprocess.CalledProcessError) as error:
-        sys.exit(f"Maven cannot fetch {artefact} ({error}; Debian package maven)")
-    if not is_whole():
-        JAR.unlink()
-        sys.exit(f"{JAR.name} is not the file that is expected")
+        for artefact in _ARTEFACTS[name]:
+            artefact.fetch()
+    except MissingError as error:
+        sys.exit(f"{name}: {error}")
 
 
 if __name__ == "__main__":
