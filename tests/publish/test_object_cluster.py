@@ -1,4 +1,7 @@
-"""The workers of a cluster read from an object store and write to it, though one of them is killed."""
+"""The workers of a cluster read from an object store and write to it, though one of them is killed.
+
+Those of Spark, which take long to start, do so in ``test_spark.py``.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,6 @@ from support.cluster import Piece, dask_cluster, process
 from support.object_store import BUCKET, object_store
 from support.partitions import BOTH, contents
 from support.server import wait_for
-from support.spark import spark_cluster
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
 
@@ -53,19 +55,5 @@ def test_parts_that_workers_write_to_a_store_are_those_of_one_process(
         assert list(temporary.glob("pariscall-tables-*"))  # the workers have copies of their own
         assert wait_for(60, lambda: len(workers(address)) == 2)
         assert victim not in workers(address)
-        assert store.contents("parts") == contents(partitions)
-        assert verify(f"{BUCKET}/parts") == []
-
-
-# Spark leaves it to the garbage collector to close its connections with Java.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_parts_that_spark_writes_to_a_store_are_those_of_one_process(
-    partitions: Path, small: Path, tmp_path: Path
-) -> None:
-    cluster = tmp_path / "cluster"
-    cluster.mkdir()
-    with object_store(tmp_path) as store, spark_cluster(cluster) as master:
-        tables = store.put(small, "tables")
-        export_partitioned(f"{BUCKET}/parts", BOTH, copy_of(tables), scheduler=master)
         assert store.contents("parts") == contents(partitions)
         assert verify(f"{BUCKET}/parts") == []

@@ -1,4 +1,4 @@
-"""A real cluster of Spark judges and writes as one process does, though an executor is killed."""
+"""A real cluster of Spark judges and writes as one process does, to an object store too, and though an executor is killed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,14 @@ import pytest
 from pariscall.errors import EngineError, MisuseError
 from pariscall.io.engines import connect
 from pariscall.publish.export import export
+from pariscall.publish.partitions.export import export_partitioned
+from pariscall.publish.partitions.verify import verify
+from pariscall.tables.copies import copy_of
 from pariscall.validation.validate import validate_tables
 from support.cluster import Piece, archives, failing_at_four, fatal_at_four, process, squared
 from support.command import run_command
+from support.object_store import BUCKET, ObjectStore, object_store
+from support.partitions import BOTH, contents
 from support.registry import digests
 from support.server import wait_for
 from support.spark import executors, spark_cluster
@@ -32,7 +38,21 @@ PIECES = [Piece(number) for number in range(9)]
 
 
 @pytest.fixture(scope="module")
-def master(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ObjectStore | None]:
+    """Start an object store, if it is there; most tests need none."""
+    with ExitStack() as stack:
+        try:
+            started = stack.enter_context(object_store(tmp_path_factory.mktemp("store")))
+        except pytest.skip.Exception:
+            started = None
+        yield started
+
+
+@pytest.fixture(scope="module")
+def master(
+    store: ObjectStore | None,  # noqa: ARG001 whose address the workers learn when they start
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[str]:
     with spark_cluster(tmp_path_factory.mktemp("spark")) as address:
         yield address
 
@@ -93,7 +113,22 @@ def test_an_executor_that_is_killed_loses_nothing(
     assert not list(out.glob(".*"))
 
 
-def test_the_findings_are_those_of_one_process(master: str, folder: Path) -> None:
+def test_parts_that_are_written_to_a_store_are_those_of_one_process(
+    store: ObjectStore | None, master: str, partitions: Path, small: Path
+) -> None:
+    if store is None:
+        pytest.skip("no object store is there (make moto)")
+    tables = store.put(small, "tables")
+    export_partitioned(f"{BUCKET}/parts", BOTH, copy_of(tables), scheduler=master)
+    assert store.contents("parts") == contents(partitions)
+    assert verify(f"{BUCKET}/parts") == []
+
+
+def test_the_findings_are_those_of_one_process(
+    master: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Spark takes a tenth of a second for each span; there are some of each table.
+    monkeypatch.setattr("pariscall.tables.spread._SPANS_OF_A_CLUSTER", 4)
     break_near_and_far(folder)
     whole, spread_out = (
         validate_tables(folder, jobs=1),
