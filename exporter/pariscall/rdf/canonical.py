@@ -58,10 +58,18 @@ def statements(quads: Sequence[Quad]) -> set[str]:
     Raises:
         RdfError: as ``canonicalized``.
     """
-    triples = {str(quad.triple) for quad in quads}
-    if has_blank_node("\n".join(triples)):
-        triples = {str(triple) for triple in canonicalized([quad.triple for quad in quads])}
-    return triples
+    found: set[str] = set()
+    blank: dict[str, Triple] = {}
+    for quad in quads:
+        triple = quad.triple
+        line = str(triple)
+        if has_blank_node(line) and is_blank(triple):
+            blank[line] = triple
+        else:
+            found.add(line)
+    if blank:  # whose names do not depend on the other triples (RDFC-1.0, 4.4.3, step 2)
+        found.update(map(str, canonicalized(list(blank.values()))))
+    return found
 
 
 def graph_hash(quads: Sequence[Quad]) -> str:
