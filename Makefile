@@ -15,7 +15,7 @@
 # make shacl-conformance [ENGINE=NAME]  the W3C tests of SHACL, in our engine and in those of others
 # make reproducible  the same release with every Python that is here, byte by byte
 # make bench    speed against the tools one would use instead, and build/bench.json
-# make bench-large  the same without the endpoint, and with a hundred times the signatories
+# make bench-large  the same without the endpoint, and with a thousand times the signatories
 # make performance-page  keep build/bench.json as the last run, and write docs/performance.md of it
 # make bench-hostile  the endpoint under 50 clients, endless queries and idle connections (Linux)
 # make serve-oxigraph, serve-virtuoso, serve-fuseki, serve-rdf4j

@@ -16,7 +16,7 @@ _ABOUT = """\
 # Performance
 
 How much time and memory the command takes, beside what one would use instead. `make bench` measures whole processes, ours and
-those of others in turns, prints these tables and writes `build/bench.json`; `make bench-large` adds a hundred times the signatories.
+those of others in turns, prints these tables and writes `build/bench.json`; `make bench-large` adds a thousand times the signatories.
 `make performance-page` writes this page from it. Seconds are those of one machine; ratios carry over to others.
 """
 _READING = """\

@@ -1,7 +1,7 @@
 """Measure whole processes on the real data, and on larger ones, beside what one would use instead.
 
 Usage: ``python run.py [--large] FIGURES.json``. Our commands and their peers take turns. Ratios of one run
-carry over to other machines, seconds do not. ``--large`` adds a hundred times the signatories.
+carry over to other machines, seconds do not. ``--large`` adds a thousand times the signatories.
 """
 
 from __future__ import annotations
@@ -32,8 +32,9 @@ from shapes import measure_codes, measure_odd_literal, measure_suites
 from synthetic import multiply
 
 MORPH_KGC = HERE.parent / "build" / "morph-kgc" / "bin" / "python"
-# Of those who can be multiplied: ten and a hundred times all signatories.
-TENFOLD, HUNDREDFOLD, FOURFOLD = 12, 117, 4
+# Of those who can be multiplied: ten, a hundred and a thousand times all signatories.
+TENFOLD, HUNDREDFOLD, THOUSANDFOLD, FOURFOLD = 12, 117, 1170, 4
+JOBS = ((1,), (1, 2), (2,), (2,))  # numbers of processes for tables of each size
 VERSION = "2026.11.22"
 MOST_MAPPED = 20_000  # Morph-KGC takes many minutes for more
 
@@ -61,7 +62,7 @@ def main() -> None:
     figures = Figures()
     real, *larger = sizes(is_large="--large" in options)
     measure_real(figures, real)
-    for size, jobs in zip((real, *larger), ((1,), (1, 2), (2,)), strict=False):
+    for size, jobs in zip((real, *larger), JOBS, strict=False):
         measure_size(figures, size, jobs)
     measure_site(figures, real)
     measure_codes(figures)
@@ -73,7 +74,7 @@ def sizes(*, is_large: bool) -> Iterator[Size]:
     """Yield the bundled tables, and the same with many more signatories."""
     endorsements = read_records(read_schema(bundle.TABLES)["endorsements.csv"])
     yield Size(bundle.TABLES, len({each["party"] for each in endorsements}), 3)
-    for times in (TENFOLD, HUNDREDFOLD)[: 2 if is_large else 1]:
+    for times in (TENFOLD, HUNDREDFOLD, *[THOUSANDFOLD] * is_large):
         folder = WORK / f"tables-{times}"
         yield Size(folder, multiply(folder, times), 1)
 
