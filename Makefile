@@ -27,6 +27,7 @@
 # make moto     the server of S3 that the tests write to, in build/moto
 # make csv-reconcile  the reconciliation service that the tests measure recall with, in build/csv-reconcile
 # make openrefine  the classes of OpenRefine, in build/openrefine, with which the tests try /reconcile (needs mvn)
+# make ontop    the classes of Ontop, in build/ontop, with which the tests ask PostgreSQL by our mapping (needs mvn)
 # make rdf4j    the server of RDF4J, in build/servers, which the tests push and load to (needs mvn)
 # make ldes-client  the client of npm that replays our event stream in the tests, in build/ldes-client (needs npm)
 # make w3c-shacl  the test suites of the W3C for SHACL, in build/w3c-shacl, for the tests
@@ -49,7 +50,7 @@ QUICK := -m "not slow and not browser and not server"
 
 .PHONY: export site docs man sssom tables-page serve test rest lint audit dist types quick coverage checkout wheel mutation fuzz hostile conformance shacl-conformance \
 	reproducible bench bench-large bench-hostile performance-page vendor lock clean \
-	engines csv-reconcile fuseki ldes-client morph-kgc moto openrefine rdf4j spark serve-oxigraph serve-virtuoso serve-fuseki serve-rdf4j w3c-shacl
+	engines csv-reconcile fuseki ldes-client morph-kgc moto ontop openrefine rdf4j spark serve-oxigraph serve-virtuoso serve-fuseki serve-rdf4j w3c-shacl
 
 export: $(VENV)/installed
 	$(BIN)/pariscall export -o build/dumps
@@ -202,6 +203,10 @@ ldes-client:
 openrefine:
 	test -d build/openrefine || mvn -q -B -f tests/support/openrefine/pom.xml dependency:copy-dependencies \
 		-DincludeScope=runtime -DoutputDirectory=$(CURDIR)/build/openrefine
+
+ontop:
+	test -d build/ontop || mvn -q -B -f tests/support/ontop/pom.xml dependency:copy-dependencies \
+		-DincludeScope=runtime -DoutputDirectory=$(CURDIR)/build/ontop
 
 w3c-shacl: $(VENV)/developed
 	PYTHONPATH=tests $(BIN)/python -m support.w3c_shacl
