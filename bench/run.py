@@ -74,7 +74,7 @@ def sizes(*, is_large: bool) -> Iterator[Size]:
     """Yield the bundled tables, and the same with many more signatories."""
     endorsements = read_records(read_schema(bundle.TABLES)["endorsements.csv"])
     yield Size(bundle.TABLES, len({each["party"] for each in endorsements}), 3)
-    for times in (TENFOLD, HUNDREDFOLD, *[THOUSANDFOLD] * is_large):
+    for times in (TENFOLD, HUNDREDFOLD, *([THOUSANDFOLD] if is_large else [])):
         folder = WORK / f"tables-{times}"
         yield Size(folder, multiply(folder, times), 1)
 

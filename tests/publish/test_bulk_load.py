@@ -22,7 +22,7 @@ from pariscall.publish.partitions.export import export_partitioned
 from pariscall.rdf.namespaces import DATASET
 from support.stores.artefact import java
 from support.stores.fuseki import SERVER
-from support.stores.rdf4j import Rdf4j
+from support.stores.rdf4j import REPOSITORY, Rdf4j
 from support.stores.server import PATIENCE, MissingError, serve
 from support.stores.virtuoso import Virtuoso
 
@@ -90,6 +90,7 @@ def test_rdf4j_loads_the_dump(dump: list[Path], number: int, tmp_path: Path) -> 
     if dump[0].parent.name == "nt":
         (build / "parts").symlink_to(tmp_path)
     [repository] = re.findall(r"```turtle\n(PREFIX config:.*?)```", RECIPES, re.DOTALL)
+    assert repository == REPOSITORY
     create, *loads = re.findall(
         r"^(?:zcat .*)?curl .*(?:\\\n.*)?/repositories/calls.*$", RECIPES, re.MULTILINE
     )

@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 
 from support.hosts import free_port
 from support.process import stop
+from support.server import wait_for
 
 _USER = "postgres"
 _SECONDS = 60
@@ -49,14 +49,10 @@ def postgres() -> Iterator[dict[str, str]]:
             ) as process,
         ):
             try:
-                _wait([is_ready, "-q", "-h", "127.0.0.1", "-p", port], Path(folder) / "log")
+                asking = [is_ready, "-q", "-h", "127.0.0.1", "-p", port]
+                assert wait_for(
+                    _SECONDS, lambda: subprocess.run(asking, check=False).returncode == 0
+                ), (Path(folder) / "log").read_text(encoding="utf-8", errors="replace")
                 yield {"PGHOST": "127.0.0.1", "PGPORT": port, "PGUSER": _USER}
             finally:
                 stop(process)
-
-
-def _wait(is_ready: list[str], log: Path) -> None:
-    end = time.monotonic() + _SECONDS
-    while subprocess.run(is_ready, check=False).returncode:
-        assert time.monotonic() < end, log.read_text(encoding="utf-8", errors="replace")
-        time.sleep(0.1)

@@ -63,7 +63,7 @@ def statements(quads: Sequence[Quad]) -> set[str]:
     for quad in quads:
         triple = quad.triple
         line = str(triple)
-        if has_blank_node(line) and is_blank(triple):
+        if has_blank_node(line) and is_blank(triple):  # the text is the quicker to look at
             blank[line] = triple
         else:
             found.add(line)

@@ -1,4 +1,4 @@
-"""Files of Maven Central that servers consist of, each with its checksum."""
+"""Files of Maven Central that servers consist of, each with its checksum, and the Java that runs them."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ SERVER = Artefact(
     "632c12e1efa6b40f78f78da5fd77b837c24cb7ee7321d92787e64110213fbec9",
 )
 JETTY = Artefact(
-    "org.eclipse.jetty:jetty-runner:9.4.57.v20241219",  # the last, for Java EE as RDF4J 5 is
+    "org.eclipse.jetty:jetty-runner:9.4.57.v20241219",  # the last for the servlets (javax) of RDF4J 5
     "jar",
     "f63fbee00a06f04a3f715267d5d53ba4389b5b3e9ecc6168d8b73d81243a883f",
 )
