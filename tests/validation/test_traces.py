@@ -38,6 +38,12 @@ _MANY = settings(
 )
 
 
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep traces that say what is wrong away from all other tests."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+
+
 def by_subject(turtle: str) -> Described:
     said = spelled(read(turtle.replace("_:d", "ex:d")))
     return {subject: {subject: each} for subject, each in said.items()}
