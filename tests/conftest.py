@@ -21,6 +21,7 @@ from pariscall.publish.partitions.export import export_partitioned
 from pariscall.publish.release.assembly import release
 from pariscall.rdf.reader import read_file
 from pariscall.rdf.vocabulary import vocabulary
+from pariscall.tables.graph import TableGraph
 from support.charter import Update, make_charter, updating
 from support.command import EXAMPLE, Finished, Run, RunIn, command_server, run_command
 from support.html import parsed
@@ -98,6 +99,12 @@ def run(tmp_path: Path, served: RunIn) -> Run:
         return served(tmp_path, words)
 
     return run_in_folder
+
+
+@pytest.fixture(scope="session")
+def bundled() -> TableGraph:
+    """Read the bundled tables once, for all tests that only ask what they say."""
+    return TableGraph()
 
 
 @pytest.fixture

@@ -132,8 +132,8 @@ def listed(day: date) -> set[object]:
 
 
 @pytest.mark.slow
-def test_names_categories_countries_and_corrections_are_told_apart() -> None:
-    old = list(TableGraph().quads())
+def test_names_categories_countries_and_corrections_are_told_apart(bundled: TableGraph) -> None:
+    old = list(bundled.quads())
     new = [changed(quad) for quad in old]
     assert [(c.kind, c.name, c.before, c.after) for c in find_changes(old, new)] == [
         ("renamed", "ABB Ltd", "ABB", "ABB Ltd"),
@@ -144,8 +144,8 @@ def test_names_categories_countries_and_corrections_are_told_apart() -> None:
 
 
 @pytest.mark.slow
-def test_a_change_is_that_of_one_call() -> None:
-    new = list(TableGraph().quads())
+def test_a_change_is_that_of_one_call(bundled: TableGraph) -> None:
+    new = list(bundled.quads())
     before = f"{BASE}endorsement/counter-ransomware-initiative/france/1"
     old = [quad for quad in new if quad.subject != NamedNode(before)]
     assert [(c.kind, c.name, c.after) for c in find_changes(old, new)] == [

@@ -59,11 +59,13 @@ def test_the_newest_events_come_first(feed: ET.Element) -> None:
     assert days[0] == feed.findtext(f"{ATOM}updated") == "2024-10-02T00:00:00Z"
 
 
-def test_every_event_that_is_news_is_there_under_its_iri(feed: ET.Element) -> None:
+def test_every_event_that_is_news_is_there_under_its_iri(
+    bundled: TableGraph, feed: ET.Element
+) -> None:
     identifiers = texts(feed, "id")
     described = {
         text_of(subject)
-        for document in TableGraph().documents(["parties.csv"])
+        for document in bundled.documents(["parties.csv"])
         for subject in document.descriptions
     }
     assert set(identifiers) <= described
@@ -82,9 +84,9 @@ def test_a_title_tells_what_happened(feed: ET.Element) -> None:
     assert "RPHS Law was moved from 1A0 to no country" in titles
 
 
-def test_who_moves_is_news_where_it_was_and_where_it_is() -> None:
+def test_who_moves_is_news_where_it_was_and_where_it_is(bundled: TableGraph) -> None:
     reader = NewsReader()
-    read = {item.title: item for part in TableGraph().documents() for item in reader.read(part)}
+    read = {item.title: item for part in bundled.documents() for item in reader.read(part)}
     moved = read["ITS Rio was moved from private-sector to civil-society"]
     assert moved.categories == {"private-sector", "civil-society"}
     assert moved.countries == {"BRA"}

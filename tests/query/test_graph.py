@@ -49,8 +49,8 @@ def test_what_load_gives_can_be_added_to(graph: rdflib.Graph) -> None:
 
 
 @pytest.mark.slow
-def test_a_day_is_its_own_window() -> None:
-    for document in TableGraph().documents():
+def test_a_day_is_its_own_window(bundled: TableGraph) -> None:
+    for document in bundled.documents():
         for description in document.descriptions.values():
             dates = {text_of(p).removeprefix(MSC): t for p, t in description.properties}
             if "date" in dates:
@@ -58,14 +58,12 @@ def test_a_day_is_its_own_window() -> None:
 
 
 @pytest.mark.slow
-def test_each_subject_is_described_in_one_document() -> None:
-    subjects = [
-        subject for document in TableGraph().documents() for subject in document.descriptions
-    ]
+def test_each_subject_is_described_in_one_document(bundled: TableGraph) -> None:
+    subjects = [subject for document in bundled.documents() for subject in document.descriptions]
     assert len(subjects) == len(set(subjects))
 
 
 @pytest.mark.slow
-def test_no_statement_is_made_twice() -> None:
-    for document in TableGraph().documents():
+def test_no_statement_is_made_twice(bundled: TableGraph) -> None:
+    for document in bundled.documents():
         assert len(document.quads()) == len(set(document.quads()))

@@ -80,9 +80,9 @@ def ours(name: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.slow
-def test_a_store_that_keeps_values_keeps_each_spelling() -> None:
+def test_a_store_that_keeps_values_keeps_each_spelling(bundled: TableGraph) -> None:
     """Such as 0.9, which a store may keep for 0.90; then the graph that it holds is another one."""
-    quads = list(TableGraph(bundle.TABLES).quads())
+    quads = list(bundled.quads())
     store = Store()
     store.bulk_extend(quads)
     assert {str(quad.triple) for quad in store} == {str(quad.triple) for quad in quads}

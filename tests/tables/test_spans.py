@@ -124,6 +124,6 @@ def test_rows_that_follow_from_a_list_are_in_one_span(run: Run, tmp_path: Path) 
 
 
 @pytest.mark.slow
-def test_the_bundled_tables_are_cut_between_documents() -> None:
-    whole = rows(TableGraph(bundle.TABLES).documents())
+def test_the_bundled_tables_are_cut_between_documents(bundled: TableGraph) -> None:
+    whole = rows(bundled.documents())
     assert rows(in_spans(bundle.TABLES, 97)) == whole

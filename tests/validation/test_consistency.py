@@ -37,8 +37,8 @@ def folder(few: Path, tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
-def test_the_bundled_tables_agree() -> None:
-    assert find_disagreements(TableGraph()) == []
+def test_the_bundled_tables_agree(bundled: TableGraph) -> None:
+    assert find_disagreements(bundled) == []
 
 
 def test_those_of_a_few_parties_agree(folder: Path) -> None:

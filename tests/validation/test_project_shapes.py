@@ -30,8 +30,8 @@ def shapes() -> list[Quad]:
 
 
 @pytest.fixture(scope="module")
-def calls_and_sources() -> list[Quad]:
-    documents = TableGraph().documents(["calls.csv", "sources.csv"])
+def calls_and_sources(bundled: TableGraph) -> list[Quad]:
+    documents = bundled.documents(["calls.csv", "sources.csv"])
     return [*vocabulary(), *(quad for document in documents for quad in document.quads())]
 
 

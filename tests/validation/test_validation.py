@@ -11,6 +11,7 @@ from pariscall.errors import MisuseError, NothingValidatedError, ShapesError
 from pariscall.rdf.namespaces import BASE
 from pariscall.tables.graph import TableGraph
 from pariscall.validation.files import validate_files
+from pariscall.validation.report import Report
 from pariscall.validation.shape_files import PUBLISHED
 from pariscall.validation.validate import validate_tables
 from support.command import EXAMPLE
@@ -19,17 +20,20 @@ from support.tables import edit, keep_some_parties, parties
 SHAPES = BASE + "shapes#"
 
 
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return validate_tables()
+
+
 @pytest.mark.slow
-def test_the_bundled_data_conform() -> None:
-    report = validate_tables()
+def test_the_bundled_data_conform(bundled: TableGraph, report: Report) -> None:
     assert report.conforms
     assert report.counts() == {"Violation": 0, "Warning": 0, "Info": 10}
-    assert report.triples == sum(1 for _ in TableGraph().quads())
+    assert report.triples == sum(1 for _ in bundled.quads())
 
 
 @pytest.mark.slow
-def test_the_parties_without_country_are_pointed_out_with_their_rows() -> None:
-    report = validate_tables()
+def test_the_parties_without_country_are_pointed_out_with_their_rows(report: Report) -> None:
     results = [r for r in report.findings if r.rule == "shapes:signatory-country-known"]
     assert len(results) == 6
     for result in results:

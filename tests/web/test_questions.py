@@ -28,33 +28,28 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def graph() -> TableGraph:
-    return TableGraph()
+def resources(bundled: TableGraph) -> Resources:
+    return Resources(bundled.documents(), vocabulary())
 
 
 @pytest.fixture(scope="module")
-def resources(graph: TableGraph) -> Resources:
-    return Resources(graph.documents(), vocabulary())
-
-
-@pytest.fixture(scope="module")
-def store(graph: TableGraph) -> Store:
+def store(bundled: TableGraph) -> Store:
     store = Store()
-    store.bulk_extend([*graph.quads(), *vocabulary()])
+    store.bulk_extend([*bundled.quads(), *vocabulary()])
     return store
 
 
 @pytest.fixture(scope="module")
-def answered(graph: TableGraph, resources: Resources, store: Store) -> dict[str, Answer]:
-    found = answers(store, resources, group(graph))
+def answered(bundled: TableGraph, resources: Resources, store: Store) -> dict[str, Answer]:
+    found = answers(store, resources, group(bundled))
     return {answer.question.slug: answer for answer in found}
 
 
 def test_at_least_twenty_questions_are_answered_in_both_languages(
-    answered: dict[str, Answer], graph: TableGraph
+    answered: dict[str, Answer], bundled: TableGraph
 ) -> None:
     assert len(answered) >= 20
-    slugs = [question.slug for question in questions(group(graph))]
+    slugs = [question.slug for question in questions(group(bundled))]
     assert set(slugs) == set(answered) == set(QUESTIONS) == set(ANSWERS)
     for texts in (QUESTIONS, ANSWERS):
         for pair in texts.values():
@@ -63,9 +58,9 @@ def test_at_least_twenty_questions_are_answered_in_both_languages(
 
 
 def test_each_answer_has_the_rows_that_the_graph_gives(
-    answered: dict[str, Answer], store: Store, graph: TableGraph
+    answered: dict[str, Answer], store: Store, bundled: TableGraph
 ) -> None:
-    for question in questions(group(graph)):
+    for question in questions(group(bundled)):
         query = bind(find_query(question.query), question.values)
         expected = ask_graph(query, Dataset(store), "csv")
         assert answered[question.slug].csv == expected, question.slug
@@ -99,8 +94,10 @@ def test_a_page_has_the_question_the_answer_the_table_and_the_file(
     assert f"question/which-states{suffix}" in links
 
 
-def test_a_question_without_an_answer_has_no_page(resources: Resources, graph: TableGraph) -> None:
-    found = answers(Store(), resources, group(graph))
+def test_a_question_without_an_answer_has_no_page(
+    resources: Resources, bundled: TableGraph
+) -> None:
+    found = answers(Store(), resources, group(bundled))
     assert [each.question.slug for each in found] == []
     assert answers(Store(), Resources([]), {}) == []
 

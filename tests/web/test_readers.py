@@ -33,19 +33,14 @@ WIDTHS = {"phone": 390, "desk": 1280}
 
 
 @pytest.fixture(scope="module")
-def graph() -> TableGraph:
-    return TableGraph()
-
-
-@pytest.fixture(scope="module")
-def expected(graph: TableGraph) -> dict[str, str]:
+def expected(bundled: TableGraph) -> dict[str, str]:
     """Ask each question of the graph: the rows as CSV, by the name of the question."""
     store = Store()
-    store.bulk_extend([*graph.quads(), *vocabulary()])
+    store.bulk_extend([*bundled.quads(), *vocabulary()])
     dataset = Dataset(store)
     return {
         each.slug: answer(bind(find_query(each.query), each.values), dataset, "csv")
-        for each in questions(group(graph))
+        for each in questions(group(bundled))
     }
 
 
@@ -63,7 +58,7 @@ def reader(
 
 
 def test_a_reader_finds_each_question_reads_the_answer_and_takes_the_rows(
-    reader: tuple[Visit, str], expected: dict[str, str], graph: TableGraph
+    reader: tuple[Visit, str], expected: dict[str, str], bundled: TableGraph
 ) -> None:
     visit, lang = reader
     page = visit.open(f"index{LANGUAGES[lang]}")
@@ -72,7 +67,7 @@ def test_a_reader_finds_each_question_reads_the_answer_and_takes_the_rows(
     menu.get_by_role("link", name=said["questions"], exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(said["questions"])
     listing = page.url
-    asked = questions(group(graph))
+    asked = questions(group(bundled))
     assert len(asked) >= 20
     for question in asked:
         page.goto(listing)

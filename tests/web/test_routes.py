@@ -17,18 +17,19 @@ from support.routes import CHOICES, EXAMPLES, FILES, REFUSED
 pytestmark = pytest.mark.server
 
 
-def iris_of_ours() -> set[str]:
-    quads = [*TableGraph().quads(), *vocabulary()]
+@pytest.fixture(scope="module")
+def iris_of_ours(bundled: TableGraph) -> set[str]:
+    quads = [*bundled.quads(), *vocabulary()]
     terms = {term for quad in quads for term in (quad.subject, quad.object)}
     return {t.value for t in terms if isinstance(t, NamedNode) and t.value.startswith(BASE)}
 
 
-def test_every_iri_of_the_published_graph_leads_to_a_document() -> None:
-    assert [iri for iri in sorted(iris_of_ours()) if find_document(iri) is None] == []
+def test_every_iri_of_the_published_graph_leads_to_a_document(iris_of_ours: set[str]) -> None:
+    assert [iri for iri in sorted(iris_of_ours) if find_document(iri) is None] == []
 
 
-def test_no_iri_has_two_kinds_and_every_kind_an_example() -> None:
-    paths = {iri.removeprefix(BASE).partition("#")[0] for iri in iris_of_ours()}
+def test_no_iri_has_two_kinds_and_every_kind_an_example(iris_of_ours: set[str]) -> None:
+    paths = {iri.removeprefix(BASE).partition("#")[0] for iri in iris_of_ours}
     paths |= EXAMPLES.keys() | set(FILES[:3])
     found = {path: [k.name for k in ROUTES if re.fullmatch(k.expression(), path)] for path in paths}
     assert [path for path, kinds in found.items() if len(kinds) != 1] == []

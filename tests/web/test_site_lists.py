@@ -73,8 +73,8 @@ def test_claims_are_under_their_call_and_a_disputed_one_says_why(
 
 
 @pytest.mark.slow
-def test_every_claim_that_is_disputed_or_rejected_has_its_reason() -> None:
-    resources = Resources(TableGraph().documents())
+def test_every_claim_that_is_disputed_or_rejected_has_its_reason(bundled: TableGraph) -> None:
+    resources = Resources(bundled.documents())
     silent = [
         claim.iri
         for claim in resources
@@ -85,8 +85,10 @@ def test_every_claim_that_is_disputed_or_rejected_has_its_reason() -> None:
 
 
 @pytest.mark.slow
-def test_supporters_and_others_who_are_named_are_counted_separately(small_site: Path) -> None:
-    resources = Resources(TableGraph().documents())
+def test_supporters_and_others_who_are_named_are_counted_separately(
+    bundled: TableGraph, small_site: Path
+) -> None:
+    resources = Resources(bundled.documents())
     parties = {
         country: resources[f"http://publications.europa.eu/resource/authority/country/{country}"]
         for country in ("CHN", "RUS")

@@ -25,19 +25,14 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def graph() -> TableGraph:
-    return TableGraph()
+def resources(bundled: TableGraph) -> Resources:
+    return Resources(bundled.documents(), vocabulary())
 
 
 @pytest.fixture(scope="module")
-def resources(graph: TableGraph) -> Resources:
-    return Resources(graph.documents(), vocabulary())
-
-
-@pytest.fixture(scope="module")
-def drawn(graph: TableGraph, resources: Resources) -> dict[str, Figure]:
+def drawn(bundled: TableGraph, resources: Resources) -> dict[str, Figure]:
     last = resources[DATASET.value].date("dcterms:modified")
-    found = figures.all_figures(resources, documents.group(graph), last)
+    found = figures.all_figures(resources, documents.group(bundled), last)
     return {figure.name: figure for figure in found}
 
 
@@ -72,11 +67,11 @@ def test_the_basis_of_each_first_day_is_told_apart(drawn: dict[str, Figure]) -> 
 
 
 def test_every_supporter_stands_in_a_region_or_visibly_in_none(
-    graph: TableGraph, resources: Resources, drawn: dict[str, Figure]
+    bundled: TableGraph, resources: Resources, drawn: dict[str, Figure]
 ) -> None:
     assert drawn["regions"].total == 1222
     assert sum(dict(drawn["regions"].rows)[""]) == 5
-    counted = figures.countries(resources, documents.group(graph))
+    counted = figures.countries(resources, documents.group(bundled))
     regions = {country.code: region for region in counted for country, _ in counted[region]}
     assert {code: regions[code] for code in ("FRA", "USA", "SGP", "MLT", "NGA", "NZL")} == {
         "FRA": "150",
@@ -122,8 +117,8 @@ def test_vendored_files_are_those_that_were_published() -> None:
         assert sha256((vendor.FOLDER / file.name).read_bytes()).hexdigest() == file.sha256, file
 
 
-def test_the_packed_graph_is_the_one_that_the_command_asks(graph: TableGraph) -> None:
-    content = packed(graph)
+def test_the_packed_graph_is_the_one_that_the_command_asks(bundled: TableGraph) -> None:
+    content = packed(bundled)
     store = Store()
     store.extend(parse(gzip.decompress(content), format=RdfFormat.N_TRIPLES))
     assert len(store) == len(read_store())
