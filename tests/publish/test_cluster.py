@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,6 +27,7 @@ from support.cluster import (
     dask_cluster,
     failing_at_four,
     fatal_at_four,
+    noted,
     process,
     squared,
 )
@@ -62,6 +66,22 @@ def test_an_item_that_ends_workers_is_named_and_the_cluster_goes_on(cluster: str
     with pytest.raises(EngineError, match=r"^parties\.csv:4: each worker that began this ended"):
         connect(cluster).map(fatal_at_four, PIECES)  # whatever was beside it
     assert connect(cluster).map(squared, PIECES) == list(map(squared, PIECES))
+
+
+def test_what_has_come_is_not_done_again_when_the_worker_that_did_it_ends(
+    cluster: str, tmp_path: Path
+) -> None:
+    pieces = [Piece(number) for number in range(40)]
+
+    def kill(number: int) -> None:
+        if number == 30:
+            processes = Counter(int(path.suffix[1:]) for path in tmp_path.iterdir())
+            os.kill(processes.most_common(1)[0][0], signal.SIGKILL)
+
+    connect(cluster).map(partial(noted, tmp_path), pieces, kill)
+    done = Counter(path.name.partition(".")[0] for path in tmp_path.iterdir())
+    assert len(done) == len(pieces)
+    assert done.total() < len(pieces) + 5  # but what it had in hand
 
 
 def test_an_error_of_the_work_is_raised_with_its_place_and_the_cluster_goes_on(

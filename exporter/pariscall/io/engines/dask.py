@@ -51,14 +51,18 @@ class Dask:
         # The work writes files, so that the results of an earlier run are none of this one.
         futures = client.map(work, items, pure=False)
         numbers = {future.key: number for number, future in enumerate(futures)}
+        completed = self._dask.as_completed(futures, loop=client.loop)
+        del futures
         results: dict[int, Any] = {}
         suspects = []
-        for future in self._dask.as_completed(futures, loop=client.loop):
+        for future in completed:
             number = numbers[future.key]
             if isinstance(future.exception(), self._dask.KilledWorker):
                 suspects.append(number)  # what was on the same worker is under suspicion too
             else:
                 results[number] = self._result(future)
+                # Else it would be done again, maybe after the end, if the worker that keeps it ends.
+                future.release()
                 count(len(results))
         for number in suspects:
             results[number] = self._alone(client, work, items[number])
