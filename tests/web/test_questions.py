@@ -13,7 +13,7 @@ from pyoxigraph import Store
 from pariscall.query.dataset import Dataset
 from pariscall.query.parameters import bind
 from pariscall.query.queries import answer as ask_graph
-from pariscall.query.queries import find_query
+from pariscall.query.queries import find_query, named_queries
 from pariscall.rdf.vocabulary import vocabulary
 from pariscall.tables.graph import TableGraph
 from pariscall.web.site.documents import group
@@ -41,7 +41,7 @@ def store(bundled: TableGraph) -> Store:
 
 @pytest.fixture(scope="module")
 def answered(bundled: TableGraph, resources: Resources, store: Store) -> dict[str, Answer]:
-    found = answers(store, resources, group(bundled))
+    found = answers(store, resources, group(bundled), named_queries())
     return {answer.question.slug: answer for answer in found}
 
 
@@ -94,12 +94,10 @@ def test_a_page_has_the_question_the_answer_the_table_and_the_file(
     assert f"question/which-states{suffix}" in links
 
 
-def test_a_question_without_an_answer_has_no_page(
-    resources: Resources, bundled: TableGraph
-) -> None:
-    found = answers(Store(), resources, group(bundled))
+def test_a_question_without_an_answer_has_no_page(resources: Resources, bundled: TableGraph) -> None:
+    found = answers(Store(), resources, group(bundled), named_queries())
     assert [each.question.slug for each in found] == []
-    assert answers(Store(), Resources([]), {}) == []
+    assert answers(Store(), Resources([]), {}, named_queries()) == []
 
 
 @pytest.mark.parametrize(

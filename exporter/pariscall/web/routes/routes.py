@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from ...rdf.namespaces import path_of
 
@@ -99,7 +100,6 @@ ROUTES = (
 )
 RESOURCE_ROUTES = [route for route in ROUTES if not route.is_file]
 FILE_ROUTES = [route for route in ROUTES if route.is_file]
-_EXPRESSIONS = [(route, re.compile(route.expression())) for route in ROUTES]
 
 
 @dataclass(frozen=True)
@@ -113,12 +113,22 @@ class Target:
 
 def find_route(path: str) -> Target | None:
     """Return the target of a path below the base, by its form alone."""
-    for route, expression in _EXPRESSIONS:
+    for route, expression in _expressions().get(path.partition("/")[0], ()):
         found = expression.fullmatch(path)
         if found:
             party = found[1] if route.is_part else ""
             return Target(route, route.target(path, party), path if route.is_part else "")
     return None
+
+
+@cache
+def _expressions() -> dict[str, list[tuple[Route, re.Pattern[str]]]]:
+    """Return the expressions of the routes by the first part of their paths, which has no variable."""
+    found: dict[str, list[tuple[Route, re.Pattern[str]]]] = {}
+    for route in ROUTES:
+        first = route.path.partition("/")[0]
+        found.setdefault(first, []).append((route, re.compile(route.expression())))
+    return found
 
 
 def find_document(iri: str) -> str | None:

@@ -25,6 +25,7 @@ from ...io.extras import require
 from ...io.progress import Detail, Progress, silent
 from ...publish.release.index import to_json
 from ...query.loading import load_graph
+from ...query.queries import named_queries
 from ...rdf import statistics
 from ...rdf.namespaces import DATASET
 from ...rdf.reader import read_file
@@ -183,7 +184,7 @@ def _content(graph: TableGraph, releases: Sequence[Release]) -> Content:
     load_graph(store, graph)
     resources = Resources(graph.documents(), [*vocabulary(), *read_file(bundle.ALIGNMENTS)])
     grouped = documents.group(graph)
-    dataset = resources[DATASET.value]
+    dataset, queries = resources[DATASET.value], named_queries()
     drawn = figures.all_figures(resources, grouped, dataset.date("dcterms:modified"))
     return Content(
         resources=resources,
@@ -197,7 +198,8 @@ def _content(graph: TableGraph, releases: Sequence[Release]) -> Content:
             for lang in PAGE_SUFFIXES
         },
         packed=packed(graph),
-        answers=questions.answers(store, resources, grouped),
+        queries=queries,
+        answers=questions.answers(store, resources, grouped, queries),
         offers=list(downloads.offers(graph)),
         feeds=feeds.feeds(grouped.values(), resources),
     )

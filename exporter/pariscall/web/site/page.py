@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ...query.queries import Query
 from ...rdf.statistics import Statistics
 from ...tables.document import Document
 from .charts import Chart
@@ -31,6 +32,7 @@ class Content:
     dataset: Resource
     charts: Mapping[str, Sequence[Chart]]  # by language
     packed: bytes = b""  # the whole graph for the query page, compressed
+    queries: Sequence[Query] = ()  # the ready-made ones
     answers: Sequence[Answer] = ()
     offers: Sequence[Offer] = ()
     feeds: Mapping[str, Feed] = field(default_factory=dict)  # by the path of its page

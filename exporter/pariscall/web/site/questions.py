@@ -6,7 +6,7 @@ a project, or about a party that it does not have, has no page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from ...publish.dumps.european_union import MEMBERS
 from ...query.dataset import Dataset
 from ...query.parameters import bind
-from ...query.queries import Query, named_queries
+from ...query.queries import Query
 from ...query.rows import Results
 from ...rdf.namespaces import COUNTRY, PREFIXES, XSD
 from .figures import Documents
@@ -110,14 +110,16 @@ def questions(documents: Documents) -> tuple[Question, ...]:
     )
 
 
-def answers(store: Store, resources: Resources, documents: Documents) -> list[Answer]:
-    """Ask the questions of a graph; those that it has nothing on are left out.
+def answers(
+    store: Store, resources: Resources, documents: Documents, ready_made: Iterable[Query]
+) -> list[Answer]:
+    """Ask the questions of a graph by the ready-made queries; those that it has nothing on are left out.
 
     Raises:
         QueryError: if a query that a project puts in the place of ours cannot be run.
     """
     dataset = Dataset(store)
-    queries = {query.name: query for query in named_queries()}
+    queries = {query.name: query for query in ready_made}
     found = []
     for question in questions(documents):
         if _is_about_something(question, resources):

@@ -65,8 +65,7 @@ def records(content: Content, lang: str) -> Iterator[Record]:
         if kind and about.is_named:
             yield _record(document, about, kind, lang)
     for term in content.resources:
-        at = term.location
-        if at and at.fragment and _is_term(term) and term.is_named:
+        if _is_term(term) and (at := term.location) and at.fragment and term.is_named:
             yield _record(f"{at.document}#{at.fragment}", term, TERM, lang)
     for answer in content.answers:
         yield Record(answer.path, ask(answer, lang), QUESTION)

@@ -83,7 +83,7 @@ def _is_shape(graph: ShaclGraph, subject: NamedNode, name: str) -> bool:
 
 
 def _targets(graph: ShaclGraph, shape: Term) -> list[tuple[str, Term]]:
-    holders = [node for node in graph.subjects() if shape in graph.values(node, "property")]
+    holders = sorted(set(graph.having("property", shape)), key=str)
     return [
         (kind, term)
         for node in (shape, *holders)

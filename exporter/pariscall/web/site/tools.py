@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from ...io.compression import compress_once
-from ...query.queries import named_queries
 from ...rdf.namespaces import PREFIXES
 from . import figures, vendor
 from .messages import words
@@ -28,9 +28,14 @@ class Weight:
 
 def weigh(content: Content) -> Weight:
     """Return what the engine and the data weigh; the data are always sent compressed."""
-    engine = (vendor.FOLDER / "oxigraph" / "web_bg.wasm").read_bytes()
-    data = len(content.packed)
-    return Weight(len(engine) + data, len(compress_once(engine)) + data)
+    engine, data = _engine(), len(content.packed)
+    return Weight(engine.whole + data, engine.compressed + data)
+
+
+@cache
+def _engine() -> Weight:
+    content = (vendor.FOLDER / "oxigraph" / "web_bg.wasm").read_bytes()
+    return Weight(len(content), len(compress_once(content)))
 
 
 def tools(content: Content, lang: str) -> Iterator[Page]:
@@ -41,13 +46,12 @@ def tools(content: Content, lang: str) -> Iterator[Page]:
         values={"countries": figures.countries(content.resources, content.documents)},
     )
     prefixes = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
-    queries = named_queries()
-    names = [query.name for query in queries]
+    names = [query.name for query in content.queries]
     yield Page(
         "sparql",
         "sparql.html",
         values={
-            "queries": queries,
+            "queries": content.queries,
             "first": _FIRST if _FIRST in names else names[0],
             "weight": weigh(content),
             "shown": {name: words(lang)[f"view_{name}"] for name in (*_VIEWS, *_SAID)},
