@@ -19,7 +19,7 @@ from pariscall.web.site.ecosystem_layout import Disc, arrange
 from pariscall.web.site.raster import SETTINGS, to_png
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="9">x</text></svg>'
-LARGE = b"all of them " * 100_000
+LARGE = b"all of them " * 5_000
 CALLS = (("Paris Call", "Tide Pledge", 7),)
 
 

@@ -73,11 +73,12 @@ class Cache:
                 aside.replace(path)
             finally:
                 aside.unlink(missing_ok=True)
-            kept = list(path.parent.glob("[!.]*"))
+            with os.scandir(path.parent) as entries:
+                kept = [entry for entry in entries if not entry.name.startswith(".")]
             if len(kept) > self.most:
                 kept.sort(key=lambda entry: entry.stat().st_mtime)
                 for old in kept[: -self.most]:
-                    old.unlink(missing_ok=True)
+                    Path(old).unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:
         return cache_folder(self.name) / key

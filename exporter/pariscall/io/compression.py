@@ -28,7 +28,7 @@ _COMPRESSIBLE = re.compile(
 
 _MIB = 1024 * 1024
 _BLOCK = _MIB
-_CACHE = Cache("compressed", 40)
+_CACHE = Cache("compressed", 500)
 # Text compresses 5 to 50 times; what grows more is made to fill the memory.
 _MOST_GROWTH = 200
 _ALWAYS_ALLOWED = 64 * _MIB
@@ -59,9 +59,7 @@ def compress(content: bytes, level: int = _LEVEL) -> bytes:
 
 
 def compress_once(content: bytes) -> bytes:
-    """Return what ``compress`` does; of a large content, from the cache if it was compressed before."""
-    if len(content) < _MIB:
-        return compress(content)
+    """Return what ``compress`` does, from the cache if the same content was compressed before."""
     key = hashlib.sha256(f"{deflate.__version__} {_LEVEL} ".encode() + content).hexdigest()
     return _CACHE.made_once(key, partial(compress, content))
 
