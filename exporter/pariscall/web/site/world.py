@@ -21,6 +21,7 @@ from ...tables.borders import SOURCES, Border, Point, Ring, borders
 
 WIDTH, HEIGHT = 960, 440
 _A = (1.340264, -0.081106, 0.000893, 0.003796)  # of the polynomial of the projection
+_HALF_ROOT, _TWICE_ROOT = sqrt(3) / 2, 2 * sqrt(3)
 _SCALE = WIDTH / 5.41299
 _MIDDLE = 11  # degrees east, so that the edge is in the Bering Strait
 _NORTH = 84  # degrees: the top of the map
@@ -69,17 +70,26 @@ def _projected() -> bytes:
 
 def project(longitude: float, latitude: float) -> Point:
     """Return where a point is on the map, for degrees east and north."""
-    theta = asin(sqrt(3) / 2 * sin(radians(latitude)))
+    theta = _parametric(latitude)
     a1, a2, a3, a4 = _A
     slope = 9 * a4 * theta**8 + 7 * a3 * theta**6 + 3 * a2 * theta**2 + a1
-    x = 2 * sqrt(3) * radians(longitude - _MIDDLE) * cos(theta) / (3 * slope)
-    return WIDTH / 2 + x * _SCALE, (_height(_NORTH) - _height(latitude)) * _SCALE
+    x = _TWICE_ROOT * radians(longitude - _MIDDLE) * cos(theta) / (3 * slope)
+    return WIDTH / 2 + x * _SCALE, (_top() - _height(theta)) * _SCALE
 
 
-def _height(latitude: float) -> float:
-    theta = asin(sqrt(3) / 2 * sin(radians(latitude)))
+def _parametric(latitude: float) -> float:
+    """Return the angle, in radians, that the projection has for a latitude in degrees."""
+    return asin(_HALF_ROOT * sin(radians(latitude)))
+
+
+def _height(theta: float) -> float:
     a1, a2, a3, a4 = _A
     return a4 * theta**9 + a3 * theta**7 + a2 * theta**3 + a1 * theta
+
+
+@cache
+def _top() -> float:
+    return _height(_parametric(_NORTH))
 
 
 def _shape(border: Border) -> Shape:
