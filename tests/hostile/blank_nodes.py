@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 
-from pyoxigraph import BlankNode, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import BlankNode, Quad, RdfFormat, Triple, parse
 
 from pariscall.rdf.canonical import graph_hash
 from pariscall.validation.files import validate_files
+from support.graphs import lines
 from support.in_process import command, in_a_folder
 from support.poison import PREFIXES, P, pointing_at_each_other
 
@@ -85,7 +86,7 @@ GRAPHS: dict[str, Graph] = {
 
 def name(quads: list[Quad]) -> None:
     """Name the blank nodes of a graph."""
-    graph_hash(quads)
+    graph_hash(lines(quads))
 
 
 def construct(quads: list[Quad]) -> None:
@@ -104,11 +105,6 @@ def compare(quads: list[Quad]) -> None:
     """Compare a graph with itself."""
     with in_a_folder({"data.nt": lines(quads)}):
         command("diff", "data.nt", "data.nt")
-
-
-def lines(quads: list[Quad]) -> bytes:
-    """Return a graph in N-Triples."""
-    return serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES) or b""
 
 
 @hostile("blank nodes")

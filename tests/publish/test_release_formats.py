@@ -14,7 +14,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Quad
 
 from pariscall import __version__
 from pariscall.errors import ReleaseError
@@ -63,14 +62,14 @@ def test_a_release_verifies_with_a_later_version_that_describes_and_counts_other
     def describe(_: Manifest) -> bytes:
         return b"in other words"
 
-    def count(quads: Iterable[Quad]) -> Statistics:
-        return replace(true_count(quads), entities=0, links={"http://example.org/": {}})
+    def count(lines: Iterable[str]) -> Statistics:
+        return replace(true_count(lines), entities=0, links={"http://example.org/": {}})
 
-    true_count = statistics.count
+    true_count = statistics.count_lines
     monkeypatch.setattr(manifest_module, "__version__", "99.0.0")
     monkeypatch.setattr(verify_module, "DESCRIPTIONS", {"dcat.ttl": describe, "new.txt": describe})
     monkeypatch.setattr(verify_module, "DUMPS", ())
-    monkeypatch.setattr(statistics, "count", count)
+    monkeypatch.setattr(statistics, "count_lines", count)
     assert verify(release) == []
 
 

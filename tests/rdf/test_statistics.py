@@ -1,11 +1,12 @@
-"""The numbers that descriptions give of a graph, from its terms as from its statements."""
+"""The numbers that descriptions give of a graph, from its terms as from its lines."""
 
 from __future__ import annotations
 
 from pyoxigraph import RdfFormat, parse
 
 from pariscall.rdf.namespaces import BASE, COUNTRY, PREFIXES, TYPE
-from pariscall.rdf.statistics import Statistics, count, count_terms
+from pariscall.rdf.statistics import Statistics, count, count_lines, count_terms
+from support.graphs import lines
 
 PARTY, LABEL = f"{BASE}actor/abb", PREFIXES["skos"] + "prefLabel"
 CLASS, EXACT = PREFIXES["org"] + "Organization", PREFIXES["skos"] + "exactMatch"
@@ -21,6 +22,9 @@ STATEMENTS = [
 ]
 
 
+LINES = "".join(f"{' '.join(statement)} .\n" for statement in STATEMENTS)
+
+
 def test_what_is_counted() -> None:
     assert count_terms(STATEMENTS) == Statistics(
         triples=7,
@@ -34,6 +38,10 @@ def test_what_is_counted() -> None:
 
 
 def test_objects_of_oxigraph_give_the_same_numbers() -> None:
-    lines = "".join(f"{' '.join(statement)} .\n" for statement in STATEMENTS)
-    quads = parse(lines, format=RdfFormat.N_TRIPLES)
-    assert count(quads) == count_terms(STATEMENTS)
+    assert count(parse(LINES, RdfFormat.N_TRIPLES)) == count_terms(STATEMENTS)
+
+
+def test_lines_of_ntriples_give_the_same_numbers() -> None:
+    assert count_lines(lines(parse(LINES, RdfFormat.N_TRIPLES)).decode().splitlines()) == (
+        count_terms(STATEMENTS)
+    )

@@ -145,21 +145,24 @@ def verify(ctx: click.Context, *, release: str, signers: Path | None, reporter: 
     """
     from ..io.storage import folder_at, has_scheme
     from ..publish.partitions.manifest import is_partitioned
-    from ..publish.partitions.verify import verify as find_problems_of_parts
-    from ..publish.release.pull import verify_url
-    from ..publish.release.verify import verify as find_problems
 
     said, wrong = "whole, the same in every format, and truly described", "not as it was released"
     if release.startswith(("http://", "https://")):
+        from ..publish.release.pull import verify_url
+
         problems = verify_url(WebFolder().convert(release, None, ctx), signers, reporter.progress)
     elif has_scheme(release) or is_partitioned(folder_at(release)):
         if signers:
             raise click.UsageError(
                 "A partitioned export has no signature: leave out --verify-signature."
             )
+        from ..publish.partitions.verify import verify as find_problems_of_parts
+
         problems = find_problems_of_parts(release, reporter.progress)
         said, wrong = "whole, and as its manifest says", "not as it was exported"
     else:
+        from ..publish.release.verify import verify as find_problems
+
         problems = find_problems(Path(release), signers, reporter.progress)
     reporter.finish(release, Verification(problems, reporter.seconds), *problems)
     if problems:

@@ -22,7 +22,10 @@ _SPACE = r"(?>(?:\s|#[^\n]*\n)*)"
 _NAMESPACE = re.compile(rf"prefix{_SPACE}[^\s:<>#]*:{_SPACE}<([^<>\s]*)>")
 _BASE = re.compile(rf"base{_SPACE}<([^<>\s]*)>")
 _ENTITY = re.compile(r"""<!ENTITY\s+(\S+)\s+(?:"([^"]*)"|'([^']*)')""")
-_XML_NAMESPACE = re.compile(r"""\bxml(?:ns(?::[^\s=]+)?|:base)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+# It begins with letters, which are found thirty times faster than the edge of a word.
+_XML_NAMESPACE = re.compile(
+    r"""xml(?<=\bxml)(?:ns(?::[^\s=]+)?|:base)\s*=\s*(?:"([^"]*)"|'([^']*)')"""
+)
 
 
 def check_expansion(name: str, text: str, rdf: RdfFormat, most: int | None = None) -> None:

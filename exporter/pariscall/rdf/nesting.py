@@ -11,7 +11,7 @@ from ..errors import RdfError
 
 _DEEPEST_OBJECT = 500  # it crashes at some 3,500 with the usual stack of 8 MiB
 _DEEPEST_TRIPLE_TERM = 100
-_NO_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[^][{}"]+')
+_NO_BRACKETS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[^][{}"]+')
 _TRIPLE_TERM = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|<[^<>\s]*>|#[^\n]*|(<<\()|(\)>>)")
 
 

@@ -46,6 +46,16 @@ def count(quads: Iterable[Quad]) -> Statistics:
     return count_terms((str(q.subject), str(q.predicate), str(q.object)) for q in quads)
 
 
+def count_lines(lines: Iterable[str]) -> Statistics:
+    """Count the statements of a graph, each of which is a line of canonical N-Triples, given once."""
+    return count_terms(_terms(line) for line in lines)
+
+
+def _terms(line: str) -> tuple[str, str, str]:
+    subject, predicate, rest = line.split(" ", 2)
+    return subject, predicate, rest[: -len(" .")]
+
+
 def count_terms(statements: Iterable[tuple[str, str, str]]) -> Statistics:
     """Count the statements of a graph, each of which is given once, as terms that N-Triples spells."""
     triples = 0
