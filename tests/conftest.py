@@ -30,6 +30,7 @@ from support.registry import Registry, make_registry, make_target
 from support.releases import VERSION
 from support.server import Server, serving
 from support.shared import made_once, shared_folder
+from support.stores.java import SHORT_RUNS
 from support.tables import DELISTED, SUCCESSOR, SUPERSEDED, keep_some_parties, keep_used_sources
 
 if TYPE_CHECKING:
@@ -73,6 +74,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep the cache of queries out of the home of whoever runs the tests, one for all processes."""
     os.environ["XDG_CACHE_HOME"] = str(shared_folder(tmp_path_factory) / "cache")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _short_runs_of_java() -> None:
+    """Tell the Java of every program that a test starts that it runs for seconds."""
+    os.environ.update(SHORT_RUNS)
 
 
 @pytest.fixture(scope="module", autouse=True)

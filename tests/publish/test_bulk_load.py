@@ -22,8 +22,8 @@ from pyoxigraph import parse
 
 from pariscall.publish.partitions.export import export_partitioned
 from pariscall.rdf.namespaces import DATASET
-from support.stores.artefact import java
 from support.stores.fuseki import SERVER
+from support.stores.java import java
 from support.stores.rdf4j import REPOSITORY, Rdf4j
 from support.stores.server import PATIENCE, Endpoints, MissingError, Server, serve
 from support.stores.virtuoso import Virtuoso

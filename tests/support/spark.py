@@ -16,6 +16,7 @@ import pytest
 
 from support.hosts import free_port, wait_for
 from support.process import stop
+from support.stores.java import SHORT_RUNS
 
 TESTS = Path(__file__).parents[1]
 VENV = TESTS.parent / "build" / "spark"
@@ -36,8 +37,7 @@ def spark_cluster(folder: Path) -> Iterator[str]:
         "SPARK_HOME": str(packages),
         "SPARK_LOCAL_IP": "127.0.0.1",
         "PYSPARK_PYTHON": sys.executable,
-        # The second compiler and several collectors take longer than they save in runs of seconds.
-        "JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+        **SHORT_RUNS,
         "PYTHONPATH": os.pathsep.join((str(TESTS), str(packages.parent))),
     }
     programs = [

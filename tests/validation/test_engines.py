@@ -10,44 +10,41 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Quad, RdfFormat, Store, serialize
+from pyoxigraph import Quad, RdfFormat, serialize
 
 from pariscall import bundle
-from pariscall.rdf.namespaces import PREFIXES, RDFS
+from pariscall.rdf.namespaces import RDFS
 from pariscall.rdf.reader import read_files
 from pariscall.rdf.vocabulary import vocabulary
 from pariscall.tables.graph import TableGraph
+from pariscall.validation.rulesets import read_shapes
 from pariscall.validation.shacl.oxigraph import OxigraphEngine
 from pariscall.validation.shape_files import CORE_SETS, SETS
 from support.engines.engine import ENGINES, Engine, Results, comparable, read_report
-from support.faults import FAULTS
+from support.faulty_examples import graphs_for_every_fault
 from support.stores.server import MissingError
-from support.tables import keep_some_parties, parties
+from support.tables import keep_some_parties, keep_used_sources, parties
 
 pytestmark = pytest.mark.slow
-
-GROUPS = 6  # of faults, each group in one graph: a process for each fault would take too long
 
 
 @pytest.fixture(scope="module")
 def faulty(tmp_path_factory: pytest.TempPathFactory, example: list[Quad]) -> list[Path]:
-    """Write the example with a fault for every shape, some in each file."""
+    """Write few graphs for the faults of all shapes: an engine takes long for each."""
     folder = tmp_path_factory.mktemp("faulty")
-    files = []
-    for group in range(GROUPS):
-        store = Store()
-        store.bulk_extend(example)
-        for fault in list(FAULTS.values())[group::GROUPS]:
-            store.update(fault, prefixes=PREFIXES)
-        files.append(write(folder / f"{group}.nt", list(store)))
-    return files
+    validate = OxigraphEngine(read_shapes(SETS)).validate
+    return [
+        write(folder / f"{number}.nt", graph)
+        for number, graph in enumerate(graphs_for_every_fault(example, validate))
+    ]
 
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write every twentieth party of the registry: the whole takes some engines minutes."""
+    """Write every fiftieth party of the registry: the whole takes some engines minutes."""
     folder = shutil.copytree(bundle.TABLES, tmp_path_factory.mktemp("published") / "tables")
-    keep_some_parties(folder, *parties()[::20])
+    keep_some_parties(folder, *parties()[::50])
+    keep_used_sources(folder)
     return write(folder.parent / "data.nt", [*vocabulary(), *TableGraph(folder).quads()])
 
 

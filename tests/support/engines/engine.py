@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from collections import Counter
@@ -16,6 +17,7 @@ from pariscall.rdf.namespaces import SH
 from pariscall.validation.shacl.graph import ShaclGraph, local_name
 from pariscall.validation.shacl.result import Term, ValidationResult
 from support.stores.fuseki import SERVER as JENA
+from support.stores.java import SHORT_RUNS, java
 from support.stores.server import MissingError
 
 HERE = Path(__file__).parent
@@ -48,37 +50,27 @@ class Engine:
 
 
 def _jena(shapes: Path, data: Sequence[Path]) -> list[Iterable[Quad]]:
-    command = [
-        "-cp",
-        str(JENA.checked("fuseki")),
-        "shacl.shacl_validate",
-        "--shapes",
-        str(shapes),
-        "--data",
-    ]
-    return [_java([*command, str(file)]) for file in data]
+    return _java(str(JENA.checked("fuseki")), "Jena", [shapes, *data])
 
 
 def _topbraid(shapes: Path, data: Sequence[Path]) -> list[Iterable[Quad]]:
     if not TOPBRAID.is_dir():
         raise MissingError("TopBraid SHACL is not there (make engines)")
-    command = ["-cp", f"{TOPBRAID}/*", "org.topbraid.shacl.tools.Validate"]
-    command += ["-shapesfile", str(shapes), "-datafile"]
-    return [_java([*command, str(file)]) for file in data]
+    return _java(f"{TOPBRAID}/*", "TopBraid", [shapes, *data])
 
 
-def _java(arguments: Sequence[str]) -> Iterable[Quad]:
-    """Run a Java program that prints a report in Turtle, maybe after warnings."""
-    java = shutil.which("java")
-    if java is None:
-        raise MissingError("java is not installed (Debian package default-jre-headless)")
-    # The second compiler and several collectors take longer than they save in a run of seconds.
-    command = [java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", *arguments]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    start = min((at for at in map(ran.stdout.find, ("PREFIX", "@prefix")) if at >= 0), default=-1)
-    if start < 0:
-        raise EngineError(ran.stdout + ran.stderr)
-    return parse(ran.stdout[start:], format=RdfFormat.TURTLE)
+def _java(classes: str, name: str, files: Sequence[Path]) -> list[Iterable[Quad]]:
+    """Run a program of this folder, which Java compiles first."""
+    if not shutil.which("javac"):
+        raise MissingError("no Java compiler (Debian package default-jdk-headless)")
+    command = [java(), "-cp", classes, str(HERE / f"{name}.java"), *map(str, files)]
+    ran = subprocess.run(
+        command, env={**os.environ, **SHORT_RUNS}, capture_output=True, text=True, check=False
+    )
+    if ran.returncode != 0:
+        raise EngineError(ran.stderr)
+    *reports, _ = ran.stdout.split("#\n")
+    return [parse(report, format=RdfFormat.N_TRIPLES) for report in reports]
 
 
 def _package(name: str) -> Callable[[Path, Sequence[Path]], list[Iterable[Quad]]]:

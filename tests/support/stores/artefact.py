@@ -1,9 +1,8 @@
-"""Files of Maven Central that servers consist of, each with its checksum, and the Java that runs them."""
+"""Files of Maven Central that servers consist of, each with its checksum."""
 
 from __future__ import annotations
 
 import hashlib
-import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,15 +60,3 @@ class Artefact:
     def _is_whole(self) -> bool:
         with self.path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == self.sha256
-
-
-def java() -> str:
-    """Return the program that runs Java.
-
-    Raises:
-        MissingError: if it is not installed.
-    """
-    program = shutil.which("java")
-    if program is None:
-        raise MissingError("java is not installed (Debian package default-jre-headless)")
-    return program

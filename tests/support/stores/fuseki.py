@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .artefact import Artefact, java
+from .artefact import Artefact
+from .java import java
 from .server import Endpoints
 
 SERVER = Artefact(
