@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from pyoxigraph import Store
@@ -30,6 +31,14 @@ from support.browser import Visit
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 expect.set_options(timeout=60_000)  # milliseconds, for a machine with much else to do
 WIDTHS = {"phone": 390, "desk": 1280}
+
+
+class Card(NamedTuple):
+    """What the list of questions says of one."""
+
+    address: str
+    title: str
+    told: str
 
 
 @pytest.fixture(scope="module")
@@ -66,23 +75,30 @@ def test_a_reader_finds_each_question_reads_the_answer_and_takes_the_rows(
     menu = page.get_by_role("navigation", name=said["main_menu"])
     menu.get_by_role("link", name=said["questions"], exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(said["questions"])
-    listing = page.url
     asked = questions(group(bundled))
     assert len(asked) >= 20
-    for question in asked:
-        page.goto(listing)
-        card = page.locator("main li").filter(has=page.locator(f'a[href*="/{question.slug}."]'))
-        title, told = card.locator("h2").inner_text(), card.locator("p").inner_text()
-        card.get_by_role("link").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text(title)
-        expect(page.locator("p.answer")).to_have_text(told)
+    cards = [read_card(page, question) for question in asked]
+    page.get_by_role("link", name=cards[0].title).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(cards[0].title)
+    for question, card in zip(asked, cards, strict=True):
+        page.goto(card.address)
+        expect(page.get_by_role("heading", level=1)).to_have_text(card.title)
+        expect(page.locator("p.answer")).to_have_text(card.told)
         check_table(page, expected[question.slug])
         check_bars(page, question, expected[question.slug])
-        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), title
+        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), card.title
         with page.expect_download() as downloaded:
             page.get_by_role("link", name=said["take_csv"]).click()
         taken = Path(downloaded.value.path()).read_bytes().decode()
-        assert taken == expected[question.slug], title
+        assert taken == expected[question.slug], card.title
+
+
+def read_card(page: Page, question: Question) -> Card:
+    """Read what the list says of a question, and where its link leads."""
+    card = page.locator("main li").filter(has=page.locator(f'a[href*="/{question.slug}."]'))
+    link = card.get_by_role("link")
+    address = str(link.evaluate("link => link.href"))
+    return Card(address, card.locator("h2").inner_text(), card.locator("p").inner_text())
 
 
 def check_table(page: Page, taken: str) -> None:
