@@ -18,6 +18,7 @@ from requests_cache.models.response import CachedResponse
 
 from pariscall.rdf.namespaces import BASE, PREFIXES
 from pariscall.rdf.statistics import LINKED
+from support.recipes import check_schema
 from support.releases import VERSION
 from support.tables import read_records
 
@@ -168,9 +169,7 @@ def spelt(value: Any) -> str:
 
 
 def test_the_citation_fits_its_schema(made: Path) -> None:
-    schema = ["--builtin-schema", "vendor.citation-file-format"]
-    command = [str(BIN / "check-jsonschema"), *schema, str(made / "CITATION.cff")]
-    subprocess.run(command, check=True, capture_output=True)
+    check_schema("citation-file-format", made / "CITATION.cff")
 
 
 # -------------------------------------------------------------------- schema.org

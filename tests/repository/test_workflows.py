@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from pariscall.publish.release.checksums import file_names
+from support.recipes import check_schema
 from support.tables import read_records
 
 pytestmark = [pytest.mark.checkout, pytest.mark.slow]
@@ -36,8 +37,7 @@ def steps(name: str) -> dict[str, dict[str, Any]]:
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_a_workflow_is_well_formed_and_may_do_no_more_than_it_says(path: Path) -> None:
-    checker = [str(BIN / "check-jsonschema"), "--builtin-schema", "vendor.github-workflows"]
-    subprocess.run([*checker, str(path)], check=True, capture_output=True)
+    check_schema("github-workflows", path)
     workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert workflow["permissions"] in ({}, {"contents": "read"})
     # What comes from outside reaches a script by the environment, never as a part of it.
@@ -63,9 +63,7 @@ def test_one_action_has_one_commit() -> None:
 
 
 def test_the_updates_are_well_formed() -> None:
-    checker = [str(BIN / "check-jsonschema"), "--builtin-schema", "vendor.dependabot"]
-    path = ROOT / ".github" / "dependabot.yml"
-    subprocess.run([*checker, str(path)], check=True, capture_output=True)
+    check_schema("dependabot", ROOT / ".github" / "dependabot.yml")
 
 
 def test_the_archive_and_the_checksums_are_attested_before_they_are_published() -> None:

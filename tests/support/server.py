@@ -21,7 +21,7 @@ from pariscall.web.endpoint.sandbox import IDLE
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 JSON = "application/sparql-results+json"
-SECONDS = 2
+SECONDS = 1
 
 
 @dataclass(frozen=True)
