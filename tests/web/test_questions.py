@@ -94,7 +94,9 @@ def test_a_page_has_the_question_the_answer_the_table_and_the_file(
     assert f"question/which-states{suffix}" in links
 
 
-def test_a_question_without_an_answer_has_no_page(resources: Resources, bundled: TableGraph) -> None:
+def test_a_question_without_an_answer_has_no_page(
+    resources: Resources, bundled: TableGraph
+) -> None:
     found = answers(Store(), resources, group(bundled), named_queries())
     assert [each.question.slug for each in found] == []
     assert answers(Store(), Resources([]), {}, named_queries()) == []
