@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import re
+import zlib
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, Store, parse
@@ -122,6 +124,18 @@ def test_the_packed_graph_is_the_one_that_the_command_asks(bundled: TableGraph) 
     store = Store()
     store.extend(parse(gzip.decompress(content), format=RdfFormat.N_TRIPLES))
     assert len(store) == len(read_store())
+
+
+def test_the_zlib_of_the_machine_packs_nothing(
+    bundled: TableGraph, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    whole = packed(bundled)
+    for name in ("compress", "compressobj"):
+        monkeypatch.setattr(zlib, name, None)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "other"))
+    assert packed(bundled) == whole
+    assert whole[4:8] == bytes(4)  # no time (RFC 1952, MTIME)
 
 
 def test_the_largest_step_is_told_from_the_numbers() -> None:
