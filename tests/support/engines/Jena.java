@@ -1,6 +1,7 @@
 import java.io.PrintStream;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFDataMgr;
+import org.apache.jena.shacl.Imports;
 import org.apache.jena.shacl.ShaclValidator;
 
 /**
@@ -14,7 +15,8 @@ public class Jena {
         System.setOut(System.err); // where warnings may go
         ShaclValidator validator = ShaclValidator.get();
         for (int at = 1; at < files.length; at++) {
-            var report = validator.validate(RDFDataMgr.loadGraph(files[0]), RDFDataMgr.loadGraph(files[at]));
+            var shapes = Imports.withImports(files[0], RDFDataMgr.loadGraph(files[0])); // as its command does
+            var report = validator.validate(shapes, RDFDataMgr.loadGraph(files[at]));
             RDFDataMgr.write(reports, report.getGraph(), Lang.NTRIPLES);
             reports.println("#");
         }
