@@ -109,13 +109,12 @@ def compare(quads: list[Quad]) -> None:
 
 @hostile("blank nodes")
 def blank_nodes() -> Iterator[Try]:
-    """Yield each graph, as it is named, written and compared, and as its nodes are found."""
+    """Yield each graph, as it is written, which names its nodes, and compared, and as they are found."""
     alike = POISON["12 that point at each other"]
     for what, make in POISON.items():
         yield _try(f"named: {what}", name, make)
     yield _try("written: 12 that point at each other", construct, alike)
     for what, make in GRAPHS.items():
-        yield _try(f"named: {what}", name, make, must_be_refused=False)
         yield _try(f"written: {what}", construct, make, must_be_refused=False)
     for what, make in (POISON | GRAPHS).items():
         yield _try(f"found: {what}", describe, make, must_be_refused=False)

@@ -6,6 +6,7 @@ from importlib import import_module
 
 import pytest
 
+from hostile import shapes
 from hostile.registry import Try, load
 from pariscall.rdf import canonical
 from support.command import run_command
@@ -23,13 +24,18 @@ TRIES = {
 
 # What commands import when they run, so that the process of a try need not import it anew.
 IMPORTED = (
+    "encodings.utf_8_sig",
     "openpyxl",
     "pariscall.publish.diff.changelog",
     "pariscall.query.results",
+    "pariscall.validation.limits",
+    "pariscall.validation.locations.plain",
     "pariscall.validation.locations.turtle",
     "pariscall.validation.reports",
     "pariscall.web.endpoint.app",
+    "pariscall.web.endpoint.endpoint",
     "pyshacl",
+    "uvicorn.protocols.http.h11_impl",
 )
 
 
@@ -37,6 +43,8 @@ IMPORTED = (
 def _import_once() -> None:
     for name in IMPORTED:
         import_module(name)
+    # Reads the shapes of shapes, which then need not be read anew either.
+    shapes.validate("oxigraph", shapes.HARMLESS["a pattern that goes back"])
 
 
 @pytest.fixture(scope="module", autouse=True)
