@@ -12,7 +12,7 @@ from pyoxigraph import parse
 from ... import __version__, bundle
 from ...errors import MisuseError, relative
 from ...io.atomic import exclusive, staged_folder, write_synced
-from ...io.compression import COMPRESSED, compress
+from ...io.compression import COMPRESSED, compress_once
 from ...io.progress import Detail, Progress, silent
 from ...project import current
 from ...rdf import statistics
@@ -182,7 +182,7 @@ def _sort(path: Path) -> None:
 
 
 def _compress(path: Path) -> None:
-    write_synced(path.with_name(path.name + COMPRESSED), compress(path.read_bytes()))
+    write_synced(path.with_name(path.name + COMPRESSED), compress_once(path.read_bytes()))
 
 
 def _manifest(partial: Path, version: str, issued: date, graph: TableGraph) -> Manifest:
