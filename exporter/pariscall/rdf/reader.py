@@ -159,7 +159,7 @@ def parse_bytes(name: str, content: bytes, known: Format) -> list[Quad]:
 def parse_lines(name: str, content: bytes, known: Format) -> bytes:
     """Read what ``parse_bytes`` reads, as N-Triples: a line for each triple, as often as it is stated.
 
-    No object is made of any triple that is not asked for, which takes less time and memory.
+    Each triple is written when it is read, so that no list of them is held.
 
     Raises:
         RdfError: as ``parse_bytes``.
