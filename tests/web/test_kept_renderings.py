@@ -19,7 +19,7 @@ from pariscall.web.site.ecosystem_layout import Disc, arrange
 from pariscall.web.site.raster import SETTINGS, to_png
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="9">x</text></svg>'
-LARGE = b"all of them " * 5_000
+SMALL, LARGE = b"some of them", b"all of them " * 100_000
 CALLS = (("Paris Call", "Tide Pledge", 7),)
 
 
@@ -46,6 +46,7 @@ MADE: dict[str, tuple[Callable[[], object], Any, str]] = {
     "layouts": (layout, ecosystem_layout, "sqrt"),
     "geometries": (geojson.geometries, geojson, "borders"),
     "compressed": (lambda: compress_once(LARGE), deflate, "gzip_compress"),
+    "compressed-small": (lambda: compress_once(SMALL), deflate, "gzip_compress"),
 }
 
 
