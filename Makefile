@@ -44,7 +44,7 @@ LOCKED := $(PIP) --no-deps --no-compile --require-hashes -r
 SECONDS := 60
 # Bytecode is kept, so that each of the many commands that the tests start begins at once.
 unexport PYTHONDONTWRITEBYTECODE
-# One process more than cores, because many tests wait for servers.
+# One process more than cores, because many tests wait for servers or for the disk.
 WORKERS := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 QUICK := -m "not slow and not browser and not server"
 
@@ -103,11 +103,11 @@ types: $(VENV)/developed
 	$(BIN)/mypy
 
 quick: $(VENV)/developed
-	$(BIN)/pytest -q -n auto --dist worksteal $(QUICK)
+	$(BIN)/pytest -q -n $(WORKERS) --dist worksteal $(QUICK)
 
 coverage: $(VENV)/developed
 	@mkdir -p build
-	$(BIN)/pytest -q -n auto --dist worksteal $(QUICK) --cov --cov-report=term-missing:skip-covered
+	$(BIN)/pytest -q -n $(WORKERS) --dist worksteal $(QUICK) --cov --cov-report=term-missing:skip-covered
 
 # What is about the repository itself, such as what the documentation shows: in one process, because
 # most of it writes to build/ and would wait for the others. Only modules that bear the mark are read.

@@ -18,6 +18,7 @@ def make_pages(folder: Path, *pages: str) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_the_page_of_a_party_is_a_file_of_the_site(tmp_path: Path, run: Run) -> None:
     site = make_pages(tmp_path / "a site", "actor/microsoft.fr.html", "index.html")
     done = run("open", "Microsoft", "--lang", "fr", "--print", "--site", site)

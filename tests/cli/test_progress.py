@@ -175,6 +175,7 @@ def test_the_summary_of_a_site_has_the_documented_keys(
     )
 
 
+@pytest.mark.slow
 @needs_git
 def test_the_summaries_of_a_harvest_have_the_documented_keys(
     run: Run, registry: Registry, target: Path, tmp_path: Path
@@ -216,6 +217,7 @@ def test_a_quiet_run_that_fails_says_why_and_prints_no_object(run: Run, folder: 
     assert "gate: " not in finished.stderr
 
 
+@pytest.mark.slow
 def test_a_quiet_validation_prints_its_report_alone(run: Run) -> None:
     command = ("validate", EXAMPLE, "--report", "junit", "--report", "json=x.json")
     usual, quiet, verbose = (run(*command, *more) for more in ((), ("-q",), ("-v",)))

@@ -147,6 +147,7 @@ def test_the_upstream_commit_is_the_one_that_is_cited(registry: Registry, target
     assert records(target, "entries")["nobody"]["source"] == "paris-call-registry/0123456"
 
 
+@pytest.mark.slow
 def test_a_bundle_without_a_head_and_its_clone_can_be_harvested(
     registry: Registry, target: Path, tmp_path: Path
 ) -> None:
@@ -157,6 +158,7 @@ def test_a_bundle_without_a_head_and_its_clone_can_be_harvested(
     assert harvest_registry(clone, target).supporters == 4
 
 
+@pytest.mark.slow
 def test_identifiers_are_kept_whatever_becomes_of_the_name(
     registry: Registry, target: Path
 ) -> None:
@@ -222,6 +224,7 @@ def test_a_correction_that_matches_nothing_fails_the_harvest(
         harvest_registry(registry.folder, target)
 
 
+@pytest.mark.slow
 def test_a_correction_of_one_file_leaves_the_others_alone(registry: Registry, target: Path) -> None:
     lines = CORRECTIONS.replace("nationality,ROM,*,", "nationality,ROM,acme-private-sector-ROM.md,")
     (target / "corrections.csv").write_text(lines, encoding="utf-8")

@@ -96,6 +96,7 @@ def test_what_a_killed_run_left_is_written_over(tmp_path: Path) -> None:
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"one": b"new"}
 
 
+@pytest.mark.slow
 def test_writers_that_begin_at_the_same_moment_share_the_folders_that_they_make(
     tmp_path: Path,
 ) -> None:

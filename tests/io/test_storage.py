@@ -100,6 +100,7 @@ def test_paths_are_no_addresses() -> None:
             folder_at(web)
 
 
+@pytest.mark.slow
 def test_nothing_of_fsspec_is_imported_without_an_address(tmp_path: Path) -> None:
     program = (
         "import sys; from pariscall.io.storage import folder_at; "

@@ -18,6 +18,7 @@ def content() -> bytes:
     return sbom("paris-call", "2026.11.22", "2026-11-22", LICENCE)
 
 
+@pytest.mark.slow
 def test_the_bill_of_materials_is_valid(content: bytes) -> None:
     # It takes seconds to import, and not every process of the tests asks.
     from cyclonedx.schema import SchemaVersion

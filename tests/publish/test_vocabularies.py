@@ -87,6 +87,7 @@ def test_a_changed_file_or_prefix_is_converted_anew(
     assert len(converted) == 3
 
 
+@pytest.mark.slow
 def test_what_passed_once_is_exported_without_the_engine_that_judges(tmp_path: Path) -> None:
     """Its import alone would take as long as the writing."""
     export(tmp_path / "first", ["nt"])

@@ -19,6 +19,7 @@ def graph() -> rdflib.Graph:
     return pariscall.load()
 
 
+@pytest.mark.slow
 def test_load_gives_an_rdflib_graph_with_the_prefixes_bound(graph: rdflib.Graph) -> None:
     assert isinstance(graph, rdflib.Graph)
     assert dict(graph.namespaces())["msc"] == rdflib.URIRef(MSC)

@@ -57,6 +57,7 @@ def test_a_query_that_overflows_a_parser_does_not_end_by_a_signal(run: Run, quer
     assert finished.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["ASK {" + "{" * 40 + "?s ?p ?from" + "}" * 40 + "}"])
 def test_some_brackets_are_no_reason_to_refuse(run: Run, query: str) -> None:
     assert run("query", query, "--timeout", "60", "--memory", "4096").stdout == "yes\n"

@@ -267,6 +267,7 @@ def test_an_iri_that_names_nothing_known_is_told(given: object, told: str) -> No
         pariscall.query("states", call=given)
 
 
+@pytest.mark.slow
 def test_an_iri_need_not_be_known_in_other_data_or_on_an_earlier_day() -> None:
     assert len(pariscall.query("states", call="call:x", as_of="2020-01-01")) == 0
     data = "<https://w3id.org/mscall/call/y> a <https://w3id.org/mscall/ns#Call> ."

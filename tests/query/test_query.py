@@ -285,6 +285,7 @@ def test_unknown_names_and_files_are_refused() -> None:
         find_query("none.rq")
 
 
+@pytest.mark.slow
 def test_a_query_is_shown_as_it_can_be_asked_again(run: Run, tmp_path: Path) -> None:
     shown = run("query", "states", "--show")
     assert (shown.returncode, shown.stderr) == (0, "")

@@ -22,6 +22,7 @@ def rows(graph: rdflib.Graph, sparql: str) -> list[Any]:
     return list(graph.query(sparql))
 
 
+@pytest.mark.slow
 def test_a_text_that_a_query_finds_equals_a_plain_literal(graph: rdflib.Graph) -> None:
     [row] = rows(graph, "SELECT ?n { actor:microsoft skos:prefLabel ?n }")
     assert row.n == Literal("Microsoft")

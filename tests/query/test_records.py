@@ -59,6 +59,7 @@ def test_events_are_those_of_the_graph(events: list[Event]) -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_change_has_what_was_before_and_after(events: list[Event]) -> None:
     changes = [event for event in events if event.type == "reclassification"]
     rows = pariscall.query("reclassifications")
@@ -72,6 +73,7 @@ def test_a_change_has_what_was_before_and_after(events: list[Event]) -> None:
     )
 
 
+@pytest.mark.slow
 def test_claims_are_those_of_the_graph(claims: list[Claim]) -> None:
     rows = pariscall.query(
         "SELECT ?claim ?polarity ?earliest ?latest ?title {"

@@ -136,6 +136,7 @@ def test_rows_are_written_as_the_command_writes_them() -> None:
     assert results.to("table").endswith("2 rows\n")
 
 
+@pytest.mark.slow
 def test_pandas_adds_numbers_up_and_knows_dates() -> None:
     frame = ask(f"SELECT * {{ {PEOPLE} VALUES ?half {{ 0.5 1 }} }}").to_pandas()
     assert frame["age"].sum() == 80

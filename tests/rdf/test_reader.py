@@ -34,7 +34,7 @@ def server() -> Iterator[tuple[str, list[str]]]:
             """Keep quiet."""
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as listening:
-        threading.Thread(target=listening.serve_forever, daemon=True).start()
+        threading.Thread(target=listening.serve_forever, args=(0.01,), daemon=True).start()
         yield f"http://127.0.0.1:{listening.server_address[1]}", asked
         listening.shutdown()
 
@@ -107,6 +107,7 @@ def test_our_own_context_is_taken_from_the_package(tmp_path: Path, wrap: object)
     assert quad.predicate.value == "http://www.w3.org/2004/02/skos/core#prefLabel"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "document",
     [

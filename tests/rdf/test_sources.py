@@ -40,7 +40,7 @@ def address() -> Iterator[str]:
             """Keep quiet."""
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as listening:
-        threading.Thread(target=listening.serve_forever, daemon=True).start()
+        threading.Thread(target=listening.serve_forever, args=(0.01,), daemon=True).start()
         yield f"http://127.0.0.1:{listening.server_address[1]}/data"
         listening.shutdown()
 
@@ -170,6 +170,7 @@ def test_of_notation3_only_what_is_turtle_is_read(tmp_path: Path) -> None:
         read_inputs([tmp_path / "a.n3"])
 
 
+@pytest.mark.slow
 def test_an_address_is_fetched_only_if_the_network_is_allowed(address: str) -> None:
     with pytest.raises(RdfError, match="addresses are not fetched"):
         read_inputs([address])

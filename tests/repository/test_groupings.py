@@ -92,6 +92,7 @@ def test_the_periods_of_a_membership_follow_each_other() -> None:
             assert "" < first["left"] < (second["joined"] or second["earliest"]), second
 
 
+@pytest.mark.slow
 def test_the_questions_by_grouping_have_their_answers() -> None:
     store = read_store()
     found = {row[1]: (row[2], row[3]) for row in rows(store, find_query("groupings").text)}

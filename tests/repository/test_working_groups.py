@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from pariscall import bundle
 from pariscall.query.loading import read_store
 from pariscall.query.queries import find_query
@@ -27,6 +29,7 @@ def test_the_participants_of_group_3_are_the_70_bodies_of_its_annex() -> None:
     assert sum(not row["party"] for row in annex) == 37
 
 
+@pytest.mark.slow
 def test_the_questions_on_work_have_answers() -> None:
     store = read_store()
     found = [

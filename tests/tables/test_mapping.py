@@ -125,6 +125,7 @@ def test_reserved_characters_are_encoded_where_the_template_says_so(
     assert any("<http://cat.example/a%20b/%C3%A9>" in triple for triple in found)
 
 
+@pytest.mark.slow
 @given(cells=st.lists(texts, min_size=len(NAMES), max_size=len(NAMES)))
 def test_whatever_the_cells_hold_the_triples_are_those_of_a_plain_reading(
     cats: tuple[Table, Mapper], cells: list[str]
@@ -142,6 +143,7 @@ def test_whatever_the_cells_hold_the_triples_are_those_of_a_plain_reading(
     assert spoken == {(str(t.subject), str(t.predicate), str(t.object)) for t in expected}
 
 
+@pytest.mark.slow
 def test_every_row_of_our_tables_has_the_triples_of_a_plain_reading() -> None:
     metadata = json.loads((bundle.TABLES / "csv-metadata.json").read_text(encoding="utf-8"))
     schemas = {each["url"]: each["tableSchema"] for each in metadata["tables"]}

@@ -62,6 +62,7 @@ def test_one_changed_character_breaks_the_check_digits(
         assert not is_right(right[:at] + other + right[at + 1 :]), at
 
 
+@pytest.mark.slow
 def test_a_party_has_its_matches_and_is_the_same_only_as_what_was_reviewed(
     bundled: TableGraph,
 ) -> None:
@@ -109,6 +110,7 @@ def test_a_claimed_website_is_accepted_only_if_it_is_ours(tmp_path: Path) -> Non
     assert [told for told in problems(tmp_path) if "its value differs from ours" in told]
 
 
+@pytest.mark.slow
 def test_nobody_is_said_to_be_the_same_in_owl(bundled: TableGraph) -> None:
     text = (bundle.TABLES / MAPPINGS).read_text(encoding="utf-8")
     assert "sameAs" not in text

@@ -92,6 +92,7 @@ FAULTS: dict[str, list[tuple[str, Edit]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS)
 def test_problems_do_not_depend_on_where_tables_are_cut(
     tables: Path, monkeypatch: pytest.MonkeyPatch, fault: str
@@ -107,6 +108,7 @@ def test_problems_do_not_depend_on_where_tables_are_cut(
     assert problems(tables, jobs=2) == whole
 
 
+@pytest.mark.slow
 def test_a_byte_that_is_not_utf8_is_named_with_its_line(
     tables: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -135,6 +137,7 @@ def test_blocks_have_all_rows_with_their_lines(
     assert [(row.line, row.cells) for piece in pieces for row in piece.read()] == whole
 
 
+@pytest.mark.slow
 def test_sound_tables_have_so_many_rows(tables: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = check_tables(read_schema(tables))
     cut(monkeypatch, 300)

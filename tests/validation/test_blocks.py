@@ -97,6 +97,7 @@ def test_a_python_program_has_large_files_judged_in_blocks_too(
     assert pariscall.validate(data, shapes).to("json") == expected.to("json")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("group", range(GROUPS))
 def test_the_faults_of_a_group_are_reported_alike(
     group: int, example: list[Quad], tmp_path: Path
@@ -111,6 +112,7 @@ def test_the_faults_of_a_group_are_reported_alike(
     assert report.to("json") == whole([path], SHAPES).to("json")
 
 
+@pytest.mark.slow
 def test_most_faults_are_found_block_by_block(example: list[Quad], tmp_path: Path) -> None:
     """Only a fault that a query about any node finds needs the whole."""
     judged = []
@@ -124,6 +126,7 @@ def test_most_faults_are_found_block_by_block(example: list[Quad], tmp_path: Pat
     assert len(judged) > 0.8 * len(list(FAULTS)[::40])
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not FOLDER.exists(), reason=MISSING)
 def test_the_suite_of_the_w3c_is_judged_alike(tmp_path: Path) -> None:
     number = 0
@@ -139,6 +142,7 @@ def test_the_suite_of_the_w3c_is_judged_alike(tmp_path: Path) -> None:
     assert number > STREAMED
 
 
+@pytest.mark.slow
 @_MANY
 @given(
     shapes=shapes_graphs(),

@@ -78,6 +78,7 @@ def test_the_faults_of_a_group_are_found_alike(
     assert looking == exact
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not FOLDER.exists(), reason=MISSING)
 def test_the_suite_of_the_w3c_is_judged_alike() -> None:
     for path in files():
@@ -94,6 +95,7 @@ def is_runnable(shapes: str) -> bool:
     return True
 
 
+@pytest.mark.slow
 @_MANY
 @given(shapes=shapes_graphs(), data=data_graphs())
 def test_drawn_shapes_and_data_are_judged_alike(shapes: str, data: str) -> None:

@@ -144,6 +144,7 @@ def _fits(quad: Quad, wanted: tuple[object, ...]) -> bool:
     return all(term is None or said == term for said, term in zip(quad.triple, wanted, strict=True))
 
 
+@pytest.mark.slow
 @given(_PLAIN)
 def test_plain_statements_are_counted_and_have_the_places_of_a_walk(statements: str) -> None:
     file = _file("ttl", PROLOGUE + statements)
@@ -151,11 +152,13 @@ def test_plain_statements_are_counted_and_have_the_places_of_a_walk(statements: 
     _check(file)
 
 
+@pytest.mark.slow
 @given(_ANY)
 def test_places_do_not_depend_on_what_is_counted(statements: str) -> None:
     _check(_file("ttl", PROLOGUE + statements + "ex:s ex:p ex:last ."))
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(_NAMES, st.one_of(_PLAIN, _ANY)), min_size=1, max_size=3),
     st.sampled_from(["", "."]),
@@ -171,6 +174,7 @@ def _said(text: str) -> str:
     return "" if any(word in text for word in ("PREFIX ", "@base ", "VERSION ")) else text
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.tuples(

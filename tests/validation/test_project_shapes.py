@@ -40,6 +40,7 @@ def test_every_shape_that_reports_has_a_fault(shapes: list[Quad]) -> None:
     assert reporting == {NamedNode(PROJECT + name) for name in FAULTS}
 
 
+@pytest.mark.slow
 def test_no_shape_fires_on_the_data(shapes: list[Quad], calls_and_sources: list[Quad]) -> None:
     assert OxigraphEngine(shapes).validate(calls_and_sources) == []
 

@@ -38,7 +38,7 @@ class _Counting(BaseHTTPRequestHandler):
 def server() -> Iterator[HTTPServer]:
     with HTTPServer(("127.0.0.1", 0), _Counting) as started:
         started.hits = []  # type: ignore[attr-defined]
-        thread = threading.Thread(target=started.serve_forever)
+        thread = threading.Thread(target=started.serve_forever, args=(0.01,))
         thread.start()
         yield started
         started.shutdown()
@@ -117,6 +117,7 @@ def test_rdflib_fetches_nothing_even_if_it_is_asked(server: HTTPServer, query: s
     assert server.hits == []  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_other_threads_and_later_requests_go_on(server: HTTPServer) -> None:
     address = ("127.0.0.1", server.server_port)
     with no_fetching():

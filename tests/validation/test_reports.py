@@ -150,6 +150,7 @@ def test_several_reports_at_once_go_to_their_files(run: Run, tmp_path: Path) -> 
     assert not list(tmp_path.glob(".*"))
 
 
+@pytest.mark.slow
 def test_a_report_on_the_screen_takes_the_place_of_the_text(run: Run) -> None:
     finished = run("validate", EXAMPLE, "--report", "json")
     assert json.loads(finished.stdout)["conforms"] is True

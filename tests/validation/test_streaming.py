@@ -64,6 +64,7 @@ def check_alike(
     return whole
 
 
+@pytest.mark.slow
 @_MANY
 @given(
     shapes=shapes_graphs(),

@@ -65,6 +65,7 @@ def test_a_code_is_shown_its_code_list(tmp_path: Path) -> None:
     assert "compny" not in REPORTS["sarif"](report, "en").split('"results"')[0]
 
 
+@pytest.mark.slow
 def test_a_set_that_does_not_exist_is_told_the_sets() -> None:
     with pytest.raises(ShapesError) as caught:
         validate_tables(shapes=["privcy"])

@@ -45,6 +45,7 @@ def schema_errors(document: Any) -> list[str]:
     return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(document)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["report", "hostile", "unreadable"])
 def test_sarif_is_valid(kind: str, request: pytest.FixtureRequest) -> None:
     document = json.loads(REPORTS["sarif"](request.getfixturevalue(kind), "en"))

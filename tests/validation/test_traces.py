@@ -80,6 +80,7 @@ def check_each(shapes: str, *versions: Described) -> list[Judging]:
     return runs
 
 
+@pytest.mark.slow
 @_MANY
 @given(
     shapes=shapes_graphs(),
@@ -145,6 +146,7 @@ def test_documents_of_one_name_are_judged_as_one() -> None:
         assert failed == {"<http://example.org/a>"}
 
 
+@pytest.mark.slow
 def test_documents_have_the_findings_of_the_whole_after_each_change(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -183,6 +185,7 @@ def test_documents_have_the_findings_of_the_whole_after_each_change(
     assert validate_tables(folder) == validate_tables(folder)
 
 
+@pytest.mark.slow
 def test_traces_that_are_damaged_are_none(folder: Path) -> None:
     graph = TableGraph(folder)
     report = check_gate(graph)
@@ -192,6 +195,7 @@ def test_traces_that_are_damaged_are_none(folder: Path) -> None:
     assert check_gate(graph) == report
 
 
+@pytest.mark.slow
 def test_no_cache_looks_at_everything(run: Run, folder: Path) -> None:
     break_near_and_far(folder)
     command = ["validate", "--tables", folder, "--report", "json"]

@@ -158,6 +158,7 @@ def test_a_literal_that_oxigraph_would_respell_is_judged_as_it_is_written(tmp_pa
     assert not report.conforms
 
 
+@pytest.mark.slow
 def test_unknown_engines_and_unreadable_shapes_are_refused(tmp_path: Path) -> None:
     with pytest.raises(MisuseError, match="no engine 'jena'"):
         validate_tables(engine="jena")

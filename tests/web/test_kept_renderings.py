@@ -69,6 +69,7 @@ def counted(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> list[str
     return calls
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", MADE)
 def test_it_is_made_once_and_again_where_nothing_kept_is_to_be_used(
     home: Path, monkeypatch: pytest.MonkeyPatch, folder: str
@@ -86,6 +87,7 @@ def test_it_is_made_once_and_again_where_nothing_kept_is_to_be_used(
     assert len(calls) == 2 * number
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", MADE)
 @pytest.mark.parametrize(
     "damage",
@@ -110,6 +112,7 @@ def test_what_is_damaged_is_made_again(
     assert {entry: entry.read_bytes() for entry in (home / folder).iterdir()} == whole
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", MADE)
 def test_without_a_place_to_keep_it_it_is_made_each_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str
