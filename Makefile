@@ -44,7 +44,7 @@ LOCKED := $(PIP) --no-deps --no-compile --require-hashes -r
 SECONDS := 60
 # Bytecode is kept, so that each of the many commands that the tests start begins at once.
 unexport PYTHONDONTWRITEBYTECODE
-# One process more than cores, because many tests wait for servers or for the disk.
+# One process more than cores, because many tests wait for servers.
 WORKERS := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 QUICK := -m "not slow and not browser and not server"
 

@@ -159,6 +159,7 @@ def test_a_query_leaves_the_messages_to_its_shape(shapes: list[Quad]) -> None:
     assert not {q for q in shapes if q.subject in queries and q.predicate.value == SH + "message"}
 
 
+@pytest.mark.slow  # all of them: a tenth of a second each
 @pytest.mark.parametrize("name", FAULTS)
 def test_the_shape_fires(name: str, example: list[Quad], engine: OxigraphEngine) -> None:
     assert name in fired(engine.validate(with_faults(example, [name])))
