@@ -169,6 +169,7 @@ def test_identifiers_are_kept_whatever_becomes_of_the_name(
     assert records(target, "parties")["nobody"]["name"] == "Somebody"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "problem"),
     [

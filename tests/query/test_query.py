@@ -96,6 +96,7 @@ def test_there_are_the_25_competency_questions_and_thirteen_on_other_things() ->
     assert len(NAMES) == 38
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_a_named_query_is_answered_from_real_data(name: str, store: Store) -> None:
     assert rows(store, name)

@@ -65,6 +65,7 @@ def engines() -> list[OxigraphEngine]:
 
 
 # That the engine that looks first finds each fault by itself is tested in test_shapes.
+@pytest.mark.slow
 @pytest.mark.parametrize("group", range(GROUPS))
 def test_the_faults_of_a_group_are_found_alike(
     group: int, example: list[Quad], engines: list[OxigraphEngine]
