@@ -55,6 +55,7 @@ def test_sarif_is_valid(kind: str, request: pytest.FixtureRequest) -> None:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
 
 
+@pytest.mark.slow
 def test_the_schema_tells_a_wrong_sarif_file(report: Report) -> None:
     document = json.loads(REPORTS["sarif"](report, "en"))
     document["runs"][0]["results"][0]["level"] = "fatal"
