@@ -28,7 +28,7 @@ _COMPRESSIBLE = re.compile(
 
 _MIB = 1024 * 1024
 _BLOCK = _MIB
-# Large contents are few, and many small ones push none of them out.
+# A cache for large contents, which are few: the many small ones must not push them out.
 _LARGE, _SMALL = Cache("compressed", 40), Cache("compressed-small", 500)
 # Text compresses 5 to 50 times; what grows more is made to fill the memory.
 _MOST_GROWTH = 200
@@ -62,8 +62,8 @@ def compress(content: bytes, level: int = _LEVEL) -> bytes:
 def compress_once(content: bytes) -> bytes:
     """Return what ``compress`` does, from the cache if the same content was compressed before."""
     key = hashlib.sha256(f"{deflate.__version__} {_LEVEL} ".encode() + content).hexdigest()
-    kept = _LARGE if len(content) >= _MIB else _SMALL
-    return kept.made_once(key, partial(compress, content))
+    cache = _LARGE if len(content) >= _MIB else _SMALL
+    return cache.made_once(key, partial(compress, content))
 
 
 def is_compressible(media_type: str) -> bool:

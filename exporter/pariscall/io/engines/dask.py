@@ -61,7 +61,7 @@ class Dask:
                 suspects.append(number)  # what was on the same worker is under suspicion too
             else:
                 results[number] = self._result(future)
-                # Else it would be done again, maybe after the end, if the worker that keeps it ends.
+                # If the worker that keeps a result ends, Dask makes it again, maybe after this run.
                 future.release()
                 count(len(results))
         for number in suspects:

@@ -74,7 +74,7 @@ def project(longitude: float, latitude: float) -> Point:
     a1, a2, a3, a4 = _A
     slope = 9 * a4 * theta**8 + 7 * a3 * theta**6 + 3 * a2 * theta**2 + a1
     x = _TWICE_ROOT * radians(longitude - _MIDDLE) * cos(theta) / (3 * slope)
-    return WIDTH / 2 + x * _SCALE, (_top() - _height(theta)) * _SCALE
+    return WIDTH / 2 + x * _SCALE, (_TOP - _height(theta)) * _SCALE
 
 
 def _parametric(latitude: float) -> float:
@@ -83,13 +83,12 @@ def _parametric(latitude: float) -> float:
 
 
 def _height(theta: float) -> float:
+    """Return how far north of the equator an angle of the projection is."""
     a1, a2, a3, a4 = _A
     return a4 * theta**9 + a3 * theta**7 + a2 * theta**3 + a1 * theta
 
 
-@cache
-def _top() -> float:
-    return _height(_parametric(_NORTH))
+_TOP = _height(_parametric(_NORTH))
 
 
 def _shape(border: Border) -> Shape:
