@@ -109,7 +109,7 @@ def compare(quads: list[Quad]) -> None:
 
 @hostile("blank nodes")
 def blank_nodes() -> Iterator[Try]:
-    """Yield each graph, as it is written, which names its nodes, and compared, and as they are found."""
+    """Yield each graph: it is written, which names its nodes, it is compared, and its nodes are found."""
     alike = POISON["12 that point at each other"]
     for what, make in POISON.items():
         yield _try(f"named: {what}", name, make)

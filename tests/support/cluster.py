@@ -52,7 +52,7 @@ def process(_piece: Piece) -> int:
 
 
 def noted(folder: Path, piece: Piece) -> None:
-    """Leave a file each time that this is done; its name ends with the process."""
+    """Leave a file each time that the work on a piece is done; its name ends with the process."""
     time.sleep(0.05)
     (folder / f"{piece.number}.{time.monotonic_ns()}.{os.getpid()}").touch()
 

@@ -16,7 +16,6 @@ import pytest
 
 from support.hosts import free_port, wait_for
 from support.process import stop
-from support.stores.java import SHORT_RUNS
 
 TESTS = Path(__file__).parents[1]
 VENV = TESTS.parent / "build" / "spark"
@@ -37,7 +36,6 @@ def spark_cluster(folder: Path) -> Iterator[str]:
         "SPARK_HOME": str(packages),
         "SPARK_LOCAL_IP": "127.0.0.1",
         "PYSPARK_PYTHON": sys.executable,
-        **SHORT_RUNS,
         "PYTHONPATH": os.pathsep.join((str(TESTS), str(packages.parent))),
     }
     programs = [

@@ -10,14 +10,14 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, Phase, assume, given, reject, settings
 from hypothesis import strategies as st
-from pyoxigraph import Quad, Store
+from pyoxigraph import Quad
 
 import pariscall
 from pariscall.errors import RdfError
 from pariscall.rdf import blocks as blocks_module
 from pariscall.rdf.blocks import BlockFile, NeedsWholeError
 from pariscall.rdf.formats import format_named
-from pariscall.rdf.namespaces import PREFIXES, RDF
+from pariscall.rdf.namespaces import RDF
 from pariscall.rdf.reader import DEFAULT, open_inputs
 from pariscall.validation.blocks import neighbourhood, validation
 from pariscall.validation.blocks.validation import validate_blocks
@@ -29,6 +29,7 @@ from support.blocks import judge_in_blocks, lines_of, read_lines
 from support.command import run_command
 from support.drawn_shapes import data_graphs, shapes_graphs
 from support.faults import FAULTS
+from support.faulty_examples import with_faults
 from support.shacl import PREFIXES as USUAL
 from support.shacl import is_streamable, on_values, read
 from support.w3c_shacl import FAILURE, FOLDER, MISSING, cases
@@ -102,11 +103,8 @@ def test_a_python_program_has_large_files_judged_in_blocks_too(
 def test_the_faults_of_a_group_are_reported_alike(
     group: int, example: list[Quad], tmp_path: Path
 ) -> None:
-    store = Store()
-    store.bulk_extend(example)
-    for fault in list(FAULTS.values())[group::GROUPS]:
-        store.update(fault, prefixes=PREFIXES)
-    path = write(tmp_path / "data.nt", "".join(lines_of(store)))
+    faulty = with_faults(example, list(FAULTS)[group::GROUPS])
+    path = write(tmp_path / "data.nt", "".join(lines_of(faulty)))
     report = validate_files([path], SHAPES, allow_empty=["*"])
     assert report.findings
     assert report.to("json") == whole([path], SHAPES).to("json")
@@ -116,11 +114,8 @@ def test_the_faults_of_a_group_are_reported_alike(
 def test_most_faults_are_found_block_by_block(example: list[Quad], tmp_path: Path) -> None:
     """Only a fault that a query about any node finds needs the whole."""
     judged = []
-    for name, fault in list(FAULTS.items())[::40]:
-        store = Store()
-        store.bulk_extend(example)
-        store.update(fault, prefixes=PREFIXES)
-        path = write(tmp_path / "data.nt", "".join(lines_of(store)))
+    for name in list(FAULTS)[::40]:
+        path = write(tmp_path / "data.nt", "".join(lines_of(with_faults(example, [name]))))
         if validate_blocks([path], SHAPES, "oxigraph", DEFAULT, {"allow_empty": ["*"]}):
             judged.append(name)
     assert len(judged) > 0.8 * len(list(FAULTS)[::40])

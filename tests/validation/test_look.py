@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad
 
 from pariscall.errors import ShapesError
-from pariscall.rdf.namespaces import BASE, PREFIXES
+from pariscall.rdf.namespaces import BASE
 from pariscall.validation.rulesets import read_shapes
 from pariscall.validation.shacl.look.graph import spelled
 from pariscall.validation.shacl.look.look import Look
@@ -19,6 +19,7 @@ from pariscall.validation.shacl.shapes import ShapesGraph
 from pariscall.validation.shape_files import FOREIGN, PUBLISHED, SETS
 from support.drawn_shapes import data_graphs, shapes_graphs
 from support.faults import FAULTS
+from support.faulty_examples import with_faults
 from support.shacl import on_values, read
 from support.w3c_shacl import FAILURE, FOLDER, MISSING, cases, files
 
@@ -70,11 +71,8 @@ def engines() -> list[OxigraphEngine]:
 def test_the_faults_of_a_group_are_found_alike(
     group: int, example: list[Quad], engines: list[OxigraphEngine]
 ) -> None:
-    store = Store()
-    store.bulk_extend(example)
-    for fault in list(FAULTS.values())[group::GROUPS]:
-        store.update(fault, prefixes=PREFIXES)
-    exact, looking = (engine.validate(list(store)) for engine in engines)
+    faulty = with_faults(example, list(FAULTS)[group::GROUPS])
+    exact, looking = (engine.validate(faulty) for engine in engines)
     assert exact
     assert looking == exact
 
