@@ -23,7 +23,7 @@ FOLDER = "_supporters"
 
 @pytest.fixture
 def registry(tmp_path: Path) -> Registry:
-    made = Registry(tmp_path / "registry")
+    made = Registry.new(tmp_path / "registry")
     made.commit({"a.md": "a"}, "2019-09-01")
     made.commit({"b.md": "b"}, "2019-10-01")
     return made
@@ -39,7 +39,7 @@ WHOLE = [("2019-09-01", {"a.md"}), ("2019-10-01", {"a.md", "b.md"})]
 
 @pytest.fixture
 def other(tmp_path: Path) -> Registry:
-    made = Registry(tmp_path / "other")
+    made = Registry.new(tmp_path / "other")
     made.commit({"z.md": "z"}, "2019-01-01")
     return made
 

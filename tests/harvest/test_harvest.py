@@ -248,7 +248,7 @@ def test_an_unknown_commit_and_a_repository_without_supporters_are_refused(
 ) -> None:
     with pytest.raises(RegistryError, match="there is no commit 'v9'"):
         harvest_registry(registry.folder, target, "v9")
-    empty = Registry(tmp_path / "empty")
+    empty = Registry.new(tmp_path / "empty")
     with pytest.raises(RegistryError, match="nothing is checked out"):
         harvest_registry(empty.folder, target)
     (empty.folder / "README").write_text("x", encoding="utf-8")

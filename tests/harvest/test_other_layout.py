@@ -58,7 +58,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def ports(tmp_path: Path) -> Registry:
-    registry = Registry(tmp_path / "registry")
+    registry = Registry.new(tmp_path / "registry")
     registry.commit({"alpha.md": ALPHA, "omega.md": OMEGA}, "2026-04-01", folder="ports")
     return registry
 

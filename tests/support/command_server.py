@@ -11,6 +11,8 @@ from __future__ import annotations
 import json
 import os
 import sys
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import TypedDict
 
 
@@ -63,8 +65,12 @@ def _end(code: int) -> None:
 
 
 if __name__ == "__main__":
+    import pariscall
     from pariscall.cli import main
-    from pariscall.publish import export  # noqa: F401 what commands import when they run
-    from pariscall.validation import validate  # noqa: F401
 
+    for module in walk_packages(
+        pariscall.__path__, "pariscall."
+    ):  # what commands import when they run
+        if module.name != "pariscall.__main__":
+            import_module(module.name)
     serve()

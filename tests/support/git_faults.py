@@ -31,7 +31,7 @@ def environment(name: str, value: str) -> Change:
     """Return a change that sets a variable, as a hook of git does."""
 
     def change(registry: Registry) -> None:
-        other = Registry(registry.folder.parent / "other")
+        other = Registry.new(registry.folder.parent / "other")
         other.commit({"z.md": "z"}, "2019-01-01")
         os.environ[name] = value.format(other=other.folder)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import os
 import shutil
 import subprocess
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pariscall import bundle
 from pariscall.tables.csvw import read_schema
@@ -64,7 +67,12 @@ class Registry:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.git("init", "--quiet", "--initial-branch=main", str(folder))
+
+    @classmethod
+    def new(cls, folder: Path) -> Registry:
+        registry = cls(folder)
+        registry.git("init", "--quiet", "--initial-branch=main", str(folder))
+        return registry
 
     def git(self, *arguments: str, day: str = "2020-01-01") -> str:
         identity = {
@@ -108,19 +116,35 @@ class Registry:
 
 def make_registry(folder: Path) -> Registry:
     """Make a registry of four supporters, in three commits."""
-    registry = Registry(folder)
+    return Registry(shutil.copytree(models() / "registry", folder))
+
+
+def make_target(folder: Path) -> Path:
+    """Make tables in which nothing has been harvested yet."""
+    return shutil.copytree(models() / "tables", folder)
+
+
+@cache
+def models() -> Path:
+    """Make the registry and the tables once, for all tests of this process to copy."""
+    made = TemporaryDirectory()
+    atexit.register(made.cleanup)
+    above = Path(made.name)
+    _fill_registry(Registry.new(above / "registry"))
+    _empty_tables(shutil.copytree(bundle.TABLES, above / "tables"))
+    return above
+
+
+def _fill_registry(registry: Registry) -> None:
     registry.commit(
         {"slovenie-state-SVN.md": SLOVENIA, "european_union-public-authority-EU.md": UNION},
         "2019-11-10",
     )
     registry.commit({"acme-private-sector-ROM.md": ACME}, "2020-03-01")
     registry.commit({"nobody-undefined-.md": NOBODY}, "2020-04-01")
-    return registry
 
 
-def make_target(folder: Path) -> Path:
-    """Make tables in which nothing has been harvested yet."""
-    shutil.copytree(bundle.TABLES, folder)
+def _empty_tables(folder: Path) -> None:
     for name in EMPTY:
         path = folder / f"{name}.csv"
         path.write_text(path.read_text(encoding="utf-8").split("\n")[0] + "\n", encoding="utf-8")
@@ -137,7 +161,6 @@ def make_target(folder: Path) -> Path:
     calls.write_text(
         calls.read_text(encoding="utf-8").replace(",france,", ",slovenia,"), encoding="utf-8"
     )
-    return folder
 
 
 def records(folder: Path, name: str, key: str = "party") -> dict[str, Record]:
