@@ -44,8 +44,11 @@ LOCKED := $(PIP) --no-deps --no-compile --require-hashes -r
 SECONDS := 60
 # Bytecode is kept, so that each of the many commands that the tests start begins at once.
 unexport PYTHONDONTWRITEBYTECODE
-# One process more than cores, because many tests wait for servers.
-WORKERS := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
+# Two processes more than cores, because many tests wait for servers.
+WORKERS := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 2)')
+ifndef TMPDIR
+quick coverage checkout wheel: export TMPDIR = $(shell $(PYTHON) tests/support/scratch.py)
+endif
 QUICK := -m "not slow and not browser and not server"
 
 .PHONY: export site docs man sssom tables-page serve test rest lint audit dist types quick coverage checkout wheel mutation fuzz hostile conformance shacl-conformance \

@@ -6,6 +6,7 @@ import faulthandler
 import gc
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -74,6 +75,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep the cache of queries out of the home of whoever runs the tests, one for all processes."""
     os.environ["XDG_CACHE_HOME"] = str(shared_folder(tmp_path_factory) / "cache")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _temporary_files(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Have all programs put what they write for a while below what pytest deletes at the end.
+
+    Some of them are killed, and delete nothing.
+    """
+    folder = shared_folder(tmp_path_factory) / "temporary"
+    folder.mkdir(exist_ok=True)
+    tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -175,7 +175,7 @@ def test_each_query_has_the_whole_time() -> None:
                 left = resource.getrlimit(resource.RLIMIT_CPU)[0] - used.ru_utime - used.ru_stime
                 found.append((alarm, left))
                 while resource.getrusage(resource.RUSAGE_SELF).ru_utime < used.ru_utime + 1.2:
-                    pass
+                    sum(range(100_000))  # so that no more time goes into the question than to work
             assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
         return found
 
