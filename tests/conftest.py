@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -78,14 +79,19 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _temporary_files(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Have all programs put what they write for a while below what pytest deletes at the end.
+def _temporary_files() -> Iterator[None]:
+    """Delete in the end what programs have put down for a while: some are killed, and delete nothing.
 
-    Some of them are killed, and delete nothing.
+    Servers that run as another user read there, which they cannot in the folders of pytest.
     """
-    folder = shared_folder(tmp_path_factory) / "temporary"
-    folder.mkdir(exist_ok=True)
-    tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
+    with (
+        TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        Path(folder).chmod(0o711)
+        patch.setattr(tempfile, "tempdir", folder)
+        patch.setenv("TMPDIR", folder)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 
 from pariscall import bundle
 from pariscall.harvest.frontmatter import read_front_matter
@@ -103,8 +103,10 @@ charter:kenya\tskos:exactMatch\tactor:kenya\tsemapv:ManualMappingCuration
 
 @cache
 def _ods() -> str:
-    with zipfile.ZipFile(write_open_document(Path(mkdtemp()) / "list.ods")) as archive:
-        return archive.read("content.xml").decode()
+    with TemporaryDirectory() as folder:
+        document = write_open_document(Path(folder) / "list.ods")
+        with zipfile.ZipFile(document) as archive:
+            return archive.read("content.xml").decode()
 
 
 _JSON = [*'{}[]:,"', "null", "true", "-1", '"url"', '"tableSchema"', "../x"]
