@@ -46,6 +46,7 @@ SECONDS := 60
 unexport PYTHONDONTWRITEBYTECODE
 # Two processes more than cores, because many tests wait for servers.
 WORKERS := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 2)')
+# Tests write and delete many thousands of files, which is quickest in memory.
 ifndef TMPDIR
 quick coverage checkout wheel: export TMPDIR = $(shell $(PYTHON) tests/support/scratch.py)
 endif

@@ -68,9 +68,8 @@ if __name__ == "__main__":
     import pariscall
     from pariscall.cli import main
 
-    for module in walk_packages(
-        pariscall.__path__, "pariscall."
-    ):  # what commands import when they run
+    # What commands import when they run.
+    for module in walk_packages(pariscall.__path__, "pariscall."):
         if module.name != "pariscall.__main__":
             import_module(module.name)
     serve()

@@ -1,6 +1,6 @@
 """Print the folder for what the tests write and delete again: in memory, if there is room for it.
 
-They make hundreds of thousands of files, which takes a disk a third of the time of some tests.
+They make hundreds of thousands of files, which on a disk takes some tests half as long again.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import os
 import tempfile
 
 _MEMORY = "/dev/shm"  # noqa: S108 pytest makes a folder of its own there
-_ROOM = 8 << 30  # bytes: the tests write under one, and their processes need the rest
+_ROOM = 8 << 30  # bytes: the tests write under 2 GB, and their processes need the rest
 
 
 def scratch() -> str:
