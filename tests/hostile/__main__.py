@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from support.registry import templates
 from support.tries import HEADER, Result, row, watch
 
 from .registry import load
@@ -13,6 +14,7 @@ def main() -> int:
     """Try every input, and print a line about each class, then what failed."""
     names = tuple(sys.argv[1:]) or ("",)
     failures = []
+    templates()
     print(HEADER)
     for name, tries in load().items():
         if not name.startswith(names):

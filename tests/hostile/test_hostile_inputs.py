@@ -10,7 +10,7 @@ from hostile import shapes
 from hostile.registry import Try, load
 from pariscall.rdf import canonical
 from support.command import run_command
-from support.registry import models
+from support.registry import templates
 from support.tries import watch
 
 # Each hostile client has a server of its own here; the tests of the server ask one for all of them.
@@ -44,9 +44,9 @@ IMPORTED = (
 def _import_once() -> None:
     for name in IMPORTED:
         import_module(name)
-    # Reads the shapes of shapes, which then need not be read anew either; so with what is copied.
+    # Reads the shapes of shapes, which then need not be read anew either.
     shapes.validate("oxigraph", shapes.HARMLESS["a pattern that goes back"])
-    models()
+    templates()
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -11,24 +11,29 @@ import pytest
 from support.scratch import scratch
 
 ROOM = {"f_bavail": 3 << 20, "f_frsize": 4096, "f_flag": 0}
+MEMORY, USUAL = "/dev/shm", "/usual"  # noqa: S108 nothing is written there
 
 
 @pytest.mark.parametrize(
-    "lacking",
-    [{"f_bavail": 1000}, {"f_flag": getattr(os, "ST_NOEXEC", 8)}],
-    ids=["room", "programs"],
+    ("found", "rights", "taken"),
+    [
+        (ROOM, True, MEMORY),
+        (ROOM | {"f_bavail": 1000}, True, USUAL),
+        (ROOM | {"f_flag": getattr(os, "ST_NOEXEC", 8)}, True, USUAL),
+        (ROOM, False, USUAL),
+    ],
+    ids=["all is there", "no room", "no programs", "not writable"],
 )
 def test_memory_that_lacks_something_is_not_taken(
-    lacking: dict[str, int], monkeypatch: pytest.MonkeyPatch
+    found: dict[str, int],
+    rights: bool,  # noqa: FBT001 a parameter of the test
+    taken: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def found(_folder: str, **other: int) -> SimpleNamespace:
-        return SimpleNamespace(**{**ROOM, **other})
-
-    monkeypatch.setattr(os, "access", lambda *_: True)
-    monkeypatch.setattr(os, "statvfs", found)
-    assert scratch() == "/dev/shm"  # noqa: S108 nothing is written there
-    monkeypatch.setattr(os, "statvfs", lambda folder: found(folder, **lacking))
-    assert scratch() == tempfile.gettempdir()
+    monkeypatch.setattr(tempfile, "tempdir", USUAL)
+    monkeypatch.setattr(os, "access", lambda *_: rights)
+    monkeypatch.setattr(os, "statvfs", lambda _: SimpleNamespace(**found))
+    assert scratch() == taken
 
 
 def test_where_there_is_no_such_folder_the_usual_one_is_taken(

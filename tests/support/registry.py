@@ -70,6 +70,7 @@ class Registry:
 
     @classmethod
     def new(cls, folder: Path) -> Registry:
+        """Make a repository without commits in a folder that is not there yet."""
         registry = cls(folder)
         registry.git("init", "--quiet", "--initial-branch=main", str(folder))
         return registry
@@ -116,17 +117,20 @@ class Registry:
 
 def make_registry(folder: Path) -> Registry:
     """Make a registry of four supporters, in three commits."""
-    return Registry(shutil.copytree(models() / "registry", folder))
+    return Registry(shutil.copytree(templates() / "registry", folder))
 
 
 def make_target(folder: Path) -> Path:
     """Make tables in which nothing has been harvested yet."""
-    return shutil.copytree(models() / "tables", folder)
+    return shutil.copytree(templates() / "tables", folder)
 
 
 @cache
-def models() -> Path:
-    """Make the registry and the tables once, for all tests of this process to copy."""
+def templates() -> Path:
+    """Make the registry and the tables once, for all tests of this process to copy.
+
+    Whoever forks a process for each test calls it before, or each process makes its own.
+    """
     made = TemporaryDirectory()
     atexit.register(made.cleanup)
     above = Path(made.name)
