@@ -92,6 +92,14 @@ def download(page: Page, name: str) -> str:
     return Path(downloaded.value.path()).read_text(encoding="utf-8")
 
 
+# Chromium saves no more than some thirty files in a few seconds, so what it is to save is read.
+SAVED_AS_CSV = """() => new Promise((resolve) => {
+    URL.createObjectURL = (file) => resolve(file.text());
+    HTMLAnchorElement.prototype.click = () => {};
+    [...document.querySelectorAll("button")].find((each) => each.textContent === "CSV").click();
+})"""
+
+
 def names(result: str) -> list[list[str]]:
     """Give the rows of a result; those of one rank come in any order."""
     header, *rows = csv.reader(result.splitlines())
@@ -107,10 +115,7 @@ def test_each_ready_made_query_gives_the_rows_of_the_command(visit: Visit) -> No
         expect(page.locator("#results")).to_be_visible()
         rows = page.locator("#rows tbody tr")
         assert rows.count() == min(1000, len(names(expected)) - 1), query.name
-        with page.expect_download() as downloaded:
-            page.get_by_role("button", name="CSV").dispatch_event("click")
-        found = Path(downloaded.value.path()).read_text(encoding="utf-8")
-        assert names(found) == names(expected), query.name
+        assert names(page.evaluate(SAVED_AS_CSV)) == names(expected), query.name
 
 
 def test_the_graph_is_fetched_while_the_engine_is(browser: Browser, short: str) -> None:

@@ -47,6 +47,7 @@ def test_one_worker_answers_query_after_query(fork_server: ForkServer) -> None:
 
 def test_two_queries_at_once_have_two_workers(fork_server: ForkServer) -> None:
     jobs = [fork_server.give() for _ in range(2)]
+    assert wait_for(10, lambda: len(fork_server.workers()) == 2)
     for job in jobs:
         job.say(ASK)
     assert [job.answer() for job in jobs] == [jobs_answer(fork_server)] * 2
