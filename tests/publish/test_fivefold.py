@@ -1,4 +1,4 @@
-"""Ten times the signatories: one process, two and a cluster agree, though processes are killed."""
+"""Five times the signatories: one process, two and a cluster agree, though processes are killed."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ Victim = Callable[[Process], int | None]
 
 
 @pytest.fixture(scope="module")
-def tenfold(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made_once(tmp_path_factory, "tenfold", lambda folder: multiply(folder, 10))
+def fivefold(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_once(tmp_path_factory, "fivefold", lambda folder: multiply(folder, 5))
 
 
 @pytest.fixture(scope="module")
-def whole(tenfold: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def whole(fivefold: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Write the dumps in one process, which nothing ends."""
-    make = partial(export, folder=tenfold, jobs=1)
-    return digests(made_once(tmp_path_factory, "tenfold-dumps", make))
+    make = partial(export, folder=fivefold, jobs=1)
+    return digests(made_once(tmp_path_factory, "fivefold-dumps", make))
 
 
 @pytest.fixture(scope="module")
@@ -84,9 +84,9 @@ def busy_worker(client: Any) -> Victim:
 
 
 def test_a_run_that_is_killed_is_done_again_though_one_of_its_processes_is_killed_too(
-    tenfold: Path, whole: dict[str, str], tmp_path: Path
+    fivefold: Path, whole: dict[str, str], tmp_path: Path
 ) -> None:
-    export_it = ["export", "--tables", str(tenfold), "-o", str(tmp_path / "out"), "--jobs"]
+    export_it = ["export", "--tables", str(fivefold), "-o", str(tmp_path / "out"), "--jobs"]
     run(*export_it, "1", kill=lambda process: process.pid if list(tmp_path.glob("*/.*")) else None)
     assert not list(tmp_path.glob("out/[!.]*"))
     run(*export_it, "2", kill=one_of_two)
@@ -94,17 +94,17 @@ def test_a_run_that_is_killed_is_done_again_though_one_of_its_processes_is_kille
 
 
 def test_a_cluster_writes_the_dumps_of_one_process_though_a_worker_is_killed(
-    tenfold: Path, whole: dict[str, str], client: Any, tmp_path: Path
+    fivefold: Path, whole: dict[str, str], client: Any, tmp_path: Path
 ) -> None:
     share = ["--scheduler", client.scheduler.address]
-    run("export", "--tables", str(tenfold), "-o", str(tmp_path), *share, kill=busy_worker(client))
+    run("export", "--tables", str(fivefold), "-o", str(tmp_path), *share, kill=busy_worker(client))
     assert digests(tmp_path) == whole
 
 
 def test_findings_are_those_of_one_process_though_others_are_killed(
-    tenfold: Path, client: Any, tmp_path: Path
+    fivefold: Path, client: Any, tmp_path: Path
 ) -> None:
-    broken = shutil.copytree(tenfold, tmp_path / "tables")
+    broken = shutil.copytree(fivefold, tmp_path / "tables")
     break_rows(broken)
     client.wait_for_workers(2, timeout=60)
     validate = ["validate", "--tables", str(broken), "--report", "json"]
