@@ -62,3 +62,8 @@ def load() -> dict[str, Tries]:
         if not module.name.startswith(("_", "test_")):
             import_module(f"{package}.{module.name}")
     return CLASSES
+
+
+def by_name() -> dict[str, Try]:
+    """Return all tries, each under its class and name."""
+    return {f"{kind}: {one.name}": one for kind, tries in load().items() for one in tries()}
