@@ -31,11 +31,11 @@ def edited(examples: Sequence[str], tokens: Sequence[str]) -> st.SearchStrategy[
 
     What is put in is a token of the language, an odd character or any text.
     """
+    pieces = st.sampled_from([*tokens, *_ODD]) | st.text(max_size=8)
 
     @st.composite
     def draw_text(draw: st.DrawFn) -> str:
         text = draw(st.sampled_from(examples))
-        pieces = st.sampled_from([*tokens, *_ODD]) | st.text(max_size=8)
         for _ in range(draw(st.integers(0, _MOST_EDITS))):
             text = _edit(draw, text, pieces)[:_LONGEST]
         return text

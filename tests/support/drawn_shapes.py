@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from hypothesis import strategies as st
 
 _NODES = ("ex:a", "ex:b", "ex:c", "_:d")
@@ -49,6 +51,8 @@ _QUERIES = (
 )
 
 
+# Each strategy is made once: to make one takes longer than to draw from it.
+@cache
 def _paths() -> st.SearchStrategy[str]:
     return st.recursive(
         st.sampled_from(_PREDICATES),
@@ -100,6 +104,7 @@ def _simple() -> st.SearchStrategy[str]:
     )
 
 
+@cache
 def _of_values() -> st.SearchStrategy[str]:
     """Draw a constraint that only property shapes have."""
     number = st.integers(0, 2)
@@ -136,6 +141,7 @@ def _property(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
+@cache
 def _targets() -> st.SearchStrategy[str]:
     return st.one_of(
         st.sampled_from(_CLASSES).map("sh:targetClass {}".format),
@@ -145,13 +151,18 @@ def _targets() -> st.SearchStrategy[str]:
     )
 
 
+@cache
+def _shapes() -> st.SearchStrategy[str]:
+    constraints = st.recursive(_simple(), _nested, max_leaves=4)
+    return st.one_of(constraints, _property(constraints))
+
+
 @st.composite
 def shapes_graphs(draw: st.DrawFn) -> str:
     """Draw a few shapes, as Turtle without prefixes."""
-    constraints = st.recursive(_simple(), _nested, max_leaves=4)
     written = []
     for number in range(draw(st.integers(1, 3))):
-        shape = draw(st.one_of(constraints, _property(constraints)))
+        shape = draw(_shapes())
         if draw(st.integers(0, 5)) == 0:
             shape = f"{shape} ; sh:node ex:S{draw(st.integers(0, 2))}"
         if draw(st.integers(0, 3)) == 0:
@@ -163,9 +174,8 @@ def shapes_graphs(draw: st.DrawFn) -> str:
     return "\n".join([*written, prefix])
 
 
-@st.composite
-def data_graphs(draw: st.DrawFn) -> str:
-    """Draw some triples, as Turtle without prefixes."""
+@cache
+def _triples() -> st.SearchStrategy[list[tuple[str, str, str]]]:
     links = st.tuples(
         st.sampled_from(_NODES),
         st.sampled_from(_PREDICATES),
@@ -177,5 +187,9 @@ def data_graphs(draw: st.DrawFn) -> str:
     order = st.tuples(
         st.sampled_from(_CLASSES), st.just("rdfs:subClassOf"), st.sampled_from(_CLASSES)
     )
-    triples = draw(st.lists(st.one_of(links, links, types, order), min_size=1, max_size=14))
-    return "\n".join(f"{' '.join(triple)} ." for triple in triples)
+    return st.lists(st.one_of(links, links, types, order), min_size=1, max_size=14)
+
+
+def data_graphs() -> st.SearchStrategy[str]:
+    """Draw some triples, as Turtle without prefixes."""
+    return _triples().map(lambda triples: "\n".join(f"{' '.join(triple)} ." for triple in triples))
