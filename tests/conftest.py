@@ -27,6 +27,7 @@ from pariscall.tables.graph import TableGraph
 from support.charter import Update, make_charter, updating
 from support.command import EXAMPLE, Finished, Run, RunIn, command_server, run_command
 from support.html import parsed
+from support.order import in_order
 from support.partitions import BOTH, SIZE
 from support.registry import Registry, make_registry, make_target
 from support.releases import VERSION
@@ -44,6 +45,13 @@ if TYPE_CHECKING:
 # How long an example takes is the machine's affair, which may have much else to do.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the tests in the order in which several processes are done soonest."""
+    if worker := getattr(config, "workerinput", None):
+        items[:] = in_order(items, worker["workercount"])
 
 
 def pytest_collection_finish() -> None:
