@@ -150,7 +150,7 @@ def test_a_worker_on_another_project_is_refused(tmp_path: Path) -> None:
     pytest.importorskip("distributed")
     other = str(HARBOUR)
     with (
-        dask_cluster(tmp_path, PARISCALL_PROJECT=other) as address,
+        dask_cluster(tmp_path, is_kept_up=False, PARISCALL_PROJECT=other) as address,
         pytest.raises(EngineError, match=r"A worker has pariscall .* Start the workers"),
     ):
         connect(address).map(squared, PIECES)

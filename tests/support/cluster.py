@@ -63,20 +63,25 @@ def archives(_piece: Piece) -> int:
 
 
 @contextmanager
-def dask_cluster(folder: Path, **environment: str) -> Iterator[str]:
-    """Start a cluster, and yield the address of its scheduler; a worker that ends is started again."""
+def dask_cluster(folder: Path, *, is_kept_up: bool = True, **environment: str) -> Iterator[str]:
+    """Start a cluster, and yield the address of its scheduler.
+
+    A worker that ends is started again, if the cluster is kept up.
+    """
     file = folder / "scheduler.json"
     variables = {
         **os.environ,
         "PYTHONPATH": str(TESTS),
         "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
         "DASK_DISTRIBUTED__WORKER__MEMORY__TERMINATE": "false",
+        "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "false",  # a hundred times a second
         **environment,
     }
-    known = ["--scheduler-file", str(file)]
+    here = ["--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", str(file)]
+    watched = "--nanny" if is_kept_up else "--no-nanny"
     programs = [
-        ["scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", *known],
-        *2 * [["worker", "--host", "127.0.0.1", "--nthreads", "1", "--no-dashboard", *known]],
+        ["scheduler", "--port", "0", *here],
+        *2 * [["worker", "--nthreads", "1", watched, *here]],
     ]
     with ExitStack() as stack, (folder / "cluster.log").open("wb") as log:
         for number, program in enumerate(programs):

@@ -28,11 +28,28 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l .
 STREAM = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
 
 
+LIMITS = ("--timeout", "3", "--workers", "2", "--per-client", "2", "--queue", "1")
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    limits = ("--timeout", "3", "--workers", "2", "--per-client", "2", "--queue", "1")
-    with serving(tmp_path, "--data", str(EXAMPLE), *limits) as running:
+def own_server(tmp_path: Path) -> Iterator[Server]:
+    """Start a server that a test may end or harm, or whose log it reads."""
+    with serving(tmp_path, "--data", str(EXAMPLE), *LIMITS) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Start a server for the tests that leave it as it was."""
+    with serving(tmp_path_factory.mktemp("lasting"), "--data", str(EXAMPLE), *LIMITS) as running:
+        yield running
+
+
+@pytest.fixture
+def server(lasting: Server) -> Iterator[Server]:
+    """Lend the lasting server, which has no work before and none afterwards."""
+    yield lasting
+    assert wait_for(5, lambda: lasting.at_work() == [])
 
 
 def asking(server: Server, query: str) -> socket.socket:
@@ -75,14 +92,14 @@ def test_a_client_that_leaves_frees_its_child(server: Server, query: str) -> Non
     assert wait_for(1, lambda: server.at_work() == [])
 
 
-def test_a_client_that_leaves_the_queue_is_not_served(server: Server) -> None:
-    with asking(server, ENDLESS), asking(server, ENDLESS):
-        assert wait_for(2, lambda: len(server.at_work()) == 2)
-        with asking(server, ENDLESS):
-            assert server.get(ASK).status == 503
+def test_a_client_that_leaves_the_queue_is_not_served(own_server: Server) -> None:
+    with asking(own_server, ENDLESS), asking(own_server, ENDLESS):
+        assert wait_for(2, lambda: len(own_server.at_work()) == 2)
+        with asking(own_server, ENDLESS):
+            assert own_server.get(ASK).status == 503
         # The client that left is the only one that has gone with no answer.
-        assert wait_for(5, lambda: 499 in [entry["status"] for entry in server.entries()])
-        with asking(server, ASK) as client:
+        assert wait_for(5, lambda: 499 in [entry["status"] for entry in own_server.entries()])
+        with asking(own_server, ASK) as client:
             assert client.recv(15) == b"HTTP/1.1 200 OK"
 
 
@@ -122,46 +139,46 @@ def test_a_crowd_of_clients_gets_right_answers(server: Server) -> None:
     assert server.fork_server() == fork_server
 
 
-def test_the_fork_server_is_replaced_when_it_is_killed(server: Server) -> None:
-    with asking(server, ENDLESS) as client:
-        assert wait_for(2, lambda: len(server.at_work()) == 1)
-        [child] = server.at_work()
-        fork_server = server.fork_server()
+def test_the_fork_server_is_replaced_when_it_is_killed(own_server: Server) -> None:
+    with asking(own_server, ENDLESS) as client:
+        assert wait_for(2, lambda: len(own_server.at_work()) == 1)
+        [child] = own_server.at_work()
+        fork_server = own_server.fork_server()
         os.kill(fork_server, signal.SIGKILL)
         assert client.recv(1000).startswith(b"HTTP/1.1 503 ")
     assert wait_for(2, lambda: not is_alive(child))
-    assert wait_for(10, lambda: server.get(ASK).status == 200)
-    assert server.fork_server() != fork_server
-    assert not [entry for entry in server.entries() if "fault" in entry]
+    assert wait_for(10, lambda: own_server.get(ASK).status == 200)
+    assert own_server.fork_server() != fork_server
+    assert not [entry for entry in own_server.entries() if "fault" in entry]
 
 
-def test_a_child_that_is_killed_harms_nobody(server: Server) -> None:
-    with asking(server, ENDLESS) as client:
-        assert wait_for(2, lambda: len(server.at_work()) == 1)
-        os.kill(server.at_work()[0], signal.SIGSEGV)
+def test_a_child_that_is_killed_harms_nobody(own_server: Server) -> None:
+    with asking(own_server, ENDLESS) as client:
+        assert wait_for(2, lambda: len(own_server.at_work()) == 1)
+        os.kill(own_server.at_work()[0], signal.SIGSEGV)
         assert client.recv(1000).startswith(b"HTTP/1.1 500 ")
-    assert server.get(ASK).status == 200
+    assert own_server.get(ASK).status == 200
 
 
 @pytest.mark.parametrize(("number", "exit_code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_a_server_ends_when_told_and_leaves_no_process(
-    server: Server, number: int, exit_code: int
+    own_server: Server, number: int, exit_code: int
 ) -> None:
-    with asking(server, ENDLESS), asking(server, STREAM):
-        assert wait_for(2, lambda: len(server.at_work()) == 2)
-        processes = [server.fork_server(), *server.at_work()]
+    with asking(own_server, ENDLESS), asking(own_server, STREAM):
+        assert wait_for(2, lambda: len(own_server.at_work()) == 2)
+        processes = [own_server.fork_server(), *own_server.at_work()]
         start = time.monotonic()
-        assert server.stop(number) == exit_code
+        assert own_server.stop(number) == exit_code
         assert time.monotonic() - start < 8
     assert wait_for(2, lambda: not any(map(is_alive, processes)))
-    assert "Traceback" not in server.log.read_text(encoding="utf-8")
+    assert "Traceback" not in own_server.log.read_text(encoding="utf-8")
 
 
-def test_a_server_that_is_killed_leaves_no_process(server: Server) -> None:
-    with asking(server, ENDLESS):
-        assert wait_for(2, lambda: len(server.at_work()) == 1)
-        processes = [server.fork_server(), *server.at_work()]
-        assert server.stop(signal.SIGKILL) == -signal.SIGKILL
+def test_a_server_that_is_killed_leaves_no_process(own_server: Server) -> None:
+    with asking(own_server, ENDLESS):
+        assert wait_for(2, lambda: len(own_server.at_work()) == 1)
+        processes = [own_server.fork_server(), *own_server.at_work()]
+        assert own_server.stop(signal.SIGKILL) == -signal.SIGKILL
     assert wait_for(2, lambda: not any(map(is_alive, processes)))
 
 
