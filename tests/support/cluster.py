@@ -74,7 +74,7 @@ def dask_cluster(folder: Path, *, is_kept_up: bool = True, **environment: str) -
         "PYTHONPATH": str(TESTS),
         "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
         "DASK_DISTRIBUTED__WORKER__MEMORY__TERMINATE": "false",
-        "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "false",  # a hundred times a second
+        "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "false",  # it looks a hundred times a second
         **environment,
     }
     here = ["--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", str(file)]

@@ -14,9 +14,9 @@ _LONG = ({"server", "browser"}, {"slow"})
 def in_order(items: Sequence[pytest.Item], processes: int) -> list[pytest.Item]:
     """Return the tests so that each process begins with what takes long, and ends with what is quick.
 
-    xdist gives each process a share of the tests, and lets one that has no more take over the end
-    of the longest rest. Were that half a module that starts a cluster, the cluster would be started
-    once more, and all would wait for it in the end.
+    xdist gives each process a share of the tests, and one that has no more takes over the end of
+    the longest rest. What is quick should stand there: half of a module that starts a cluster would
+    start another one, while no other process has anything left to do.
     """
     return [item for share in _shares(items, processes) for item in _longest_first(share)]
 

@@ -53,6 +53,6 @@ if __name__ == "__main__":
     # Reads the shapes of shapes, which then need not be read anew either.
     shapes.validate("oxigraph", shapes.HARMLESS["a pattern that goes back"])
     templates()
-    # The naming of blank nodes is given up soon; ``make hostile`` waits as users do.
-    canonical._SECONDS = 0.2  # noqa: SLF001 so that nobody else has to say it
+    # The naming of blank nodes is given up after a fifth of a second; ``make hostile`` waits as users do.
+    canonical._SECONDS = 0.2  # noqa: SLF001 nobody else wants another
     serve()
