@@ -25,7 +25,15 @@ from pariscall.rdf.reader import read_file
 from pariscall.rdf.vocabulary import vocabulary
 from pariscall.tables.graph import TableGraph
 from support.charter import Update, make_charter, updating
-from support.command import EXAMPLE, Finished, Run, RunIn, command_server, run_command
+from support.command import (
+    EXAMPLE,
+    Finished,
+    Run,
+    RunIn,
+    command_server,
+    run_command,
+    stop_commands,
+)
 from support.html import parsed
 from support.order import in_order
 from support.partitions import BOTH, SIZE
@@ -119,6 +127,12 @@ def _forget_pages() -> Iterator[None]:
 def served(cache: None) -> Iterator[RunIn]:  # noqa: ARG001 the command finds the cache that is set
     with command_server() as run_in:
         yield run_in
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _commands_end() -> Iterator[None]:
+    yield
+    stop_commands()
 
 
 @pytest.fixture

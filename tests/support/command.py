@@ -7,8 +7,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
+from contextlib import ExitStack, contextmanager
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,13 +21,38 @@ RunIn = Callable[[Path, list[str]], Finished]
 
 
 def run_command(
+    folder: Path, arguments: list[str], environment: dict[str, str] | None = None
+) -> Finished:
+    """Run the command in a folder, whose project it takes.
+
+    Python is started for it only if it has an environment of its own, which Python may read then.
+    """
+    if environment is None:
+        return _commands_anew()(folder, arguments)
+    return _start_command(folder, arguments, environment)
+
+
+def stop_commands() -> None:
+    """Stop what runs the command for its project."""
+    _running.close()
+    _commands_anew.cache_clear()
+
+
+_running = ExitStack()
+
+
+@cache
+def _commands_anew() -> RunIn:
+    return _running.enter_context(command_server(anew=True))
+
+
+def _start_command(
     folder: Path,
     arguments: list[str],
     environment: dict[str, str] | None = None,
     *,
     is_joined: bool = False,
 ) -> Finished:
-    """Run the command in a folder, as a user does."""
     return subprocess.run(
         [sys.executable, "-m", "pariscall", *arguments],
         cwd=folder,
@@ -41,15 +66,16 @@ def run_command(
 
 
 @contextmanager
-def command_server(*, is_joined: bool = False) -> Iterator[RunIn]:
+def command_server(*, is_joined: bool = False, anew: bool = False) -> Iterator[RunIn]:
     """Yield a function that runs the command in a folder, each time as a process of its own.
 
     If the outputs are joined, both are returned as the standard output, in the order of a terminal.
+    The command works on the bundled project, or on that of the folder if it is imported anew.
     """
     if not hasattr(os, "fork"):
-        yield partial(run_command, is_joined=is_joined)
+        yield partial(_start_command, is_joined=is_joined)
         return
-    program = [sys.executable, "-P", str(_SERVER)]
+    program = [sys.executable, "-P", str(_SERVER), *(["anew"] if anew else [])]
     with (
         TemporaryDirectory() as outputs,
         subprocess.Popen(program, stdin=-1, stdout=-1, text=True) as server,

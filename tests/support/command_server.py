@@ -4,6 +4,9 @@ To start Python and to import what the command needs takes longer than most comm
 program imports it once, reads orders from standard input, a line of JSON each, and forks a
 process for each, which is then as any other: it has its own folder, environment, output and
 exit code. It answers each order with a line that holds the exit code.
+
+With the argument ``anew``, each process imports our own modules anew, since they read the project
+of its folder when they are imported. What is of others stays imported.
 """
 
 from __future__ import annotations
@@ -49,6 +52,8 @@ def _run(order: Order) -> None:
         os.dup2(file, number)
         os.close(file)
     sys.argv = ["pariscall", *order["arguments"]]
+    from pariscall.cli import main
+
     try:
         main(prog_name="pariscall")
     except SystemExit as ended:
@@ -64,12 +69,18 @@ def _end(code: int) -> None:
     os._exit(code)
 
 
-if __name__ == "__main__":
+def _import(*, anew: bool) -> None:
+    """Import what commands import when they run; our own modules are forgotten if they come anew."""
     import pariscall
-    from pariscall.cli import main
 
-    # What commands import when they run.
     for module in walk_packages(pariscall.__path__, "pariscall."):
         if module.name != "pariscall.__main__":
             import_module(module.name)
+    for name in list(sys.modules) if anew else ():
+        if name.partition(".")[0] == "pariscall":
+            del sys.modules[name]
+
+
+if __name__ == "__main__":
+    _import(anew="anew" in sys.argv)
     serve()
