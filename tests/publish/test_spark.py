@@ -63,7 +63,7 @@ def test_the_command_takes_the_address_of_a_master(
 ) -> None:
     keep_some_parties(folder)
     options = ["export", "--tables", str(folder), "--format", "nt"]
-    finished = run_command(tmp_path, [*options, "-o", "out", "--scheduler", master])
+    finished = run_command(tmp_path, [*options, "-o", "out", "--scheduler", master], {})
     assert finished.returncode == 0, finished.stderr
     assert run_command(tmp_path, [*options, "-o", "whole"]).returncode == 0
     assert digests(tmp_path / "out") == digests(tmp_path / "whole")
@@ -141,7 +141,7 @@ def test_the_findings_are_those_of_one_process(
 
 @pytest.mark.usefixtures("master")
 def test_a_master_that_does_not_answer_is_one_line(tmp_path: Path) -> None:
-    refused = run_command(tmp_path, ["validate", "--scheduler", "spark://127.0.0.1:1"])
+    refused = run_command(tmp_path, ["validate", "--scheduler", "spark://127.0.0.1:1"], {})
     assert refused.returncode == 4
     assert refused.stderr.startswith(
         "Error: spark://127.0.0.1:1: no master of Spark answers there. Start one with "
