@@ -131,6 +131,7 @@ def served(cache: None) -> Iterator[RunIn]:  # noqa: ARG001 the command finds th
 
 @pytest.fixture(scope="session", autouse=True)
 def _commands_end() -> Iterator[None]:
+    """Stop in the end what runs commands in the folders of projects."""
     yield
     stop_commands()
 
