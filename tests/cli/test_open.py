@@ -44,7 +44,7 @@ def test_a_project_that_says_where_its_site_is_needs_no_folder(tmp_path: Path) -
     folder = make_project(tmp_path / "charter")
     with (folder / "mscall.toml").open("a", encoding="utf-8") as file:
         file.write('\n[site]\naddress = "https://ports.example/"\n')
-    done = run_command(folder, ["open", "Port of Genoa", "--print"], {})
+    done = run_command(folder, ["open", "Port of Genoa", "--print"])
     assert done.stdout == "https://ports.example/actor/port-of-genoa.html\n", done.stderr
 
 

@@ -63,6 +63,7 @@ def test_the_command_takes_the_address_of_a_master(
 ) -> None:
     keep_some_parties(folder)
     options = ["export", "--tables", str(folder), "--format", "nt"]
+    # Python reads where Spark is when it starts, so it is started: here, and for the last command.
     finished = run_command(tmp_path, [*options, "-o", "out", "--scheduler", master], {})
     assert finished.returncode == 0, finished.stderr
     assert run_command(tmp_path, [*options, "-o", "whole"]).returncode == 0

@@ -69,18 +69,23 @@ def _end(code: int) -> None:
     os._exit(code)
 
 
-def _import(*, anew: bool) -> None:
-    """Import what commands import when they run; our own modules are forgotten if they come anew."""
+def import_all() -> None:
+    """Import all our modules, and so what commands import when they run."""
     import pariscall
 
     for module in walk_packages(pariscall.__path__, "pariscall."):
         if module.name != "pariscall.__main__":
             import_module(module.name)
-    for name in list(sys.modules) if anew else ():
+
+
+def _forget_ours() -> None:
+    for name in list(sys.modules):
         if name.partition(".")[0] == "pariscall":
             del sys.modules[name]
 
 
 if __name__ == "__main__":
-    _import(anew="anew" in sys.argv)
+    import_all()
+    if "anew" in sys.argv:
+        _forget_ours()
     serve()

@@ -15,24 +15,12 @@ from importlib import import_module
 from hostile import shapes
 from hostile.registry import by_name
 from pariscall.rdf import canonical
+from support.command_server import import_all
 from support.registry import templates
 from support.tries import watch
 
-# What commands import when they run, so that the process of a try need not import it anew.
-IMPORTED = (
-    "encodings.utf_8_sig",
-    "openpyxl",
-    "pariscall.publish.diff.changelog",
-    "pariscall.query.results",
-    "pariscall.validation.limits",
-    "pariscall.validation.locations.plain",
-    "pariscall.validation.locations.turtle",
-    "pariscall.validation.reports",
-    "pariscall.web.endpoint.app",
-    "pariscall.web.endpoint.endpoint",
-    "pyshacl",
-    "uvicorn.protocols.http.h11_impl",
-)
+# What commands import only when they need it.
+_LATER = ("encodings.utf_8_sig", "openpyxl", "pyshacl", "uvicorn.protocols.http.h11_impl")
 
 
 def serve() -> None:
@@ -48,7 +36,8 @@ def serve() -> None:
 
 
 if __name__ == "__main__":
-    for name in IMPORTED:
+    import_all()
+    for name in _LATER:
         import_module(name)
     # Reads the shapes of shapes, which then need not be read anew either.
     shapes.validate("oxigraph", shapes.HARMLESS["a pattern that goes back"])

@@ -175,7 +175,7 @@ def test_with_an_address_each_page_is_in_the_sitemap_once(tmp_path: Path) -> Non
     text = file.read_text(encoding="utf-8")
     assert "[site]" not in text
     file.write_text(f'{text}\n[site]\naddress = "https://ports.example/"\n', encoding="utf-8")
-    run_command(tmp_path, ["site"], {}).check_returncode()
+    run_command(tmp_path, ["site"]).check_returncode()
     site = tmp_path / "build/site"
     assert "Sitemap: https://ports.example/sitemap.xml" in (site / "robots.txt").read_text("utf-8")
     urls = [each.text or "" for each in ET.parse(site / "sitemap.xml").iter(f"{SITEMAP}loc")]
